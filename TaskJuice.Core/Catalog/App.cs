@@ -1,0 +1,73 @@
+namespace TaskJuice.Core.Catalog;
+
+/// <summary>One third-party app as its file in <c>Catalog/Apps</c> states it. Read-only for the life of the process.</summary>
+public sealed record App
+{
+    /// <summary>The file's name without its ending; part of addresses and of the redirect URI, so it never changes.</summary>
+    public required string Slug { get; init; }
+
+    /// <summary>The name people know the app by.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The heading under which the app picker lists it.</summary>
+    public required string Category { get; init; }
+
+    /// <summary>Where the facts of this file can be checked.</summary>
+    public required Uri Docs { get; init; }
+
+    /// <summary>The day somebody last compared this file with <see cref="Docs"/>.</summary>
+    public required DateOnly Checked { get; init; }
+
+    /// <summary>One line on what the app is, for the picker.</summary>
+    public string? Summary { get; init; }
+
+    /// <summary>True for an app that exists only while the host environment is Development.</summary>
+    public bool DevelopmentOnly { get; init; }
+
+    /// <summary>What must be known besides the credential, such as a subdomain. Kept readable on the connection, so never secret.</summary>
+    public IReadOnlyList<AppField> Fields { get; init; } = [];
+
+    /// <summary>The ways to connect, in the order the chooser shows them. Never empty in a valid file.</summary>
+    public required IReadOnlyList<AuthMethod> Methods { get; init; }
+
+    /// <summary>The only hosts this app's secrets may travel to: exact, <c>*.example.com</c>, or a field such as <c>{host}</c>.</summary>
+    public required IReadOnlyList<string> Hosts { get; init; }
+
+    /// <summary>What a workflow can do with the app.</summary>
+    public required IReadOnlyList<AppNode> Nodes { get; init; }
+
+    /// <summary>The method with this key, or null.</summary>
+    public AuthMethod? Method(string key) => Methods.FirstOrDefault(method => method.Key == key);
+
+    /// <summary>The node with this key, or null.</summary>
+    public AppNode? Node(string key) => Nodes.FirstOrDefault(node => node.Key == key);
+}
+
+/// <summary>A trigger or action of an app.</summary>
+public sealed record AppNode
+{
+    /// <summary>Whether it starts a workflow or is a later step.</summary>
+    public required NodeKind Kind { get; init; }
+
+    /// <summary>Stored on workflow nodes, so it never changes.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>The name shown on the step.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Keys of the auth methods whose connections this node can use; empty means every method.</summary>
+    public IReadOnlyList<string> Auth { get; init; } = [];
+
+    /// <summary>True when a connection made by the method with this key can be used on this node.</summary>
+    public bool Accepts(string method) => Auth.Count == 0 || Auth.Contains(method);
+}
+
+/// <summary>What a node is to its workflow.</summary>
+public enum NodeKind
+{
+    /// <summary>Starts the workflow; always the first step.</summary>
+    Trigger,
+
+    /// <summary>Runs after the steps above it.</summary>
+    Action,
+}

@@ -1,0 +1,181 @@
+namespace TaskJuice.Core.Catalog;
+
+/// <summary>The authorization code grant (RFC 6749 section 4.1) with everything in which providers differ.</summary>
+public sealed record OAuthMethod : AuthMethod
+{
+    /// <summary>Authorization endpoint template (RFC 6749 section 3.1).</summary>
+    public required string AuthorizeUrl { get; init; }
+
+    /// <summary>Token endpoint template (RFC 6749 section 3.2).</summary>
+    public required string TokenUrl { get; init; }
+
+    /// <summary>What is asked for.</summary>
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    /// <summary>Space by RFC 6749 section 3.3; some providers want a comma.</summary>
+    public string ScopeSeparator { get; init; } = " ";
+
+    /// <summary>Whether PKCE with S256 is sent (RFC 7636). False only for providers recorded to break on it.</summary>
+    public bool Pkce { get; init; } = true;
+
+    /// <summary>How the client authenticates at the token endpoint (RFC 6749 section 2.3.1).</summary>
+    public ClientAuthentication ClientAuthentication { get; init; } = ClientAuthentication.Body;
+
+    /// <summary>How parameters are sent to the token endpoint.</summary>
+    public TokenRequestFormat TokenRequestFormat { get; init; } = TokenRequestFormat.Form;
+
+    /// <summary>Fixed parameters of the authorization request, such as <c>access_type=offline</c>.</summary>
+    public IReadOnlyDictionary<string, string> AuthorizeParameters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Fixed parameters of every token request.</summary>
+    public IReadOnlyDictionary<string, string> TokenParameters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The issuer to compare with <c>iss</c> (RFC 9207), or null when the provider has none.</summary>
+    public string? Issuer { get; init; }
+
+    /// <summary>True when the provider promises <c>iss</c> in every answer, so that a missing one is refused (RFC 9207 section 2.4).</summary>
+    public bool IssuerPromised { get; init; }
+
+    /// <summary>How the token reply is read.</summary>
+    public TokenReply Reply { get; init; } = new();
+
+    /// <summary>What becomes of tokens over time.</summary>
+    public TokenLife Life { get; init; } = new();
+
+    /// <summary>How access is given back at the provider.</summary>
+    public Revocation Revocation { get; init; } = new();
+
+    /// <summary>A choice the person makes after consent, when one grant opens several external accounts; null when it does not.</summary>
+    public AfterConsent? AfterConsent { get; init; }
+}
+
+/// <summary>How client id and secret travel to the token endpoint.</summary>
+public enum ClientAuthentication
+{
+    /// <summary>As <c>client_id</c> and <c>client_secret</c> in the body.</summary>
+    Body,
+
+    /// <summary>HTTP Basic with both form-encoded first (RFC 6749 section 2.3.1).</summary>
+    Basic,
+}
+
+/// <summary>The media type of a token request.</summary>
+public enum TokenRequestFormat
+{
+    /// <summary><c>application/x-www-form-urlencoded</c>, the standard.</summary>
+    Form,
+
+    /// <summary><c>application/json</c>.</summary>
+    Json,
+}
+
+/// <summary>Paths into a token reply. JSON and form-encoded replies are both understood, whatever their content type says.</summary>
+public sealed record TokenReply
+{
+    /// <summary>Path to the access token.</summary>
+    public string AccessToken { get; init; } = "access_token";
+
+    /// <summary>Path to the refresh token; absent means the previous one stays valid (RFC 6749 section 6).</summary>
+    public string RefreshToken { get; init; } = "refresh_token";
+
+    /// <summary>Path to the expiry.</summary>
+    public string Expiry { get; init; } = "expires_in";
+
+    /// <summary>How the value at <see cref="Expiry"/> is meant.</summary>
+    public ExpiryForm ExpiryForm { get; init; } = ExpiryForm.SecondsFromNow;
+
+    /// <summary>Path to the granted scopes.</summary>
+    public string Scope { get; init; } = "scope";
+
+    /// <summary>Path to the error code; present wins over a success status.</summary>
+    public string Error { get; init; } = "error";
+
+    /// <summary>Replies with status 200 that mean refusal, such as <c>ok: false</c>.</summary>
+    public IReadOnlyList<ReplyRule> FailedWhen { get; init; } = [];
+
+    /// <summary>Values kept readable on the connection: setting name to path, such as <c>instance_url</c>.</summary>
+    public IReadOnlyDictionary<string, string> Keep { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>Where a provider puts the expiry of an access token, and in what unit.</summary>
+public enum ExpiryForm
+{
+    /// <summary>Seconds from the moment of the request; a number or a numeric string.</summary>
+    SecondsFromNow,
+
+    /// <summary>Milliseconds from the moment of the request.</summary>
+    MillisecondsFromNow,
+
+    /// <summary>Seconds since 1970 (UTC).</summary>
+    UnixSeconds,
+
+    /// <summary>Milliseconds since 1970 (UTC).</summary>
+    UnixMilliseconds,
+
+    /// <summary>An ISO 8601 date and time.</summary>
+    Iso8601,
+}
+
+/// <summary>What a provider does with tokens over time.</summary>
+public sealed record TokenLife
+{
+    /// <summary>What a refresh does to the refresh token.</summary>
+    public Rotation Rotation { get; init; } = Rotation.None;
+
+    /// <summary>How long a rotated refresh token still answers, for retries after a lost reply.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.Zero;
+
+    /// <summary>True when using a rotated refresh token again ends the whole grant (RFC 9700 section 4.14.2).</summary>
+    public bool ReuseEndsGrant { get; init; }
+
+    /// <summary>Lifetime assumed when the reply states none; null means the token lives until it is refused.</summary>
+    public TimeSpan? AssumedLifetime { get; init; }
+
+    /// <summary>How long an unused refresh token lives, or null when it does not die of idleness.</summary>
+    public TimeSpan? IdleLife { get; init; }
+}
+
+/// <summary>What a refresh does to the refresh token.</summary>
+public enum Rotation
+{
+    /// <summary>The same refresh token goes on working.</summary>
+    None,
+
+    /// <summary>Each refresh returns a new refresh token and retires the old one.</summary>
+    Rotates,
+
+    /// <summary>There is no refresh token: access tokens live until they are revoked.</summary>
+    NeverExpires,
+}
+
+/// <summary>How access is given back at the provider.</summary>
+public sealed record Revocation
+{
+    /// <summary>Revocation endpoint template (RFC 7009), or null when the provider has none.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>Where a person removes the app by hand.</summary>
+    public Uri? ByHand { get; init; }
+}
+
+/// <summary>A list fetched after consent from which the person chooses the external account.</summary>
+public sealed record AfterConsent
+{
+    /// <summary>Address template of the list.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>Path to the array in the reply; empty when the reply is the array.</summary>
+    public string List { get; init; } = "";
+
+    /// <summary>Path to the id inside one entry; becomes the external account id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Path to the name inside one entry; becomes the label.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What the choice is called, such as "Organisation".</summary>
+    public required string Label { get; init; }
+
+    /// <summary>The setting under which the chosen id is kept for templates.</summary>
+    public required string Setting { get; init; }
+}
