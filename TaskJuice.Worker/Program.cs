@@ -10,6 +10,8 @@ return await StartUp.RunAsync(async () =>
     builder.AddPostgres<TaskJuiceDb>(TaskJuiceDb.Configure, Roles.AsApplication);
     builder.AddRedisCache();
     builder.Services.AddTaskJuiceCore(builder.Configuration);
+    builder.Services.AddAppCatalog(builder.Configuration, builder.Environment);
+    builder.Services.AddHostedService<RefreshLoop>();
     builder.AddDemo();
 
     var app = builder.Build();
