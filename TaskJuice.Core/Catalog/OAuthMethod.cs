@@ -9,6 +9,15 @@ public sealed record OAuthMethod : AuthMethod
     /// <summary>Token endpoint template (RFC 6749 section 3.2).</summary>
     public required string TokenUrl { get; init; }
 
+    /// <summary>
+    /// The only token hosts to which the secret of the operator's shared client may go; empty means every host the app allows. An app
+    /// whose host is typed by a person must state it, or anybody could have the secret sent to a server of their own.
+    /// </summary>
+    public IReadOnlyList<string> SharedClientHosts { get; init; } = [];
+
+    /// <summary>Whether the operator's shared client may be used with this filled token address; a client of one's own always may.</summary>
+    public bool SharedClientFits(Uri token) => SharedClientHosts.Count == 0 || SharedClientHosts.Contains(token.IdnHost);
+
     /// <summary>What is asked for.</summary>
     public IReadOnlyList<string> Scopes { get; init; } = [];
 

@@ -18,6 +18,7 @@ internal static class OAuthReader
             Link = map.Link("link"),
             AuthorizeUrl = map.Text("authorize"),
             TokenUrl = map.Text("token"),
+            SharedClientHosts = map.Texts("shared-client-hosts"),
             Scopes = map.Texts("scopes"),
             ScopeSeparator = map.MaybeText("scope-separator") ?? " ",
             Pkce = map.Flag("pkce", true),
@@ -53,12 +54,22 @@ internal static class OAuthReader
         scope.Values(map, "token-parameters", method.TokenParameters);
         foreach (var name in method.AuthorizeParameters.Keys.Concat(method.TokenParameters.Keys).Where(Ours.Contains).Distinct())
             map.Wrong(method.AuthorizeParameters.ContainsKey(name) ? "authorize-parameters" : "token-parameters", $"sets {name}, which the connect flow sets itself.");
+        SharedClient(map, method, scope);
         if (method.IssuerPromised && method.Issuer is null)
             map.Wrong("issuer-promised", "needs an issuer to compare with.");
         foreach (var name in method.Reply.Keep.Keys.Where(name => scope.Fields.Any(field => field.Key == name) || name is "access_token" or "client_id"))
             map.Wrong("token-reply", $"keeps {name}, but that name is taken.");
         if (method.Life is { Rotation: Rotation.NeverExpires, AssumedLifetime: not null })
             map.Wrong("life", "says never-expires and a lifetime at once.");
+    }
+
+    private static void SharedClient(MapReader map, OAuthMethod method, TemplateScope scope)
+    {
+        var host = UrlTemplate.Of(method.TokenUrl)?.Host;
+        if (method.SharedClientHosts.Count == 0 && scope.Fields.Any(field => host == $"{{{field.Key}}}" && field is { Pattern: null, Options.Count: 0 }))
+            map.Missing("shared-client-hosts", "is missing; people type the token host of this app, so say which hosts the shared client's secret may go to");
+        foreach (var wrong in method.SharedClientHosts.Where(name => !HostName.IsFull(name)))
+            map.Wrong("shared-client-hosts", $"names {wrong}, which is not a host name in lower case.");
     }
 
     private static readonly HashSet<string> Ours =
