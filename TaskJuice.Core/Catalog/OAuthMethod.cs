@@ -164,6 +164,9 @@ public sealed record AfterConsent
     /// <summary>Address template of the list.</summary>
     public required string Url { get; init; }
 
+    /// <summary>Headers that later calls to the API carry besides the credential, such as the chosen organisation's id.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Path to the array in the reply; empty when the reply is the array.</summary>
     public string List { get; init; } = "";
 
