@@ -26,9 +26,11 @@ internal static partial class ReplyBody
         try
         {
             using var document = JsonDocument.Parse(text, Options);
-            return document.RootElement.Clone();
+            var reply = document.RootElement.Clone();
+            ReadEveryString(reply);
+            return reply;
         }
-        catch (JsonException)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
             return null;
         }
@@ -47,6 +49,29 @@ internal static partial class ReplyBody
         catch (DecoderFallbackException)
         {
             return null;
+        }
+    }
+
+    // Half a surrogate pair passes the parser and throws when it is read; better here than later.
+    private static void ReadEveryString(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.String:
+                value.GetString();
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in value.EnumerateArray())
+                    ReadEveryString(item);
+                break;
+            case JsonValueKind.Object:
+                foreach (var property in value.EnumerateObject())
+                {
+                    _ = property.Name;
+                    ReadEveryString(property.Value);
+                }
+
+                break;
         }
     }
 
