@@ -1,6 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using TaskJuice.Core.Connections;
+using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Connections.Refreshing;
+using TaskJuice.Core.Providers;
 using TaskJuice.Core.Vault;
 using TaskJuice.Core.Workspaces;
 
@@ -15,10 +19,37 @@ public static class CoreSetup
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(KeyEncryptionKeys.From(configuration));
+        services.AddKeyRing();
         services.AddSingleton<AccountKeys>();
         services.AddSingleton<SecretVault>();
         services.AddScoped<OpenAccount>();
         services.AddScoped<FindWorkspace>();
+        services.AddProviders(configuration);
+        services.AddConnecting();
+        services.AddRefreshing();
         return services;
+    }
+
+    private static void AddConnecting(this IServiceCollection services)
+    {
+        services.AddSingleton<PublicUrl>();
+        services.AddSingleton<PendingAuthorizations>();
+        services.AddSingleton<ConnectFlows>();
+        services.AddScoped<StartAuthorization>();
+        services.AddScoped<FinishAuthorization>();
+        services.AddScoped<ExchangeCode>();
+        services.AddScoped<ParkedTokens>();
+        services.AddScoped<ChooseExternalAccount>();
+        services.AddScoped<ConnectWithKey>();
+        services.AddScoped<SaveConnection>();
+        services.AddScoped<TryConnection>();
+    }
+
+    private static void AddRefreshing(this IServiceCollection services)
+    {
+        services.AddScoped<RefreshLeases>();
+        services.AddScoped<StoreRefresh>();
+        services.AddScoped<RefreshConnection>();
+        services.AddSingleton<RefreshSchedule>();
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using TaskJuice.ServiceDefaults.BackingServices;
 
 namespace TaskJuice.ServiceDefaults;
@@ -11,6 +12,9 @@ public static class Redis
     /// <exception cref="ConfigurationProblem">There is no connection string.</exception>
     public static void AddRedisCache(this IHostApplicationBuilder builder)
     {
+        // At Information it tells every step of every connection.
+        builder.Logging.AddFilter("StackExchange.Redis", LogLevel.Warning);
+
         var resolved = ConnectionString.OfRedis(builder.Configuration);
         builder.AddRedisClient(
             ResourceNames.Cache,

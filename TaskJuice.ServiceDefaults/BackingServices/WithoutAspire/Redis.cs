@@ -15,6 +15,9 @@ public static class Redis
     /// <exception cref="ConfigurationProblem">There is no connection string, or it is not one of Redis.</exception>
     public static void AddRedisCache(this IHostApplicationBuilder builder)
     {
+        // At Information it tells every step of every connection.
+        builder.Logging.AddFilter("StackExchange.Redis", LogLevel.Warning);
+
         var options = Options(builder.Configuration);
         builder.Services.AddSingleton<IConnectionMultiplexer>(services =>
         {
