@@ -61,6 +61,19 @@ public sealed partial class FieldCheckTests
     public void A_label_is_not_several(string typed) => Assert.IsType<FieldCheck.Refused>(Label.Check(typed));
 
     [Fact]
+    public void Whatever_is_accepted_leads_where_it_says()
+    {
+        var pieces = Hostile.Select(row => row.Data).Where(piece => piece.Length < 64).Append("acme").Append("git.example.com").ToList();
+        foreach (var typed in pieces.SelectMany(first => pieces.Select(second => first + second)))
+        {
+            if (Label.Check(typed) is FieldCheck.Accepted label)
+                Assert.Equal($"{label.Value}.freshdesk.com", Template.Url("https://{x}.freshdesk.com/me", Values(label)).Host);
+            if (Host.Check(typed) is FieldCheck.Accepted host)
+                Assert.Equal((host.Value, UriHostNameType.Dns), (Template.Url("https://{x}/me", Values(host)).Host, new Uri($"https://{host.Value}").HostNameType));
+        }
+    }
+
+    [Fact]
     public void An_empty_required_field_is_asked_for() =>
         Assert.Equal(new FieldCheck.Refused("Enter the Subdomain."), Label.Check(" \t "));
 
@@ -127,6 +140,8 @@ public sealed partial class FieldCheckTests
         Assert.Equal("1 accepted, 1 refused", values.ToString());
         Assert.Equal("[accepted]", Label.Check("acme").ToString());
     }
+
+    private static Dictionary<string, string> Values(FieldCheck.Accepted accepted) => new() { ["x"] = accepted.Value };
 
     private static string Accepted(AppField field, string? typed) => Assert.IsType<FieldCheck.Accepted>(field.Check(typed)).Value;
 }
