@@ -1,2 +1,36 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using TaskJuice.Core;
+using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Storage;
+using TaskJuice.ServiceDefaults;
+using TaskJuice.Web.Pages;
+using TaskJuice.Web.Pages.Workflows;
+using TaskJuice.Web.Security;
+
+return await StartUp.RunAsync(async () =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddServiceDefaults();
+    builder.AddPostgres<TaskJuiceDb>(TaskJuiceDb.Configure, Roles.AsApplication);
+    builder.AddRedisCache();
+    builder.Services.AddTaskJuiceCore(builder.Configuration);
+    builder.Services.AddAppCatalog(builder.Configuration, builder.Environment);
+    builder.AddSignIn();
+    builder.AddPages();
+    builder.Services.AddWorkflowPages();
+
+    var app = builder.Build();
+    app.UseSecurityHeaders();
+    app.UseFriendlyErrors();
+    app.UsePlainPaths();
+    app.UseVersionedStaticFiles();
+    app.UseRouting();
+    app.UseSecureCookies();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.MapDefaultEndpoints();
+    app.MapRazorPages();
+    await app.RunAsync();
+});
+
+/// <summary>Lets tests start the same program.</summary>
+public partial class Program;

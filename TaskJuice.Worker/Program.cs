@@ -1,2 +1,22 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using TaskJuice.Core;
+using TaskJuice.Core.Storage;
+using TaskJuice.ServiceDefaults;
+using TaskJuice.Worker;
+
+return await StartUp.RunAsync(async () =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddServiceDefaults();
+    builder.AddPostgres<TaskJuiceDb>(TaskJuiceDb.Configure, Roles.AsApplication);
+    builder.AddRedisCache();
+    builder.Services.AddTaskJuiceCore(builder.Configuration, builder.Environment);
+    builder.Services.AddHostedService<RefreshLoop>();
+    builder.AddDemo();
+
+    var app = builder.Build();
+    app.MapDefaultEndpoints();
+
+    // Nothing serves before the schema is there: Web waits for this process to answer its health check.
+    await app.MigrateAsync();
+    await app.RunAsync();
+});

@@ -1,0 +1,23 @@
+using System.Diagnostics;
+
+namespace TaskJuice.Local;
+
+/// <summary>The Redis server's program. Shared with the test suites.</summary>
+internal static class RedisProgram
+{
+    private static readonly string[] Names = ["redis-server", "valkey-server"];
+
+    /// <summary>Starts a server that listens on 127.0.0.1 only.</summary>
+    /// <param name="directory">Its working directory, where it keeps its file.</param>
+    /// <param name="port">The TCP port.</param>
+    /// <param name="settings">More settings, as on its command line.</param>
+    /// <param name="farewell">Terminate for a tidy end (it saves first).</param>
+    /// <param name="said">Gets what the server prints.</param>
+    public static Child Start(string directory, int port, IEnumerable<string> settings, Signal farewell, Action<string>? said = null)
+    {
+        var program = Names.Select(name => Tool.Find(name, "/opt/homebrew/bin", "/usr/local/bin", "/usr/sbin")).FirstOrDefault(path => path is not null)
+            ?? throw new Problem("Redis is missing. On Debian or Ubuntu: apt-get install redis-server; on macOS: brew install redis.");
+        string[] all = ["--bind", "127.0.0.1", "--port", $"{port}", "--dir", directory, "--daemonize", "no", .. settings];
+        return Child.Start("redis", new ProcessStartInfo(program, all), farewell, said: said, readyWhen: "Ready to accept connections");
+    }
+}

@@ -1,0 +1,176 @@
+using TaskJuice.Core.Workspaces;
+
+namespace TaskJuice.Core.Connections;
+
+/// <summary>
+/// A credential for one external account, shared by every node of the app in the workspace. The credential itself lives in
+/// <see cref="ConnectionSecret"/>; this row never holds it.
+/// </summary>
+public sealed class Connection
+{
+    private Connection() { }
+
+    /// <summary>A connection for an external account that was not connected in this workspace before.</summary>
+    public Connection(Tenant tenant, Grant grant, Guid by, DateTimeOffset now)
+    {
+        (AccountId, WorkspaceId) = tenant;
+        (Id, App, ExternalAccountId, CreatedBy, CreatedAt) = (Guid.CreateVersion7(now), grant.App, grant.ExternalAccountId, by, now);
+        Label = grant.Label;
+        Take(grant, now);
+    }
+
+    /// <summary>The longest label, in characters.</summary>
+    public const int LongestLabel = 120;
+
+    /// <summary>UUIDv7.</summary>
+    public Guid Id { get; private set; }
+
+    /// <summary>The owning account.</summary>
+    public Guid AccountId { get; private set; }
+
+    /// <summary>The owning workspace.</summary>
+    public Guid WorkspaceId { get; private set; }
+
+    /// <summary>Slug of the app.</summary>
+    public string App { get; private set; } = "";
+
+    /// <summary>Key of the auth method.</summary>
+    public string Method { get; private set; } = "";
+
+    /// <summary>Key of the OAuth client that got the tokens, or null for pasted keys. Refresh tokens belong to their client.</summary>
+    public string? Client { get; private set; }
+
+    /// <summary>The name people choose it by.</summary>
+    public string Label { get; private set; } = "";
+
+    /// <summary>Whose account it is at the provider; unique per workspace and app.</summary>
+    public string ExternalAccountId { get; private set; } = "";
+
+    /// <summary>The account's own name at the provider, when it told one.</summary>
+    public string? ExternalName { get; private set; }
+
+    /// <summary>Readable values that belong to the connection, such as a subdomain. Never a secret.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; private set; } = new Dictionary<string, string>();
+
+    /// <summary>What the provider granted, as it said.</summary>
+    public IReadOnlyList<string> Scopes { get; private set; } = [];
+
+    /// <summary>The token endpoint the refresh token may be sent to; fixed when connecting, so a changed catalog cannot redirect it.</summary>
+    public string? TokenEndpoint { get; private set; }
+
+    /// <summary>Health of the credential.</summary>
+    public ConnectionStatus Status { get; private set; }
+
+    /// <summary>Why the status is <see cref="ConnectionStatus.Error"/>: our words or the provider's error code.</summary>
+    public string? Trouble { get; private set; }
+
+    /// <summary>Since when it is in trouble.</summary>
+    public DateTimeOffset? TroubleSince { get; private set; }
+
+    /// <summary>When the access token ends, or null when it does not.</summary>
+    public DateTimeOffset? ExpiresAt { get; private set; }
+
+    /// <summary>The version of the secret in use; counts up with each new credential.</summary>
+    public int SecretVersion { get; private set; }
+
+    /// <summary>Who connected it.</summary>
+    public Guid CreatedBy { get; private set; }
+
+    /// <summary>When it was first connected.</summary>
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>When a person last connected it.</summary>
+    public DateTimeOffset ConnectedAt { get; private set; }
+
+    /// <summary>When it was first used; from then on it is active.</summary>
+    public DateTimeOffset? FirstUsedAt { get; private set; }
+
+    /// <summary>When it was last used.</summary>
+    public DateTimeOffset? LastUsedAt { get; private set; }
+
+    /// <summary>When its token was last refreshed.</summary>
+    public DateTimeOffset? RefreshedAt { get; private set; }
+
+    /// <summary>W3C trace context of the connect that made the credential; refreshes link to it.</summary>
+    public string? MadeIn { get; private set; }
+
+    /// <summary>Who owns the row.</summary>
+    public Tenant Tenant => new(AccountId, WorkspaceId);
+
+    /// <summary>The same external account was connected again: new credential, same row, healthy again.</summary>
+    public void Take(Grant grant, DateTimeOffset now)
+    {
+        (Method, Client, Settings, Scopes) = (grant.Method, grant.Client, grant.Settings, grant.Scopes);
+        (ExternalName, TokenEndpoint, ExpiresAt, MadeIn) = (grant.ExternalName, grant.TokenEndpoint, grant.ExpiresAt, grant.MadeIn);
+        Status = FirstUsedAt is null ? ConnectionStatus.Pending : ConnectionStatus.Active;
+        (Trouble, TroubleSince, ConnectedAt) = (null, null, now);
+        SecretVersion++;
+    }
+
+    /// <summary>A person repaired it on purpose: active at once, because it is known to be needed.</summary>
+    public void Reconnected(DateTimeOffset now) => (Status, FirstUsedAt) = (ConnectionStatus.Active, FirstUsedAt ?? now);
+
+    /// <summary>A call with it succeeded.</summary>
+    public void Used(DateTimeOffset now)
+    {
+        (FirstUsedAt, LastUsedAt) = (FirstUsedAt ?? now, now);
+        if (Status == ConnectionStatus.Pending)
+            Status = ConnectionStatus.Active;
+    }
+
+    /// <summary>New tokens came from the token endpoint.</summary>
+    public void Refreshed(DateTimeOffset? expiresAt, IReadOnlyList<string> scopes, DateTimeOffset now)
+    {
+        (ExpiresAt, RefreshedAt) = (expiresAt, now);
+        if (scopes.Count > 0)
+            Scopes = scopes;
+        SecretVersion++;
+    }
+
+    /// <summary>The provider refuses it for good; a person has to reconnect.</summary>
+    public void NeedsReauthorization(string because, DateTimeOffset now)
+    {
+        TroubleSince = Status == ConnectionStatus.Error ? TroubleSince : now;
+        (Status, Trouble) = (ConnectionStatus.Error, because);
+    }
+
+    /// <summary>Gives it another name.</summary>
+    public void Rename(string label) => Label = label;
+}
+
+/// <summary>What a successful connect brought, without the credential.</summary>
+public sealed record Grant
+{
+    /// <summary>Slug of the app.</summary>
+    public required string App { get; init; }
+
+    /// <summary>Key of the auth method.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>Key of the OAuth client, or null.</summary>
+    public string? Client { get; init; }
+
+    /// <summary>The name a new connection starts with.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>Whose account it is at the provider.</summary>
+    public required string ExternalAccountId { get; init; }
+
+    /// <summary>The account's own name, when known.</summary>
+    public string? ExternalName { get; init; }
+
+    /// <summary>Readable values of the connection.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Granted scopes.</summary>
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    /// <summary>The token endpoint used.</summary>
+    public string? TokenEndpoint { get; init; }
+
+    /// <summary>When the access token ends.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>W3C trace context of the connect.</summary>
+    public string? MadeIn { get; init; }
+}

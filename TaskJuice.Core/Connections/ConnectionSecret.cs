@@ -1,0 +1,36 @@
+namespace TaskJuice.Core.Connections;
+
+/// <summary>One version of a connection's credential, sealed. The current and the previous version are kept.</summary>
+public sealed class ConnectionSecret
+{
+    private ConnectionSecret() { }
+
+    /// <summary>A sealed credential for the connection's current version.</summary>
+    internal ConnectionSecret(Connection connection, string purpose, byte[] envelope, DateTimeOffset now)
+    {
+        (AccountId, WorkspaceId) = connection.Tenant;
+        (ConnectionId, Version) = (connection.Id, connection.SecretVersion);
+        (Purpose, Envelope, SealedAt) = (purpose, envelope, now);
+    }
+
+    /// <summary>The owning account.</summary>
+    public Guid AccountId { get; private set; }
+
+    /// <summary>The owning workspace.</summary>
+    public Guid WorkspaceId { get; private set; }
+
+    /// <summary>The connection it belongs to.</summary>
+    public Guid ConnectionId { get; private set; }
+
+    /// <summary>Matches <see cref="Connection.SecretVersion"/> of its time.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>What kind of credential it is; part of the sealed context.</summary>
+    public string Purpose { get; private set; } = "";
+
+    /// <summary>The envelope's bytes.</summary>
+    public byte[] Envelope { get; private set; } = [];
+
+    /// <summary>When it was sealed.</summary>
+    public DateTimeOffset SealedAt { get; private set; }
+}

@@ -1,0 +1,56 @@
+using TaskJuice.Core.Workspaces;
+
+namespace TaskJuice.Core.Connections;
+
+/// <summary>
+/// When a connection's token is due and who refreshes it right now. The only row the scheduler reads across workspaces, so it holds
+/// nothing but ids and times. Taking and giving back the lease are single statements by the database's clock.
+/// </summary>
+public sealed class RefreshLease
+{
+    private RefreshLease() { }
+
+    /// <summary>A free lease for a connection that has a refresh token.</summary>
+    internal RefreshLease(Connection connection, DateTimeOffset? dueAt)
+    {
+        (AccountId, WorkspaceId) = connection.Tenant;
+        (ConnectionId, DueAt) = (connection.Id, dueAt);
+    }
+
+    /// <summary>The owning account.</summary>
+    public Guid AccountId { get; private set; }
+
+    /// <summary>The owning workspace.</summary>
+    public Guid WorkspaceId { get; private set; }
+
+    /// <summary>The connection.</summary>
+    public Guid ConnectionId { get; private set; }
+
+    /// <summary>When the next refresh should start, or null when none is planned.</summary>
+    public DateTimeOffset? DueAt { get; private set; }
+
+    /// <summary>Who holds the lease; null when nobody does.</summary>
+    public Guid? Owner { get; private set; }
+
+    /// <summary>Until when the owner may act.</summary>
+    public DateTimeOffset? HeldUntil { get; private set; }
+
+    /// <summary>Counts up each time the lease is taken; a late owner's write does not match it any more.</summary>
+    public long Generation { get; private set; }
+
+    /// <summary>Failures in a row since the last success.</summary>
+    public int Failures { get; private set; }
+
+    /// <summary>Outcome class of the last try.</summary>
+    public string? LastOutcome { get; private set; }
+
+    /// <summary>Who owns the row.</summary>
+    public Tenant Tenant => new(AccountId, WorkspaceId);
+
+    /// <summary>A person connected again: the old plan and any holder's claim no longer count.</summary>
+    internal void StartOver(DateTimeOffset? dueAt)
+    {
+        (DueAt, Owner, HeldUntil, Failures, LastOutcome) = (dueAt, null, null, 0, null);
+        Generation++;
+    }
+}

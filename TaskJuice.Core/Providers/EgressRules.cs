@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Configuration;
+
+namespace TaskJuice.Core.Providers;
+
+/// <summary>Which addresses a provider call may have, judged by their text. The first of two checks; the guard's is the one that counts.</summary>
+public sealed class EgressRules
+{
+    private readonly HashSet<string> _allowed;
+
+    /// <summary>Reads <c>Egress:Allow</c>: exact <c>host:port</c> entries that may be private and may be plain http.</summary>
+    /// <exception cref="InvalidOperationException">An entry is not a host and a port; the message names it.</exception>
+    public EgressRules(IConfiguration configuration) =>
+        _allowed = [.. configuration.GetSection("Egress:Allow").GetChildren().Select(Entry)];
+
+    /// <summary>Says in one sentence why this address may not be called, or null when it may.</summary>
+    public string? Objection(Uri url)
+    {
+        if (!url.IsAbsoluteUri || url.Scheme is not ("https" or "http"))
+            return "Only https addresses are called.";
+
+        if (url.UserInfo.Length > 0)
+            return "An address must not carry a user name.";
+
+        if (Allows(url.IdnHost, url.Port))
+            return null;
+
+        if (url.Scheme != "https")
+            return "Only https addresses are called.";
+
+        // Below 1024 live mail, ssh and the like; some of them read an HTTP request as commands.
+        return url.Port is 443 or >= 1024 ? null : $"Port {url.Port} is not one for web addresses.";
+    }
+
+    /// <summary>True for a host and port the operator allows to be private.</summary>
+    public bool Allows(string host, int port) => _allowed.Contains($"{host.Trim('[', ']').ToLowerInvariant()}:{port}");
+
+    private static string Entry(IConfigurationSection section)
+    {
+        var value = section.Value?.Trim().ToLowerInvariant() ?? "";
+        return Uri.TryCreate("http://" + value, UriKind.Absolute, out var url)
+            && url is { PathAndQuery: "/", UserInfo: "", Fragment: "" } && !value.EndsWith('/')
+            && value.EndsWith($":{url.Port}", StringComparison.Ordinal)
+            ? $"{url.IdnHost.Trim('[', ']')}:{url.Port}"
+            : throw new InvalidOperationException($"{section.Path} must be host:port, such as localhost:5090.");
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Vault;
+
+namespace TaskJuice.Core.Providers;
+
+/// <summary>Harmless calls to an app's own API: does the credential work, and whose account is it.</summary>
+public sealed class ProviderApi
+{
+    private const int LongestId = 300;
+    private const int LongestName = 200;
+
+    private readonly ProviderHttp _http;
+
+    internal ProviderApi(ProviderHttp http) => _http = http;
+
+    /// <summary>Tries a credential with the method's probe.</summary>
+    /// <param name="app">The app; the probe's address must be on one of its hosts.</param>
+    /// <param name="method">The method the credential belongs to.</param>
+    /// <param name="settings">Readable values of the connection, such as a subdomain.</param>
+    /// <param name="credential">The secret values by the names templates use; <c>access_token</c> for OAuth.</param>
+    /// <param name="stop">Ends the call.</param>
+    public async Task<ProbeResult> ProbeAsync(
+        App app,
+        AuthMethod method,
+        IReadOnlyDictionary<string, string> settings,
+        IReadOnlyDictionary<string, Secret> credential,
+        CancellationToken stop)
+    {
+        using var span = Telemetry.Source.StartActivity("provider.probe");
+        span?.SetTag("app", app.Slug).SetTag("method", method.Key);
+        var probe = method.Probe;
+        var call = new ApiCall(app, method, settings, credential);
+        var result = await call.SendAsync(_http, probe.Verb, probe.Url, probe.Headers, probe.Body, stop) switch
+        {
+            ApiReply.Unavailable { Reason: var reason } => new ProbeResult.Unavailable(reason),
+            ApiReply.Throttled { RetryAfter: var wait } => new ProbeResult.Throttled(wait),
+            ApiReply.Refused { Status: var status, Message: var message } => new ProbeResult.Refused(status, message),
+            ApiReply.Answered answered => Read(probe, settings, answered, call.Hidden),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        span?.SetTag("outcome", Outcome.Of(result));
+        return result;
+    }
+
+    /// <summary>Lists the external accounts a grant opens, for methods that let the person choose after consent.</summary>
+    /// <inheritdoc cref="ProbeAsync"/>
+    public async Task<ChoicesResult> ChoicesAsync(
+        App app,
+        OAuthMethod method,
+        IReadOnlyDictionary<string, string> settings,
+        IReadOnlyDictionary<string, Secret> credential,
+        CancellationToken stop)
+    {
+        if (method.AfterConsent is not { } choice)
+            return new ChoicesResult.Listed([]);
+
+        using var span = Telemetry.Source.StartActivity("provider.choices");
+        span?.SetTag("app", app.Slug).SetTag("method", method.Key);
+        var call = new ApiCall(app, method, settings, credential);
+        ChoicesResult result = await call.SendAsync(_http, "GET", choice.Url, method.Probe.Headers, null, stop) switch
+        {
+            ApiReply.Unavailable { Reason: var reason } => new ChoicesResult.Unavailable(reason),
+            ApiReply.Throttled { RetryAfter: var wait } => new ChoicesResult.Throttled(wait),
+            ApiReply.Refused { Status: var status, Message: var message } => new ChoicesResult.Refused(status, message),
+            ApiReply.Answered { Json: { } json } => Listed(choice, json),
+            _ => new ChoicesResult.Unavailable("The provider's list could not be read."),
+        };
+        span?.SetTag("outcome", Outcome.Of(result));
+        return result;
+    }
+
+    private static ProbeResult Read(
+        Probe probe, IReadOnlyDictionary<string, string> settings, ApiReply.Answered answered, Redaction hidden)
+    {
+        if (answered.Json is not { } json)
+            return probe.Id is null && probe.Name.Count == 0 && probe.FailedWhen.Count == 0
+                ? new ProbeResult.Answered(null, null, hidden.Show(answered.Text, 2_000))
+                : new ProbeResult.Unavailable("The provider answered with something other than JSON.");
+
+        var id = probe.Id is { } path ? ReplyPath.Text(json, path) : null;
+        var name = probe.Name.Select(candidate => ReplyPath.Text(json, candidate)).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
+        return new ProbeResult.Answered(
+            AccountId(probe, settings, id),
+            name is null ? null : hidden.Show(name, LongestName),
+            hidden.Show(json, 2_000));
+    }
+
+    private static string? AccountId(Probe probe, IReadOnlyDictionary<string, string> settings, string? id) =>
+        string.IsNullOrWhiteSpace(id) || id.Length > LongestId || id.Any(char.IsControl)
+            ? null
+            : string.Join('/', [.. probe.IdWith.Select(key => settings.GetValueOrDefault(key, "")), id]);
+
+    private static ChoicesResult Listed(AfterConsent choice, JsonElement json)
+    {
+        if (ReplyPath.At(json, choice.List) is not { ValueKind: JsonValueKind.Array } list)
+            return new ChoicesResult.Unavailable("The provider's list could not be read.");
+
+        return new ChoicesResult.Listed([.. list.EnumerateArray()
+            .Select(entry => (Id: ReplyPath.Text(entry, choice.Id), Name: ReplyPath.Text(entry, choice.Name)))
+            .Where(entry => entry.Id is { Length: > 0 and <= LongestId } id && !id.Any(char.IsControl))
+            .Select(entry => new Choice(entry.Id!, Redaction.Plain(entry.Name, LongestName) ?? entry.Id!))
+            .DistinctBy(entry => entry.Id)]);
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using TaskJuice.Core.Vault;
+
+namespace TaskJuice.Core.Providers;
+
+/// <summary>Makes a provider's words fit to show: no credential, nothing that looks like one, no control characters, not too long.</summary>
+internal sealed partial class Redaction
+{
+    private const string Placeholder = "[hidden]";
+
+    // Replacing every "a" because somebody's user name is "a" would say more than it hides.
+    private const int ShortestInsideText = 4;
+
+    private static readonly JsonSerializerOptions Pretty = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly string[] _secrets;
+
+    public Redaction(IEnumerable<Secret> secrets, string? sentForm) =>
+        _secrets = [.. secrets.Select(secret => secret.Reveal())
+            .Append(sentForm ?? "")
+            .Where(secret => secret.Length > 0)
+            .SelectMany(secret => new[] { secret, Uri.EscapeDataString(secret), Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(secret)) })
+            .Distinct()
+            .OrderByDescending(secret => secret.Length)];
+
+    /// <summary>The reply indented, with every secret replaced.</summary>
+    public string Show(JsonElement reply, int longest)
+    {
+        var clean = Clean(JsonNode.Parse(reply.GetRawText()), secretName: false);
+        return Cut(clean?.ToJsonString(Pretty) ?? "null", longest);
+    }
+
+    /// <summary>Text of a provider, with every secret replaced.</summary>
+    public string Show(string text, int longest) => Plain(Text(text), longest) ?? "";
+
+    /// <summary>One line of plain text, or null when nothing is left.</summary>
+    public static string? Plain(string? text, int longest)
+    {
+        var line = Blank().Replace(text ?? "", " ").Trim();
+        return line.Length == 0 ? null : Cut(line, longest);
+    }
+
+    private JsonNode? Clean(JsonNode? node, bool secretName)
+    {
+        switch (node)
+        {
+            case JsonObject properties:
+                return new JsonObject(properties.Select(property => KeyValuePair.Create(
+                    Text(property.Key), Clean(property.Value, secretName || SecretName().IsMatch(property.Key)))).DistinctBy(property => property.Key));
+            case JsonArray items:
+                return new JsonArray([.. items.Select(item => Clean(item, secretName))]);
+            case JsonValue value when value.GetValueKind() is JsonValueKind.String or JsonValueKind.Number:
+                var text = value.ToString();
+                return secretName && text.Length > 0 || _secrets.Contains(text) ? Placeholder
+                    : value.GetValueKind() == JsonValueKind.String ? Text(text)
+                    : node.DeepClone();
+            default:
+                return node?.DeepClone();
+        }
+    }
+
+    private string Text(string text)
+    {
+        foreach (var secret in _secrets)
+            text = text == secret ? Placeholder
+                : secret.Length >= ShortestInsideText ? text.Replace(secret, Placeholder, StringComparison.Ordinal)
+                : text;
+
+        return SecretValue().Replace(text, Placeholder);
+    }
+
+    private static string Cut(string text, int longest)
+    {
+        if (text.Length <= longest)
+            return text;
+
+        var end = char.IsHighSurrogate(text[longest - 2]) ? longest - 2 : longest - 1;
+        return text[..end] + "…";
+    }
+
+    [GeneratedRegex("token|secret|passw|passphrase|api_?-?key|private|credential|authorization|cookie|signature|session|jwt|otp|csrf|hash", RegexOptions.IgnoreCase)]
+    private static partial Regex SecretName();
+
+    // Every alternative starts where a run of its characters starts, which keeps the work linear on hostile replies.
+    // JSON Web Tokens, keys with a well-known prefix, signed query strings, and long runs that no person would write.
+    [GeneratedRegex(
+        @"(?<![\w-])eyJ[\w-]{8,}\.[\w-]+(\.[\w-]*)?|\b((sk|pk|rk|ghp|gho|ghs|ghu|xox[a-z]|pat|shpat|shpss|whsec|glpat|SG|ya29)[_.-]|AKIA)[\w-]{12,}"
+        + @"|(?<=[?&][^=&\s]{0,40}=)[\w%.~+/-]{24,}|(?<![\w+-])(?=[\w+-]*[0-9])(?=[\w+-]*[A-Za-z])[\w+-]{40,}={0,2}")]
+    private static partial Regex SecretValue();
+
+    // Control and format characters, among them those that turn the direction of text around, and line ends.
+    [GeneratedRegex(@"[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\s]+")]
+    private static partial Regex Blank();
+}

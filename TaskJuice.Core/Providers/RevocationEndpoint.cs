@@ -1,0 +1,42 @@
+using TaskJuice.Core.Vault;
+
+namespace TaskJuice.Core.Providers;
+
+/// <summary>Gives access back at the provider (RFC 7009).</summary>
+public sealed class RevocationEndpoint
+{
+    private readonly ProviderHttp _http;
+
+    internal RevocationEndpoint(ProviderHttp http) => _http = http;
+
+    /// <summary>
+    /// Best effort, once. The refresh token goes first, as ending it ends the access tokens of its grant (RFC 7009 section 2.1).
+    /// Providers also answer yes to tokens they do not know.
+    /// </summary>
+    /// <returns>True when the provider said yes; false when it did not, could not be asked, or has no such endpoint.</returns>
+    public async Task<bool> RevokeAsync(TokenRequest request, Secret accessToken, Secret? refreshToken, CancellationToken stop)
+    {
+        if (request.Method.Revocation.Url is not { } template)
+            return false;
+
+        using var span = Telemetry.Source.StartActivity("provider.revoke");
+        span?.SetTag("app", request.App.Slug).SetTag("method", request.Method.Key);
+        var done = await AskAsync(request, template, refreshToken ?? accessToken, refreshToken is null ? "access_token" : "refresh_token", stop);
+        span?.SetTag("outcome", done ? "revoked" : "failed");
+        return done;
+    }
+
+    private async Task<bool> AskAsync(TokenRequest request, string template, Secret token, string hint, CancellationToken stop)
+    {
+        try
+        {
+            using var message = TokenMessage.Post(
+                request, template, new() { ["token"] = token.Reveal(), ["token_type_hint"] = hint });
+            return await _http.SendAsync(message, stop) is ProviderReply.Answer { Success: true };
+        }
+        catch (EgressRefusedException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TaskJuice.Core.Auditing;
+using TaskJuice.Core.Connections;
+using TaskJuice.Core.Workspaces;
+
+namespace TaskJuice.Core.Storage.Mapping;
+
+internal sealed class ConnectionMapping : IEntityTypeConfiguration<Connection>
+{
+    public void Configure(EntityTypeBuilder<Connection> connection)
+    {
+        connection.ToTable("connections");
+        connection.HasKey(row => new { row.AccountId, row.WorkspaceId, row.Id });
+        connection.Property(row => row.App).HasMaxLength(64);
+        connection.Property(row => row.Method).HasMaxLength(64);
+        connection.Property(row => row.Client).HasMaxLength(64);
+        connection.Property(row => row.Label).HasMaxLength(Connection.LongestLabel);
+        connection.Property(row => row.ExternalAccountId).HasMaxLength(400);
+        connection.Property(row => row.ExternalName).HasMaxLength(400);
+        connection.Property(row => row.Trouble).HasMaxLength(400);
+        connection.Property(row => row.Scopes).HasColumnType("text[]");
+        connection.Property(row => row.Settings).HasColumnType("jsonb").HasConversion(
+            settings => JsonSerializer.Serialize(settings, JsonSerializerOptions.Default),
+            json => JsonSerializer.Deserialize<Dictionary<string, string>>(json, JsonSerializerOptions.Default)!,
+            new ValueComparer<IReadOnlyDictionary<string, string>>(
+                (one, other) => ReferenceEquals(one, other), settings => settings.Count, settings => settings));
+        connection.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.App, row.ExternalAccountId }).IsUnique();
+        connection.HasOne<Workspace>().WithMany()
+            .HasForeignKey(row => new { row.AccountId, row.WorkspaceId }).OnDelete(DeleteBehavior.Cascade);
+        connection.Ignore(row => row.Tenant);
+    }
+}
+
+internal sealed class ConnectionSecretMapping : IEntityTypeConfiguration<ConnectionSecret>
+{
+    public void Configure(EntityTypeBuilder<ConnectionSecret> secret)
+    {
+        secret.ToTable("connection_secrets");
+        secret.HasKey(row => new { row.AccountId, row.WorkspaceId, row.ConnectionId, row.Version });
+        secret.Property(row => row.Purpose).HasMaxLength(64);
+        secret.HasOne<Connection>().WithMany()
+            .HasForeignKey(row => new { row.AccountId, row.WorkspaceId, row.ConnectionId })
+            .OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class RefreshLeaseMapping : IEntityTypeConfiguration<RefreshLease>
+{
+    public void Configure(EntityTypeBuilder<RefreshLease> lease)
+    {
+        lease.ToTable("refresh_leases");
+        lease.HasKey(row => new { row.AccountId, row.WorkspaceId, row.ConnectionId });
+        lease.Property(row => row.LastOutcome).HasMaxLength(64);
+        lease.HasIndex(row => row.DueAt).HasFilter("due_at is not null");
+        lease.HasOne<Connection>().WithMany()
+            .HasForeignKey(row => new { row.AccountId, row.WorkspaceId, row.ConnectionId })
+            .OnDelete(DeleteBehavior.Cascade);
+        lease.Ignore(row => row.Tenant);
+    }
+}
+
+internal sealed class AuditEventMapping : IEntityTypeConfiguration<AuditEvent>
+{
+    public void Configure(EntityTypeBuilder<AuditEvent> happened)
+    {
+        happened.ToTable("audit_events");
+        happened.HasKey(row => new { row.AccountId, row.WorkspaceId, row.Id });
+        happened.HasOne<Workspace>().WithMany()
+            .HasForeignKey(row => new { row.AccountId, row.WorkspaceId }).OnDelete(DeleteBehavior.Cascade);
+    }
+}

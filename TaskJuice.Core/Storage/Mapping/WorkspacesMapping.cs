@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TaskJuice.Core.Vault;
+using TaskJuice.Core.Workspaces;
+
+namespace TaskJuice.Core.Storage.Mapping;
+
+internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
+{
+    public void Configure(EntityTypeBuilder<Account> account)
+    {
+        account.ToTable("accounts");
+        account.Property(row => row.Id).ValueGeneratedNever();
+        account.Property(row => row.Name).HasMaxLength(120);
+    }
+}
+
+internal sealed class WorkspaceMapping : IEntityTypeConfiguration<Workspace>
+{
+    public void Configure(EntityTypeBuilder<Workspace> workspace)
+    {
+        workspace.ToTable("workspaces");
+        workspace.HasKey(row => new { row.AccountId, row.Id });
+        workspace.Property(row => row.Name).HasMaxLength(100);
+        workspace.Property(row => row.Slug).HasMaxLength(50);
+        workspace.HasIndex(row => new { row.AccountId, row.Slug }).IsUnique();
+        workspace.HasOne<Account>().WithMany().HasForeignKey(row => row.AccountId).OnDelete(DeleteBehavior.Cascade);
+        workspace.Ignore(row => row.Tenant);
+    }
+}
+
+internal sealed class MembershipMapping : IEntityTypeConfiguration<Membership>
+{
+    public void Configure(EntityTypeBuilder<Membership> membership)
+    {
+        membership.ToTable("memberships");
+        membership.HasKey(row => new { row.AccountId, row.UserId });
+        membership.HasIndex(row => row.UserId);
+        membership.HasOne<Account>().WithMany().HasForeignKey(row => row.AccountId).OnDelete(DeleteBehavior.Cascade);
+        membership.HasOne<User>().WithMany().HasForeignKey(row => row.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class AccountKeyMapping : IEntityTypeConfiguration<AccountKey>
+{
+    public void Configure(EntityTypeBuilder<AccountKey> key)
+    {
+        key.ToTable("account_keys");
+        key.HasKey(row => new { row.AccountId, row.Version });
+        key.HasOne<Account>().WithMany().HasForeignKey(row => row.AccountId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace TaskJuice.Core.Storage;
+
+/// <summary>One transaction on behalf of one viewer. Disposed without <see cref="SaveAsync"/>, it leaves no trace.</summary>
+public abstract class Session : IAsyncDisposable
+{
+    private readonly IDbContextTransaction _transaction;
+
+    private protected Session(TaskJuiceDb db, IDbContextTransaction transaction) => (Db, _transaction) = (db, transaction);
+
+    private protected TaskJuiceDb Db { get; }
+
+    /// <summary>Writes every change and commits. Nothing can follow in this session.</summary>
+    /// <exception cref="DbUpdateException">The database refused; nothing was written.</exception>
+    public async Task SaveAsync(CancellationToken stop)
+    {
+        await Db.SaveChangesAsync(stop);
+        await _transaction.CommitAsync(stop);
+    }
+
+    /// <summary>Ends the session; what was not saved is gone.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _transaction.DisposeAsync();
+        Db.ChangeTracker.Clear();
+        Db.Viewer = default;
+        GC.SuppressFinalize(this);
+    }
+
+    private protected static async Task<IDbContextTransaction> BeginAsync(TaskJuiceDb db, Viewer viewer, CancellationToken stop)
+    {
+        if (db.Viewer != default)
+            throw new InvalidOperationException("A session is already open on this context; sessions do not nest.");
+
+        db.Viewer = viewer;
+        try
+        {
+            return await db.Database.BeginTransactionAsync(stop);
+        }
+        catch
+        {
+            db.Viewer = default;
+            throw;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using TaskJuice.Core.Auditing;
+using TaskJuice.Core.Connections;
+using TaskJuice.Core.Vault;
+using TaskJuice.Core.Workflows;
+using TaskJuice.Core.Workspaces;
+
+namespace TaskJuice.Core.Storage;
+
+/// <summary>
+/// The one database context. Tenant tables are internal: outside Core the only door to them is a session, and a session is always
+/// somebody's (<see cref="InWorkspaceAsync"/>, <see cref="AsUserAsync"/>).
+/// </summary>
+public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
+    : IdentityUserContext<User, Guid>(options), IDataProtectionKeyContext
+{
+    /// <summary>The key ring that protects cookies; nothing else.</summary>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    internal DbSet<Account> Accounts => Set<Account>();
+    internal DbSet<Workspace> Workspaces => Set<Workspace>();
+    internal DbSet<Membership> Memberships => Set<Membership>();
+    internal DbSet<Workflow> Workflows => Set<Workflow>();
+    internal DbSet<Node> Nodes => Set<Node>();
+    internal DbSet<Connection> Connections => Set<Connection>();
+    internal DbSet<ConnectionSecret> ConnectionSecrets => Set<ConnectionSecret>();
+    internal DbSet<RefreshLease> RefreshLeases => Set<RefreshLease>();
+    internal DbSet<AccountKey> AccountKeys => Set<AccountKey>();
+    internal DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
+
+    /// <summary>For whom the open session reads and writes; nobody when none is open.</summary>
+    internal Viewer Viewer { get; set; }
+
+    // Query filters compare with these; EF reads them anew for every query.
+    private Guid? CurrentAccount => Viewer.AccountId;
+    private Guid? CurrentWorkspace => Viewer.WorkspaceId;
+    private bool IsSchedule => Viewer.IsSchedule;
+
+    /// <summary>Opens a session that sees one workspace and nothing else.</summary>
+    public Task<WorkspaceSession> InWorkspaceAsync(Tenant tenant, CancellationToken stop) => WorkspaceSession.OpenAsync(this, tenant, stop);
+
+    /// <summary>Opens a session that sees the accounts and workspaces a person belongs to.</summary>
+    public Task<UserSession> AsUserAsync(Guid userId, CancellationToken stop) => UserSession.OpenAsync(this, userId, stop);
+
+    /// <summary>Applies what every user of the context shares: names, interceptors.</summary>
+    public static void Configure(DbContextOptionsBuilder options) =>
+        options.UseSnakeCaseNamingConvention().AddInterceptors(ViewerInterceptor.Instance);
+
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(TaskJuiceDb).Assembly);
+
+        builder.Entity<Workflow>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
+        builder.Entity<Node>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
+        builder.Entity<Connection>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
+        builder.Entity<ConnectionSecret>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
+        builder.Entity<AuditEvent>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
+        builder.Entity<AccountKey>().HasQueryFilter(row => row.AccountId == CurrentAccount);
+        builder.Entity<RefreshLease>().HasQueryFilter(row => IsSchedule || row.WorkspaceId == CurrentWorkspace);
+    }
+
+    /// <inheritdoc />
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
+    {
+        conventions.Properties<ConnectionStatus>().HaveConversion<LowerCaseEnum<ConnectionStatus>>();
+        conventions.Properties<MemberRole>().HaveConversion<LowerCaseEnum<MemberRole>>();
+        conventions.Properties<Catalog.NodeKind>().HaveConversion<LowerCaseEnum<Catalog.NodeKind>>();
+        conventions.Properties<AuditKind>().HaveConversion<LowerCaseEnum<AuditKind>>();
+    }
+}

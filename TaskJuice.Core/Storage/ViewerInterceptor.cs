@@ -1,0 +1,45 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
+
+namespace TaskJuice.Core.Storage;
+
+/// <summary>
+/// Tells PostgreSQL who looks, inside each transaction, so that the setting ends with it: a setting of the session would wait in the
+/// pool for the next request.
+/// </summary>
+internal sealed class ViewerInterceptor : DbTransactionInterceptor
+{
+    public static readonly ViewerInterceptor Instance = new();
+
+    private const string Tell = """
+        select set_config('app.account_id', $1, true), set_config('app.workspace_id', $2, true),
+               set_config('app.user_id', $3, true), set_config('app.schedule', $4, true)
+        """;
+
+    public override DbTransaction TransactionStarted(DbConnection connection, TransactionEndEventData eventData, DbTransaction result)
+    {
+        using var command = Command(connection, eventData, result);
+        command.ExecuteNonQuery();
+        return result;
+    }
+
+    public override async ValueTask<DbTransaction> TransactionStartedAsync(
+        DbConnection connection, TransactionEndEventData eventData, DbTransaction result, CancellationToken stop = default)
+    {
+        await using var command = Command(connection, eventData, result);
+        await command.ExecuteNonQueryAsync(stop);
+        return result;
+    }
+
+    private static NpgsqlCommand Command(DbConnection connection, TransactionEndEventData eventData, DbTransaction transaction)
+    {
+        var viewer = ((TaskJuiceDb)eventData.Context!).Viewer;
+        var command = new NpgsqlCommand(Tell, (NpgsqlConnection)connection, (NpgsqlTransaction)transaction);
+        command.Parameters.Add(new() { Value = viewer.AccountId?.ToString() ?? "" });
+        command.Parameters.Add(new() { Value = viewer.WorkspaceId?.ToString() ?? "" });
+        command.Parameters.Add(new() { Value = viewer.UserId?.ToString() ?? "" });
+        command.Parameters.Add(new() { Value = viewer.IsSchedule ? "on" : "" });
+        return command;
+    }
+}

@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore.Storage;
+using TaskJuice.Core.Auditing;
+using TaskJuice.Core.Connections;
+using TaskJuice.Core.Vault;
+using TaskJuice.Core.Workflows;
+using TaskJuice.Core.Workspaces;
+
+namespace TaskJuice.Core.Storage;
+
+/// <summary>A transaction that sees one workspace and nothing else.</summary>
+public sealed class WorkspaceSession : Session
+{
+    private WorkspaceSession(TaskJuiceDb db, IDbContextTransaction transaction, Tenant tenant) : base(db, transaction) => Tenant = tenant;
+
+    /// <summary>The workspace this session sees.</summary>
+    public Tenant Tenant { get; }
+
+    /// <summary>The workspace's workflows.</summary>
+    public IQueryable<Workflow> Workflows => Db.Workflows;
+
+    /// <summary>The workspace's steps, removed ones included.</summary>
+    public IQueryable<Node> Nodes => Db.Nodes;
+
+    /// <summary>The workspace's connections.</summary>
+    public IQueryable<Connection> Connections => Db.Connections;
+
+    internal IQueryable<ConnectionSecret> Secrets => Db.ConnectionSecrets;
+
+    internal IQueryable<RefreshLease> Leases => Db.RefreshLeases;
+
+    internal IQueryable<AccountKey> AccountKeys => Db.AccountKeys;
+
+    /// <summary>Adds a workflow.</summary>
+    public void Add(Workflow workflow) => Db.Add(workflow);
+
+    /// <summary>Adds a step.</summary>
+    public void Add(Node node) => Db.Add(node);
+
+    internal void Add(Connection connection) => Db.Add(connection);
+
+    internal void Add(ConnectionSecret secret) => Db.Add(secret);
+
+    internal void Add(RefreshLease lease) => Db.Add(lease);
+
+    internal void Add(AccountKey key) => Db.Add(key);
+
+    internal void Add(AuditEvent happened) => Db.Add(happened);
+
+    internal static async Task<WorkspaceSession> OpenAsync(TaskJuiceDb db, Tenant tenant, CancellationToken stop) =>
+        new(db, await BeginAsync(db, Viewer.Of(tenant), stop), tenant);
+}

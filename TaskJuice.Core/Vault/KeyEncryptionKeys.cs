@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace TaskJuice.Core.Vault;
+
+/// <summary>
+/// The keys that wrap account keys. From <c>Vault:KeyDirectory</c>, a directory with <c>1.key</c>, <c>2.key</c>, ... of which the
+/// highest wraps and all unwrap; or from <c>Vault:KeyEncryptionKey</c>, one key handed over by the platform's secret store.
+/// Each is 32 random bytes in base64.
+/// </summary>
+public sealed class KeyEncryptionKeys
+{
+    private const int KeySize = 32;
+    private readonly Dictionary<int, byte[]> _keys;
+
+    private KeyEncryptionKeys(Dictionary<int, byte[]> keys) => (_keys, Current) = (keys, keys.Keys.Max());
+
+    /// <summary>The version that wraps new account keys.</summary>
+    public int Current { get; }
+
+    /// <summary>Reads the keys named by the configuration.</summary>
+    /// <exception cref="OptionsValidationException">Neither or both places are configured, or a key is not usable.</exception>
+    public static KeyEncryptionKeys From(IConfiguration configuration)
+    {
+        var directory = configuration["Vault:KeyDirectory"];
+        var single = configuration["Vault:KeyEncryptionKey"];
+        return (string.IsNullOrWhiteSpace(directory), string.IsNullOrWhiteSpace(single)) switch
+        {
+            (false, true) => new(ReadDirectory(directory!)),
+            (true, false) => new(new() { [1] = Parse(single!, "Vault:KeyEncryptionKey") }),
+            (false, false) => throw Wrong("Vault:KeyDirectory and Vault:KeyEncryptionKey are both set; set only one of them."),
+            _ => throw Wrong("Set Vault:KeyDirectory to the directory of the key-encryption keys, or Vault:KeyEncryptionKey to one key."),
+        };
+    }
+
+    /// <summary>The key of a version.</summary>
+    /// <exception cref="VaultException">The version is not here.</exception>
+    internal byte[] Key(int version) =>
+        _keys.GetValueOrDefault(version) ?? throw new VaultException($"Key-encryption key version {version} is not configured.");
+
+    private static Dictionary<int, byte[]> ReadDirectory(string directory)
+    {
+        if (!Directory.Exists(directory))
+            throw Wrong($"Vault:KeyDirectory names {directory}, which is not a directory.");
+
+        var keys = Directory.EnumerateFiles(directory, "*.key").ToDictionary(VersionOf, file => Parse(ReadFile(file), file));
+        return keys.Count > 0 ? keys : throw Wrong($"Vault:KeyDirectory {directory} holds no key; it needs at least 1.key.");
+    }
+
+    private static string ReadFile(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw Wrong($"The key file {file} cannot be read: {failure.Message}");
+        }
+    }
+
+    private static int VersionOf(string file) =>
+        int.TryParse(Path.GetFileNameWithoutExtension(file), NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > 0
+            ? version
+            : throw Wrong($"The key file {file} must be named for its version, such as 1.key.");
+
+    private static byte[] Parse(string text, string from)
+    {
+        var key = new byte[KeySize + 1];
+        return Convert.TryFromBase64String(text.Trim(), key, out var length) && length == KeySize
+            ? key[..KeySize]
+            : throw Wrong($"{from} must hold {KeySize} random bytes in base64; make one with: openssl rand -base64 32");
+    }
+
+    private static OptionsValidationException Wrong(string sentence) => new("Vault", typeof(KeyEncryptionKeys), [sentence]);
+}

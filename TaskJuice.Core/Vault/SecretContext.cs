@@ -1,0 +1,59 @@
+using System.Buffers.Binary;
+using System.Text;
+using TaskJuice.Core.Connections;
+using TaskJuice.Core.Workspaces;
+
+namespace TaskJuice.Core.Vault;
+
+/// <summary>
+/// Everything a sealed secret is bound to. Moving the bytes to another row, tenant, version, purpose or app makes them unreadable,
+/// because these values are the additional authenticated data of AES-GCM.
+/// </summary>
+/// <param name="Tenant">Account and workspace.</param>
+/// <param name="OwnerId">The connection, or the pending authorization, that holds the secret.</param>
+/// <param name="Version">Version of the secret.</param>
+/// <param name="Purpose">One of <see cref="SecretPurpose"/>.</param>
+/// <param name="App">Slug of the app.</param>
+internal sealed record SecretContext(Tenant Tenant, Guid OwnerId, int Version, string Purpose, string App)
+{
+    private const string Label = "taskjuice.secret";
+
+    public static SecretContext Of(Connection connection, int version, string purpose) =>
+        new(connection.Tenant, connection.Id, version, purpose, connection.App);
+
+    /// <summary>The values in a fixed order, each preceded by its length, so that no two contexts share bytes.</summary>
+    public byte[] Bytes(byte format)
+    {
+        using var buffer = new MemoryStream();
+        Write(buffer, Encoding.UTF8.GetBytes(Label));
+        Write(buffer, [format]);
+        Write(buffer, Tenant.AccountId.ToByteArray(bigEndian: true));
+        Write(buffer, Tenant.WorkspaceId.ToByteArray(bigEndian: true));
+        Write(buffer, OwnerId.ToByteArray(bigEndian: true));
+        Write(buffer, Number(Version));
+        Write(buffer, Encoding.UTF8.GetBytes(Purpose));
+        Write(buffer, Encoding.UTF8.GetBytes(App));
+        return buffer.ToArray();
+    }
+
+    internal static byte[] Number(int value)
+    {
+        var bytes = new byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(bytes, value);
+        return bytes;
+    }
+
+    private static void Write(MemoryStream buffer, ReadOnlySpan<byte> value)
+    {
+        buffer.Write(Number(value.Length));
+        buffer.Write(value);
+    }
+}
+
+/// <summary>What kinds of secrets there are.</summary>
+internal static class SecretPurpose
+{
+    public const string OAuthTokens = "oauth.tokens";
+    public const string ApiKey = "api.key";
+    public const string PendingTokens = "oauth.pending";
+}

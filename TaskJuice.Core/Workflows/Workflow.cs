@@ -1,0 +1,43 @@
+using TaskJuice.Core.Workspaces;
+
+namespace TaskJuice.Core.Workflows;
+
+/// <summary>An ordered list of steps, trigger first.</summary>
+public sealed class Workflow
+{
+    private Workflow() { }
+
+    /// <summary>An empty workflow in a workspace.</summary>
+    public Workflow(Tenant tenant, string name, DateTimeOffset now)
+    {
+        (AccountId, WorkspaceId) = tenant;
+        (Id, Name, CreatedAt, ChangedAt) = (Guid.CreateVersion7(now), name, now, now);
+    }
+
+    /// <summary>The longest name, in characters.</summary>
+    public const int LongestName = 120;
+
+    /// <summary>UUIDv7.</summary>
+    public Guid Id { get; private set; }
+
+    /// <summary>The owning account.</summary>
+    public Guid AccountId { get; private set; }
+
+    /// <summary>The owning workspace.</summary>
+    public Guid WorkspaceId { get; private set; }
+
+    /// <summary>The name people read.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>When it was made.</summary>
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>When a step or the name last changed.</summary>
+    public DateTimeOffset ChangedAt { get; private set; }
+
+    /// <summary>Gives it another name.</summary>
+    public void Rename(string name, DateTimeOffset now) => (Name, ChangedAt) = (name, now);
+
+    /// <summary>Notes that its steps changed.</summary>
+    public void Touch(DateTimeOffset now) => ChangedAt = now;
+}

@@ -1,0 +1,19 @@
+namespace TaskJuice.Core.Workspaces;
+
+/// <summary>An agency: it owns workspaces and the keys that seal their secrets.</summary>
+public sealed class Account
+{
+    private Account() { }
+
+    /// <summary>A new account with a fresh id.</summary>
+    public Account(string name, DateTimeOffset now) => (Id, Name, CreatedAt) = (Guid.CreateVersion7(now), name, now);
+
+    /// <summary>UUIDv7.</summary>
+    public Guid Id { get; private set; }
+
+    /// <summary>The agency's name.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>When it was made.</summary>
+    public DateTimeOffset CreatedAt { get; private set; }
+}

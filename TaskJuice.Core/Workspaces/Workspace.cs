@@ -1,0 +1,34 @@
+namespace TaskJuice.Core.Workspaces;
+
+/// <summary>One client engagement of an account. Workflows and connections live in exactly one workspace.</summary>
+public sealed class Workspace
+{
+    private Workspace() { }
+
+    /// <summary>A new workspace of an account; the slug is its part of every address.</summary>
+    public Workspace(Account account, string name, string slug, DateTimeOffset now) =>
+        (Id, AccountId, Name, Slug, CreatedAt) = (Guid.CreateVersion7(now), account.Id, name, slug, now);
+
+    /// <summary>UUIDv7.</summary>
+    public Guid Id { get; private set; }
+
+    /// <summary>The owning account.</summary>
+    public Guid AccountId { get; private set; }
+
+    /// <summary>The name people read.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>Lower-case letters, digits and hyphens; unique in the account.</summary>
+    public string Slug { get; private set; } = "";
+
+    /// <summary>When it was made.</summary>
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>What a database session needs to see this workspace and nothing else.</summary>
+    public Tenant Tenant => new(AccountId, Id);
+}
+
+/// <summary>The pair that every tenant row carries and every database session is opened for.</summary>
+/// <param name="AccountId">The account.</param>
+/// <param name="WorkspaceId">A workspace of that account.</param>
+public readonly record struct Tenant(Guid AccountId, Guid WorkspaceId);

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Configuration;
+using Npgsql;
+
+namespace TaskJuice.ServiceDefaults.BackingServices;
+
+internal static class ConnectionString
+{
+    public static string OfPostgres(IConfiguration configuration, Func<string, string>? transform)
+    {
+        const string key = $"ConnectionStrings:{ResourceNames.Database}";
+        var value = configuration.Required(key, "the connection string of the PostgreSQL database");
+        try
+        {
+            _ = new NpgsqlConnectionStringBuilder(value);
+        }
+        catch (ArgumentException)
+        {
+            // The library's message may repeat parts of the string, and so of the password.
+            throw new ConfigurationProblem($"{key} is not a PostgreSQL connection string, which looks like Host=…;Database=…;Username=…;Password=….");
+        }
+
+        return transform is null ? value : transform(value);
+    }
+
+    public static string OfRedis(IConfiguration configuration) =>
+        configuration.Required($"ConnectionStrings:{ResourceNames.Cache}", "the connection string of Redis");
+}

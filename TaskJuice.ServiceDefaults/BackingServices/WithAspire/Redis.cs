@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using TaskJuice.ServiceDefaults.BackingServices;
+
+namespace TaskJuice.ServiceDefaults;
+
+/// <summary>Redis, registered by Aspire's client integration.</summary>
+public static class Redis
+{
+    /// <summary>Registers one connection to the cache named <see cref="ResourceNames.Cache"/>, opened on first use, with health check and traces.</summary>
+    /// <param name="builder">The process being put together; its configuration is read at once.</param>
+    /// <exception cref="ConfigurationProblem">There is no connection string.</exception>
+    public static void AddRedisCache(this IHostApplicationBuilder builder)
+    {
+        // At Information it tells every step of every connection.
+        builder.Logging.AddFilter("StackExchange.Redis", LogLevel.Warning);
+
+        var resolved = ConnectionString.OfRedis(builder.Configuration);
+        builder.AddRedisClient(
+            ResourceNames.Cache,
+            settings => settings.ConnectionString = resolved,
+            // Redis may start after us, or restart; the connection then comes back by itself.
+            options => options.AbortOnConnectFail = false);
+    }
+}

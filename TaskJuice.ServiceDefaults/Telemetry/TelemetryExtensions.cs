@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace TaskJuice.ServiceDefaults.Telemetry;
+
+internal static class TelemetryExtensions
+{
+    // The first is for what belongs to no part in particular; each part of the product names its own beneath it.
+    private static readonly string[] OurNames = ["TaskJuice", "TaskJuice.*"];
+
+    public static void AddTelemetry(this IHostApplicationBuilder builder)
+    {
+        // At Information it prints every address with its query, and so the code and state of a callback.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+        builder.Logging.AddOpenTelemetry(logs =>
+        {
+            logs.IncludeFormattedMessage = true;
+            logs.IncludeScopes = true;
+        });
+
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService(ServiceName(builder), autoGenerateServiceInstanceId: false))
+            .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation().AddMeter(OurNames))
+            .WithTracing(traces => AddTracing(traces, builder.Configuration["Traces:File"]));
+
+        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
+            telemetry.UseOtlpExporter();
+    }
+
+    private static void AddTracing(TracerProviderBuilder traces, string? file)
+    {
+        traces.AddSource(OurNames)
+            .AddAspNetCoreInstrumentation(requests => requests.Filter = IsNotAHealthQuestion)
+            .AddHttpClientInstrumentation()
+            .AddProcessor(new AddressCutter());
+
+        // After the cutter: processors run in the order they are added.
+        if (file is { Length: > 0 })
+            traces.AddProcessor(new SimpleActivityExportProcessor(new TraceFile(file)));
+    }
+
+    private static bool IsNotAHealthQuestion(HttpContext context) =>
+        !context.Request.Path.StartsWithSegments(HealthEndpoints.Health) && !context.Request.Path.StartsWithSegments(HealthEndpoints.Alive);
+
+    private static string ServiceName(IHostApplicationBuilder builder) =>
+        builder.Configuration["OTEL_SERVICE_NAME"] is { Length: > 0 } name ? name : builder.Environment.ApplicationName;
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using OpenTelemetry;
+
+namespace TaskJuice.ServiceDefaults.Telemetry;
+
+/// <summary>Writes spans to a file, one JSON object a line, for tests and for people without a dashboard. Several processes may share the file.</summary>
+public sealed class TraceFile : BaseExporter<Activity>
+{
+    private readonly string _path;
+    private readonly Mutex _turn;
+
+    /// <summary>Makes the file and its directory if they are missing.</summary>
+    /// <param name="path">Where the lines go; existing lines stay.</param>
+    /// <exception cref="ConfigurationProblem">The file cannot be written.</exception>
+    public TraceFile(string path)
+    {
+        _path = Path.GetFullPath(path);
+        _turn = new Mutex(false, "taskjuice-traces-" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(_path)))[..16]);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+            Append([]);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationProblem($"Traces:File is {path}, which cannot be written: {problem.Message}");
+        }
+    }
+
+    /// <summary>Appends the spans.</summary>
+    /// <param name="batch">Spans that have ended.</param>
+    /// <returns>Failure when the file cannot be written; the process goes on without these lines.</returns>
+    public override ExportResult Export(in Batch<Activity> batch)
+    {
+        using var lines = new MemoryStream();
+        foreach (var span in batch)
+            SpanLine.Write(lines, span, ParentProvider);
+
+        try
+        {
+            Append(lines.ToArray());
+            return ExportResult.Success;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return ExportResult.Failure;
+        }
+    }
+
+    // .NET's append mode looks for the end once, when opening, so two processes could write over each other without taking turns.
+    private void Append(byte[] lines)
+    {
+        Wait();
+        try
+        {
+            using var file = new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            file.Write(lines);
+        }
+        finally
+        {
+            _turn.ReleaseMutex();
+        }
+    }
+
+    private void Wait()
+    {
+        try
+        {
+            _turn.WaitOne();
+        }
+        catch (AbandonedMutexException)
+        {
+            // The process whose turn it was died; the turn is ours now.
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _turn.Dispose();
+
+        base.Dispose(disposing);
+    }
+}

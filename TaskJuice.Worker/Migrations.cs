@@ -1,0 +1,42 @@
+using Npgsql;
+using TaskJuice.Core.Storage;
+
+namespace TaskJuice.Worker;
+
+internal static partial class Migrations
+{
+    /// <summary>The login that owns the database; without it, the ordinary connection string does both.</summary>
+    private const string Owner = "taskjuice-owner";
+
+    // A database that is still starting is waited for; a wrong password is not.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    public static async Task MigrateAsync(this WebApplication app)
+    {
+        var connectionString = app.Configuration.GetConnectionString(Owner) ?? app.Configuration.GetConnectionString(ResourceNames.Database)!;
+        var stop = app.Lifetime.ApplicationStopping;
+        var clock = app.Services.GetRequiredService<TimeProvider>();
+        var started = clock.GetTimestamp();
+
+        while (true)
+        {
+            try
+            {
+                await Migrator.MigrateAsync(connectionString, stop);
+                break;
+            }
+            catch (NpgsqlException failure) when (failure.IsTransient && clock.GetElapsedTime(started) < Patience)
+            {
+                WaitingForDatabase(app.Logger, failure.Message);
+                await Task.Delay(Pause, clock, stop);
+            }
+        }
+
+        if (app.Environment.IsDevelopment())
+            await Demo.SeedAsync(app.Services, stop);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The database does not answer yet: {Reason}")]
+    private static partial void WaitingForDatabase(ILogger log, string reason);
+}

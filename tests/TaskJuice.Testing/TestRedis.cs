@@ -1,0 +1,62 @@
+using TaskJuice.Local;
+
+namespace TaskJuice.Testing;
+
+/// <summary>A real Redis server of this test process. It ends with the process, even when that is killed.</summary>
+public sealed class TestRedis : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly Lazy<Task<TestRedis>> Shared = new(StartSharedAsync);
+
+    private readonly string _home = Scratch.NewPath("redis");
+    private Child? _server;
+
+    private TestRedis()
+    {
+    }
+
+    public int Port { get; } = FreePort.Any();
+
+    /// <summary>For <c>ConnectionStrings:cache</c>. <c>allowAdmin</c> lets a test flush what it wrote.</summary>
+    public string ConnectionString => $"127.0.0.1:{Port},allowAdmin=true";
+
+    /// <summary>The one server that every test of this process uses unless it wants to hurt it. Stopped when the process ends.</summary>
+    public static Task<TestRedis> SharedAsync() => Shared.Value;
+
+    /// <summary>A server of your own, for tests that stop, kill or flush it.</summary>
+    public static async Task<TestRedis> StartAsync(CancellationToken stop = default)
+    {
+        var redis = new TestRedis();
+        Directory.CreateDirectory(redis._home);
+        await redis.StartAgainAsync(stop);
+        return redis;
+    }
+
+    /// <summary>Ends the server as a power cut would; it forgets everything. The port stays for <see cref="StartAgainAsync"/>.</summary>
+    public async Task KillAsync()
+    {
+        _server?.Kill();
+        await (_server?.Exited ?? Task.CompletedTask);
+    }
+
+    /// <summary>Starts the server after <see cref="KillAsync"/>, empty and on the same port.</summary>
+    public async Task StartAgainAsync(CancellationToken stop = default)
+    {
+        _server = RedisProgram.Start(_home, Port, ["--save", "", "--appendonly", "no"], Signal.Terminate);
+        await _server.UntilReadyAsync(Patience, stop);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+            await _server.DisposeAsync();
+        Scratch.Delete(_home);
+    }
+
+    private static async Task<TestRedis> StartSharedAsync()
+    {
+        var redis = await StartAsync();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => redis.DisposeAsync().AsTask().Wait();
+        return redis;
+    }
+}
