@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Connecting;
 using TaskJuice.Core.Connections.Refreshing;
@@ -15,10 +17,12 @@ public static class CoreSetup
 {
     /// <summary>Adds every Core class. The caller adds the database context and Redis (ServiceDefaults).</summary>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The configuration cannot work; the message is for the operator.</exception>
-    public static IServiceCollection AddTaskJuiceCore(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddTaskJuiceCore(
+        this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(KeyEncryptionKeys.From(configuration));
+        services.AddAppCatalog(configuration, environment);
         services.AddKeyRing();
         services.AddSingleton<AccountKeys>();
         services.AddSingleton<SecretVault>();

@@ -9,8 +9,7 @@ return await StartUp.RunAsync(async () =>
     builder.AddServiceDefaults();
     builder.AddPostgres<TaskJuiceDb>(TaskJuiceDb.Configure, Roles.AsApplication);
     builder.AddRedisCache();
-    builder.Services.AddTaskJuiceCore(builder.Configuration);
-    builder.Services.AddAppCatalog(builder.Configuration, builder.Environment);
+    builder.Services.AddTaskJuiceCore(builder.Configuration, builder.Environment);
     builder.Services.AddHostedService<RefreshLoop>();
     builder.AddDemo();
 
