@@ -1,5 +1,4 @@
 using TaskJuice.Core;
-using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Storage;
 using TaskJuice.ServiceDefaults;
 using TaskJuice.Web.Pages;
@@ -12,8 +11,7 @@ return await StartUp.RunAsync(async () =>
     builder.AddServiceDefaults();
     builder.AddPostgres<TaskJuiceDb>(TaskJuiceDb.Configure, Roles.AsApplication);
     builder.AddRedisCache();
-    builder.Services.AddTaskJuiceCore(builder.Configuration);
-    builder.Services.AddAppCatalog(builder.Configuration, builder.Environment);
+    builder.Services.AddTaskJuiceCore(builder.Configuration, builder.Environment);
     builder.AddSignIn();
     builder.AddPages();
     builder.Services.AddWorkflowPages();

@@ -1,5 +1,6 @@
 // The page's dialog: opens when something was swapped into it, gives focus back when it closes.
 let opener;
+let done = false;
 
 const dialog = () => document.getElementById("dialog");
 const body = () => document.getElementById("dialog-body");
@@ -28,7 +29,11 @@ document.addEventListener("htmx:after:swap", () => {
   if (body().childElementCount > 0) open();
 });
 
-document.addEventListener("dialog:close", close);
+// The answer to a form says that its dialog has done its work.
+document.addEventListener("dialog:close", () => {
+  done = dialog().open;
+  close();
+});
 
 document.addEventListener("click", event => {
   if (!dialog()?.open || !event.target.closest("[data-dialog-close]")) return;
@@ -39,8 +44,9 @@ document.addEventListener("click", event => {
 document.addEventListener("close", event => {
   if (event.target !== dialog()) return;
   body().replaceChildren();
-  // What replaced the opener has its id; when both are gone, a fragment with autofocus has taken care of itself.
+  // After success, focus goes to what the answer brought; otherwise back to the opener, or to what has its id now.
   const back = typeof opener === "string" ? document.getElementById(opener) : opener;
-  if (back?.isConnected && !document.querySelector(".panel [autofocus]")) back.focus();
-  opener = undefined;
+  const brought = document.querySelector("main [autofocus]");
+  (done ? brought ?? back : back ?? brought)?.focus();
+  [opener, done] = [undefined, false];
 }, true);
