@@ -1,8 +1,9 @@
 using TaskJuice.Core;
-using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Connections.Connecting;
 using TaskJuice.Core.Storage;
 using TaskJuice.ServiceDefaults;
 using TaskJuice.Web.Pages;
+using TaskJuice.Web.Pages.Connect;
 using TaskJuice.Web.Pages.Workflows;
 using TaskJuice.Web.Security;
 
@@ -12,13 +13,14 @@ return await StartUp.RunAsync(async () =>
     builder.AddServiceDefaults();
     builder.AddPostgres<TaskJuiceDb>(TaskJuiceDb.Configure, Roles.AsApplication);
     builder.AddRedisCache();
-    builder.Services.AddTaskJuiceCore(builder.Configuration);
-    builder.Services.AddAppCatalog(builder.Configuration, builder.Environment);
+    builder.Services.AddTaskJuiceCore(builder.Configuration, builder.Environment);
     builder.AddSignIn();
     builder.AddPages();
     builder.Services.AddWorkflowPages();
+    builder.Services.AddConnectPages();
 
     var app = builder.Build();
+    app.Services.GetRequiredService<PublicUrl>();
     app.UseSecurityHeaders();
     app.UseFriendlyErrors();
     app.UsePlainPaths();
@@ -29,6 +31,7 @@ return await StartUp.RunAsync(async () =>
     app.UseAuthorization();
     app.MapDefaultEndpoints();
     app.MapRazorPages();
+    app.MapConnectEvents();
     await app.RunAsync();
 });
 

@@ -1,4 +1,5 @@
 using TaskJuice.Core;
+using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Storage;
 using TaskJuice.ServiceDefaults;
 using TaskJuice.Worker;
