@@ -23,6 +23,8 @@ public sealed record WorkflowView(
 
     public bool HasTrigger => Steps.Any(step => step.Node.Kind == NodeKind.Trigger);
 
+    public bool CanMove(StepView step, int by) => step.Number + by is var number && number > (HasTrigger ? 1 : 0) && number <= Steps.Count;
+
     public IEnumerable<StepView> Unfinished => Steps.Where(step => step.NeedsAttention);
 
     public string PathOf(StepView step) => $"{Path}?step={step.Node.Key}";
