@@ -40,6 +40,7 @@ public static class CoreSetup
         services.AddSingleton<PendingAuthorizations>();
         services.AddSingleton<ConnectFlows>();
         services.AddScoped<StartAuthorization>();
+        services.AddScoped<CancelAuthorization>();
         services.AddScoped<FinishAuthorization>();
         services.AddScoped<ExchangeCode>();
         services.AddScoped<ParkedTokens>();

@@ -3,6 +3,9 @@ namespace TaskJuice;
 /// <summary>The names under which the parts of the system know each other. AppHost, Local, Web and Worker all read them here.</summary>
 public static class ResourceNames
 {
+    /// <summary>The PostgreSQL server that holds <see cref="Database"/>.</summary>
+    public const string Server = "postgres";
+
     /// <summary>The PostgreSQL database; its connection string is <c>ConnectionStrings:taskjuice</c>.</summary>
     public const string Database = "taskjuice";
 

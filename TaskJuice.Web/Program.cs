@@ -1,7 +1,9 @@
 using TaskJuice.Core;
+using TaskJuice.Core.Connections.Connecting;
 using TaskJuice.Core.Storage;
 using TaskJuice.ServiceDefaults;
 using TaskJuice.Web.Pages;
+using TaskJuice.Web.Pages.Connect;
 using TaskJuice.Web.Pages.Workflows;
 using TaskJuice.Web.Security;
 
@@ -15,8 +17,10 @@ return await StartUp.RunAsync(async () =>
     builder.AddSignIn();
     builder.AddPages();
     builder.Services.AddWorkflowPages();
+    builder.Services.AddConnectPages();
 
     var app = builder.Build();
+    app.Services.GetRequiredService<PublicUrl>();
     app.UseSecurityHeaders();
     app.UseFriendlyErrors();
     app.UsePlainPaths();
@@ -27,6 +31,7 @@ return await StartUp.RunAsync(async () =>
     app.UseAuthorization();
     app.MapDefaultEndpoints();
     app.MapRazorPages();
+    app.MapConnectEvents();
     await app.RunAsync();
 });
 

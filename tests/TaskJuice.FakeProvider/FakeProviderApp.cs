@@ -36,11 +36,10 @@ public static class FakeProviderApp
         && string.IsNullOrEmpty(configuration["http_ports"])
         && !configuration.GetSection("Kestrel:Endpoints").Exists();
 
-    // The request lines that these categories write at Information hold codes and states.
+    // The request lines that these categories write at Information hold codes and states; refusals are in the ledger.
     private static void KeepRequestsOutOfTheLog(ILoggingBuilder logging) => logging
-        .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
-        .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
-        .AddFilter("OpenIddict", LogLevel.Warning);
+        .AddFilter("Microsoft.AspNetCore", LogLevel.Error)
+        .AddFilter("OpenIddict", LogLevel.Error);
 
     private static void AddParts(IServiceCollection services)
     {

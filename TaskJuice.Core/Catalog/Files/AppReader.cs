@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace TaskJuice.Core.Catalog.Files;
@@ -28,16 +29,31 @@ internal sealed partial class AppReader(Services services, bool development, Lis
         {
             var stream = new YamlStream();
             stream.Load(new StringReader(file.Text));
-            if (stream.Documents is [{ RootNode: YamlMappingNode root }])
+            if (stream.Documents is not [{ RootNode: YamlMappingNode root }])
+                errors.Add(new CatalogError(file.Name, 1, "", "An app file is one map of keys and values."));
+            else if (Alias(file) is { } alias)
+                errors.Add(new CatalogError(file.Name, (int)alias.Line, "", "An alias (*name) cannot be used here; write the value out."));
+            else
                 return root;
-
-            errors.Add(new CatalogError(file.Name, 1, "", "An app file is one map of keys and values."));
         }
         catch (YamlException problem)
         {
             var duplicate = problem.Message.Contains("uplicate", StringComparison.Ordinal);
             errors.Add(new CatalogError(file.Name, (int)problem.Start.Line, duplicate ? KeyAt(file, problem.Start) : "",
                 duplicate ? "stands here twice." : $"This is not YAML: {problem.Message}"));
+        }
+
+        return null;
+    }
+
+    // A value that contains itself, or doubles with every line, would keep whoever walks it busy for good.
+    private static Mark? Alias(AppFile file)
+    {
+        var parser = new Parser(new StringReader(file.Text));
+        while (parser.MoveNext())
+        {
+            if (parser.Current is AnchorAlias alias)
+                return alias.Start;
         }
 
         return null;

@@ -51,7 +51,7 @@ internal static class CallReader
     {
         var rule = new ReplyRule { Status = map.Number("status", 100, 599), Path = map.MaybeText("path"), Value = map.Literal("equals") };
         map.End();
-        if (rule.Status is null && rule.Path is null)
+        if (!map.Has("status") && rule.Path is null)
             map.Missing("path", "is missing; a rule needs a status, a path or both");
         else if (rule.Value is not null && rule.Path is null)
             map.Wrong("equals", "needs a path to the value it compares.");

@@ -27,7 +27,7 @@ internal sealed class MapReader(YamlMappingNode node, string path, string file, 
 
     /// <summary>Records what is wrong with the value of a key.</summary>
     public void Wrong(string key, string message) =>
-        Report(node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : node, key, message);
+        Report(node.Children.Keys.FirstOrDefault(name => name is YamlScalarNode { Value: { } text } && text == key) ?? node, key, message);
 
     /// <summary>Records what is wrong with an entry in the value of a key.</summary>
     public void Wrong(YamlNode at, string key, string message) => Report(at, key, message);

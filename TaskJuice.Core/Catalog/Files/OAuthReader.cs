@@ -49,7 +49,8 @@ internal static class OAuthReader
     {
         scope.Url(map, "authorize", method.AuthorizeUrl);
         scope.Url(map, "token", method.TokenUrl);
-        scope.Url(map, "issuer", method.Issuer);
+        // An issuer is only compared, never called, so it need not be among the hosts.
+        (scope with { Hosts = [UrlTemplate.Of(method.Issuer ?? "")?.Host ?? ""] }).Url(map, "issuer", method.Issuer);
         scope.Values(map, "authorize-parameters", method.AuthorizeParameters);
         scope.Values(map, "token-parameters", method.TokenParameters);
         foreach (var name in method.AuthorizeParameters.Keys.Concat(method.TokenParameters.Keys).Where(Ours.Contains).Distinct())

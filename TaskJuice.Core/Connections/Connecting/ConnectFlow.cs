@@ -27,6 +27,9 @@ public sealed record ConnectFlow
     /// <summary>The connection to repair, or null for a new one.</summary>
     public Guid? Reconnects { get; init; }
 
+    /// <summary>True when the person consents in a window beside the builder; false when in the builder's own.</summary>
+    public bool InPopup { get; init; }
+
     /// <summary>How far it got.</summary>
     public FlowState State { get; init; }
 

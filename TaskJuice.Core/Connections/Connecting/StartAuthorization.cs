@@ -27,6 +27,9 @@ public sealed record AuthorizationStart
     /// <summary>The flow the form was shown for.</summary>
     public required Guid FlowId { get; init; }
 
+    /// <summary>True when the person consents in a window beside the builder.</summary>
+    public bool InPopup { get; init; }
+
     /// <summary>Where to go afterwards.</summary>
     public required ReturnTo Return { get; init; }
 
@@ -115,6 +118,7 @@ public sealed class StartAuthorization(PendingAuthorizations authorizations, Con
         UserId = start.UserId,
         App = start.App.Slug,
         Method = start.Method.Key,
+        InPopup = start.InPopup,
         Return = start.Return,
         Reconnects = start.Reconnects,
         Trace = Activity.Current?.Id,

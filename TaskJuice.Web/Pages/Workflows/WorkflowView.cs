@@ -16,6 +16,9 @@ public sealed record WorkflowView(
     /// <summary>True when the panel was just asked for, so that focus goes there.</summary>
     public bool FocusPanel { get; init; }
 
+    /// <summary>What a test of the open step just brought, or null.</summary>
+    public TryResult? Tested { get; init; }
+
     public string Path => $"/{Workspace.Slug}/workflows/{Workflow.Id}";
 
     /// <summary>The address that shows the same state again.</summary>

@@ -18,5 +18,6 @@ internal static class WorkflowsSetup
         services.AddScoped<DuplicateStep>();
         services.AddScoped<RemoveStep>();
         services.AddScoped<RestoreStep>();
+        services.AddScoped<ChooseAccount>();
     }
 }

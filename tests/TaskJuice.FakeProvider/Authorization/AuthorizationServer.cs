@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
@@ -21,7 +23,7 @@ public static class AuthorizationServer
             .AllowRefreshTokenFlow()
             .DisableScopeValidation()
             .RegisterScopes(Scopes.OpenId, Scopes.Profile, Scopes.Email, Scopes.OfflineAccess)
-            .AddEphemeralEncryptionKey()
+            .AddEncryptionKey(new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(32)))
             .AddEphemeralSigningKey()
             .Configure(options =>
             {
@@ -37,8 +39,8 @@ public static class AuthorizationServer
 
     private static void AddRules(OpenIddictServerBuilder server) => server
         .Add<ValidateAuthorizationRequestContext, AuthorizationClientRule>()
-        .Add<ValidateTokenRequestContext, TokenClientRule>()
-        .Add<ValidateRevocationRequestContext, RevocationClientRule>()
+        .Add<ValidateTokenRequestContext, TokenClientRule>(OpenIddictServerHandlers.Exchange.ValidateAuthentication.Descriptor.Order - 1)
+        .Add<ValidateRevocationRequestContext, RevocationClientRule>(OpenIddictServerHandlers.Revocation.ValidateAuthentication.Descriptor.Order - 1)
         .Add<ApplyAuthorizationResponseContext, IssuerRule>(OpenIddictServerHandlers.Authentication.AttachIssuer.Descriptor.Order + 1)
         .Add<ValidateTokenContext, PresentedTokenRule>(OpenIddictServerHandlers.Protection.ValidateIdentityModelToken.Descriptor.Order - 1)
         .Add<GenerateTokenContext, IssuedTokenRule>(OpenIddictServerHandlers.Protection.GenerateIdentityModelToken.Descriptor.Order - 1)

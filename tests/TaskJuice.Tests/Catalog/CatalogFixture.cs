@@ -8,7 +8,10 @@ namespace TaskJuice.Tests.Catalog;
 /// <summary>Loads the catalog the way a host does.</summary>
 internal static class CatalogFixture
 {
-    public static AppCatalog Development() => Load("Development", ("services:fake-provider:http:0", "http://localhost:5090"));
+    private static readonly Lazy<AppCatalog> Shown = new(() => Load("Development", ("services:fake-provider:http:0", "http://localhost:5090")));
+
+    /// <summary>What a developer sees, the sandbox apps included. Loaded once, because it never changes.</summary>
+    public static AppCatalog Development() => Shown.Value;
 
     public static AppCatalog Load(string environment, params (string Key, string? Value)[] settings) => AppCatalog.Load(
         new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(pair => pair.Key, pair => pair.Value)).Build(),

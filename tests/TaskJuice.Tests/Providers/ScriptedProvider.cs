@@ -38,7 +38,7 @@ public sealed class ScriptedProvider : IAsyncDisposable
     /// <summary>Completes when the first request has arrived whole.</summary>
     public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Uri Address => new(_server.Urls.Single());
+    public Uri Address { get; private set; } = null!;
 
     public string HostAndPort => $"{Address.Host}:{Address.Port}";
 
@@ -46,6 +46,7 @@ public sealed class ScriptedProvider : IAsyncDisposable
     {
         var provider = new ScriptedProvider(certificate);
         await provider._server.StartAsync();
+        provider.Address = new Uri(provider._server.Urls.Single());
         return provider;
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TaskJuice.Core.Connections;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workflows;
 using TaskJuice.Core.Workspaces;
@@ -42,6 +43,9 @@ public sealed class StepEdit(WorkspaceSession session, Workflow workflow, IReadO
     public DateTimeOffset Now => now;
 
     public void Add(Node node) => session.Add(node);
+
+    public Task<Connection?> ConnectionAsync(Guid id, CancellationToken stop) =>
+        session.Connections.FirstOrDefaultAsync(row => row.Id == id, stop);
 
     public Node? Removed(string key) => nodes.FirstOrDefault(node => node.Key == key && node.RemovedAt is not null);
 

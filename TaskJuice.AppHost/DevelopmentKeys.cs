@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+
+namespace TaskJuice;
+
+/// <summary>The key-encryption key of a developer's machine: made once, kept out of the repository's history, readable by its owner only.</summary>
+internal static class DevelopmentKeys
+{
+    private const int KeyBytes = 32;
+
+    /// <summary>The directory of keys, with a first key in it.</summary>
+    public static string In(string repository)
+    {
+        var directory = Path.Combine(repository, ".data", "keys");
+        var key = Path.Combine(directory, "1.key");
+        if (File.Exists(key))
+            return directory;
+
+        Directory.CreateDirectory(directory);
+        // Written under another name first: half a key would make everything sealed with it unreadable.
+        var draft = key + ".new";
+        using (var file = new FileStream(draft, Options()))
+            file.Write(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)).Select(character => (byte)character).ToArray());
+        File.Move(draft, key);
+        return directory;
+    }
+
+    private static FileStreamOptions Options()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return options;
+    }
+}

@@ -1,0 +1,25 @@
+namespace TaskJuice.Local;
+
+/// <summary>The fixed addresses are part of what people and providers know, so a taken one is not replaced by another.</summary>
+internal static class TakenPort
+{
+    /// <exception cref="Problem">Somebody listens there.</exception>
+    public static async Task RefuseAsync(string name, int port, CancellationToken stop)
+    {
+        if (!FreePort.IsFree(port))
+            throw new Problem($"Port {port} is taken, so {name} cannot start: {await HolderAsync(port, stop)}.");
+    }
+
+    private static async Task<string> HolderAsync(int port, CancellationToken stop)
+    {
+        if (Tool.Find("ss", "/usr/sbin", "/sbin") is not { } ss)
+            return $"perhaps another ./run; `lsof -i :{port}` tells who holds it";
+
+        // users:(("dotnet",pid=4711,fd=210)); missing for a process of another user.
+        var (_, output) = await Tool.RunAsync(ss, ["-Hltnp", $"sport = :{port}"], stop);
+        var holder = output.Split("users:((").ElementAtOrDefault(1)?.Split(',') ?? [];
+        return holder.Length > 1
+            ? $"process {holder[1].Replace("pid=", "")} ({holder[0].Trim('"')}) holds it, perhaps another ./run"
+            : $"perhaps another ./run; `sudo ss -ltnp 'sport = :{port}'` tells who holds it";
+    }
+}

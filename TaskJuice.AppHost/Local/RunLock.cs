@@ -1,0 +1,22 @@
+namespace TaskJuice.Local;
+
+/// <summary>Two runs on the same data would ruin it. The kernel lets go of the lock when its holder ends, however it ends.</summary>
+internal static class RunLock
+{
+    public static FileStream Take(Checkout checkout)
+    {
+        Directory.CreateDirectory(checkout.Data);
+        try
+        {
+            return new FileStream(Path.Combine(checkout.Data, "run.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            throw new Problem($"Another ./run uses {checkout.Data}; stop that one first (Ctrl+C where it runs).");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new Problem($"{checkout.Data} belongs to another user; run this as that user, or delete the directory to start over.");
+        }
+    }
+}
