@@ -19,6 +19,9 @@ public sealed record WorkflowView(
     /// <summary>What a test of the open step just brought, or null.</summary>
     public TryResult? Tested { get; init; }
 
+    /// <summary>Key of the step that gets focus because the control that had it is gone, or null.</summary>
+    public string? FocusStep { get; init; }
+
     public string Path => $"/{Workspace.Slug}/workflows/{Workflow.Id}";
 
     /// <summary>The address that shows the same state again.</summary>
