@@ -19,12 +19,17 @@ public sealed record WorkflowView(
     /// <summary>What a test of the open step just brought, or null.</summary>
     public TryResult? Tested { get; init; }
 
+    /// <summary>Key of the step that gets focus because the control that had it is gone, or null.</summary>
+    public string? FocusStep { get; init; }
+
     public string Path => $"/{Workspace.Slug}/workflows/{Workflow.Id}";
 
     /// <summary>The address that shows the same state again.</summary>
     public string Address => Open is null ? Path : PathOf(Open);
 
     public bool HasTrigger => Steps.Any(step => step.Node.Kind == NodeKind.Trigger);
+
+    public bool CanMove(StepView step, int by) => step.Number + by is var number && number > (HasTrigger ? 1 : 0) && number <= Steps.Count;
 
     public IEnumerable<StepView> Unfinished => Steps.Where(step => step.NeedsAttention);
 

@@ -20,6 +20,6 @@ public sealed class DuplicateStep(EditSteps edits)
         edit.List.Insert(copy, copy.Position);
         edit.Add(copy);
         await edit.SaveAsync(stop);
-        return new StepChange.Done($"{step.Title} duplicated as step {copy.Position + 1}", copy);
+        return new StepChange.Done($"{step.Title} duplicated as step {copy.Position + 1}", copy, Appeared: true);
     }
 }

@@ -18,6 +18,6 @@ public sealed class RestoreStep(EditSteps edits)
             return new StepChange.Refused($"The workflow has another trigger now. Remove that one to put {step.Title} back.");
 
         await edit.SaveAsync(stop);
-        return new StepChange.Done($"{step.Title} put back as step {step.Position + 1}", step);
+        return new StepChange.Done($"{step.Title} put back as step {step.Position + 1}", step, Appeared: true);
     }
 }

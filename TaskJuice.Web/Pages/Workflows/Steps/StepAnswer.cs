@@ -20,7 +20,7 @@ public static class StepAnswers
 
         return change switch
         {
-            StepChange.Done done => new(view with { Notice = NoticeOf(done, view) }, StatusCodes.Status200OK),
+            StepChange.Done done => new(view with { Notice = NoticeOf(done, view), FocusStep = FocusAfter(done, view) }, StatusCodes.Status200OK),
             StepChange.Refused refused => new(view with { Notice = new(refused.Reason, true) }, StatusCodes.Status422UnprocessableEntity),
             StepChange.Outrun outrun => new(view with { Notice = new(outrun.Reason, true) }, StatusCodes.Status409Conflict),
             _ => throw new System.Diagnostics.UnreachableException(),
@@ -31,4 +31,12 @@ public static class StepAnswers
         done.Step.RemovedAt is not null && view.Removed.FirstOrDefault(step => step.Node.Key == done.Step.Key) is { } removed
             ? RemoveStep.Said(removed)
             : new Notice(done.Said);
+
+    // The button of a removed step is gone with it: the step that took its place is where the person was.
+    private static string? FocusAfter(StepChange.Done done, WorkflowView view) => done switch
+    {
+        { Appeared: true } => done.Step.Key,
+        { Step.RemovedAt: not null } => view.Steps.ElementAtOrDefault(Math.Min(done.Step.Position, view.Steps.Count - 1))?.Node.Key,
+        _ => null,
+    };
 }

@@ -6,7 +6,10 @@ namespace TaskJuice.Web.Pages.Workflows.Steps;
 public abstract record StepChange
 {
     /// <summary>It is done and saved.</summary>
-    public sealed record Done(string Said, Node Step) : StepChange;
+    /// <param name="Said">What happened, as a sentence.</param>
+    /// <param name="Step">The step it happened to.</param>
+    /// <param name="Appeared">True when the step is new in the list, so that focus goes there.</param>
+    public sealed record Done(string Said, Node Step, bool Appeared = false) : StepChange;
 
     /// <summary>It cannot be; another wish can.</summary>
     public sealed record Refused(string Reason) : StepChange;
