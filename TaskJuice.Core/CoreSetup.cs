@@ -1,6 +1,12 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Connections;
+using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Connections.Refreshing;
+using TaskJuice.Core.Providers;
 using TaskJuice.Core.Vault;
 using TaskJuice.Core.Workspaces;
 
@@ -11,14 +17,44 @@ public static class CoreSetup
 {
     /// <summary>Adds every Core class. The caller adds the database context and Redis (ServiceDefaults).</summary>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The configuration cannot work; the message is for the operator.</exception>
-    public static IServiceCollection AddTaskJuiceCore(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddTaskJuiceCore(
+        this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(KeyEncryptionKeys.From(configuration));
+        services.AddAppCatalog(configuration, environment);
+        services.AddKeyRing();
         services.AddSingleton<AccountKeys>();
         services.AddSingleton<SecretVault>();
         services.AddScoped<OpenAccount>();
         services.AddScoped<FindWorkspace>();
+        services.AddProviders(configuration);
+        services.AddConnecting();
+        services.AddRefreshing();
         return services;
+    }
+
+    private static void AddConnecting(this IServiceCollection services)
+    {
+        services.AddSingleton<PublicUrl>();
+        services.AddSingleton<PendingAuthorizations>();
+        services.AddSingleton<ConnectFlows>();
+        services.AddScoped<StartAuthorization>();
+        services.AddScoped<CancelAuthorization>();
+        services.AddScoped<FinishAuthorization>();
+        services.AddScoped<ExchangeCode>();
+        services.AddScoped<ParkedTokens>();
+        services.AddScoped<ChooseExternalAccount>();
+        services.AddScoped<ConnectWithKey>();
+        services.AddScoped<SaveConnection>();
+        services.AddScoped<TryConnection>();
+    }
+
+    private static void AddRefreshing(this IServiceCollection services)
+    {
+        services.AddScoped<RefreshLeases>();
+        services.AddScoped<StoreRefresh>();
+        services.AddScoped<RefreshConnection>();
+        services.AddSingleton<RefreshSchedule>();
     }
 }

@@ -1,2 +1,39 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using TaskJuice.Core;
+using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Storage;
+using TaskJuice.ServiceDefaults;
+using TaskJuice.Web.Pages;
+using TaskJuice.Web.Pages.Connect;
+using TaskJuice.Web.Pages.Workflows;
+using TaskJuice.Web.Security;
+
+return await StartUp.RunAsync(async () =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddServiceDefaults();
+    builder.AddPostgres<TaskJuiceDb>(TaskJuiceDb.Configure, Roles.AsApplication);
+    builder.AddRedisCache();
+    builder.Services.AddTaskJuiceCore(builder.Configuration, builder.Environment);
+    builder.AddSignIn();
+    builder.AddPages();
+    builder.Services.AddWorkflowPages();
+    builder.Services.AddConnectPages();
+
+    var app = builder.Build();
+    app.Services.GetRequiredService<PublicUrl>();
+    app.UseSecurityHeaders();
+    app.UseFriendlyErrors();
+    app.UsePlainPaths();
+    app.UseVersionedStaticFiles();
+    app.UseRouting();
+    app.UseSecureCookies();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.MapDefaultEndpoints();
+    app.MapRazorPages();
+    app.MapConnectEvents();
+    await app.RunAsync();
+});
+
+/// <summary>Lets tests start the same program.</summary>
+public partial class Program;

@@ -1,4 +1,5 @@
 using TaskJuice.Core;
+using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Storage;
 using TaskJuice.ServiceDefaults;
 using TaskJuice.Worker;
@@ -9,7 +10,8 @@ return await StartUp.RunAsync(async () =>
     builder.AddServiceDefaults();
     builder.AddPostgres<TaskJuiceDb>(TaskJuiceDb.Configure, Roles.AsApplication);
     builder.AddRedisCache();
-    builder.Services.AddTaskJuiceCore(builder.Configuration);
+    builder.Services.AddTaskJuiceCore(builder.Configuration, builder.Environment);
+    builder.Services.AddHostedService<RefreshLoop>();
     builder.AddDemo();
 
     var app = builder.Build();

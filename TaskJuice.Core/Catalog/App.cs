@@ -36,6 +36,17 @@ public sealed record App
     /// <summary>What a workflow can do with the app.</summary>
     public required IReadOnlyList<AppNode> Nodes { get; init; }
 
+    /// <summary>
+    /// Whether a secret of this app may travel to this address: https (except for <see cref="DevelopmentOnly"/>), no user name in it,
+    /// and a host that <see cref="Hosts"/> names. Ask it for every call, after the template is filled.
+    /// </summary>
+    /// <param name="address">The filled address.</param>
+    /// <param name="values">The connection's fields, for entries that are templates.</param>
+    public bool Allows(Uri address, IReadOnlyDictionary<string, string> values) =>
+        address.IsAbsoluteUri && address.UserInfo.Length == 0
+        && (address.Scheme == Uri.UriSchemeHttps || (DevelopmentOnly && address.Scheme == Uri.UriSchemeHttp))
+        && Hosts.Any(host => new AllowedHost(host).Allows(address, values));
+
     /// <summary>The method with this key, or null.</summary>
     public AuthMethod? Method(string key) => Methods.FirstOrDefault(method => method.Key == key);
 

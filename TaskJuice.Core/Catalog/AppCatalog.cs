@@ -1,4 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using TaskJuice.Core.Catalog.Files;
 
 namespace TaskJuice.Core.Catalog;
 
@@ -15,4 +19,34 @@ public sealed class AppCatalog(IEnumerable<App> apps)
 
     /// <summary>The app with this slug, or null when the catalog does not carry it (any more).</summary>
     public App? Find(string slug) => _bySlug.GetValueOrDefault(slug);
+
+    /// <summary>
+    /// Reads the embedded apps and those in <c>Catalog:Directory</c>, where a file with the slug of an embedded app replaces it.
+    /// Apps marked <c>development: true</c> are read only in Development and only when the services they name are configured.
+    /// </summary>
+    /// <exception cref="CatalogException">A file is broken or the directory does not exist; all errors of all files are in it.</exception>
+    public static AppCatalog Load(IConfiguration configuration, IHostEnvironment environment)
+    {
+        var errors = new List<CatalogError>();
+        var files = AppFile.Embedded().Concat(AppFile.In(configuration["Catalog:Directory"], environment.ContentRootPath, errors));
+        var reader = new AppReader(new Services(configuration), environment.IsDevelopment(), errors);
+        var apps = new Dictionary<string, App>();
+        foreach (var file in files)
+        {
+            if (reader.Read(file) is { } app)
+                apps[app.Slug] = app;
+        }
+
+        return errors.Count == 0 ? new AppCatalog(apps.Values) : throw new CatalogException(errors);
+    }
+}
+
+/// <summary>Registers the catalog.</summary>
+public static class AppCatalogSetup
+{
+    /// <summary>Loads the catalog now, so that a broken file stops the start, and makes it available to every class.</summary>
+    /// <exception cref="CatalogException">See <see cref="AppCatalog.Load"/>.</exception>
+    public static IServiceCollection AddAppCatalog(
+        this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment) =>
+        services.AddSingleton(AppCatalog.Load(configuration, environment));
 }

@@ -1,7 +1,7 @@
 namespace TaskJuice.Core.Catalog;
 
 /// <summary>A value a person types while connecting.</summary>
-public sealed record AppField
+public sealed partial record AppField
 {
     /// <summary>The name used in templates as <c>{key}</c>.</summary>
     public required string Key { get; init; }

@@ -9,6 +9,15 @@ public sealed record OAuthMethod : AuthMethod
     /// <summary>Token endpoint template (RFC 6749 section 3.2).</summary>
     public required string TokenUrl { get; init; }
 
+    /// <summary>
+    /// The only token hosts to which the secret of the operator's shared client may go; empty means every host the app allows. An app
+    /// whose host is typed by a person must state it, or anybody could have the secret sent to a server of their own.
+    /// </summary>
+    public IReadOnlyList<string> SharedClientHosts { get; init; } = [];
+
+    /// <summary>Whether the operator's shared client may be used with this filled token address; a client of one's own always may.</summary>
+    public bool SharedClientFits(Uri token) => SharedClientHosts.Count == 0 || SharedClientHosts.Contains(token.IdnHost);
+
     /// <summary>What is asked for.</summary>
     public IReadOnlyList<string> Scopes { get; init; } = [];
 
@@ -163,6 +172,9 @@ public sealed record AfterConsent
 {
     /// <summary>Address template of the list.</summary>
     public required string Url { get; init; }
+
+    /// <summary>Headers that later calls to the API carry besides the credential, such as the chosen organisation's id.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Path to the array in the reply; empty when the reply is the array.</summary>
     public string List { get; init; } = "";

@@ -48,13 +48,13 @@ internal sealed class ApiCall
     {
         using var message = new HttpRequestMessage(new HttpMethod(verb), Address(url));
         foreach (var (name, template) in headers.Concat(_method.Send.Headers))
-            message.Headers.TryAddWithoutValidation(name, Filling.Header(template, _values));
+            message.Headers.TryAddWithoutValidation(name, Destination.Header(template, _values));
 
         if (_method.Send.Basic is { } basic)
             message.Headers.Authorization = new AuthenticationHeaderValue("Basic", Basic(basic));
 
         if (body is not null)
-            message.Content = new StringContent(Filling.Json(body, _values), Encoding.UTF8, "application/json");
+            message.Content = new StringContent(Template.Json(body, _values), Encoding.UTF8, "application/json");
 
         return await http.SendAsync(message, stop);
     }
@@ -66,13 +66,13 @@ internal sealed class ApiCall
             return url;
 
         var added = string.Join('&', _method.Send.Query.Select(pair =>
-            $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(Filling.Header(pair.Value, _values))}"));
+            $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(Destination.Header(pair.Value, _values))}"));
         return new UriBuilder(url) { Query = url.Query.Length > 1 ? $"{url.Query}&{added}" : added }.Uri;
     }
 
     // RFC 7617 section 2: the first colon ends the user name, so a user name cannot hold one.
     private string Basic(BasicAuth basic) =>
-        Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Filling.Header(basic.User, _values)}:{Filling.Header(basic.Password, _values)}"));
+        Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Destination.Header(basic.User, _values)}:{Destination.Header(basic.Password, _values)}"));
 
     private ApiReply Meaning(ProviderReply reply)
     {

@@ -32,9 +32,15 @@ public static class ProviderRegistration
         return services;
     }
 
-    private sealed class ConfigurationCheck(OAuthClients clients, EgressRules rules) : IHostedService
+    // Resolving them reads the configuration: a wrong entry stops the start, not the first person who connects.
+    private sealed class ConfigurationCheck(IServiceProvider services) : IHostedService
     {
-        public Task StartAsync(CancellationToken stop) => clients is not null && rules is not null ? Task.CompletedTask : throw new InvalidOperationException();
+        public Task StartAsync(CancellationToken stop)
+        {
+            services.GetRequiredService<OAuthClients>();
+            services.GetRequiredService<EgressRules>();
+            return Task.CompletedTask;
+        }
 
         public Task StopAsync(CancellationToken stop) => Task.CompletedTask;
     }

@@ -1,12 +1,15 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace TaskJuice.Core.Providers;
 
 /// <summary>Reads a reply body as JSON or, for token endpoints, as a form. Content types are not believed: several providers send the wrong one.</summary>
-internal static partial class ReplyBody
+internal static class ReplyBody
 {
+    private const int LongestKey = 64;
+    private static readonly SearchValues<char> NeverInForm = SearchValues.Create(" \t\r\n<>\"");
+
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private static readonly JsonDocumentOptions Options = new()
@@ -26,9 +29,11 @@ internal static partial class ReplyBody
         try
         {
             using var document = JsonDocument.Parse(text, Options);
-            return document.RootElement.Clone();
+            var reply = document.RootElement.Clone();
+            ReadEveryString(reply);
+            return reply;
         }
-        catch (JsonException)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
             return null;
         }
@@ -50,16 +55,40 @@ internal static partial class ReplyBody
         }
     }
 
+    // Half a surrogate pair passes the parser and throws when it is read; better here than later.
+    private static void ReadEveryString(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.String:
+                value.GetString();
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in value.EnumerateArray())
+                    ReadEveryString(item);
+                break;
+            case JsonValueKind.Object:
+                foreach (var property in value.EnumerateObject())
+                {
+                    _ = property.Name;
+                    ReadEveryString(property.Value);
+                }
+
+                break;
+        }
+    }
+
     private static JsonElement? Form(byte[] body)
     {
-        if (Text(body)?.Trim() is not { } text || !FormShape().IsMatch(text))
+        // Blanks and angle brackets are always encoded in a form; a page or a sentence has them.
+        if (Text(body)?.Trim() is not { } text || text.AsSpan().ContainsAny(NeverInForm))
             return null;
 
         var pairs = new Dictionary<string, string>();
         foreach (var pair in text.Split('&'))
         {
             var cut = pair.IndexOf('=');
-            if (!pairs.TryAdd(Decode(pair[..cut]), Decode(pair[(cut + 1)..])))
+            if (cut is < 1 or > LongestKey || !pairs.TryAdd(Decode(pair[..cut]), Decode(pair[(cut + 1)..])))
                 return null;
         }
 
@@ -67,7 +96,4 @@ internal static partial class ReplyBody
     }
 
     private static string Decode(string part) => Uri.UnescapeDataString(part.Replace('+', ' '));
-
-    [GeneratedRegex(@"^[\w.\-]{1,64}=[^\s<>&=]*=*(&[\w.\-]{1,64}=[^\s<>&=]*=*){0,99}\z", RegexOptions.NonBacktracking)]
-    private static partial Regex FormShape();
 }

@@ -11,8 +11,8 @@ internal sealed class SendMark
 
     public static SendMark On(HttpRequestMessage request)
     {
-        // A request without a body changes nothing at the provider, so it counts as not sent until it is answered.
-        var mark = new SendMark();
+        // Nothing tells when a request without a body leaves, so it counts as gone from the start.
+        var mark = new SendMark { _left = request.Content is null };
         if (request.Content is not null)
             request.Content = new Watched(request.Content, mark);
 

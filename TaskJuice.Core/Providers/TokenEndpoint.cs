@@ -84,9 +84,16 @@ public sealed class TokenEndpoint
         {
             var sentAt = _clock.GetUtcNow();
             // From here on nobody may interrupt: a reply that is not read is a refresh token that is lost.
-            return await ResultAsync(request, grant, await _http.SendAsync(message, CancellationToken.None), sentAt);
+            var result = await ResultAsync(request, grant, await _http.SendAsync(message, CancellationToken.None), sentAt);
+            return result is TokenResult.Refused { Certain: false, Error: var error } && Echoes(parameters, error)
+                ? new TokenResult.Refused(TokenError.Unnamed) { Certain = false }
+                : result;
         }
     }
+
+    // Error codes are logged, so one that repeats what we sent must not count as a code.
+    private static bool Echoes(Dictionary<string, string> parameters, string error) =>
+        parameters.Any(parameter => parameter.Key != "grant_type" && error.Contains(parameter.Value, StringComparison.OrdinalIgnoreCase));
 
     private static async Task<TokenResult> ResultAsync(
         TokenRequest request, TokenGrant grant, ProviderReply reply, DateTimeOffset sentAt)

@@ -6,7 +6,8 @@ namespace TaskJuice.Core.Providers;
 /// <summary>Sorts the error codes of token endpoints (RFC 6749 section 5.2 and the dialects of providers) by who can mend them.</summary>
 internal static partial class TokenError
 {
-    private const string Unnamed = "unnamed_error";
+    /// <summary>Stands for a code that is not fit to be repeated.</summary>
+    public const string Unnamed = "unnamed_error";
 
     /// <summary>The error code of a reply, or null when it reports none.</summary>
     public static string? In(JsonElement reply, string path)
@@ -36,7 +37,7 @@ internal static partial class TokenError
             or "token_revoked" or "token_expired" or "expired_token" or "code_expired" or "code_already_used" or "access_denied"
             or "account_inactive" or "consent_required" or "interaction_required" or "login_required"
             => new TokenResult.Refused(code),
-        _ when status >= 500 => new TokenResult.Unavailable(code),
+        _ when status >= 500 => Result(status),
         _ => new TokenResult.Refused(code) { Certain = false },
     };
 

@@ -27,7 +27,6 @@ internal sealed class ConnectionMapping : IEntityTypeConfiguration<Connection>
             json => JsonSerializer.Deserialize<Dictionary<string, string>>(json, JsonSerializerOptions.Default)!,
             new ValueComparer<IReadOnlyDictionary<string, string>>(
                 (one, other) => ReferenceEquals(one, other), settings => settings.Count, settings => settings));
-        connection.Property(row => row.SecretVersion).IsConcurrencyToken();
         connection.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.App, row.ExternalAccountId }).IsUnique();
         connection.HasOne<Workspace>().WithMany()
             .HasForeignKey(row => new { row.AccountId, row.WorkspaceId }).OnDelete(DeleteBehavior.Cascade);

@@ -252,7 +252,6 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasColumnName("scopes");
 
                     b.Property<int>("SecretVersion")
-                        .IsConcurrencyToken()
                         .HasColumnType("integer")
                         .HasColumnName("secret_version");
 

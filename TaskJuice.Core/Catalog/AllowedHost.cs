@@ -1,0 +1,28 @@
+namespace TaskJuice.Core.Catalog;
+
+/// <summary>One entry of an app's <c>hosts</c>: a name, <c>*.</c> before one, or a template; with a port when it is not the usual one.</summary>
+internal sealed record AllowedHost(string Text)
+{
+    private bool Wild => Text.StartsWith("*.", StringComparison.Ordinal);
+
+    /// <summary>Whether this entry allows the address of a filled template.</summary>
+    public bool Allows(Uri address, IReadOnlyDictionary<string, string> values)
+    {
+        var host = address.IsDefaultPort ? address.IdnHost : $"{address.IdnHost}:{address.Port}";
+        if (Wild)
+            return host.EndsWith(Text[1..], StringComparison.Ordinal);
+
+        try
+        {
+            return host == Template.Host(Text, values);
+        }
+        catch (TemplateException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether this entry allows every address a host template can be filled to.</summary>
+    public bool Covers(string template) =>
+        Wild ? template.EndsWith(Text[1..], StringComparison.Ordinal) : template == Text;
+}

@@ -1,0 +1,21 @@
+namespace TaskJuice.Core.Catalog;
+
+/// <summary>What came of checking a value a person typed. Never prints the value, which may be a secret.</summary>
+public abstract record FieldCheck
+{
+    private FieldCheck()
+    {
+    }
+
+    /// <summary>The value is safe to use.</summary>
+    /// <param name="Value">The cleaned value; empty for an optional field left empty without a default.</param>
+    public sealed record Accepted(string Value) : FieldCheck
+    {
+        /// <summary>Always the same text.</summary>
+        public override string ToString() => "[accepted]";
+    }
+
+    /// <summary>The value cannot be used.</summary>
+    /// <param name="Reason">One sentence for the person: what is wrong and what to enter. It does not repeat the value.</param>
+    public sealed record Refused(string Reason) : FieldCheck;
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace TaskJuice.Core.Catalog;
+
+/// <summary>
+/// Fills <c>{name}</c> in the texts of an app file. Each method knows one position and what a value could break out of there.
+/// </summary>
+public static partial class Template
+{
+    /// <summary>The names a template uses, each once.</summary>
+    public static IReadOnlyList<string> Names(string template) =>
+        [.. Name().Matches(template).Select(match => match.Groups[1].Value).Distinct()];
+
+    /// <summary>
+    /// An address. Values in the host must be host names, values behind it are percent-encoded (RFC 3986 section 2.1).
+    /// Ask <see cref="App.Allows"/> before sending anything there.
+    /// </summary>
+    /// <exception cref="TemplateException">A name is unknown, or a value does not fit where it stands.</exception>
+    public static Uri Url(string template, IReadOnlyDictionary<string, string> values)
+    {
+        var parts = UrlTemplate.Of(template) ?? throw new TemplateException("The address template is not an address.");
+        var origin = parts.Origin is { } name ? Origin(name, values) : $"{parts.Scheme}://{Host(parts.Host, values)}";
+        var address = origin + Fill(parts.Rest, values, Escaped);
+        return Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0
+            ? uri
+            : throw new TemplateException("The filled address is not an address.");
+    }
+
+    /// <summary>A header value, or a user name or password; nothing is escaped, and line breaks and other control characters are refused.</summary>
+    /// <exception cref="TemplateException">A name is unknown, or a value holds a control character.</exception>
+    public static string Header(string template, IReadOnlyDictionary<string, string> values) =>
+        Fill(template, values, (name, value) => value.Any(char.IsControl) ? throw Unfit(name, "a header") : value);
+
+    /// <summary>A JSON body; values are escaped for use between the quotes the template writes (RFC 8259 section 7).</summary>
+    /// <exception cref="TemplateException">A name is unknown.</exception>
+    public static string Json(string template, IReadOnlyDictionary<string, string> values) =>
+        Fill(template, values, (_, value) => JsonEncodedText.Encode(value).ToString());
+
+    /// <summary>A value by itself, such as a query parameter or a form field that is encoded later.</summary>
+    /// <exception cref="TemplateException">A name is unknown.</exception>
+    public static string Plain(string template, IReadOnlyDictionary<string, string> values) => Fill(template, values, (_, value) => value);
+
+    internal static string Host(string template, IReadOnlyDictionary<string, string> values)
+    {
+        var whole = Names(template) is [var only] && template == $"{{{only}}}";
+        return Fill(template, values, (name, value) =>
+            (whole ? HostName.IsFull(value) : HostName.IsLabel(value)) ? value : throw Unfit(name, "a host name"));
+    }
+
+    private static string Origin(string name, IReadOnlyDictionary<string, string> values)
+    {
+        var value = Fill($"{{{name}}}", values, (_, value) => value).TrimEnd('/');
+        return UrlTemplate.Of(value) is { Rest: "", Host.Length: > 0 } parts && !value.Contains('{') && parts.Host.All(char.IsAscii)
+            ? value
+            : throw Unfit(name, "the beginning of an address");
+    }
+
+    private static string Escaped(string name, string value) =>
+        // Dots alone would climb the path, and no encoding stops a URL parser from doing so.
+        value.Length > 0 && value.All(character => character == '.') ? throw Unfit(name, "a path") : Uri.EscapeDataString(value);
+
+    private static string Fill(string template, IReadOnlyDictionary<string, string> values, Func<string, string, string> fit) =>
+        Name().Replace(template, match => values.TryGetValue(match.Groups[1].Value, out var value)
+            ? fit(match.Groups[1].Value, value)
+            : throw new TemplateException($"There is no value for {{{match.Groups[1].Value}}}."));
+
+    private static TemplateException Unfit(string name, string place) => new($"The value of {{{name}}} cannot stand in {place}.");
+
+    [GeneratedRegex(@"\{([A-Za-z][A-Za-z0-9_-]*)\}")]
+    private static partial Regex Name();
+}
+
+/// <summary>A template cannot be filled. The message names the place, never the value.</summary>
+/// <param name="message">What does not fit.</param>
+public sealed class TemplateException(string message) : Exception(message);

@@ -1,0 +1,42 @@
+using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Providers;
+
+namespace TaskJuice.Core.Connections.Connecting;
+
+/// <summary>The person says which of the external accounts behind one grant is meant.</summary>
+public sealed class ChooseExternalAccount(ConnectFlows flows, ParkedTokens parked, AppCatalog catalog, SaveConnection save)
+{
+    /// <summary>Saves the connection for a choice that was offered.</summary>
+    /// <returns>The flow with its result; unchanged when the id was never offered.</returns>
+    public async Task<ConnectFlow> ChooseAsync(ConnectFlow flow, string id, CancellationToken stop)
+    {
+        if (flow.State != FlowState.Choosing || flow.Choices.FirstOrDefault(choice => choice.Id == id) is not { } choice)
+            return flow;
+
+        using var span = FinishAuthorization.Join(flow.Trace, "connect.choose");
+        var ended = await SaveAsync(flow, choice, stop);
+        ConnectFigures.Count(ended);
+        await flows.SaveAsync(ended);
+        return ended;
+    }
+
+    internal static Grant Chosen(AfterConsent rule, Grant grant, Choice choice) => grant with
+    {
+        ExternalAccountId = choice.Id,
+        ExternalName = choice.Name,
+        Label = ExchangeCode.Shortened(choice.Name) ?? grant.Label,
+        Settings = new Dictionary<string, string>(grant.Settings) { [rule.Setting] = choice.Id },
+    };
+
+    private async Task<ConnectFlow> SaveAsync(ConnectFlow flow, Choice choice, CancellationToken stop)
+    {
+        if (catalog.Find(flow.App)?.Method(flow.Method) is not OAuthMethod { AfterConsent: { } rule }
+            || await parked.TakeAsync(flow, stop) is not var (grant, credential))
+            return flow.Finish(ConnectOutcome.ConsentLost);
+
+        var chosen = Chosen(rule, grant, choice);
+        return flow.Saved(await save.SaveAsync(
+            new() { Tenant = flow.Tenant, UserId = flow.UserId, Grant = chosen, Values = credential, Return = flow.Return, Reconnects = flow.Reconnects },
+            stop), chosen);
+    }
+}

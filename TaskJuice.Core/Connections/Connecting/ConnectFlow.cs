@@ -1,0 +1,115 @@
+using TaskJuice.Core.Providers;
+using TaskJuice.Core.Workspaces;
+
+namespace TaskJuice.Core.Connections.Connecting;
+
+/// <summary>One attempt to connect by OAuth, as both of its windows see it. Holds no secret.</summary>
+public sealed record ConnectFlow
+{
+    /// <summary>Random; made when the form is shown, so that the panel can listen before the popup has loaded.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Where the connection will live.</summary>
+    public required Tenant Tenant { get; init; }
+
+    /// <summary>Who connects.</summary>
+    public required Guid UserId { get; init; }
+
+    /// <summary>Slug of the app.</summary>
+    public required string App { get; init; }
+
+    /// <summary>Key of the auth method.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>The step that waits for the connection.</summary>
+    public required ReturnTo Return { get; init; }
+
+    /// <summary>The connection to repair, or null for a new one.</summary>
+    public Guid? Reconnects { get; init; }
+
+    /// <summary>True when the person consents in a window beside the builder; false when in the builder's own.</summary>
+    public bool InPopup { get; init; }
+
+    /// <summary>How far it got.</summary>
+    public FlowState State { get; init; }
+
+    /// <summary>What came of it, once <see cref="State"/> is <see cref="FlowState.Finished"/>.</summary>
+    public ConnectOutcome? Outcome { get; init; }
+
+    /// <summary>The connection that was made or updated.</summary>
+    public Guid? ConnectionId { get; init; }
+
+    /// <summary>Its label, or the name of the account the person signed in to.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>More about a failure: our words or the provider's, shortened.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>What the person can choose from while <see cref="State"/> is <see cref="FlowState.Choosing"/>.</summary>
+    public IReadOnlyList<Choice> Choices { get; init; } = [];
+
+    /// <summary>W3C trace context of the start; every later part of the flow joins it.</summary>
+    public string? Trace { get; init; }
+
+    /// <summary>Finds the pending authorization when the person cancels.</summary>
+    public string? StateHash { get; init; }
+
+    /// <summary>The same flow with its result.</summary>
+    public ConnectFlow Finish(ConnectOutcome outcome, string? detail = null) =>
+        this with { State = FlowState.Finished, Outcome = outcome, Detail = detail, Choices = [] };
+
+    internal ConnectFlow Saved(SaveResult result, Grant grant) => result switch
+    {
+        SaveResult.Saved saved => Finish(saved.Updated ? ConnectOutcome.Updated : ConnectOutcome.Connected) with
+        {
+            ConnectionId = saved.Id,
+            Label = saved.Label,
+        },
+        SaveResult.OtherAccount other => Finish(ConnectOutcome.OtherAccount, other.Expected) with { Label = grant.ExternalName ?? grant.Label },
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}
+
+/// <summary>How far a flow got.</summary>
+public enum FlowState
+{
+    /// <summary>The person is at the provider.</summary>
+    Waiting,
+
+    /// <summary>The provider agreed; the person chooses which of several external accounts is meant.</summary>
+    Choosing,
+
+    /// <summary>There is a result.</summary>
+    Finished,
+}
+
+/// <summary>How an attempt to connect can end.</summary>
+public enum ConnectOutcome
+{
+    /// <summary>A new connection.</summary>
+    Connected,
+
+    /// <summary>The external account was connected before; its row has the new credential.</summary>
+    Updated,
+
+    /// <summary>The person said no at the provider.</summary>
+    Denied,
+
+    /// <summary>The person stopped it here.</summary>
+    Cancelled,
+
+    /// <summary>Reconnecting found another external account; nothing was replaced.</summary>
+    OtherAccount,
+
+    /// <summary>The provider did not answer, or not in a way that can be used.</summary>
+    ProviderUnavailable,
+
+    /// <summary>The provider does not accept our client; only an administrator can repair that.</summary>
+    AppNotSetUp,
+
+    /// <summary>The provider took its consent back, or the code was too old.</summary>
+    ConsentLost,
+
+    /// <summary>The grant opens no external account to choose from.</summary>
+    NothingToChoose,
+}

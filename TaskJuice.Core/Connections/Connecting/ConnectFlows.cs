@@ -1,0 +1,54 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using StackExchange.Redis;
+using TaskJuice.Core.Workspaces;
+
+namespace TaskJuice.Core.Connections.Connecting;
+
+/// <summary>The state of connect flows in Redis, and the knock on the door when one changes.</summary>
+public sealed class ConnectFlows(IConnectionMultiplexer redis)
+{
+    /// <summary>A little longer than an authorization may take, so that a late window still learns how it ended.</summary>
+    private static readonly TimeSpan Life = TimeSpan.FromMinutes(15);
+
+    /// <summary>Stores the flow and tells whoever listens.</summary>
+    public async Task SaveAsync(ConnectFlow flow)
+    {
+        using var span = Telemetry.Source.StartActivity("connect.handshake");
+        span?.SetTag("app", flow.App).SetTag("state", flow.State.ToString());
+        await redis.GetDatabase().StringSetAsync(Key(flow.Tenant, flow.UserId, flow.Id), JsonSerializer.Serialize(flow), Life);
+        await redis.GetSubscriber().PublishAsync(Channel(flow.Tenant, flow.Id), "changed");
+    }
+
+    /// <summary>The person's flow with this id, or null when it never was or is long over.</summary>
+    public async Task<ConnectFlow?> FindAsync(Tenant tenant, Guid userId, Guid id)
+    {
+        var json = await redis.GetDatabase().StringGetAsync(Key(tenant, userId, id));
+        return json.IsNull ? null : JsonSerializer.Deserialize<ConnectFlow>(json.ToString());
+    }
+
+    /// <summary>Yields once at once and then each time the flow changed. What it is now, the listener asks itself.</summary>
+    public async IAsyncEnumerable<Guid> ChangesAsync(Tenant tenant, Guid id, [EnumeratorCancellation] CancellationToken stop)
+    {
+        var changes = await redis.GetSubscriber().SubscribeAsync(Channel(tenant, id));
+        try
+        {
+            // Subscribed first, so that a change between asking and listening is not lost.
+            yield return id;
+            while (!stop.IsCancellationRequested)
+            {
+                await changes.ReadAsync(stop);
+                yield return id;
+            }
+        }
+        finally
+        {
+            await changes.UnsubscribeAsync();
+        }
+    }
+
+    private static RedisKey Key(Tenant tenant, Guid userId, Guid id) => $"{tenant.AccountId:N}:{tenant.WorkspaceId:N}:connect:{userId:N}:{id:N}";
+
+    private static RedisChannel Channel(Tenant tenant, Guid id) =>
+        RedisChannel.Literal($"{tenant.AccountId:N}:{tenant.WorkspaceId:N}:connect:{id:N}");
+}

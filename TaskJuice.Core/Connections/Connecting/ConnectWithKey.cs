@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Providers;
+using TaskJuice.Core.Vault;
+using TaskJuice.Core.Workspaces;
+
+namespace TaskJuice.Core.Connections.Connecting;
+
+/// <summary>A pasted credential.</summary>
+public sealed record PastedKey
+{
+    /// <summary>The workspace the connection will live in.</summary>
+    public required Workspace Workspace { get; init; }
+
+    /// <summary>Who pasted it.</summary>
+    public required Guid UserId { get; init; }
+
+    /// <summary>The app.</summary>
+    public required App App { get; init; }
+
+    /// <summary>The method.</summary>
+    public required ApiKeyMethod Method { get; init; }
+
+    /// <summary>The Connection Name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What the form carried for a field key.</summary>
+    public required Func<string, string?> Typed { get; init; }
+
+    /// <summary>Where to go afterwards.</summary>
+    public required ReturnTo Return { get; init; }
+
+    /// <summary>The connection to repair, or null.</summary>
+    public Guid? Reconnects { get; init; }
+}
+
+/// <summary>What came of connecting with a key.</summary>
+public abstract record KeyResult
+{
+    private KeyResult() { }
+
+    /// <summary>Checked with the provider and stored.</summary>
+    public sealed record Connected(SaveResult.Saved Connection) : KeyResult;
+
+    /// <summary>The fields need another look.</summary>
+    /// <param name="Problems">Field key to sentence.</param>
+    public sealed record Invalid(IReadOnlyDictionary<string, string> Problems) : KeyResult;
+
+    /// <summary>The provider does not accept the key.</summary>
+    /// <param name="ProviderMessage">Its own words, shortened, or null.</param>
+    public sealed record Refused(string? ProviderMessage) : KeyResult;
+
+    /// <summary>The provider could not be asked; nothing was stored.</summary>
+    public sealed record Unavailable(string Reason) : KeyResult;
+
+    /// <summary>The key belongs to another external account than the connection to repair; nothing was stored.</summary>
+    public sealed record OtherAccount(string Expected) : KeyResult;
+}
+
+/// <summary>Connects with a key: check the fields, ask the provider whether the key works and whose it is, save.</summary>
+public sealed class ConnectWithKey(ProviderApi api, SaveConnection save)
+{
+    /// <summary>Runs the whole use case; stores nothing unless the provider accepted the key.</summary>
+    public async Task<KeyResult> ConnectAsync(PastedKey pasted, CancellationToken stop)
+    {
+        using var span = Telemetry.Source.StartActivity("connect.key");
+        span?.SetTag("app", pasted.App.Slug).SetTag("method", pasted.Method.Key);
+        var result = await TryAsync(pasted, stop);
+        ConnectFigures.Count(pasted.App.Slug, pasted.Method.Key, result.GetType().Name);
+        span?.SetTag("outcome", result.GetType().Name);
+        return result;
+    }
+
+    private async Task<KeyResult> TryAsync(PastedKey pasted, CancellationToken stop)
+    {
+        var fields = FieldValues.Check(pasted.App.Fields, pasted.Typed);
+        var keys = FieldValues.Check(pasted.Method.Credentials, pasted.Typed);
+        if (!fields.Ok || !keys.Ok)
+            return new KeyResult.Invalid(fields.Problems.Concat(keys.Problems).ToDictionary(problem => problem.Key, problem => problem.Value));
+
+        var credential = keys.Values.ToDictionary(value => value.Key, value => new Secret(value.Value));
+        return await api.ProbeAsync(pasted.App, pasted.Method, fields.Values, credential, stop) switch
+        {
+            ProbeResult.Answered who => await SaveAsync(pasted, fields.Values, credential, who, stop),
+            ProbeResult.Refused { ProviderMessage: var message } => new KeyResult.Refused(message),
+            ProbeResult.Throttled => new KeyResult.Unavailable("It asks for a pause."),
+            ProbeResult.Unavailable { Reason: var reason } => new KeyResult.Unavailable(reason),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private async Task<KeyResult> SaveAsync(
+        PastedKey pasted, IReadOnlyDictionary<string, string> settings, Dictionary<string, Secret> credential, ProbeResult.Answered who, CancellationToken stop)
+    {
+        var grant = new Grant
+        {
+            App = pasted.App.Slug,
+            Method = pasted.Method.Key,
+            Label = pasted.Name,
+            ExternalAccountId = who.AccountId ?? "",
+            ExternalName = who.Name,
+            Settings = settings,
+            MadeIn = Activity.Current?.Id,
+        };
+        var saved = await save.SaveAsync(
+            new()
+            {
+                Tenant = pasted.Workspace.Tenant,
+                UserId = pasted.UserId,
+                Grant = grant,
+                Values = credential,
+                LabelTyped = true,
+                Return = pasted.Return,
+                Reconnects = pasted.Reconnects,
+            },
+            stop);
+        return saved switch
+        {
+            SaveResult.Saved connection => new KeyResult.Connected(connection),
+            SaveResult.OtherAccount { Expected: var expected } => new KeyResult.OtherAccount(expected),
+            _ => throw new UnreachableException(),
+        };
+    }
+}

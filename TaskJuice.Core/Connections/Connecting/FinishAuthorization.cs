@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Providers;
+using TaskJuice.Core.Vault;
+
+namespace TaskJuice.Core.Connections.Connecting;
+
+/// <summary>The authorization response (RFC 6749 section 4.1.2) as it arrived.</summary>
+public sealed record AuthorizationResponse
+{
+    /// <summary>The app's part of the path.</summary>
+    public required string App { get; init; }
+
+    /// <summary>The client's part of the path.</summary>
+    public required string Client { get; init; }
+
+    /// <summary>The signed-in person, or null.</summary>
+    public required Guid? UserId { get; init; }
+
+    /// <summary>The binding cookie of a flow, if the browser has it.</summary>
+    public required Func<Guid, Secret?> Browser { get; init; }
+
+    /// <summary>The <c>state</c> parameter.</summary>
+    public Secret State { get; init; }
+
+    /// <summary>The <c>code</c> parameter.</summary>
+    public Secret Code { get; init; }
+
+    /// <summary>The <c>error</c> parameter.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>The <c>iss</c> parameter (RFC 9207).</summary>
+    public string? Issuer { get; init; }
+}
+
+/// <summary>What to tell the browser that came back.</summary>
+public abstract record FinishResult
+{
+    private FinishResult() { }
+
+    /// <summary>There is a flow with a result or a choice; its page shows it.</summary>
+    /// <param name="WorkspaceSlug">The workspace's part of the address.</param>
+    /// <param name="FlowId">The flow.</param>
+    public sealed record Flow(string WorkspaceSlug, Guid FlowId) : FinishResult;
+
+    /// <summary>The state is unknown, too old, or belongs to another app, client or issuer.</summary>
+    public sealed record Unknown : FinishResult;
+
+    /// <summary>The browser that came back is not the one that started.</summary>
+    public sealed record OtherBrowser : FinishResult;
+
+    /// <summary>Nobody is signed in, or somebody else than the one who started.</summary>
+    public sealed record OtherPerson : FinishResult;
+}
+
+/// <summary>
+/// Ends the authorization code grant. Path, person, browser and issuer are compared before the state is used up; only then is the
+/// code exchanged. PKCE and state do not stop a victim from finishing an attacker's flow: the browser and person checks do.
+/// </summary>
+public sealed class FinishAuthorization(
+    PendingAuthorizations authorizations, ConnectFlows flows, AppCatalog catalog, ExchangeCode exchange)
+{
+    /// <summary>Handles one response; any number of copies of it lead to one token request.</summary>
+    public async Task<FinishResult> FinishAsync(AuthorizationResponse response, CancellationToken stop)
+    {
+        if (response.State.IsEmpty || await authorizations.LookAsync(response.State) is not { } pending)
+            return new FinishResult.Unknown();
+
+        using var span = Join(pending.Trace, "connect.callback");
+        span?.SetTag("app", pending.App).SetTag("method", pending.Method);
+        var refusal = Refuse(response, pending);
+        span?.SetTag("outcome", refusal?.GetType().Name ?? "accepted");
+        if (refusal is not null)
+            return refusal;
+
+        if (await authorizations.TakeAsync(response.State))
+            await ConcludeAsync(response, pending, stop);
+        return new FinishResult.Flow(pending.WorkspaceSlug, pending.FlowId);
+    }
+
+    /// <summary>Starts a span inside an earlier request's trace, linked to the request that runs now.</summary>
+    public static Activity? Join(string? trace, string name)
+    {
+        var here = Activity.Current?.Context;
+        return ActivityContext.TryParse(trace, null, isRemote: true, out var there)
+            ? Telemetry.Source.StartActivity(name, ActivityKind.Internal, there, links: here is { } link ? [new(link)] : null)
+            : Telemetry.Source.StartActivity(name);
+    }
+
+    private FinishResult? Refuse(AuthorizationResponse response, PendingAuthorization pending)
+    {
+        if (pending.App != response.App || pending.Client != response.Client || Method(pending) is not { } method)
+            return new FinishResult.Unknown();
+        if (response.UserId != pending.UserId)
+            return new FinishResult.OtherPerson();
+        if (!SameBrowser(response, pending))
+            return new FinishResult.OtherBrowser();
+        return SameIssuer(response, method) ? null : new FinishResult.Unknown();
+    }
+
+    private OAuthMethod? Method(PendingAuthorization pending) => catalog.Find(pending.App)?.Method(pending.Method) as OAuthMethod;
+
+    private static bool SameBrowser(AuthorizationResponse response, PendingAuthorization pending) =>
+        response.Browser(pending.FlowId) is { } browser && CryptographicOperations.FixedTimeEquals(
+            Encoding.ASCII.GetBytes(StartAuthorization.BrowserHash(browser)), Encoding.ASCII.GetBytes(pending.BrowserHash));
+
+    // RFC 9207 section 2.4: compared as strings, also on error responses; a promised one may not be missing.
+    private static bool SameIssuer(AuthorizationResponse response, OAuthMethod method) =>
+        method.Issuer is null || (response.Issuer is null ? !method.IssuerPromised : response.Issuer == method.Issuer);
+
+    private async Task ConcludeAsync(AuthorizationResponse response, PendingAuthorization pending, CancellationToken stop)
+    {
+        if (await flows.FindAsync(pending.Tenant, pending.UserId, pending.FlowId) is not { State: FlowState.Waiting } flow)
+            return;
+
+        var ended = response.Error is { } error ? Declined(flow, error)
+            : response.Code.IsEmpty ? flow.Finish(ConnectOutcome.ProviderUnavailable, "The provider sent neither a code nor an error.")
+            : await exchange.ExchangeAsync(flow, pending, response.Code, stop);
+        ConnectFigures.Count(ended);
+        await flows.SaveAsync(ended);
+    }
+
+    // RFC 6749 section 4.1.2.1.
+    private static ConnectFlow Declined(ConnectFlow flow, string error) => error switch
+    {
+        "access_denied" => flow.Finish(ConnectOutcome.Denied),
+        "server_error" or "temporarily_unavailable" => flow.Finish(ConnectOutcome.ProviderUnavailable),
+        _ => flow.Finish(ConnectOutcome.AppNotSetUp),
+    };
+}

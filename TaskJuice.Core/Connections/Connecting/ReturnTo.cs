@@ -1,0 +1,6 @@
+namespace TaskJuice.Core.Connections.Connecting;
+
+/// <summary>Where a person goes after connecting: a step, named by ids. Never an address, so it cannot lead anywhere else.</summary>
+/// <param name="WorkflowId">The workflow, or null when connecting did not begin on a step.</param>
+/// <param name="Step">The step's key.</param>
+public sealed record ReturnTo(Guid? WorkflowId, string? Step);

@@ -1,0 +1,156 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using TaskJuice.Core.Auditing;
+using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Connections.Refreshing;
+using TaskJuice.Core.Storage;
+using TaskJuice.Core.Vault;
+using TaskJuice.Core.Workspaces;
+
+namespace TaskJuice.Core.Connections.Connecting;
+
+/// <summary>A credential that works, and what it is for.</summary>
+public sealed record NewCredential
+{
+    /// <summary>Where the connection lives.</summary>
+    public required Tenant Tenant { get; init; }
+
+    /// <summary>Who connected it.</summary>
+    public required Guid UserId { get; init; }
+
+    /// <summary>What is known of it; an empty external account id asks for a fingerprint of the credential.</summary>
+    public required Grant Grant { get; init; }
+
+    /// <summary>The secret values.</summary>
+    public required IReadOnlyDictionary<string, Secret> Values { get; init; }
+
+    /// <summary>True when the person typed the label, so that it also replaces an existing one.</summary>
+    public bool LabelTyped { get; init; }
+
+    /// <summary>The step that waits for it.</summary>
+    public required ReturnTo Return { get; init; }
+
+    /// <summary>The connection to repair, or null.</summary>
+    public Guid? Reconnects { get; init; }
+}
+
+/// <summary>What came of saving a credential.</summary>
+public abstract record SaveResult
+{
+    private SaveResult() { }
+
+    /// <summary>The credential is stored.</summary>
+    /// <param name="Id">The connection.</param>
+    /// <param name="Label">Its name.</param>
+    /// <param name="Updated">True when the external account was connected before.</param>
+    public sealed record Saved(Guid Id, string Label, bool Updated) : SaveResult;
+
+    /// <summary>It belongs to another external account than the connection to repair; nothing was stored.</summary>
+    /// <param name="Expected">The label of the connection to repair.</param>
+    public sealed record OtherAccount(string Expected) : SaveResult;
+}
+
+/// <summary>
+/// Stores a credential: one row per workspace, app and external account, so that connecting again updates. Connection, sealed secret,
+/// refresh plan, the step's choice and the audit event are one transaction.
+/// </summary>
+public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog catalog, TimeProvider clock)
+{
+    /// <summary>Saves, and once more when somebody else connected the same account at the same moment.</summary>
+    public async Task<SaveResult> SaveAsync(NewCredential credential, CancellationToken stop)
+    {
+        try
+        {
+            return await TryAsync(credential, stop);
+        }
+        catch (DbUpdateException failure) when (IsRace(failure))
+        {
+            return await TryAsync(credential, stop);
+        }
+    }
+
+    private async Task<SaveResult> TryAsync(NewCredential credential, CancellationToken stop)
+    {
+        await using var session = await db.InWorkspaceAsync(credential.Tenant, stop);
+        var grant = await IdentifyAsync(session, credential, stop);
+        var existing = await session.Connections.FirstOrDefaultAsync(
+            row => row.App == grant.App && row.ExternalAccountId == grant.ExternalAccountId, stop);
+
+        if (credential.Reconnects is { } id && existing?.Id != id
+            && await session.Connections.FirstOrDefaultAsync(row => row.Id == id, stop) is { } expected)
+            return new SaveResult.OtherAccount(expected.Label);
+
+        var connection = Take(session, credential, grant, existing);
+        await SealAsync(session, connection, credential, stop);
+        await PlanAsync(session, connection, credential, stop);
+        await ChooseOnStepAsync(session, connection, credential.Return, stop);
+        session.Add(new AuditEvent(
+            session.Tenant, connection.Id, existing is null ? AuditKind.Connected : AuditKind.ConnectedAgain, credential.UserId, clock.GetUtcNow()));
+        await session.SaveAsync(stop);
+        return new SaveResult.Saved(connection.Id, connection.Label, existing is not null);
+    }
+
+    private async Task<Grant> IdentifyAsync(WorkspaceSession session, NewCredential credential, CancellationToken stop)
+    {
+        if (credential.Grant.ExternalAccountId.Length > 0)
+            return credential.Grant;
+
+        var parts = credential.Grant.Settings.Concat(credential.Values.Select(value => new KeyValuePair<string, string>(value.Key, value.Value.Reveal())))
+            .OrderBy(part => part.Key, StringComparer.Ordinal).SelectMany(part => new[] { part.Key, part.Value });
+        return credential.Grant with { ExternalAccountId = await vault.FingerprintAsync(session, credential.Grant.App, parts, stop) };
+    }
+
+    private Connection Take(WorkspaceSession session, NewCredential credential, Grant grant, Connection? existing)
+    {
+        var now = clock.GetUtcNow();
+        if (existing is null)
+        {
+            var connection = new Connection(session.Tenant, grant, credential.UserId, now);
+            session.Add(connection);
+            return connection;
+        }
+
+        existing.Take(grant, now);
+        if (credential.LabelTyped)
+            existing.Rename(grant.Label);
+        if (credential.Reconnects is not null)
+            existing.Reconnected(now);
+        return existing;
+    }
+
+    private async Task SealAsync(WorkspaceSession session, Connection connection, NewCredential credential, CancellationToken stop)
+    {
+        var purpose = connection.Client is null ? SecretPurpose.ApiKey : SecretPurpose.OAuthTokens;
+        var envelope = await vault.SealAsync(session, SecretContext.Of(connection, connection.SecretVersion, purpose), credential.Values, stop);
+        session.Add(new ConnectionSecret(connection, purpose, envelope, clock.GetUtcNow()));
+
+        // The person replaced the credential on purpose: the one before must not linger.
+        await session.Secrets.Where(secret => secret.ConnectionId == connection.Id && secret.Version < connection.SecretVersion)
+            .ExecuteDeleteAsync(stop);
+    }
+
+    private async Task PlanAsync(WorkspaceSession session, Connection connection, NewCredential credential, CancellationToken stop)
+    {
+        var dueAt = credential.Values.ContainsKey(CredentialNames.RefreshToken)
+            ? RefreshPlan.DueAt(clock.GetUtcNow(), connection.ExpiresAt, Random.Shared.NextDouble())
+            : null;
+        var lease = await session.Leases.FirstOrDefaultAsync(row => row.ConnectionId == connection.Id, stop);
+        if (lease is null)
+            session.Add(new RefreshLease(connection, dueAt));
+        else
+            lease.StartOver(dueAt);
+    }
+
+    private async Task ChooseOnStepAsync(WorkspaceSession session, Connection connection, ReturnTo to, CancellationToken stop)
+    {
+        if (to is not { WorkflowId: { } workflow, Step: { } key })
+            return;
+
+        var node = await session.Nodes.FirstOrDefaultAsync(row => row.WorkflowId == workflow && row.Key == key && row.RemovedAt == null, stop);
+        if (node is not null && catalog.Find(node.App)?.Node(node.Action) is { } action && node.Accepts(connection, action))
+            node.Use(connection);
+    }
+
+    private static bool IsRace(DbUpdateException failure) =>
+        failure is DbUpdateConcurrencyException || failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+}

@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Providers;
+using TaskJuice.Core.Storage;
+using TaskJuice.Core.Vault;
+using TaskJuice.Core.Workspaces;
+
+namespace TaskJuice.Core.Connections.Refreshing;
+
+/// <summary>What came of asking for a fresh token.</summary>
+public enum RefreshResult
+{
+    /// <summary>The token is fresh, refreshed by this caller or another one.</summary>
+    Fresh,
+
+    /// <summary>The provider refused for good; a person has to reconnect.</summary>
+    NeedsReauthorization,
+
+    /// <summary>It did not work this time; it will be tried again.</summary>
+    Later,
+
+    /// <summary>The connection is gone, or has nothing to refresh with.</summary>
+    NothingToRefresh,
+}
+
+/// <summary>
+/// Refreshes one connection's token (RFC 6749 section 6). Over any number of processes one caller holds the lease and asks the
+/// provider; the others wait for what it brings. No transaction is open during the call.
+/// </summary>
+public sealed partial class RefreshConnection(
+    TaskJuiceDb db, RefreshLeases leases, AppCatalog catalog, OAuthClients clients, TokenEndpoint tokens, StoreRefresh store,
+    TimeProvider clock, ILogger<RefreshConnection> log)
+{
+    /// <summary>A token with this much life left may still be handed out while somebody refreshes it.</summary>
+    public static readonly TimeSpan EnoughLife = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Makes sure the token lives a little longer; refreshes only when needed.</summary>
+    /// <param name="tenant">The workspace.</param>
+    /// <param name="id">The connection.</param>
+    /// <param name="rejectedVersion">The secret version the provider just refused although it looked fresh, or null.</param>
+    /// <param name="stop">Ends the waiting, never a call under way.</param>
+    public async Task<RefreshResult> EnsureFreshAsync(Tenant tenant, Guid id, int? rejectedVersion, CancellationToken stop)
+    {
+        var started = clock.GetTimestamp();
+        do
+        {
+            if (await SettledAsync(tenant, id, rejectedVersion, stop) is { } settled)
+                return settled;
+            if (await leases.TakeAsync(tenant, id, connection => Settled(connection, rejectedVersion) is null, stop) is { } held)
+                return await RefreshAsync(held);
+
+            await Task.Delay(Pause, clock, stop);
+        }
+        while (clock.GetElapsedTime(started) < Patience);
+        return RefreshResult.Later;
+    }
+
+    /// <summary>Refreshes a token that is due, unless somebody else does already.</summary>
+    public async Task<RefreshResult> RefreshDueAsync(Tenant tenant, Guid id, CancellationToken stop) =>
+        await leases.TakeAsync(tenant, id, connection => connection.Status is ConnectionStatus.Pending or ConnectionStatus.Active, stop) is { } held
+            ? await RefreshAsync(held)
+            : RefreshResult.Later;
+
+    private async Task<RefreshResult?> SettledAsync(Tenant tenant, Guid id, int? rejectedVersion, CancellationToken stop)
+    {
+        await using var session = await db.InWorkspaceAsync(tenant, stop);
+        var connection = await session.Connections.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, stop);
+        if (connection is null)
+            return RefreshResult.NothingToRefresh;
+        if (Settled(connection, rejectedVersion) is { } settled)
+            return settled;
+
+        return await session.Leases.AnyAsync(row => row.ConnectionId == id && row.DueAt != null, stop) ? null : RefreshResult.NothingToRefresh;
+    }
+
+    private RefreshResult? Settled(Connection connection, int? rejectedVersion)
+    {
+        if (connection.Status is ConnectionStatus.Error or ConnectionStatus.Revoked)
+            return RefreshResult.NeedsReauthorization;
+
+        var fresh = connection.ExpiresAt is not { } end || end - clock.GetUtcNow() > EnoughLife;
+        return fresh && connection.SecretVersion != rejectedVersion ? RefreshResult.Fresh : null;
+    }
+
+    // From here on nothing may be cancelled: between sending the refresh token and storing the answer lies the only copy.
+    private async Task<RefreshResult> RefreshAsync(HeldLease held)
+    {
+        using var span = StartSpan(held.Connection);
+        var result = await AskAsync(held);
+        span?.SetTag("outcome", Outcome(result));
+        RefreshFigures.Count(held.Connection.App, Outcome(result));
+
+        switch (result)
+        {
+            case TokenResult.Granted { Tokens: var fresh }:
+                await store.StoreAsync(held, fresh);
+                return RefreshResult.Fresh;
+            case TokenResult.Refused { Error: var error }:
+                UserMustReauthorize(held.Connection.Id, held.Connection.App, error);
+                await store.GiveUpAsync(held, error);
+                return RefreshResult.NeedsReauthorization;
+            default:
+                CouldNotRefresh(held.Connection.Id, held.Connection.App, Outcome(result));
+                await store.PostponeAsync(held, Outcome(result), (result as TokenResult.Throttled)?.RetryAfter, result is TokenResult.ClientRefused or TokenResult.Misconfigured);
+                return RefreshResult.Later;
+        }
+    }
+
+    private async Task<TokenResult> AskAsync(HeldLease held)
+    {
+        var connection = held.Connection;
+        if (catalog.Find(connection.App) is not { } app || app.Method(connection.Method) is not OAuthMethod method
+            || clients.For(app) is not { } client || client.Key != connection.Client)
+            return new TokenResult.Misconfigured("app_not_set_up");
+
+        // The refresh token only goes where it came from; a changed catalog file needs a new consent.
+        if (Destination.For(app, method.TokenUrl, connection.Settings).AbsoluteUri != connection.TokenEndpoint)
+            return new TokenResult.Misconfigured("token_endpoint_changed");
+
+        return await tokens.RefreshAsync(new(app, method, client, connection.Settings), held.RefreshToken, CancellationToken.None);
+    }
+
+    // Its own trace, so that a connection refreshed for months does not grow one; the link leads to the connect that made it.
+    private static Activity? StartSpan(Connection connection)
+    {
+        ActivityLink[] links = ActivityContext.TryParse(connection.MadeIn, null, isRemote: true, out var made) ? [new(made)] : [];
+        var span = Telemetry.Source.StartActivity("connection.refresh", ActivityKind.Internal, Activity.Current?.Context ?? default, links: links);
+        return span?.SetTag("app", connection.App).SetTag("method", connection.Method);
+    }
+
+    private static string Outcome(TokenResult result) => result.GetType().Name;
+
+    [LoggerMessage(LogLevel.Warning, "Connection {Connection} to {App} needs to be reauthorized: {Reason}")]
+    private partial void UserMustReauthorize(Guid connection, string app, string reason);
+
+    [LoggerMessage(LogLevel.Information, "Connection {Connection} to {App} could not be refreshed this time: {Reason}")]
+    private partial void CouldNotRefresh(Guid connection, string app, string reason);
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using TaskJuice.Core.Auditing;
+using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Connections.Refreshing;
+using TaskJuice.Core.Providers;
+using TaskJuice.Core.Storage;
+using TaskJuice.Core.Vault;
+using TaskJuice.Core.Workspaces;
+
+namespace TaskJuice.Core.Connections;
+
+/// <summary>What came of one harmless real call with a connection.</summary>
+public abstract record TryResult
+{
+    private TryResult() { }
+
+    /// <summary>The provider answered.</summary>
+    /// <param name="Shown">Its answer with every secret hidden.</param>
+    public sealed record Answered(string Shown) : TryResult;
+
+    /// <summary>The provider refused the credential.</summary>
+    /// <param name="Status">HTTP status.</param>
+    /// <param name="ProviderMessage">Its own words, shortened, or null.</param>
+    public sealed record Refused(int Status, string? ProviderMessage) : TryResult;
+
+    /// <summary>A person has to reconnect first.</summary>
+    public sealed record NeedsReauthorization : TryResult;
+
+    /// <summary>The provider could not be asked now.</summary>
+    public sealed record Unavailable(string Reason) : TryResult;
+
+    /// <summary>The connection, or its app, is not there any more.</summary>
+    public sealed record Gone : TryResult;
+}
+
+/// <summary>Uses a connection for one harmless call; the first success makes a pending connection active.</summary>
+public sealed class TryConnection(TaskJuiceDb db, SecretVault vault, AppCatalog catalog, ProviderApi api, RefreshConnection refresh, TimeProvider clock)
+{
+    /// <summary>Makes the call the app's file names as its probe, with a fresh token.</summary>
+    /// <param name="tenant">The workspace.</param>
+    /// <param name="id">The connection.</param>
+    /// <param name="userId">Who asked; recorded with the use.</param>
+    /// <param name="stop">Ends the call.</param>
+    public async Task<TryResult> TryAsync(Tenant tenant, Guid id, Guid userId, CancellationToken stop)
+    {
+        using var span = Telemetry.Source.StartActivity("connection.try");
+        int? rejected = null;
+        while (true)
+        {
+            switch (await refresh.EnsureFreshAsync(tenant, id, rejected, stop))
+            {
+                case RefreshResult.NeedsReauthorization:
+                    return new TryResult.NeedsReauthorization();
+                case RefreshResult.Later:
+                    return new TryResult.Unavailable("The token could not be refreshed yet.");
+                case RefreshResult.NothingToRefresh when rejected is not null:
+                    return new TryResult.Refused(401, null);
+            }
+
+            if (await OpenAsync(tenant, id, userId, stop) is not { } opened)
+                return new TryResult.Gone();
+
+            // A token can die before its time; once, a refused call is worth a refresh.
+            var result = await CallAsync(opened, stop);
+            if (result is not TryResult.Refused { Status: 401 } || rejected is not null || opened.Method is not OAuthMethod)
+                return await NoteAsync(tenant, id, result, stop);
+            rejected = opened.Connection.SecretVersion;
+        }
+    }
+
+    private async Task<TryResult> CallAsync(Opened opened, CancellationToken stop) =>
+        await api.ProbeAsync(opened.App, opened.Method, opened.Connection.Settings, opened.Credential, stop) switch
+        {
+            ProbeResult.Answered answered => new TryResult.Answered(answered.Shown),
+            ProbeResult.Refused { Status: var status, ProviderMessage: var message } => new TryResult.Refused(status, message),
+            ProbeResult.Throttled => new TryResult.Unavailable("It asks for a pause."),
+            ProbeResult.Unavailable { Reason: var reason } => new TryResult.Unavailable(reason),
+            _ => throw new UnreachableException(),
+        };
+
+    private async Task<Opened?> OpenAsync(Tenant tenant, Guid id, Guid userId, CancellationToken stop)
+    {
+        await using var session = await db.InWorkspaceAsync(tenant, stop);
+        var connection = await session.Connections.FirstOrDefaultAsync(row => row.Id == id, stop);
+        if (connection is null || catalog.Find(connection.App) is not { } app || app.Method(connection.Method) is not { } method)
+            return null;
+
+        var secret = await session.Secrets.FirstAsync(row => row.ConnectionId == id && row.Version == connection.SecretVersion, stop);
+        var credential = await vault.OpenAsync(session, SecretContext.Of(connection, secret.Version, secret.Purpose), secret.Envelope, stop);
+        session.Add(new AuditEvent(tenant, id, AuditKind.UsedForCall, userId, clock.GetUtcNow()));
+        await session.SaveAsync(stop);
+        return new(app, method, connection, credential);
+    }
+
+    private async Task<TryResult> NoteAsync(Tenant tenant, Guid id, TryResult result, CancellationToken stop)
+    {
+        if (result is not TryResult.Answered)
+            return result;
+
+        await using var session = await db.InWorkspaceAsync(tenant, stop);
+        if (await session.Connections.FirstOrDefaultAsync(row => row.Id == id, stop) is not { } connection)
+            return new TryResult.Gone();
+
+        connection.Used(clock.GetUtcNow());
+        await session.SaveAsync(stop);
+        return result;
+    }
+
+    private sealed record Opened(App App, AuthMethod Method, Connection Connection, IReadOnlyDictionary<string, Secret> Credential);
+}

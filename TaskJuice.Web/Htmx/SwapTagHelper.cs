@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace TaskJuice.Web.Htmx;
+
+/// <summary>
+/// Upgrades a working link or form: <c>swap="#id"</c> puts the answer in place of that element, <c>data-dialog</c> puts it in the
+/// page's dialog. The address stays the one in <c>href</c> or <c>action</c>.
+/// </summary>
+[HtmlTargetElement("a", Attributes = "swap")]
+[HtmlTargetElement("a", Attributes = "data-dialog")]
+[HtmlTargetElement("form", Attributes = "swap")]
+[HtmlTargetElement("form", Attributes = "data-dialog")]
+public sealed class SwapTagHelper : TagHelper
+{
+    // After the framework's helpers, which write href and action.
+    public override int Order => 100;
+
+    public string? Swap { get; set; }
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        var isLink = output.TagName == "a";
+        var address = output.Attributes[isLink ? "href" : "action"]?.Value;
+        var isPost = string.Equals(output.Attributes["method"]?.Value?.ToString(), "post", StringComparison.OrdinalIgnoreCase);
+        output.Attributes.SetAttribute(isPost ? "hx-post" : "hx-get", address);
+        output.Attributes.SetAttribute("hx-target", Swap ?? "#dialog-body");
+        output.Attributes.SetAttribute("hx-swap", Swap is null ? "innerHTML" : "outerHTML");
+        if (isLink && Swap is not null)
+            output.Attributes.SetAttribute("hx-push-url", "true");
+        if (isPost)
+            output.Attributes.SetAttribute("hx-sync", "this:drop");
+    }
+}

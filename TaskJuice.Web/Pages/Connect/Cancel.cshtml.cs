@@ -1,0 +1,14 @@
+using Microsoft.AspNetCore.Mvc;
+using TaskJuice.Core.Connections.Connecting;
+
+namespace TaskJuice.Web.Pages.Connect;
+
+public sealed class CancelModel(CancelAuthorization cancel) : WorkspacePage
+{
+    public async Task<IActionResult> OnPostAsync(Guid id)
+    {
+        await cancel.CancelAsync(Workspace.Tenant, UserId, id);
+        Response.Headers.Location = $"/{Workspace.Slug}/connect/flows/{id}";
+        return StatusCode(StatusCodes.Status303SeeOther);
+    }
+}

@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Mvc;
+using TaskJuice.Core.Connections.Connecting;
+
+namespace TaskJuice.Web.Pages.Connect;
+
+public sealed class ChoiceModel(ConnectFlows flows, ChooseExternalAccount choose) : WorkspacePage
+{
+    public async Task<IActionResult> OnPostAsync(Guid id, [FromForm] string? choice, CancellationToken stop)
+    {
+        if (await flows.FindAsync(Workspace.Tenant, UserId, id) is not { } flow)
+            return NotFound();
+
+        await choose.ChooseAsync(flow, choice ?? "", stop);
+        Response.Headers.Location = $"/{Workspace.Slug}/connect/flows/{id}";
+        return StatusCode(StatusCodes.Status303SeeOther);
+    }
+}

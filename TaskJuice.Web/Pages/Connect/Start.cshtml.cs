@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Web.Security;
+
+namespace TaskJuice.Web.Pages.Connect;
+
+public sealed class StartModel(ReadConnect read, StartAuthorization start) : WorkspacePage
+{
+    public ConnectView View { get; private set; } = null!;
+
+    /// <summary>
+    /// Where this page moves the window. It is a page and not a redirect, because a form may only lead to our own addresses
+    /// (Content-Security-Policy form-action), redirects included.
+    /// </summary>
+    public Uri? Provider { get; private set; }
+
+    // A reload or a bookmark of the posted form leads back to the form.
+    public IActionResult OnGet(string app) => Redirect($"/{Workspace.Slug}/connect/{app}{Request.QueryString}");
+
+    public async Task<IActionResult> OnPostAsync(
+        string app, [FromQuery] ConnectAddress address, [FromForm] Guid flow, [FromForm] string? window, CancellationToken stop)
+    {
+        if (flow == Guid.Empty || await read.ReadAsync(Workspace, app, address, stop) is not { Method: OAuthMethod method } view)
+            return NotFound();
+
+        View = view with { FlowId = flow, Typed = view.App.Fields.ToDictionary(field => field.Key, field => Typed(field.Key)) };
+        switch (await start.StartAsync(Start(method, flow, window == "popup")))
+        {
+            case StartResult.Started started:
+                Response.BindBrowser(flow, started.Browser);
+                Provider = started.Provider;
+                return Page();
+            case StartResult.Invalid invalid:
+                View = View with { Problems = invalid.Problems };
+                return AskAgain("_Connect", View);
+            case StartResult.NotSetUp:
+                View = View with { Method = null, Methods = [] };
+                return AskAgain("_Connect", View);
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private AuthorizationStart Start(OAuthMethod method, Guid flow, bool inPopup) => new()
+    {
+        Workspace = Workspace,
+        UserId = UserId,
+        App = View.App,
+        Method = method,
+        FlowId = flow,
+        InPopup = inPopup,
+        Return = View.Return,
+        Reconnects = View.Reconnects?.Id,
+        Typed = Typed,
+    };
+
+    private string? Typed(string key) => Request.Form[$"f.{key}"];
+}

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Extensions.Primitives;
+
+namespace TaskJuice.Web.Pages;
+
+internal static class PagesSetup
+{
+    public static void AddPages(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddRazorPages(pages => pages.Conventions.ConfigureFilter(new AutoValidateAntiforgeryTokenAttribute()));
+        builder.Services.AddRouting(routes => routes.LowercaseUrls = true);
+    }
+
+    public static void UseFriendlyErrors(this WebApplication app)
+    {
+        app.UseExceptionHandler("/errors/500");
+        app.UseStatusCodePagesWithReExecute("/errors/{0}");
+    }
+
+    public static void UseVersionedStaticFiles(this WebApplication app) =>
+        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = Cache });
+
+    // asp-append-version changes the address with the content, so that address may be kept for good.
+    private static void Cache(StaticFileResponseContext file) =>
+        file.Context.Response.Headers.CacheControl = StringValues.IsNullOrEmpty(file.Context.Request.Query["v"])
+            ? "no-cache"
+            : "public, max-age=31536000, immutable";
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+using TaskJuice.Core.Catalog;
+
+namespace TaskJuice.Web.Pages.Shared;
+
+/// <summary>Stands for an app without using its trademark: initials on a colour that is the same everywhere.</summary>
+/// <param name="Initials">One or two characters.</param>
+/// <param name="Hue">Number of a colour class.</param>
+public sealed record AppMark(string Initials, int Hue)
+{
+    private const int Hues = 12;
+
+    public static AppMark Of(App app) => new(InitialsOf(app.Name), HueOf(app.Slug));
+
+    /// <summary>For an app that the catalog no longer carries.</summary>
+    public static AppMark OfMissing(string slug) => new("?", HueOf(slug));
+
+    private static string InitialsOf(string name)
+    {
+        string[] words = [.. name.Split(' ', '-', '.').Where(word => word.Length > 0 && char.IsLetterOrDigit(word[0]))];
+        var initials = words.Length > 1 ? $"{words[0][0]}{words[1][0]}" : name[..Math.Min(2, name.Length)];
+        return initials.Length > 1 ? char.ToUpper(initials[0], CultureInfo.InvariantCulture) + initials[1..] : initials;
+    }
+
+    // Not GetHashCode: that differs between processes.
+    private static int HueOf(string slug) => slug.Aggregate(7, (sum, letter) => ((sum * 31) + letter) % 7919) % Hues;
+}

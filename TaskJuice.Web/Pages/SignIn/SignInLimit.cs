@@ -1,0 +1,36 @@
+using System.Net;
+using System.Threading.RateLimiting;
+
+namespace TaskJuice.Web.Pages.SignIn;
+
+/// <summary>Slows down guessing: per address and email, and per address over all emails.</summary>
+public sealed class SignInLimit(IHostEnvironment environment) : IDisposable
+{
+    private const int TriesPerEmail = 10;
+    private const int TriesPerAddress = 100;
+
+    // People who develop, and their browser tests, all come from one address.
+    private const int TriesInDevelopment = 10_000;
+
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
+
+    private readonly PartitionedRateLimiter<string> _byEmail = Limiter(environment.IsDevelopment() ? TriesInDevelopment : TriesPerEmail);
+    private readonly PartitionedRateLimiter<string> _byAddress = Limiter(environment.IsDevelopment() ? TriesInDevelopment : TriesPerAddress);
+
+    public bool Allows(IPAddress? from, string email)
+    {
+        using var byAddress = _byAddress.AttemptAcquire($"{from}");
+        using var byEmail = _byEmail.AttemptAcquire($"{from} {email.ToUpperInvariant()}");
+        return byAddress.IsAcquired && byEmail.IsAcquired;
+    }
+
+    public void Dispose()
+    {
+        _byEmail.Dispose();
+        _byAddress.Dispose();
+    }
+
+    private static PartitionedRateLimiter<string> Limiter(int tries) =>
+        PartitionedRateLimiter.Create<string, string>(key => RateLimitPartition.GetSlidingWindowLimiter(
+            key, _ => new() { PermitLimit = tries, Window = Window, SegmentsPerWindow = 10, QueueLimit = 0 }));
+}

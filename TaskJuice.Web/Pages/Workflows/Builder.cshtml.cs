@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace TaskJuice.Web.Pages.Workflows;
+
+public sealed class BuilderModel(ReadWorkflow read) : WorkspacePage
+{
+    public WorkflowView View { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(Guid id, string? step, string? removed, CancellationToken stop)
+    {
+        if (await read.ReadAsync(Workspace, id, step, stop) is not { } view)
+            return NotFound();
+
+        View = view with { FocusPanel = view.Open is not null, Notice = Removed(view, removed) };
+        return Show("_Builder", View);
+    }
+
+    private static Notice? Removed(WorkflowView view, string? key) =>
+        view.Removed.FirstOrDefault(step => step.Node.Key == key) is { } step ? Steps.RemoveStep.Said(step) : null;
+}

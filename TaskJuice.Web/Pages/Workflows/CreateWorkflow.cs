@@ -1,0 +1,22 @@
+using TaskJuice.Core.Storage;
+using TaskJuice.Core.Workflows;
+using TaskJuice.Core.Workspaces;
+
+namespace TaskJuice.Web.Pages.Workflows;
+
+/// <summary>Makes an empty workflow.</summary>
+public sealed class CreateWorkflow(TaskJuiceDb db, TimeProvider clock)
+{
+    /// <summary>Its id, or null when the name cannot be one (<see cref="WorkflowName.Rule"/>).</summary>
+    public async Task<Guid?> CreateAsync(Workspace workspace, string? name, CancellationToken stop)
+    {
+        if (WorkflowName.Of(name) is not { } proper)
+            return null;
+
+        var workflow = new Workflow(workspace.Tenant, proper, clock.GetUtcNow());
+        await using var session = await db.InWorkspaceAsync(workspace.Tenant, stop);
+        session.Add(workflow);
+        await session.SaveAsync(stop);
+        return workflow.Id;
+    }
+}

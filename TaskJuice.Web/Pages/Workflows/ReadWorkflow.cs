@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Connections;
+using TaskJuice.Core.Storage;
+using TaskJuice.Core.Workflows;
+using TaskJuice.Core.Workspaces;
+
+namespace TaskJuice.Web.Pages.Workflows;
+
+/// <summary>Reads a workflow the way the builder shows it.</summary>
+public sealed class ReadWorkflow(TaskJuiceDb db, AppCatalog catalog)
+{
+    private const int RemovedShown = 5;
+
+    /// <summary>The workflow with the panel of <paramref name="step"/> open, or null when the workspace has no such workflow.</summary>
+    public async Task<WorkflowView?> ReadAsync(Workspace workspace, Guid id, string? step, CancellationToken stop)
+    {
+        await using var session = await db.InWorkspaceAsync(workspace.Tenant, stop);
+        var workflow = await session.Workflows.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, stop);
+        if (workflow is null)
+            return null;
+
+        var nodes = await session.Nodes.AsNoTracking().Where(node => node.WorkflowId == id).ToListAsync(stop);
+        var used = nodes.Select(node => node.ConnectionId).OfType<Guid>().Distinct().ToList();
+        var accounts = await session.Connections.AsNoTracking().Where(row => used.Contains(row.Id)).ToDictionaryAsync(row => row.Id, stop);
+
+        List<StepView> steps = [.. new StepList(nodes).Steps.Select((node, index) => View(node, index + 1, accounts))];
+        List<StepView> removed = [.. nodes
+            .Where(node => node.RemovedAt is not null)
+            .OrderByDescending(node => node.RemovedAt)
+            .Take(RemovedShown)
+            .Select(node => View(node, node.Position + 1, accounts))];
+        return new WorkflowView(workspace, workflow, steps, removed, steps.Find(view => view.Node.Key == step));
+    }
+
+    private StepView View(Node node, int number, Dictionary<Guid, Connection> accounts)
+    {
+        var app = catalog.Find(node.App);
+        var account = node.ConnectionId is { } id ? accounts.GetValueOrDefault(id) : null;
+        return new StepView(node, number, app, app?.Node(node.Action), account);
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Mvc;
+using TaskJuice.Web.Htmx;
+
+namespace TaskJuice.Web.Pages.Workflows.Steps;
+
+public sealed class AccountModel(ReadWorkflow read, ChooseAccount choose) : WorkspacePage
+{
+    public WorkflowView View { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(Guid id, string key, string? q, CancellationToken stop)
+    {
+        if (await read.ReadAsync(Workspace, id, key, stop) is not { Open: { IsKnown: true } step } view)
+            return NotFound();
+
+        View = view;
+        Response.Headers.Vary = HtmxHeaders.Request;
+        return Request.WantsFragment() ? ViewComponent(typeof(AccountPicker), new { panel = new StepPanel(view, step), q }) : Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid id, string key, [FromForm] Guid connection, CancellationToken stop)
+    {
+        var change = await choose.ChooseAsync(Workspace, id, key, connection, stop);
+        if (await read.AfterAsync(this, id, change, key, stop) is not { } answer)
+            return NotFound();
+
+        View = answer.View;
+        return Answer(answer.Status, answer.Address, "_BuilderAnswer", View);
+    }
+}

@@ -1,0 +1,25 @@
+using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Workspaces;
+
+namespace TaskJuice.Web.Pages.Workflows.Steps;
+
+/// <summary>Puts a copy of a step, account choice included, right behind it.</summary>
+public sealed class DuplicateStep(EditSteps edits)
+{
+    public async Task<StepChange> DuplicateAsync(Workspace workspace, Guid id, string key, CancellationToken stop)
+    {
+        await using var edit = await edits.OpenAsync(workspace, id, stop);
+        if (edit is null)
+            return new StepChange.Gone();
+        if (edit.List.Find(key) is not { } step)
+            return edit.Missing(key);
+        if (step.Kind == NodeKind.Trigger)
+            return new StepChange.Refused("A workflow has one trigger, so it cannot be duplicated.");
+
+        var copy = step.Copy(step.Position + 1, edit.Now);
+        edit.List.Insert(copy, copy.Position);
+        edit.Add(copy);
+        await edit.SaveAsync(stop);
+        return new StepChange.Done($"{step.Title} duplicated as step {copy.Position + 1}", copy);
+    }
+}

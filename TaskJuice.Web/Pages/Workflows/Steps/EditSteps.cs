@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using TaskJuice.Core.Connections;
+using TaskJuice.Core.Storage;
+using TaskJuice.Core.Workflows;
+using TaskJuice.Core.Workspaces;
+
+namespace TaskJuice.Web.Pages.Workflows.Steps;
+
+/// <summary>Lets one editor at a time change the steps of a workflow.</summary>
+public sealed class EditSteps(TaskJuiceDb db, TimeProvider clock)
+{
+    /// <summary>Waits for the turn, then reads what the editor before left. Null when the workspace has no such workflow.</summary>
+    public async Task<StepEdit?> OpenAsync(Workspace workspace, Guid id, CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        var session = await db.InWorkspaceAsync(workspace.Tenant, stop);
+        try
+        {
+            // This update takes the workflow's row lock until the transaction ends, so it comes before every read.
+            var mine = session.Workflows.Where(row => row.Id == id);
+            await mine.ExecuteUpdateAsync(set => set.SetProperty(row => row.ChangedAt, now), stop);
+            if (await mine.FirstOrDefaultAsync(stop) is { } workflow)
+                return new StepEdit(session, workflow, await session.Nodes.Where(node => node.WorkflowId == id).ToListAsync(stop), now);
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+
+        await session.DisposeAsync();
+        return null;
+    }
+}
+
+/// <summary>One turn at a workflow's steps. Nothing lasts unless it is saved.</summary>
+public sealed class StepEdit(WorkspaceSession session, Workflow workflow, IReadOnlyList<Node> nodes, DateTimeOffset now) : IAsyncDisposable
+{
+    public Workflow Workflow => workflow;
+
+    public StepList List { get; } = new(nodes);
+
+    public DateTimeOffset Now => now;
+
+    public void Add(Node node) => session.Add(node);
+
+    public Task<Connection?> ConnectionAsync(Guid id, CancellationToken stop) =>
+        session.Connections.FirstOrDefaultAsync(row => row.Id == id, stop);
+
+    public Node? Removed(string key) => nodes.FirstOrDefault(node => node.Key == key && node.RemovedAt is not null);
+
+    /// <summary>Why there is no step with this key: somebody took it out, or it never was.</summary>
+    public StepChange Missing(string key) => Removed(key) is { } removed
+        ? new StepChange.Outrun($"{removed.Title} was removed meanwhile. The list below is up to date.")
+        : new StepChange.Gone();
+
+    public Task SaveAsync(CancellationToken stop) => session.SaveAsync(stop);
+
+    public ValueTask DisposeAsync() => session.DisposeAsync();
+}

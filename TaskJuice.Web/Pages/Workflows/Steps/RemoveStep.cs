@@ -1,0 +1,23 @@
+using TaskJuice.Core.Workspaces;
+
+namespace TaskJuice.Web.Pages.Workflows.Steps;
+
+/// <summary>Takes a step out of the list; it can be put back.</summary>
+public sealed class RemoveStep(EditSteps edits)
+{
+    public async Task<StepChange> RemoveAsync(Workspace workspace, Guid id, string key, CancellationToken stop)
+    {
+        await using var edit = await edits.OpenAsync(workspace, id, stop);
+        if (edit is null)
+            return new StepChange.Gone();
+        if (edit.List.Find(key) is not { } step)
+            return edit.Missing(key);
+
+        edit.List.Remove(step, edit.Now);
+        await edit.SaveAsync(stop);
+        return new StepChange.Done($"{step.Title} removed", step);
+    }
+
+    /// <summary>The message with the button that puts the step back.</summary>
+    public static Notice Said(StepView step) => new($"{step.Node.Title} removed") { Undo = step };
+}

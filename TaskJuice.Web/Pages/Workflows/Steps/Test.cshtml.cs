@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Mvc;
+using TaskJuice.Core.Connections;
+
+namespace TaskJuice.Web.Pages.Workflows.Steps;
+
+public sealed class TestModel(ReadWorkflow read, TryConnection connection) : WorkspacePage
+{
+    public WorkflowView View { get; private set; } = null!;
+
+    // A reload or a bookmark of the posted form leads back to the step.
+    public IActionResult OnGet(Guid id, string key) => Redirect($"/{Workspace.Slug}/workflows/{id}?step={key}");
+
+    public async Task<IActionResult> OnPostAsync(Guid id, string key, CancellationToken stop)
+    {
+        if (await read.ReadAsync(Workspace, id, key, stop) is not { Open: { } step })
+            return NotFound();
+
+        var tried = step.Account is { } account
+            ? await connection.TryAsync(Workspace.Tenant, account.Id, UserId, stop)
+            : new TryResult.Gone();
+
+        // Read again: the first success makes the account active, a refusal may have stopped it.
+        View = (await read.ReadAsync(Workspace, id, key, stop))! with { Tested = tried, Notice = new(Said(step, tried)) };
+        return Request.Headers.ContainsKey(Htmx.HtmxHeaders.Request) ? Partial("_BuilderAndBanner", View) : Page();
+    }
+
+    private static string Said(StepView step, TryResult tried) =>
+        tried is TryResult.Answered ? $"{step.AppName} answered." : $"The test of {step.Node.Title} did not succeed.";
+}

@@ -1,0 +1,71 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using TaskJuice.Core.Workspaces;
+using TaskJuice.Web.Htmx;
+
+namespace TaskJuice.Web.Pages;
+
+/// <summary>A page inside a workspace. The workspace is found through the person, so a foreign one and a missing one are the same 404.</summary>
+public abstract class WorkspacePage : PageModel
+{
+    public Workspace Workspace { get; private set; } = null!;
+
+    public Guid UserId { get; private set; }
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        UserId = Guid.Parse(User.FindFirstValue(ClaimTypes.NameIdentifier)!);
+        var find = HttpContext.RequestServices.GetRequiredService<FindWorkspace>();
+        var workspace = RouteData.Values["workspace"] is string slug ? await find.BySlugAsync(UserId, slug, HttpContext.RequestAborted) : null;
+        if (workspace is null)
+        {
+            context.Result = NotFound();
+            return;
+        }
+
+        // Without a handler for the verb, Razor Pages would show the page as if nothing had been asked.
+        if (context.HandlerMethod is null)
+        {
+            context.Result = StatusCode(StatusCodes.Status405MethodNotAllowed);
+            return;
+        }
+
+        Workspace = workspace;
+        await next();
+    }
+
+    /// <summary>The fragment for htmx, the whole page for everybody else.</summary>
+    protected IActionResult Show(string fragment, object? model = null)
+    {
+        Response.Headers.Vary = $"{HtmxHeaders.Request}, {HtmxHeaders.RequestType}";
+        if (!Request.WantsFragment())
+            return Page();
+
+        var view = new ViewDataDictionary(MetadataProvider, ModelState) { Model = model ?? this };
+        return new PartialViewResult { ViewName = fragment, ViewData = view, TempData = TempData };
+    }
+
+    /// <summary>The form again with its errors: status 422.</summary>
+    protected IActionResult AskAgain(string fragment, object? model = null)
+    {
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Show(fragment, model);
+    }
+
+    /// <summary>
+    /// After a change: the fragment and the new address for htmx, a redirect to that address for everybody else. Any other status than
+    /// 200 means that nothing changed, and shows why in place.
+    /// </summary>
+    protected IActionResult Answer(int status, string address, string fragment, object? model = null)
+    {
+        Response.StatusCode = status;
+        if (status != StatusCodes.Status200OK)
+            return Show(fragment, model);
+
+        Response.Headers[Request.WantsFragment() ? HtmxHeaders.PushUrl : "Location"] = address;
+        return Request.WantsFragment() ? Show(fragment, model) : StatusCode(StatusCodes.Status303SeeOther);
+    }
+}

@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using TaskJuice.Core.Storage;
+using TaskJuice.Core.Workspaces;
+using TaskJuice.Web.Pages.SignIn;
+
+namespace TaskJuice.Web.Security;
+
+internal static class SignInSetup
+{
+    // A changed password or a locked person must not keep an old session for long.
+    private static readonly TimeSpan StampIsCheckedEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan SessionLasts = TimeSpan.FromHours(12);
+
+    public static void AddSignIn(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddIdentityCore<User>(Configure).AddEntityFrameworkStores<TaskJuiceDb>().AddSignInManager();
+        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = StampIsCheckedEvery);
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, Configure);
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddAntiforgery(Configure);
+        services.AddScoped<SignInPerson>();
+        services.AddSingleton(new SignInLimit(builder.Environment));
+    }
+
+    private static void Configure(IdentityOptions options)
+    {
+        options.User.RequireUniqueEmail = true;
+        options.Password.RequiredLength = 12;
+        options.Password.RequireNonAlphanumeric = false;
+        options.Lockout.MaxFailedAccessAttempts = 10;
+        options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
+    }
+
+    private static void Configure(CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = "__Host-taskjuice";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.IsEssential = true;
+        options.ExpireTimeSpan = SessionLasts;
+        options.SlidingExpiration = true;
+        options.LoginPath = SessionEnded.SignInPath;
+        options.ReturnUrlParameter = SessionEnded.ReturnParameter;
+        options.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
+        options.Events.OnRedirectToLogin = SessionEnded.AnswerAsync;
+        options.Events.OnRedirectToAccessDenied = context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        };
+    }
+
+    private static void Configure(AntiforgeryOptions options)
+    {
+        options.Cookie.Name = "__Host-taskjuice-forgery";
+
+        // Lax, because people come back from a provider's site to pages with forms: a Strict cookie would be missing on that request,
+        // get replaced, and break the forms of every other open tab.
+        options.Cookie.SameSite = SameSiteMode.Lax;
+
+        // Antiforgery refuses to run on http with "Always", even on localhost; UseSecureCookies marks the cookie instead.
+        options.Cookie.SecurePolicy = CookieSecurePolicy.None;
+    }
+
+    public static void UseSecureCookies(this WebApplication app) =>
+        app.UseCookiePolicy(new CookiePolicyOptions { Secure = CookieSecurePolicy.Always, MinimumSameSitePolicy = SameSiteMode.Lax });
+}

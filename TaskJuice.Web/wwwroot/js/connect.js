@@ -1,0 +1,84 @@
+// Connecting in a window of its own. The result always comes from the server; this file only opens, listens and shows that it waits.
+const NAME = "taskjuice-connect";
+const results = new BroadcastChannel(NAME);
+
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("form[data-connect]");
+  if (!form) return;
+
+  if (window.name.startsWith(NAME)) {
+    form.elements.window.value = "popup";
+  } else if (event.submitter?.matches("[data-connect-here]") || isSmallTouchScreen()) {
+    form.target = "_self";
+    form.elements.window.value = "";
+  } else if (isWaiting(form)) {
+    event.preventDefault();
+    showWindow(form);
+  } else if (openWindow(form)) {
+    form.elements.window.value = "popup";
+    wait(form);
+  } else {
+    event.preventDefault();
+    part(form, "blocked").hidden = false;
+  }
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-connect-reopen]")) showWindow(document.querySelector("form[data-connect]"));
+});
+
+document.addEventListener("htmx:after:swap", () => {
+  const form = document.querySelector("form[data-connect]");
+  if (form && form.querySelector("[data-connect-ended]")) rest(form);
+});
+
+results.addEventListener("message", () => htmx.trigger("[data-connect-listening]", "flow"));
+
+function openWindow(form) {
+  const [width, height] = [520, 720];
+  const left = Math.round(window.screenX + (window.outerWidth - width) / 2);
+  const top = Math.round(window.screenY + (window.outerHeight - height) / 2);
+  form.target = `${NAME}-${form.elements.flow.value}`;
+  form.window = window.open("about:blank", form.target, `popup,width=${width},height=${height},left=${left},top=${top}`);
+  return form.window;
+}
+
+function showWindow(form) {
+  if (form.window && !form.window.closed) form.window.focus();
+  else if (openWindow(form)) form.submit();
+}
+
+function wait(form) {
+  const button = part(form, "button");
+  button.dataset.rest = button.textContent;
+  button.textContent = button.dataset.busy;
+  button.setAttribute("aria-disabled", "true");
+  part(form, "blocked").hidden = true;
+  document.querySelector("[data-connect-waiting]").hidden = false;
+  const status = document.getElementById("connect-status");
+  status.replaceChildren();
+  const listener = part(form, "listen").content.cloneNode(true);
+  listener.firstElementChild.dataset.connectListening = "";
+  form.append(listener);
+  htmx.process(form.lastElementChild);
+}
+
+function rest(form) {
+  const button = part(form, "button");
+  button.textContent = button.dataset.rest ?? button.textContent;
+  button.removeAttribute("aria-disabled");
+  document.querySelector("[data-connect-waiting]").hidden = true;
+  document.querySelectorAll("[data-connect-listening]").forEach((listener) => listener.remove());
+}
+
+function part(form, name) {
+  return form.querySelector(`[data-connect-${name}]`);
+}
+
+function isWaiting(form) {
+  return part(form, "button").getAttribute("aria-disabled") === "true";
+}
+
+function isSmallTouchScreen() {
+  return window.matchMedia("(pointer: coarse) and (max-width: 700px)").matches;
+}

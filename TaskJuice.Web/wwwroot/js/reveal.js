@@ -1,0 +1,19 @@
+// Shows and hides what is typed into a masked input; focus and caret stay.
+function ready() {
+  for (const button of document.querySelectorAll("button[data-reveal][hidden]")) button.hidden = false;
+}
+
+document.addEventListener("click", event => {
+  const button = event.target.closest("button[data-reveal]");
+  const input = button && document.getElementById(button.dataset.reveal);
+  if (!input) return;
+  const { selectionStart, selectionEnd } = input;
+  const shown = input.type === "text";
+  input.type = shown ? "password" : "text";
+  button.textContent = shown ? "Show" : "Hide";
+  input.focus();
+  input.setSelectionRange(selectionStart, selectionEnd);
+});
+
+document.addEventListener("htmx:after:swap", ready);
+ready();

@@ -1,0 +1,26 @@
+// Messages leave by themselves, but never while somebody reads or uses them. What they offer is also on the page.
+const stays = 10_000;
+const timers = new WeakMap();
+
+function leave(toast) {
+  if (toast.matches(":hover, :focus-within")) start(toast);
+  else toast.remove();
+}
+
+function start(toast) {
+  clearTimeout(timers.get(toast));
+  timers.set(toast, setTimeout(leave, stays, toast));
+}
+
+function ready() {
+  for (const toast of document.querySelectorAll("[data-toast]")) {
+    if (timers.has(toast)) continue;
+    const close = toast.querySelector("[data-toast-close]");
+    if (close) close.hidden = false;
+    start(toast);
+  }
+}
+
+document.addEventListener("click", event => event.target.closest("[data-toast-close]")?.closest("[data-toast]").remove());
+new MutationObserver(ready).observe(document.getElementById("toasts") ?? document.body, { childList: true, subtree: true });
+ready();

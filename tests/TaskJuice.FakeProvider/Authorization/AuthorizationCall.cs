@@ -1,0 +1,50 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.WebUtilities;
+using OpenIddict.Abstractions;
+using TaskJuice.FakeProvider.Clients;
+using TaskJuice.FakeProvider.Grants;
+using TaskJuice.FakeProvider.People;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace TaskJuice.FakeProvider.Authorization;
+
+/// <summary>An authorization request on its way through the pages.</summary>
+public sealed class AuthorizationCall(OpenIddictRequest request)
+{
+    /// <summary>Which of the signed-in accounts the person picked.</summary>
+    public const string AccountField = "account";
+
+    public const string DecisionField = "decision";
+
+    private static readonly string[] OwnFields = [AccountField, DecisionField, "__RequestVerificationToken"];
+
+    public string Client => request.ClientId ?? "";
+
+    public IReadOnlyList<string> Scopes => [.. request.GetScopes()];
+
+    /// <summary>The client's parameters, without what the pages added.</summary>
+    public IEnumerable<KeyValuePair<string, string?>> Parameters =>
+        from parameter in request.GetParameters()
+        where !OwnFields.Contains(parameter.Key)
+        select KeyValuePair.Create(parameter.Key, (string?)parameter.Value);
+
+    public string Url => QueryHelpers.AddQueryString("/oauth/authorize", Parameters);
+
+    public static string PkceOf(OpenIddictRequest request) => string.IsNullOrEmpty(request.CodeChallenge)
+        ? "none"
+        : request.CodeChallengeMethod ?? CodeChallengeMethods.Plain;
+
+    public ClaimsPrincipal Consent(Person person, GrantStore grants, Knobs knobs)
+    {
+        var identity = new ClaimsIdentity("consent", Claims.Name, Claims.Role);
+        identity.SetClaim(Claims.Subject, person.Id)
+            .SetClaim(Claims.Name, person.Name)
+            .SetClaim(Claims.Email, person.Email)
+            .SetClaim(Origin.Grant, grants.Open(Client, person.Id).Id.ToString());
+        identity.SetScopes(knobs.Scopes ?? Scopes);
+        identity.SetDestinations(claim => claim.Type == Origin.Grant
+            ? [Destinations.AccessToken]
+            : [Destinations.AccessToken, Destinations.IdentityToken]);
+        return new ClaimsPrincipal(identity);
+    }
+}

@@ -1,0 +1,91 @@
+using OpenIddict.Abstractions;
+using OpenIddict.Server;
+using TaskJuice.FakeProvider.Clients;
+using TaskJuice.FakeProvider.Grants;
+using TaskJuice.FakeProvider.Ledger;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace TaskJuice.FakeProvider.Authorization;
+
+/// <summary>Claims by which a principal remembers where it comes from.</summary>
+internal static class Origin
+{
+    public const string Grant = "fake_grant";
+    public const string PresentedToken = "fake_presented_token";
+}
+
+/// <summary>Turns a presented code or token back into the principal it was issued for.</summary>
+public sealed class PresentedTokenRule(GrantStore grants, CallNotes notes) : IOpenIddictServerHandler<ValidateTokenContext>
+{
+    public ValueTask HandleAsync(ValidateTokenContext context)
+    {
+        if (context.Principal is not null || grants.Find(context.Token) is not { } token)
+            return ValueTask.CompletedTask;
+        notes.Client ??= token.Grant.Client;
+        notes.Account = token.Grant.Account;
+        if (token.Type == TokenTypeIdentifiers.RefreshToken)
+            notes.RefreshTokenId = token.Id;
+        // Dead codes and refresh tokens go on to be redeemed, where a second use is noticed and punished.
+        if (token.Type == TokenTypeIdentifiers.AccessToken && !grants.IsAlive(token))
+            context.Reject(Errors.InvalidToken, "The access token is no longer valid.");
+        else
+            context.Principal = token.Principal.SetTokenType(token.Type).SetClaim(Origin.PresentedToken, token.Id.ToString());
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>Hands out random values and keeps what they stand for.</summary>
+public sealed class IssuedTokenRule(GrantStore grants, CallNotes notes) : IOpenIddictServerHandler<GenerateTokenContext>
+{
+    public ValueTask HandleAsync(GenerateTokenContext context)
+    {
+        if (!Guid.TryParse(context.Principal.GetClaim(Origin.Grant), out var grant) || context.TokenType == TokenTypeIdentifiers.IdentityToken)
+            return ValueTask.CompletedTask;
+        Guid? parent = Guid.TryParse(context.Principal.GetClaim(Origin.PresentedToken), out var id) ? id : null;
+        (context.Token, var token) = grants.Issue(grant, context.TokenType, context.Principal, parent);
+        if (token.Type == TokenTypeIdentifiers.RefreshToken)
+        {
+            notes.IssuedRefreshTokenId = token.Id;
+            notes.RefreshTokenId ??= token.Id;
+        }
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>Uses up the code or refresh token, after everything else about the request was found right.</summary>
+public sealed class RedemptionRule(GrantStore grants, ClientRegister clients) : IOpenIddictServerHandler<HandleTokenRequestContext>
+{
+    public ValueTask HandleAsync(HandleTokenRequestContext context)
+    {
+        var knobs = clients.KnobsOf(context.ClientId).Settings;
+        if (!Redeem(context, knobs))
+            context.Reject(Errors.InvalidGrant, "The code or refresh token is no longer valid.");
+        else
+            context.Principal!.SetAccessTokenLifetime(TimeSpan.FromSeconds(knobs.AccessTokenSeconds));
+        return ValueTask.CompletedTask;
+    }
+
+    private bool Redeem(HandleTokenRequestContext context, Knobs knobs)
+    {
+        if (!Guid.TryParse(context.Principal?.GetClaim(Origin.PresentedToken), out var token))
+            return false;
+        return context.Request.IsAuthorizationCodeGrantType()
+            ? grants.RedeemCode(token)
+            : !knobs.RefuseRefresh && grants.RedeemRefreshToken(token, knobs);
+    }
+}
+
+/// <summary>A first refresh token for everyone, and a next one for clients whose tokens rotate.</summary>
+public sealed class RotationRule(ClientRegister clients) : IOpenIddictServerHandler<ProcessSignInContext>
+{
+    public ValueTask HandleAsync(ProcessSignInContext context)
+    {
+        if (context.EndpointType != OpenIddictServerEndpointType.Token)
+            return ValueTask.CompletedTask;
+        var rotates = clients.KnobsOf(context.ClientId).Settings.Rotation != "none";
+        context.GenerateRefreshToken = context.IncludeRefreshToken =
+            rotates || context.Request.IsAuthorizationCodeGrantType();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,74 @@
+using TaskJuice.FakeProvider.Api;
+using TaskJuice.FakeProvider.Authorization;
+using TaskJuice.FakeProvider.Clients;
+using TaskJuice.FakeProvider.Control;
+using TaskJuice.FakeProvider.Faults;
+using TaskJuice.FakeProvider.Grants;
+using TaskJuice.FakeProvider.Ledger;
+using TaskJuice.FakeProvider.Pages;
+using TaskJuice.FakeProvider.People;
+
+namespace TaskJuice.FakeProvider;
+
+public static class FakeProviderApp
+{
+    private const string DefaultUrl = "http://localhost:5090";
+
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            // Without the name, a test process would look for the pages in its own assembly.
+            ApplicationName = typeof(FakeProviderApp).Assembly.GetName().Name,
+        });
+        if (NoAddressIsGiven(builder.Configuration))
+            builder.WebHost.UseUrls(DefaultUrl);
+        KeepRequestsOutOfTheLog(builder.Logging);
+        AddParts(builder.Services);
+        var app = builder.Build();
+        MapParts(app);
+        return app;
+    }
+
+    private static bool NoAddressIsGiven(IConfiguration configuration) =>
+        string.IsNullOrEmpty(configuration["urls"])
+        && string.IsNullOrEmpty(configuration["http_ports"])
+        && !configuration.GetSection("Kestrel:Endpoints").Exists();
+
+    // The request lines that these categories write at Information hold codes and states; refusals are in the ledger.
+    private static void KeepRequestsOutOfTheLog(ILoggingBuilder logging) => logging
+        .AddFilter("Microsoft.AspNetCore", LogLevel.Error)
+        .AddFilter("OpenIddict", LogLevel.Error);
+
+    private static void AddParts(IServiceCollection services)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<ClientRegister>();
+        services.AddSingleton<GrantStore>();
+        services.AddSingleton<CallLedger>();
+        services.AddScoped<CallNotes>();
+        services.AddScoped<ApiCaller>();
+        services.AddAuthorizationServer();
+        services.AddPeople();
+        services.AddRazorPages();
+        services.AddHealthChecks();
+    }
+
+    private static void MapParts(WebApplication app)
+    {
+        app.UseMiddleware<Bookkeeping>();
+        app.UseMiddleware<OpenerPolicy>();
+        // Before authentication, in which the token and userinfo endpoints answer.
+        app.UseMiddleware<TokenFaults>();
+        app.UseMiddleware<ApiFaults>();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapRazorPages();
+        app.MapStyle();
+        app.MapApi();
+        app.MapControlPlane();
+        app.MapHealthChecks("/health");
+    }
+}

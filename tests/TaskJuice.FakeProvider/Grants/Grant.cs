@@ -1,0 +1,15 @@
+namespace TaskJuice.FakeProvider.Grants;
+
+/// <summary>One consent: a person let a client in. All tokens hang on it and die with it.</summary>
+public sealed class Grant(string client, string account)
+{
+    public Guid Id { get; } = Guid.CreateVersion7();
+
+    public string Client => client;
+
+    public string Account => account;
+
+    public bool Ended { get; private set; }
+
+    public void End() => Ended = true;
+}

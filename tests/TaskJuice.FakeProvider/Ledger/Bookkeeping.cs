@@ -1,0 +1,38 @@
+namespace TaskJuice.FakeProvider.Ledger;
+
+/// <summary>Writes each call down before its answer leaves, so that whoever has the answer finds the entry.</summary>
+public sealed class Bookkeeping(RequestDelegate next)
+{
+    public async Task InvokeAsync(HttpContext http, CallNotes notes)
+    {
+        notes.Kind = KindOf(http.Request.Path);
+        http.Response.OnStarting(() =>
+        {
+            notes.WriteOnce(http.Response.StatusCode);
+            return Task.CompletedTask;
+        });
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            if (!http.Response.HasStarted && http.RequestAborted.IsCancellationRequested)
+            {
+                notes.Outcome ??= "gone";
+                notes.WriteOnce(0);
+            }
+        }
+    }
+
+    // The token endpoint's kind depends on the grant type and is filled in where that is read.
+    private static string? KindOf(PathString path) => path.Value switch
+    {
+        "/oauth/authorize" => "authorize",
+        "/oauth/token" => "token.code",
+        "/oauth/revoke" => "revoke",
+        "/userinfo" => "userinfo",
+        { } other when other.StartsWith("/api/") || other.StartsWith("/t/") => "api",
+        _ => null,
+    };
+}
