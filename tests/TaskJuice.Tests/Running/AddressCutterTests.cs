@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TaskJuice.ServiceDefaults.Telemetry;
+using Xunit;
 
 namespace TaskJuice.Tests.Running;
 

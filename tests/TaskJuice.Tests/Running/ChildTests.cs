@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TaskJuice.Local;
+using Xunit;
 
 namespace TaskJuice.Tests.Running;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Xml.Linq;
+using Xunit;
 
 namespace TaskJuice.Tests.Running;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using TaskJuice.ServiceDefaults;
+using Xunit;
 
 namespace TaskJuice.Tests.Running;
 

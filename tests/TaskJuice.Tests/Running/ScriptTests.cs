@@ -1,4 +1,5 @@
 using TaskJuice.Local;
+using Xunit;
 
 namespace TaskJuice.Tests.Running;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using TaskJuice.Local;
+using Xunit;
 
 namespace TaskJuice.Tests.Running;
 

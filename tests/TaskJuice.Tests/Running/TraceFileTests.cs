@@ -5,6 +5,7 @@ using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using TaskJuice.ServiceDefaults;
 using TaskJuice.ServiceDefaults.Telemetry;
+using Xunit;
 
 namespace TaskJuice.Tests.Running;
 
