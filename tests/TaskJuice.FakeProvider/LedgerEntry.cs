@@ -9,7 +9,7 @@ namespace TaskJuice.FakeProvider;
 /// <param name="Status">HTTP status, or 0 when the connection was cut.</param>
 /// <param name="Outcome">
 /// granted, shown, allowed, ok; an OAuth error code; the name of a faked body; fault; dropped (done, but never answered);
-/// gone (the caller hung up before anything was done).
+/// gone (the caller hung up before anything was done); crashed (a bug of the provider itself).
 /// </param>
 /// <param name="RefreshTokenId">The refresh token presented, or for token.code the one issued.</param>
 /// <param name="IssuedRefreshTokenId">The refresh token in the answer, if any.</param>

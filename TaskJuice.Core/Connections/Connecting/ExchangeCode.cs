@@ -37,7 +37,9 @@ public sealed class ExchangeCode(
 
         return await api.ProbeAsync(request.App, request.Method, settings, credential, stop) switch
         {
-            ProbeResult.Answered who => await SaveAsync(flow, Grant(request, tokens, settings, who.AccountId ?? "", who.Name), credential, stop),
+            // Without an id, connecting again would make a second row: tokens change, so nothing else could stand for the account.
+            ProbeResult.Answered { AccountId: null } => flow.Finish(ConnectOutcome.ProviderUnavailable, "It did not say whose account this is."),
+            ProbeResult.Answered who => await SaveAsync(flow, Grant(request, tokens, settings, who.AccountId, who.Name), credential, stop),
             ProbeResult.Refused { ProviderMessage: var message } => flow.Finish(ConnectOutcome.ConsentLost, message),
             ProbeResult.Throttled => flow.Finish(ConnectOutcome.ProviderUnavailable, "It asks for a pause."),
             ProbeResult.Unavailable { Reason: var reason } => flow.Finish(ConnectOutcome.ProviderUnavailable, reason),

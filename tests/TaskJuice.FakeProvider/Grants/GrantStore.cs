@@ -29,7 +29,7 @@ public sealed class GrantStore(TimeProvider clock)
         lock (_door)
         {
             var from = parent is { } id ? _byId.GetValueOrDefault(id) : null;
-            var token = new IssuedToken(_grants[grant], type, principal.Clone(), from);
+            var token = new IssuedToken(_grants[grant], type, principal, from);
             _byDigest.Add(Digest(value), token);
             _byId.Add(token.Id, token);
             return (value, token);

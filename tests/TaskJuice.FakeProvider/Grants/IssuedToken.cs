@@ -5,6 +5,8 @@ namespace TaskJuice.FakeProvider.Grants;
 /// <summary>A code or token that was handed out; its value is known to its holder only.</summary>
 public sealed class IssuedToken(Grant grant, string type, ClaimsPrincipal principal, IssuedToken? parent)
 {
+    private readonly ClaimsPrincipal _principal = Copy(principal);
+
     public Guid Id { get; } = Guid.CreateVersion7();
 
     public Grant Grant => grant;
@@ -15,10 +17,13 @@ public sealed class IssuedToken(Grant grant, string type, ClaimsPrincipal princi
 
     public DateTimeOffset? DeadFrom { get; private set; }
 
-    public ClaimsPrincipal Principal => principal.Clone();
+    public ClaimsPrincipal Principal => Copy(_principal);
 
     /// <summary>The earliest date of death counts.</summary>
     public void DiesAt(DateTimeOffset time) => DeadFrom = DeadFrom < time ? DeadFrom : time;
 
     public bool IsDead(DateTimeOffset now) => grant.Ended || DeadFrom <= now;
+
+    // ClaimsPrincipal.Clone shares its identities, and every request writes claims into its own copy.
+    private static ClaimsPrincipal Copy(ClaimsPrincipal principal) => new(principal.Identities.Select(identity => identity.Clone()));
 }

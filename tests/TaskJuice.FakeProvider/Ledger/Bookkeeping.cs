@@ -15,6 +15,12 @@ public sealed class Bookkeeping(RequestDelegate next)
         {
             await next(http);
         }
+        catch (Exception) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            notes.Outcome = "crashed";
+            notes.WriteOnce(StatusCodes.Status500InternalServerError);
+            throw;
+        }
         finally
         {
             if (!http.Response.HasStarted && http.RequestAborted.IsCancellationRequested)

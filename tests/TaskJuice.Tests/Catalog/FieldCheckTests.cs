@@ -7,7 +7,12 @@ public sealed partial class FieldCheckTests
 {
     private static readonly AppField Label = new()
     {
-        Key = "subdomain", Label = "Subdomain", Example = "acme", Prefix = "https://", Suffix = ".freshdesk.com", Format = FieldFormat.DnsLabel,
+        Key = "subdomain",
+        Label = "Subdomain",
+        Example = "acme",
+        Prefix = "https://",
+        Suffix = ".freshdesk.com",
+        Format = FieldFormat.DnsLabel,
     };
 
     private static readonly AppField Host = new() { Key = "host", Label = "Host", Prefix = "https://", Format = FieldFormat.Host };

@@ -52,7 +52,11 @@ public sealed class AuthorizationRequestTests
         {
             AuthorizeParameters = new Dictionary<string, string>
             {
-                ["access_type"] = "offline", ["response_type"] = "auth_code", ["state"] = "x", ["redirect_uri"] = "https://evil.example", ["code_challenge"] = "x",
+                ["access_type"] = "offline",
+                ["response_type"] = "auth_code",
+                ["state"] = "x",
+                ["redirect_uri"] = "https://evil.example",
+                ["code_challenge"] = "x",
             },
         }).Build();
         var query = QueryHelpers.ParseQuery(url.Query);
