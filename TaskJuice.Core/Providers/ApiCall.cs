@@ -26,7 +26,7 @@ internal sealed class ApiCall
     public Redaction Hidden { get; }
 
     public async Task<ApiReply> SendAsync(
-        ProviderHttp http, string verb, string url, IReadOnlyDictionary<string, string> headers, string? body, CancellationToken stop)
+        ProviderHttp http, string verb, string url, IEnumerable<KeyValuePair<string, string>> headers, string? body, CancellationToken stop)
     {
         try
         {
@@ -44,7 +44,7 @@ internal sealed class ApiCall
     }
 
     private async Task<ProviderReply> OnceAsync(
-        ProviderHttp http, string verb, string url, IReadOnlyDictionary<string, string> headers, string? body, CancellationToken stop)
+        ProviderHttp http, string verb, string url, IEnumerable<KeyValuePair<string, string>> headers, string? body, CancellationToken stop)
     {
         using var message = new HttpRequestMessage(new HttpMethod(verb), Address(url));
         foreach (var (name, template) in headers.Concat(_method.Send.Headers))

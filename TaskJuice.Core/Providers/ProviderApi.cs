@@ -31,7 +31,7 @@ public sealed class ProviderApi
         span?.SetTag("app", app.Slug).SetTag("method", method.Key);
         var probe = method.Probe;
         var call = new ApiCall(app, method, settings, credential);
-        var result = await call.SendAsync(_http, probe.Verb, probe.Url, probe.Headers, probe.Body, stop) switch
+        var result = await call.SendAsync(_http, probe.Verb, probe.Url, probe.Headers.Concat(Chosen(method, settings)), probe.Body, stop) switch
         {
             ApiReply.Unavailable { Reason: var reason } => new ProbeResult.Unavailable(reason),
             ApiReply.Throttled { RetryAfter: var wait } => new ProbeResult.Throttled(wait),
@@ -69,6 +69,10 @@ public sealed class ProviderApi
         span?.SetTag("outcome", Outcome.Of(result));
         return result;
     }
+
+    // Once an external account is chosen, every call names it.
+    private static IEnumerable<KeyValuePair<string, string>> Chosen(AuthMethod method, IReadOnlyDictionary<string, string> settings) =>
+        method is OAuthMethod { AfterConsent: { } choice } && settings.ContainsKey(choice.Setting) ? choice.Headers : [];
 
     private static ProbeResult Read(
         Probe probe, IReadOnlyDictionary<string, string> settings, ApiReply.Answered answered, Redaction hidden)

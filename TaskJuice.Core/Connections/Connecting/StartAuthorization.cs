@@ -73,6 +73,8 @@ public sealed class StartAuthorization(PendingAuthorizations authorizations, Con
         var fields = FieldValues.Check(start.App.Fields, start.Typed);
         if (!fields.Ok)
             return new StartResult.Invalid(fields.Problems);
+        if (ForeignServer(start, client, fields.Values) is { } problems)
+            return new StartResult.Invalid(problems);
 
         var (state, browser, verifier) = (RandomText(), RandomText(), Pkce.NewVerifier());
         var request = new AuthorizationRequest(
@@ -87,6 +89,18 @@ public sealed class StartAuthorization(PendingAuthorizations authorizations, Con
 
     /// <summary>The form the binding cookie is compared in.</summary>
     internal static string BrowserHash(Secret browser) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(browser.Reveal())));
+
+    // The shared client's secret must not reach a server that a person typed in.
+    private static Dictionary<string, string>? ForeignServer(
+        AuthorizationStart start, OAuthClient client, IReadOnlyDictionary<string, string> values)
+    {
+        if (client.Key != OAuthClient.Shared || start.Method.SharedClientFits(Destination.For(start.App, start.Method.TokenUrl, values)))
+            return null;
+
+        var sentence = $"Only {string.Join(" and ", start.Method.SharedClientHosts)} can be connected here. "
+            + $"For another server, ask your administrator to register an OAuth client there.";
+        return start.App.Fields.Where(field => field.Format == FieldFormat.Host).ToDictionary(field => field.Key, _ => sentence);
+    }
 
     private async Task ForgetEarlierTryAsync(AuthorizationStart start)
     {

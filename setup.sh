@@ -1,0 +1,73 @@
+# Sourced by ./run and ./test: what both must find out or install before they can build.
+
+say() { printf '%s\n' "$*"; }
+fail() { printf '%s\n' "$*" >&2; exit 1; }
+has() { command -v "$1" >/dev/null 2>&1; }
+
+need_sdk() {
+  has dotnet || fail "The .NET 10 SDK is missing; install it from https://dotnet.microsoft.com/download and try again."
+  dotnet --version >/dev/null 2>&1 || fail "The .NET SDK here is too old; global.json asks for .NET 10. Install it from https://dotnet.microsoft.com/download."
+  has npm || fail "npm is missing; it fetches the browser's libraries. Install Node.js with npm (on Debian or Ubuntu: apt-get install npm)."
+}
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+# install WHY PACKAGE...
+install() {
+  local why=$1; shift
+  has apt-get || fail "$why is missing. Install it (on Debian it is: $*) and try again."
+  [ "$(id -u)" = 0 ] || has sudo || fail "$why is missing. Install it as root: apt-get install $*"
+  say "Installing $* because $why is missing."
+  as_root apt-get update -qq || say "The package lists could not be refreshed; trying with those at hand."
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null ||
+    fail "apt-get could not install $*; its message is above."
+}
+
+has_postgres() { has initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || compgen -G '/usr/pgsql-*/bin/initdb' >/dev/null || compgen -G '/opt/homebrew/opt/postgresql*/bin/initdb' >/dev/null; }
+
+need_servers() {
+  if ! has_postgres; then
+    # Only the programs are wanted, not a server of the machine on port 5432.
+    if has apt-get && [ ! -e /etc/postgresql-common/createcluster.conf ]; then
+      as_root mkdir -p /etc/postgresql-common
+      printf 'create_main_cluster = false\n' | as_root tee /etc/postgresql-common/createcluster.conf >/dev/null
+    fi
+    install "PostgreSQL" postgresql
+  fi
+  if ! has redis-server && ! has valkey-server; then
+    local stop_after=false
+    has systemctl && ! systemctl is-active --quiet redis-server 2>/dev/null && stop_after=true
+    install "Redis" redis-server
+    # The package starts a server of the machine; ours is another one.
+    if $stop_after; then as_root systemctl disable --now redis-server >/dev/null 2>&1 || true; fi
+  fi
+}
+
+need_chromium() {
+  has chromium || has chromium-browser || has google-chrome || install "Chromium, which the browser tests drive," chromium
+}
+
+has_containers() { { has docker && docker info >/dev/null 2>&1; } || { has podman && podman info >/dev/null 2>&1; }; }
+
+# Whether the Aspire packages can be had is found out once and kept in .no-aspire, whose text says why. An environment variable UseAspire wins.
+choose_aspire() {
+  if [ -n "${UseAspire:-}" ]; then
+    say "Aspire: ${UseAspire} (the environment variable UseAspire says so)."
+  elif [ -e .no-aspire ]; then
+    say "Aspire: no ($(head -n 1 .no-aspire | grep . || echo 'found out earlier'); delete .no-aspire to ask again)."
+    export UseAspire=false
+  elif ! UseAspire=true dotnet msbuild TaskJuice.AppHost -getProperty:AspireHostingSDKVersion >/dev/null 2>&1; then
+    echo "its packages could not be restored from this machine's package sources" >.no-aspire
+    say "Aspire: no ($(cat .no-aspire)). If that was a network fault, delete .no-aspire and try again."
+    export UseAspire=false
+  elif ! has_containers; then
+    echo "neither Docker nor Podman answers" >.no-aspire
+    say "Aspire: no ($(cat .no-aspire)); start one and delete .no-aspire to use it."
+    export UseAspire=false
+  else
+    say "Aspire: yes (its packages can be restored and a container runtime answers)."
+    export UseAspire=true
+  fi
+}
