@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.Primitives;
 
@@ -9,7 +8,7 @@ internal static class PagesSetup
     public static void AddPages(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.Services.AddRazorPages(pages => pages.Conventions.ConfigureFilter(new AutoValidateAntiforgeryTokenAttribute()));
+        builder.Services.AddRazorPages();
         builder.Services.AddRouting(routes => routes.LowercaseUrls = true);
     }
 
