@@ -42,13 +42,33 @@ internal static class Run
                 screen.Announce(Development.Welcome);
             }
 
-            throw await ReasonAsync(await fallen);
+            var child = await fallen;
+            await giveUp.CancelAsync();
+            // Who started the child knows more about why than its exit code tells.
+            throw await WhyNotStartedAsync(starting) ?? await ReasonAsync(child);
         }
         finally
         {
             // Nothing may be started while we stop what is there.
             await giveUp.CancelAsync();
             await starting.ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+    }
+
+    private static async Task<Problem?> WhyNotStartedAsync(Task starting)
+    {
+        try
+        {
+            await starting;
+            return null;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+        catch (Problem problem)
+        {
+            return problem;
         }
     }
 

@@ -51,9 +51,11 @@ internal sealed class Child : IAsyncDisposable
     public async Task UntilReadyAsync(TimeSpan patience, CancellationToken stop)
     {
         var first = await Task.WhenAny(_ready.Task, Exited, Task.Delay(patience, stop));
-        stop.ThrowIfCancellationRequested();
         if (first == _ready.Task)
             return;
+
+        if (first != Exited)
+            stop.ThrowIfCancellationRequested();
 
         throw new Problem(first == Exited
             ? $"{Name} ended while starting (exit code {await Exited}).{LastWords()}"

@@ -27,23 +27,42 @@ public sealed class ConnectFlows(IConnectionMultiplexer redis)
         return json.IsNull ? null : JsonSerializer.Deserialize<ConnectFlow>(json.ToString());
     }
 
-    /// <summary>Yields once at once and then each time the flow changed. What it is now, the listener asks itself.</summary>
-    public async IAsyncEnumerable<Guid> ChangesAsync(Tenant tenant, Guid id, [EnumeratorCancellation] CancellationToken stop)
+    /// <summary>
+    /// Yields true at once and each time the flow changed, and false after each silence. What the flow is now, the listener asks itself.
+    /// </summary>
+    /// <param name="tenant">The workspace.</param>
+    /// <param name="id">The flow.</param>
+    /// <param name="silence">How long to say nothing before yielding false.</param>
+    /// <param name="stop">Ends the listening.</param>
+    public async IAsyncEnumerable<bool> ListenAsync(
+        Tenant tenant, Guid id, TimeSpan silence, [EnumeratorCancellation] CancellationToken stop)
     {
         var changes = await redis.GetSubscriber().SubscribeAsync(Channel(tenant, id));
         try
         {
             // Subscribed first, so that a change between asking and listening is not lost.
-            yield return id;
+            yield return true;
             while (!stop.IsCancellationRequested)
-            {
-                await changes.ReadAsync(stop);
-                yield return id;
-            }
+                yield return await ChangedAsync(changes, silence, stop);
         }
         finally
         {
             await changes.UnsubscribeAsync();
+        }
+    }
+
+    private static async Task<bool> ChangedAsync(ChannelMessageQueue changes, TimeSpan silence, CancellationToken stop)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(silence);
+        try
+        {
+            await changes.ReadAsync(patience.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 

@@ -14,31 +14,18 @@ internal static class ConnectEvents
 
     public static void MapConnectEvents(this WebApplication app) =>
         app.MapGet("/{workspace}/connect/flows/{id:guid}/events", async (
-            string workspace, Guid id, ClaimsPrincipal person, FindWorkspace find, ConnectFlows flows, TimeProvider clock, CancellationToken stop) =>
+            string workspace, Guid id, ClaimsPrincipal person, FindWorkspace find, ConnectFlows flows, CancellationToken stop) =>
         {
             var userId = Guid.Parse(person.FindFirstValue(ClaimTypes.NameIdentifier)!);
             return await find.BySlugAsync(userId, workspace, stop) is { } found
-                ? (IResult)TypedResults.ServerSentEvents(EventsAsync(flows, found.Tenant, id, clock, stop))
+                ? (IResult)TypedResults.ServerSentEvents(EventsAsync(flows, found.Tenant, id, stop))
                 : TypedResults.NotFound();
         });
 
     private static async IAsyncEnumerable<SseItem<string>> EventsAsync(
-        ConnectFlows flows, Tenant tenant, Guid id, TimeProvider clock, [EnumeratorCancellation] CancellationToken stop)
+        ConnectFlows flows, Tenant tenant, Guid id, [EnumeratorCancellation] CancellationToken stop)
     {
-        await using var changes = flows.ChangesAsync(tenant, id, stop).GetAsyncEnumerator(stop);
-        var next = changes.MoveNextAsync().AsTask();
-        while (!stop.IsCancellationRequested)
-        {
-            if (await Task.WhenAny(next, Task.Delay(Heartbeat, clock, stop)) != next)
-            {
-                yield return new("", "heartbeat");
-                continue;
-            }
-
-            if (!await next)
-                yield break;
-            yield return new("", "flow");
-            next = changes.MoveNextAsync().AsTask();
-        }
+        await foreach (var changed in flows.ListenAsync(tenant, id, Heartbeat, stop))
+            yield return new("", changed ? "flow" : "heartbeat");
     }
 }

@@ -20,13 +20,13 @@ public sealed class StartModel(ReadConnect read, StartAuthorization start) : Wor
     public IActionResult OnGet(string app) => Redirect($"/{Workspace.Slug}/connect/{app}{Request.QueryString}");
 
     public async Task<IActionResult> OnPostAsync(
-        string app, [FromQuery] ConnectAddress address, [FromForm] Guid flow, [FromForm] string? window, CancellationToken stop)
+        string app, [FromQuery] ConnectAddress address, [FromForm] Guid flow, [FromForm] string? mode, CancellationToken stop)
     {
         if (flow == Guid.Empty || await read.ReadAsync(Workspace, app, address, stop) is not { Method: OAuthMethod method } view)
             return NotFound();
 
         View = view with { FlowId = flow, Typed = view.App.Fields.ToDictionary(field => field.Key, field => Typed(field.Key)) };
-        switch (await start.StartAsync(Start(method, flow, window == "popup")))
+        switch (await start.StartAsync(Start(method, flow, mode == "popup")))
         {
             case StartResult.Started started:
                 Response.BindBrowser(flow, started.Browser);

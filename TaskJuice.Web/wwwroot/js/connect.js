@@ -1,5 +1,6 @@
 // Connecting in a window of its own. The result always comes from the server; this file only opens, listens and shows that it waits.
 const NAME = "taskjuice-connect";
+let popup = null;
 const results = new BroadcastChannel(NAME);
 
 document.addEventListener("submit", (event) => {
@@ -7,15 +8,15 @@ document.addEventListener("submit", (event) => {
   if (!form) return;
 
   if (window.name.startsWith(NAME)) {
-    form.elements.window.value = "popup";
+    form.elements.mode.value = "popup";
   } else if (event.submitter?.matches("[data-connect-here]") || isSmallTouchScreen()) {
     form.target = "_self";
-    form.elements.window.value = "";
+    form.elements.mode.value = "";
   } else if (isWaiting(form)) {
     event.preventDefault();
     showWindow(form);
   } else if (openWindow(form)) {
-    form.elements.window.value = "popup";
+    form.elements.mode.value = "popup";
     wait(form);
   } else {
     event.preventDefault();
@@ -39,12 +40,12 @@ function openWindow(form) {
   const left = Math.round(window.screenX + (window.outerWidth - width) / 2);
   const top = Math.round(window.screenY + (window.outerHeight - height) / 2);
   form.target = `${NAME}-${form.elements.flow.value}`;
-  form.window = window.open("about:blank", form.target, `popup,width=${width},height=${height},left=${left},top=${top}`);
-  return form.window;
+  popup = window.open("about:blank", form.target, `popup,width=${width},height=${height},left=${left},top=${top}`);
+  return popup;
 }
 
 function showWindow(form) {
-  if (form.window && !form.window.closed) form.window.focus();
+  if (popup && !popup.closed) popup.focus();
   else if (openWindow(form)) form.submit();
 }
 
