@@ -36,6 +36,9 @@ public sealed partial class RefreshConnection(
     /// <summary>A token with this much life left may still be handed out while somebody refreshes it.</summary>
     public static readonly TimeSpan EnoughLife = TimeSpan.FromSeconds(30);
 
+    // A code that nobody knows may be a hiccup; only one that lasts is worth a person's time.
+    private const int UnknownRefusals = 5;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
@@ -75,7 +78,12 @@ public sealed partial class RefreshConnection(
         if (Settled(connection, rejectedVersion) is { } settled)
             return settled;
 
-        return await session.Leases.AnyAsync(row => row.ConnectionId == id && row.DueAt != null, stop) ? null : RefreshResult.NothingToRefresh;
+        var lease = await session.Leases.AsNoTracking().FirstOrDefaultAsync(row => row.ConnectionId == id && row.DueAt != null, stop);
+        if (lease is null)
+            return RefreshResult.NothingToRefresh;
+
+        // RFC 6585 section 4: a pause that was asked for counts for everybody, also for a person who presses a button.
+        return lease.LastOutcome == nameof(TokenResult.Throttled) && lease.DueAt > clock.GetUtcNow() ? RefreshResult.Later : null;
     }
 
     private RefreshResult? Settled(Connection connection, int? rejectedVersion)
@@ -100,13 +108,15 @@ public sealed partial class RefreshConnection(
             case TokenResult.Granted { Tokens: var fresh }:
                 await store.StoreAsync(held, fresh);
                 return RefreshResult.Fresh;
-            case TokenResult.Refused { Error: var error }:
+            case TokenResult.Refused { Error: var error, Certain: var certain } when certain || held.Failures + 1 >= UnknownRefusals:
                 UserMustReauthorize(held.Connection.Id, held.Connection.App, error);
                 await store.GiveUpAsync(held, error);
                 return RefreshResult.NeedsReauthorization;
             default:
                 CouldNotRefresh(held.Connection.Id, held.Connection.App, Outcome(result));
-                await store.PostponeAsync(held, Outcome(result), (result as TokenResult.Throttled)?.RetryAfter, result is TokenResult.ClientRefused or TokenResult.Misconfigured);
+                await store.PostponeAsync(
+                    held, Outcome(result), (result as TokenResult.Throttled)?.RetryAfter,
+                    result is TokenResult.ClientRefused or TokenResult.Misconfigured or TokenResult.Refused);
                 return RefreshResult.Later;
         }
     }

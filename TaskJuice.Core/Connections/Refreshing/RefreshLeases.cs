@@ -7,7 +7,7 @@ using TaskJuice.Core.Workspaces;
 namespace TaskJuice.Core.Connections.Refreshing;
 
 /// <summary>A lease in hand: what is refreshed, with what, and the proof of holding it.</summary>
-internal sealed record HeldLease(Tenant Tenant, Guid Owner, long Generation, Connection Connection, Secret RefreshToken);
+internal sealed record HeldLease(Tenant Tenant, Guid Owner, long Generation, int Failures, Connection Connection, Secret RefreshToken);
 
 /// <summary>Takes leases, all by the database's clock, so that the processes' clocks need not agree.</summary>
 public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, TimeProvider clock)
@@ -28,10 +28,10 @@ public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, TimeProvide
         if (connection is null || !stillNeeded(connection) || await RefreshTokenAsync(session, connection, stop) is not { } refreshToken)
             return null;
 
-        var generation = await session.Leases.Where(row => row.ConnectionId == id).Select(row => row.Generation).FirstAsync(stop);
+        var lease = await session.Leases.AsNoTracking().FirstAsync(row => row.ConnectionId == id, stop);
         session.Add(new AuditEvent(tenant, id, AuditKind.UsedForRefresh, null, clock.GetUtcNow()));
         await session.SaveAsync(stop);
-        return new(tenant, owner, generation, connection, refreshToken);
+        return new(tenant, owner, lease.Generation, lease.Failures, connection, refreshToken);
     }
 
     private static async Task<bool> ClaimAsync(WorkspaceSession session, Guid id, Guid owner, CancellationToken stop) =>

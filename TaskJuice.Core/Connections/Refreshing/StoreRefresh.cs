@@ -13,7 +13,7 @@ namespace TaskJuice.Core.Connections.Refreshing;
 /// </summary>
 public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, TimeProvider clock, ILogger<StoreRefresh> log)
 {
-    // Our own client or catalog is at fault: trying often does not help, but a repair should be noticed soon.
+    // Our own client or catalog is at fault, or nobody knows what is: trying often does not help, but a repair should be noticed soon.
     private static readonly TimeSpan UntilRepaired = TimeSpan.FromMinutes(15);
 
     internal Task StoreAsync(HeldLease held, Tokens tokens) => WriteAsync(held, "granted", async (session, connection) =>
@@ -41,10 +41,10 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, Time
         return Task.FromResult<(DateTimeOffset?, int?)>((null, 0));
     });
 
-    internal Task PostponeAsync(HeldLease held, string outcome, TimeSpan? retryAfter, bool oursToRepair) => WriteAsync(held, outcome, async (session, connection) =>
+    internal Task PostponeAsync(HeldLease held, string outcome, TimeSpan? retryAfter, bool tryRarely) => WriteAsync(held, outcome, async (session, connection) =>
     {
         var failures = await session.Leases.Where(row => row.ConnectionId == connection.Id).Select(row => row.Failures).FirstAsync() + 1;
-        var wait = retryAfter ?? (oursToRepair ? UntilRepaired : RefreshPlan.Backoff(failures, Random.Shared.NextDouble()));
+        var wait = retryAfter ?? (tryRarely ? UntilRepaired : RefreshPlan.Backoff(failures, Random.Shared.NextDouble()));
         return (clock.GetUtcNow() + wait, failures);
     });
 

@@ -51,7 +51,7 @@ public sealed partial class Guest(Browser browser, CookieContainer cookies, WebF
     /// <returns>What the callback answered.</returns>
     public async Task<Answer> ConnectAsync(string address, Knobs? knobs = null, params (string Name, string Value)[] fields)
     {
-        await web.Control.SetKnobsAsync(WebFixture.Client, knobs ?? new() { AutoApprove = "acct_acme" });
+        await web.TurnAsync(knobs ?? new() { AutoApprove = "acct_acme" });
         var started = await StartAsync(address, fields);
         return await browser.OpenAsync(await AskProviderAsync(started));
     }
@@ -59,7 +59,6 @@ public sealed partial class Guest(Browser browser, CookieContainer cookies, WebF
     /// <summary>Sends the key form.</summary>
     public async Task<Answer> ConnectKeyAsync(string address, string name, string key, params (string Name, string Value)[] more)
     {
-        web.Leaks.Plant(key);
         var form = await browser.OpenAsync(address);
         Assert.Equal(HttpStatusCode.OK, form.Status);
         var action = Action().Match(form.Text).Groups[1].Value;
@@ -72,6 +71,23 @@ public sealed partial class Guest(Browser browser, CookieContainer cookies, WebF
         Assert.Equal(HttpStatusCode.SeeOther, callback.Status);
         var page = await browser.OpenAsync(callback.Location!);
         return page.Status == HttpStatusCode.Redirect ? (await browser.OpenAsync(page.Location!)).Text : page.Text;
+    }
+
+    /// <summary>Presses Test step.</summary>
+    /// <returns>The page that comes back.</returns>
+    public async Task<string> TestStepAsync(Step step)
+    {
+        await browser.OpenAsync($"{step.Workflow}?step={step.Key}");
+        var answer = await browser.SendFormAsync($"{step.Workflow}/steps/{step.Key}/test?step={step.Key}", false);
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        return answer.Text;
+    }
+
+    /// <summary>Takes the cookies whose name starts so out of the browser.</summary>
+    public void Forget(string cookie)
+    {
+        foreach (var kept in cookies.GetAllCookies().Where(kept => kept.Name.StartsWith(cookie, StringComparison.Ordinal)))
+            kept.Expired = true;
     }
 
     [GeneratedRegex("name=\"flow\" value=\"([^\"]+)\"")]
@@ -90,6 +106,23 @@ public sealed record Step(string Workflow, Guid WorkflowId, string Key, string A
     /// <summary>Address of the connect form for this step.</summary>
     public string Connect(string method, Guid? connection = null) =>
         $"/{Workflow.Split('/')[1]}/connect/{App}?workflow={WorkflowId}&step={Key}&method={method}{(connection is { } id ? $"&connection={id}" : "")}";
+}
+
+/// <summary>Somebody whom the provider has just sent back with a code that was not used yet.</summary>
+public sealed record Returning(Agency Agency, Guest Guest, Step Step, Started Started, string Callback)
+{
+    public static async Task<Returning> ToAsync(WebFixture web, Knobs? knobs = null, string app = "sandbox", string method = "oauth")
+    {
+        var agency = await web.OpenAgencyAsync();
+        var guest = await web.SignInAsync(agency);
+        var step = await guest.AddStepAsync(agency.Slug, app);
+        await web.TurnAsync(knobs ?? new() { AutoApprove = "acct_acme" });
+        await web.ForgetCallsAsync();
+        var started = await guest.StartAsync(step.Connect(method));
+        return new(agency, guest, step, started, await guest.AskProviderAsync(started));
+    }
+
+    public Task<Answer> FinishAsync(string? changed = null) => Guest.Browser.OpenAsync(changed ?? Callback);
 }
 
 /// <summary>An authorization that has begun.</summary>

@@ -3,31 +3,26 @@ using System.Text;
 
 namespace TaskJuice.Tests.Connections;
 
-/// <summary>Reads every answer of the program and notes those that hold a planted secret.</summary>
+/// <summary>Keeps every answer of the program, so that in the end it can be asked which of them held a secret.</summary>
 public sealed class LeakWatch
 {
     private readonly ConcurrentBag<string> _secrets = [];
-    private readonly ConcurrentQueue<string> _found = new();
+    private readonly ConcurrentQueue<(string Request, string Answer)> _answers = new();
 
-    /// <summary>Where a secret came out. Never the secret.</summary>
-    public IReadOnlyCollection<string> Found => _found;
-
-    public void Plant(params string[] secrets)
+    /// <summary>A value that no answer may hold, neither before nor after it is planted.</summary>
+    public void Plant(params IEnumerable<string> secrets)
     {
         foreach (var secret in secrets)
             _secrets.Add(secret);
     }
 
-    public DelegatingHandler Handler() => new Reader(this);
+    /// <summary>The requests whose answer held a secret. Never the secret.</summary>
+    public IReadOnlyList<string> Found() =>
+        [.. _answers.Where(one => _secrets.Any(secret => one.Answer.Contains(secret, StringComparison.Ordinal))).Select(one => one.Request).Distinct()];
 
-    private void Look(HttpRequestMessage request, HttpResponseMessage response, byte[] body)
-    {
-        var text = Encoding.UTF8.GetString(body) + response.Headers + response.Content.Headers;
-        if (_secrets.Any(secret => text.Contains(secret, StringComparison.Ordinal)))
-            _found.Enqueue($"{request.Method} {request.RequestUri!.AbsolutePath}");
-    }
+    public DelegatingHandler Handler() => new Reader(_answers);
 
-    private sealed class Reader(LeakWatch watch) : DelegatingHandler
+    private sealed class Reader(ConcurrentQueue<(string, string)> answers) : DelegatingHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken stop)
         {
@@ -36,7 +31,7 @@ public sealed class LeakWatch
                 return response;
 
             var body = await response.Content.ReadAsByteArrayAsync(stop);
-            watch.Look(request, response, body);
+            answers.Enqueue(($"{request.Method} {request.RequestUri!.AbsolutePath}", Encoding.UTF8.GetString(body) + response.Headers));
             var copy = new ByteArrayContent(body);
             foreach (var header in response.Content.Headers)
                 copy.Headers.TryAddWithoutValidation(header.Key, header.Value);
