@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workspaces;
@@ -83,6 +84,7 @@ public class WebFixture : IAsyncLifetime
 
             foreach (var (key, value) in changes)
                 web.UseSetting(key, value);
+            web.ConfigureServices(services => services.AddSingleton<ILoggerProvider>(Leaks));
         });
         _hosts.Add(host);
         return host.Services;
@@ -114,6 +116,14 @@ public class WebFixture : IAsyncLifetime
         var cookies = new CookieContainer();
         var http = _hosts[0].CreateDefaultClient(new Uri("https://localhost"), Leaks.Handler(), new CookieContainerHandler(cookies));
         return new(new(http), cookies, this);
+    }
+
+    /// <summary>The same browser with the same cookies, speaking to one more process of the program.</summary>
+    public async Task<Guest> OnNewHostAsync(Guest guest)
+    {
+        await StartHostAsync();
+        var http = _hosts[^1].CreateDefaultClient(new Uri("https://localhost"), Leaks.Handler(), new CookieContainerHandler(guest.Cookies));
+        return new(new(http), guest.Cookies, this);
     }
 
     /// <summary>A browser in which the agency's person is signed in.</summary>

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Microsoft.Extensions.Logging;
 
 namespace TaskJuice.Tests.Connections;
 
-/// <summary>Keeps every answer of the program, so that in the end it can be asked which of them held a secret.</summary>
-public sealed class LeakWatch
+/// <summary>Keeps every answer and every log line of the program, so that in the end it can be asked which of them held a secret.</summary>
+public sealed class LeakWatch : ILoggerProvider
 {
     private readonly ConcurrentBag<string> _secrets = [];
     private readonly ConcurrentQueue<(string Request, string Answer)> _answers = new();
@@ -16,11 +17,30 @@ public sealed class LeakWatch
             _secrets.Add(secret);
     }
 
-    /// <summary>The requests whose answer held a secret. Never the secret.</summary>
+    public IEnumerable<string> Logged => _answers.Where(one => one.Request.StartsWith("log ", StringComparison.Ordinal)).Select(one => one.Answer);
+
+    /// <summary>The requests whose answer, and the log categories whose line, held a secret. Never the secret.</summary>
     public IReadOnlyList<string> Found() =>
         [.. _answers.Where(one => _secrets.Any(secret => one.Answer.Contains(secret, StringComparison.Ordinal))).Select(one => one.Request).Distinct()];
 
     public DelegatingHandler Handler() => new Reader(_answers);
+
+    public ILogger CreateLogger(string categoryName) => new Listener(_answers, categoryName);
+
+    public void Dispose()
+    {
+        // Holds nothing but text.
+    }
+
+    private sealed class Listener(ConcurrentQueue<(string, string)> answers, string category) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            answers.Enqueue(($"log {category}", $"{formatter(state, exception)} {exception}"));
+    }
 
     private sealed class Reader(ConcurrentQueue<(string, string)> answers) : DelegatingHandler
     {
