@@ -64,6 +64,7 @@ public sealed partial class TryConnection(
     private async Task<TryResult> TryFreshAsync(Tenant tenant, Guid id, Guid userId, CancellationToken stop)
     {
         int? rejected = null;
+        TryResult? refused = null;
         while (true)
         {
             switch (await refresh.EnsureFreshAsync(tenant, id, rejected, stop))
@@ -72,8 +73,8 @@ public sealed partial class TryConnection(
                     return new TryResult.NeedsReauthorization();
                 case RefreshResult.Later:
                     return new TryResult.Unavailable("The token could not be refreshed yet.");
-                case RefreshResult.NothingToRefresh when rejected is not null:
-                    return new TryResult.Refused(401, null);
+                case RefreshResult.NothingToRefresh when refused is not null:
+                    return refused;
             }
 
             if (await OpenAsync(tenant, id, userId, stop) is not { } opened)
@@ -83,7 +84,7 @@ public sealed partial class TryConnection(
             var result = await CallAsync(opened, stop);
             if (result is not TryResult.Refused { Status: 401 } || rejected is not null || opened.Method is not OAuthMethod)
                 return await NoteAsync(tenant, id, result, stop);
-            rejected = opened.Connection.SecretVersion;
+            (rejected, refused) = (opened.Connection.SecretVersion, result);
         }
     }
 

@@ -7,7 +7,8 @@ using TaskJuice.Core.Workspaces;
 namespace TaskJuice.Core.Connections.Refreshing;
 
 /// <summary>A lease in hand: what is refreshed, with what, and the proof of holding it.</summary>
-internal sealed record HeldLease(Tenant Tenant, Guid Owner, long Generation, int Failures, Connection Connection, Secret RefreshToken);
+internal sealed record HeldLease(
+    Tenant Tenant, Guid Owner, long Generation, int Failures, Connection Connection, Secret RefreshToken);
 
 /// <summary>Takes leases, all by the database's clock, so that the processes' clocks need not agree.</summary>
 public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, TimeProvider clock)
@@ -62,7 +63,8 @@ public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, TimeProvide
 
     private static async Task<bool> ClaimAsync(WorkspaceSession session, Guid id, Guid owner, CancellationToken stop) =>
         await session.Leases
-            .Where(row => row.ConnectionId == id && row.DueAt != null && (row.Owner == null || row.HeldUntil < DateTimeOffset.UtcNow))
+            .Where(row => row.ConnectionId == id && row.DueAt != null && (row.Owner == null || row.HeldUntil < DateTimeOffset.UtcNow)
+                && (row.Failures == 0 || row.DueAt < DateTimeOffset.UtcNow))
             .ExecuteUpdateAsync(
                 row => row.SetProperty(lease => lease.Owner, owner)
                     .SetProperty(lease => lease.HeldUntil, _ => DateTimeOffset.UtcNow + Life)

@@ -21,6 +21,10 @@ internal static class Observed
     public static Task ExpireAsync(this WebFixture web, Returning back) => web.ExecuteAsync(
         $"update connections set expires_at = now() - interval '1 minute' where workspace_id = '{back.Agency.Tenant.WorkspaceId}'");
 
+    /// <summary>Makes the next refresh due, as if the pause after a failure were over.</summary>
+    public static Task PauseIsOverAsync(this WebFixture web, Returning back) => web.ExecuteAsync(
+        $"update refresh_leases set due_at = now() - interval '1 second' where workspace_id = '{back.Agency.Tenant.WorkspaceId}'");
+
     public static async Task NothingWasConnectedAsync(this WebFixture web, Tenant tenant, int tokenCalls = 0)
     {
         Assert.Empty(await web.ConnectionsAsync(tenant));

@@ -89,7 +89,11 @@ public sealed class RefreshTests(WebFixture web) : IClassFixture<WebFixture>
         var (back, connection) = await ExpiredAsync(new() { AutoApprove = "acct_acme", Token = new() { Error = "an_error_nobody_knows", Only = "refresh_token" } });
         var results = new List<RefreshResult>();
         for (var round = 0; round < 5; round++)
+        {
+            await web.PauseIsOverAsync(back);
             results.Add(await EnsureAsync(web.Services, back, connection));
+        }
+
         Assert.Equal([RefreshResult.Later, RefreshResult.Later, RefreshResult.Later, RefreshResult.Later, RefreshResult.NeedsReauthorization], results);
         Assert.Equal(ConnectionStatus.Error, Assert.Single(await web.ConnectionsAsync(back.Agency.Tenant)).Status);
     }
@@ -103,6 +107,7 @@ public sealed class RefreshTests(WebFixture web) : IClassFixture<WebFixture>
         });
         Assert.Equal(RefreshResult.Later, await EnsureAsync(web.Services, back, connection));
         await StillFineAsync(back);
+        await web.PauseIsOverAsync(back);
         Assert.Equal(RefreshResult.Fresh, await EnsureAsync(web.Services, back, connection));
     }
 
