@@ -17,7 +17,23 @@ public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, TimeProvide
     private static readonly TimeSpan Life = ProviderCallLimit + TimeSpan.FromSeconds(10);
     private static TimeSpan ProviderCallLimit => Providers.ProviderHttp.Limit;
 
+    // Nothing but a person or an operator repairs an unreadable credential; it must not stand first in line again at once.
+    private static readonly TimeSpan UntilReadable = TimeSpan.FromMinutes(15);
+
     internal async Task<HeldLease?> TakeAsync(Tenant tenant, Guid id, Func<Connection, bool> stillNeeded, CancellationToken stop)
+    {
+        try
+        {
+            return await ClaimAndOpenAsync(tenant, id, stillNeeded, stop);
+        }
+        catch (VaultException)
+        {
+            await PutOffAsync(tenant, id, stop);
+            throw;
+        }
+    }
+
+    private async Task<HeldLease?> ClaimAndOpenAsync(Tenant tenant, Guid id, Func<Connection, bool> stillNeeded, CancellationToken stop)
     {
         var owner = Guid.NewGuid();
         await using var session = await db.InWorkspaceAsync(tenant, stop);
@@ -35,6 +51,16 @@ public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, TimeProvide
         return new(tenant, owner, lease.Generation, lease.Failures, connection, refreshToken);
     }
 
+    private async Task PutOffAsync(Tenant tenant, Guid id, CancellationToken stop)
+    {
+        await using var session = await db.InWorkspaceAsync(tenant, stop);
+        await session.Leases.Where(row => row.ConnectionId == id && row.DueAt != null).ExecuteUpdateAsync(
+            row => row.SetProperty(lease => lease.DueAt, _ => DateTimeOffset.UtcNow + UntilReadable)
+                .SetProperty(lease => lease.LastOutcome, "Unreadable"),
+            stop);
+        await session.SaveAsync(stop);
+    }
+
     private static async Task<bool> ClaimAsync(WorkspaceSession session, Guid id, Guid owner, CancellationToken stop) =>
         await session.Leases
             .Where(row => row.ConnectionId == id && row.DueAt != null && (row.Owner == null || row.HeldUntil < DateTimeOffset.UtcNow)
@@ -50,7 +76,7 @@ public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, TimeProvide
         var secret = await session.Secrets.FirstOrDefaultAsync(
             row => row.ConnectionId == connection.Id && row.Version == connection.SecretVersion, stop);
         if (secret is null)
-            return null;
+            throw new VaultException("The connection has no stored secret.");
 
         var values = await vault.OpenAsync(session, SecretContext.Of(connection, secret.Version, secret.Purpose), secret.Envelope, stop);
         return values.TryGetValue(CredentialNames.RefreshToken, out var refreshToken) ? refreshToken : null;
