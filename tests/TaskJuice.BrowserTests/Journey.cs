@@ -1,0 +1,40 @@
+namespace TaskJuice.BrowserTests;
+
+/// <summary>A journey starts in empty workspaces at a well-behaved provider, and ends with no page having done anything wrong.</summary>
+public abstract class Journey(RunningSystem system) : IAsyncLifetime
+{
+    private readonly List<Visitor> _visitors = [];
+
+    protected RunningSystem TheSystem => system;
+
+    public async ValueTask InitializeAsync() => await system.StartOverAsync();
+
+    /// <summary>A browser of its own, signed in nowhere.</summary>
+    protected async Task<Visitor> VisitAsync(BrowserNewContextOptions? options = null)
+    {
+        var visitor = await system.VisitAsync(options);
+        _visitors.Add(visitor);
+        return visitor;
+    }
+
+    /// <summary>A signed-in person on a new, empty workflow.</summary>
+    protected async Task<Visitor> OpenBuilderAsync(BrowserNewContextOptions? options = null, string workspace = "acme")
+    {
+        var visitor = await VisitAsync(options);
+        await visitor.SignInAsync(workspace: workspace);
+        await visitor.Builder.CreateWorkflowAsync();
+        return visitor;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        var complaints = _visitors.SelectMany(visitor => visitor.Complaints).ToList();
+        if (complaints.Count > 0 || TestContext.Current.TestState?.Result == TestResult.Failed)
+            await Evidence.KeepAsync(_visitors, complaints, system.Logs);
+
+        foreach (var visitor in _visitors)
+            await visitor.DisposeAsync();
+        Assert.Empty(complaints);
+        GC.SuppressFinalize(this);
+    }
+}

@@ -1,0 +1,86 @@
+using Npgsql;
+using TaskJuice.FakeProvider;
+using TaskJuice.Testing;
+
+namespace TaskJuice.BrowserTests;
+
+/// <summary>The whole system and one Chromium, started once for all journeys.</summary>
+public sealed class RunningSystem : IAsyncLifetime
+{
+    /// <summary>The OAuth client that every sandbox app uses.</summary>
+    public const string Client = "taskjuice-sandbox";
+
+    // A machine that also builds something is slow, and a passing expectation never waits this long.
+    private const int PatienceMs = 20_000;
+
+    private HttpClient _http = null!;
+    private TestSystem _system = null!;
+    private IPlaywright _playwright = null!;
+
+    public FakeProviderControl Provider { get; private set; } = null!;
+
+    public IBrowser Browser { get; private set; } = null!;
+
+    public string WebUrl => _system.WebUrl;
+
+    public string TraceFile => _system.TraceFile;
+
+    public string Logs => _system.Logs();
+
+    public async ValueTask InitializeAsync()
+    {
+        SetDefaultExpectTimeout(PatienceMs);
+        var starting = TestSystem.StartAsync();
+        _playwright = await Playwright.CreateAsync();
+        Browser = await Chromium.StartAsync(_playwright);
+        _system = await starting;
+        _http = new() { BaseAddress = new(_system.ProviderUrl + "/") };
+        Provider = new(_http);
+    }
+
+    /// <summary>Forgets what the journey before left behind.</summary>
+    public async Task StartOverAsync()
+    {
+        await Provider.ResetAsync();
+        await ExecuteAsync("delete from nodes; delete from workflows; delete from connections");
+    }
+
+    public Task TurnAsync(Knobs knobs) => Provider.SetKnobsAsync(Client, knobs);
+
+    public async Task<long> CountConnectionsAsync()
+    {
+        await using var database = NpgsqlDataSource.Create(_system.Database);
+        await using var command = database.CreateCommand("select count(*) from connections");
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>True for addresses of this system; a page may ask for nothing else.</summary>
+    public bool Owns(string url) =>
+        url.StartsWith(_system.WebUrl + "/", StringComparison.Ordinal) || url.StartsWith(_system.ProviderUrl + "/", StringComparison.Ordinal)
+            || url.StartsWith("data:", StringComparison.Ordinal) || url == "about:blank";
+
+    public async Task<Visitor> VisitAsync(BrowserNewContextOptions? options = null)
+    {
+        options ??= new();
+        options.BaseURL = WebUrl;
+        options.ViewportSize ??= new() { Width = 1280, Height = 800 };
+        var context = await Browser.NewContextAsync(options);
+        context.SetDefaultTimeout(PatienceMs);
+        return new(this, context, await context.NewPageAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await (Browser?.DisposeAsync() ?? ValueTask.CompletedTask);
+        _playwright?.Dispose();
+        _http?.Dispose();
+        await (_system?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var database = NpgsqlDataSource.Create(_system.Database);
+        await using var command = database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+}

@@ -1,0 +1,8 @@
+using TaskJuice.BrowserTests;
+using Xunit.Sdk;
+using Xunit.v3;
+
+[assembly: AssemblyFixture(typeof(RunningSystem))]
+
+// The provider's people and knobs are shared, and so is the one database.
+[assembly: Parallelization(Mode = ParallelMode.None)]
