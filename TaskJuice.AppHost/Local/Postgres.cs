@@ -27,7 +27,7 @@ internal sealed class Postgres
         var programs = await postgres.ProgramsAsync(voice, stop);
 
         var port = FreePort.From(FirstPort);
-        var server = programs.Start(postgres.Data, port, ["password_encryption=scram-sha-256", "log_min_messages=fatal"], Signal.Interrupt, voice);
+        var server = programs.Start(postgres.Data, port, ["password_encryption=scram-sha-256", "log_min_messages=log"], Signal.Interrupt, voice);
         started(server);
         await postgres.UntilReadyAsync(server, stop);
         await postgres.MakeDatabaseAsync(port, stop);
