@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.Primitives;
 
@@ -8,7 +9,8 @@ internal static class PagesSetup
     public static void AddPages(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.Services.AddRazorPages();
+        // The address says what is meant; a form field of the same name, which otherwise comes first, must not say something else.
+        builder.Services.AddRazorPages().AddMvcOptions(options => options.ValueProviderFactories.Insert(0, new RouteValueProviderFactory()));
         builder.Services.AddRouting(routes => routes.LowercaseUrls = true);
     }
 

@@ -32,6 +32,7 @@ public class WebFixture : IAsyncLifetime
 
     private readonly string _keys = Directory.CreateTempSubdirectory("taskjuice-keys-").FullName;
     private readonly List<WebApplicationFactory<WorkspacePage>> _hosts = [];
+    private NpgsqlDataSource? _owner;
 
     public RunningProvider Provider { get; } = new();
 
@@ -56,6 +57,7 @@ public class WebFixture : IAsyncLifetime
     {
         await Provider.InitializeAsync();
         Database = await TemplateDatabase.CopyAsync();
+        _owner = NpgsqlDataSource.Create(Database);
         var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
         await File.WriteAllTextAsync(Path.Combine(_keys, "1.key"), key);
         Leaks.Plant([ClientSecret, key]);
@@ -153,16 +155,14 @@ public class WebFixture : IAsyncLifetime
     /// <summary>Runs SQL as the owner, around every wall.</summary>
     public async Task<int> ExecuteAsync(string sql)
     {
-        await using var database = NpgsqlDataSource.Create(Database);
-        await using var command = database.CreateCommand(sql);
+        await using var command = _owner!.CreateCommand(sql);
         return await command.ExecuteNonQueryAsync();
     }
 
     /// <summary>Reads the first value as the owner.</summary>
     public async Task<object?> ReadAsync(string sql)
     {
-        await using var database = NpgsqlDataSource.Create(Database);
-        await using var command = database.CreateCommand(sql);
+        await using var command = _owner!.CreateCommand(sql);
         return await command.ExecuteScalarAsync();
     }
 
@@ -182,6 +182,7 @@ public class WebFixture : IAsyncLifetime
         foreach (var host in _hosts)
             await host.DisposeAsync();
         await Provider.DisposeAsync();
+        await _owner!.DisposeAsync();
         Directory.Delete(_keys, recursive: true);
         Assert.Empty(Leaks.Found());
         GC.SuppressFinalize(this);

@@ -5,9 +5,10 @@ namespace TaskJuice.Tests.Storage;
 
 public sealed class SchemaTests
 {
+    private static readonly Lazy<Task<string>> Database = new(TemplateDatabase.CopyAsync);
+
     [Fact]
-    public async Task Every_table_has_walls_or_is_shared_on_purpose() =>
-        Assert.Empty(await Walls.ProblemsAsync(await TemplateDatabase.CopyAsync()));
+    public async Task Every_table_has_walls_or_is_shared_on_purpose() => Assert.Empty(await ProblemsAfterAsync("select 1"));
 
     [Theory]
     [InlineData("create table forgetful (account_id uuid not null, id uuid not null, primary key (account_id, id))", "no row security")]
@@ -22,15 +23,8 @@ public sealed class SchemaTests
     [InlineData("create materialized view forgetful as select * from connections", "has no walls")]
     [InlineData("create function forgetful() returns bigint language sql security definer as 'select count(*) from connections'", "rights of its owner")]
     [InlineData("alter table users rename to forgetful", "no row security")]
-    public async Task The_check_names_whatever_forgets_its_walls(string sql, string problem)
-    {
-        var database = await TemplateDatabase.CopyAsync();
-        await using (var source = NpgsqlDataSource.Create(database + ";Pooling=false"))
-        await using (var command = source.CreateCommand(sql))
-            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-
-        Assert.Contains(await Walls.ProblemsAsync(database), found => found.Contains("forgetful") && found.Contains(problem));
-    }
+    public async Task The_check_names_whatever_forgets_its_walls(string sql, string problem) =>
+        Assert.Contains(await ProblemsAfterAsync(sql), found => found.Contains("forgetful") && found.Contains(problem));
 
     [Theory]
     [InlineData("select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication or rolcanlogin from pg_roles where rolname = 'taskjuice_app'")]
@@ -41,8 +35,25 @@ public sealed class SchemaTests
     [InlineData("select has_table_privilege('taskjuice_app', '\"__EFMigrationsHistory\"', 'insert, update, delete')")]
     public async Task The_application_role_can_neither_own_nor_pass_a_wall(string danger)
     {
-        await using var source = NpgsqlDataSource.Create(await TemplateDatabase.CopyAsync() + ";Pooling=false");
-        await using var command = source.CreateCommand(danger);
+        await using var connection = await ConnectAsync();
+        await using var command = new NpgsqlCommand(danger, connection);
         Assert.Equal(false, await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+    }
+
+    // The transaction is never committed, so one database serves every case.
+    private static async Task<IReadOnlyList<string>> ProblemsAfterAsync(string sql)
+    {
+        await using var connection = await ConnectAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using (var command = new NpgsqlCommand(sql, connection))
+            await command.ExecuteNonQueryAsync();
+        return await Walls.ProblemsAsync(connection);
+    }
+
+    private static async Task<NpgsqlConnection> ConnectAsync()
+    {
+        var connection = new NpgsqlConnection(await Database.Value);
+        await connection.OpenAsync();
+        return connection;
     }
 }

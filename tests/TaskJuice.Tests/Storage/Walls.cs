@@ -38,17 +38,15 @@ internal static class Walls
         select 'function ' || proname || ' runs with the rights of its owner' from pg_proc where pronamespace = 'public'::regnamespace and prosecdef
         """;
 
-    public static async Task<IReadOnlyList<string>> ProblemsAsync(string database)
-    {
-        await using var source = NpgsqlDataSource.Create(database + ";Pooling=false");
-        return [.. (await TablesAsync(source)).SelectMany(Problems), .. await DoorsAsync(source)];
-    }
+    public static async Task<IReadOnlyList<string>> ProblemsAsync(NpgsqlConnection connection) =>
+        [.. (await TablesAsync(connection)).SelectMany(Problems), .. await DoorsAsync(connection)];
 
     /// <summary>The tables that must have walls.</summary>
     public static async Task<IReadOnlyList<string>> TenantTablesAsync(string database)
     {
-        await using var source = NpgsqlDataSource.Create(database);
-        return [.. (await TablesAsync(source)).Select(table => table.Name).Except(Shared)];
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync();
+        return [.. (await TablesAsync(connection)).Select(table => table.Name).Except(Shared)];
     }
 
     private static IEnumerable<string> Problems(Table table)
@@ -69,9 +67,9 @@ internal static class Walls
             yield return $"{table.Name} allows rows that belong to nobody";
     }
 
-    private static async Task<List<Table>> TablesAsync(NpgsqlDataSource source)
+    private static async Task<List<Table>> TablesAsync(NpgsqlConnection connection)
     {
-        await using var command = source.CreateCommand(Tables);
+        await using var command = new NpgsqlCommand(Tables, connection);
         await using var reader = await command.ExecuteReaderAsync();
         List<Table> tables = [];
         while (await reader.ReadAsync())
@@ -80,9 +78,9 @@ internal static class Walls
         return tables;
     }
 
-    private static async Task<List<string>> DoorsAsync(NpgsqlDataSource source)
+    private static async Task<List<string>> DoorsAsync(NpgsqlConnection connection)
     {
-        await using var command = source.CreateCommand(Doors);
+        await using var command = new NpgsqlCommand(Doors, connection);
         await using var reader = await command.ExecuteReaderAsync();
         List<string> doors = [];
         while (await reader.ReadAsync())

@@ -50,7 +50,7 @@ public sealed class MovedSecretTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.IsType<TryResult.Unreadable>(await TryAsync(own, back.Agency.Tenant, back.Agency.UserId, connection.Id));
         await own.ExecuteAsync("update connections set expires_at = now() - interval '1 minute'");
         Assert.IsType<TryResult.Unreadable>(await TryAsync(own, back.Agency.Tenant, back.Agency.UserId, connection.Id));
-        Assert.Empty((await own.Control.LedgerAsync(stop: TestContext.Current.CancellationToken)).Where(entry => entry.Kind is "userinfo" or "token.refresh"));
+        Assert.DoesNotContain(await own.Control.LedgerAsync(stop: TestContext.Current.CancellationToken), entry => entry.Kind is "userinfo" or "token.refresh");
     }
 
     [Theory]
@@ -80,7 +80,7 @@ public sealed class MovedSecretTests(WebFixture web) : IClassFixture<WebFixture>
     [Fact]
     public async Task An_unreadable_credential_does_not_hold_up_the_schedule()
     {
-        var back = await ConnectedTwiceAsync();
+        await ConnectedTwiceAsync();
         await web.ExecuteAsync("update connection_secrets set envelope = ''");
         await web.ExecuteAsync("update refresh_leases set due_at = now() - interval '1 minute'");
         var schedule = web.Services.GetRequiredService<RefreshSchedule>();

@@ -44,7 +44,7 @@ public sealed class SecretTests
         Assert.Equal(Value, Secret.Reveal());
         Assert.True(default(Secret).IsEmpty);
         Assert.Equal("", default(Secret).Reveal());
-        Assert.Empty(typeof(Secret).GetProperties().Where(property => property.PropertyType == typeof(string)));
+        Assert.DoesNotContain(typeof(Secret).GetProperties(), property => property.PropertyType == typeof(string));
     }
 
     private sealed record Holder(Secret Token);

@@ -1,0 +1,63 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace TaskJuice.Tests.Security;
+
+public sealed partial class ReturnAddressTests(WebFixture web) : IClassFixture<WebFixture>
+{
+    private static readonly string[] Starts =
+        ["", "/", "//", "///", "\\", "/\\", "\\/", "\\\\", "/\t/", "\t//", "/\n/", "http://", "https:", "https:/", "https:///", "//\\", "~/", "~//", "/%2f", "/%5c", "/./", "/../", "/;/", "javascript:", "data:text/html,"];
+
+    private static readonly string[] Hosts =
+        ["evil.test", "evil.test/acme/workflows", "localhost@evil.test", "evil.test#localhost", "evil.test?localhost", "%65vil.test", "localhost.evil.test", "evil.test%00localhost"];
+
+    private static readonly string[] Payloads = [.. Starts.SelectMany(start => Hosts.Select(host => start + host))];
+
+    [Fact]
+    public async Task The_form_keeps_only_addresses_of_its_own()
+    {
+        Assert.Equal(200, Payloads.Length);
+        foreach (var payload in Payloads)
+        {
+            var page = await web.NewGuest().Browser.OpenAsync($"/sign-in?return={Uri.EscapeDataString(payload)}");
+            Assert.Equal(HttpStatusCode.OK, page.Status);
+            AssertOwn(payload, WebUtility.HtmlDecode(Return().Match(page.Raw).Groups[1].Value));
+        }
+    }
+
+    [Fact]
+    public async Task Signing_in_leads_nowhere_else()
+    {
+        var agency = await web.OpenAgencyAsync();
+        foreach (var payload in Starts.Select((start, number) => start + Hosts[number % Hosts.Length]))
+        {
+            var browser = web.NewGuest().Browser;
+            await browser.OpenAsync("/sign-in");
+            var answer = await browser.SendFormAsync("/sign-in", false, ("email", agency.Email), ("password", WebFixture.Password), ("return", payload));
+            Assert.Equal(HttpStatusCode.Redirect, answer.Status);
+            AssertOwn(payload, answer.Location!);
+        }
+    }
+
+    [Fact]
+    public async Task An_own_address_is_kept()
+    {
+        var page = await web.NewGuest().Browser.OpenAsync("/sign-in?return=%2Facme%2Fworkflows%3Fstep%3D1");
+        Assert.Equal("/acme/workflows?step=1", WebUtility.HtmlDecode(Return().Match(page.Raw).Groups[1].Value));
+    }
+
+    // Browsers read a backslash as a slash and drop tabs and line ends before they look where an address leads.
+    private static void AssertOwn(string payload, string address)
+    {
+        var read = NotSeen().Replace(address, "").Replace('\\', '/');
+        Assert.True(read.StartsWith('/') && !read.StartsWith("//", StringComparison.Ordinal), $"{payload} became {address}");
+        Assert.Equal("localhost", new Uri(new Uri("https://localhost"), read).Host);
+    }
+
+    [GeneratedRegex("[\\x00-\\x20]")]
+    private static partial Regex NotSeen();
+
+    [GeneratedRegex("name=\"return\" value=\"([^\"]*)\"")]
+    private static partial Regex Return();
+}
