@@ -40,11 +40,13 @@ if (publishing)
 }
 else if (builder.Environment.IsDevelopment())
 {
-    var provider = builder.AddProject<Projects.TaskJuice_FakeProvider>(ResourceNames.FakeProvider).WithHttpHealthCheck("/health");
+    var repository = Path.GetDirectoryName(builder.AppHostDirectory)!;
+    var provider = builder.AddProject<Projects.TaskJuice_FakeProvider>(ResourceNames.FakeProvider).WithHttpHealthCheck("/health")
+        .WithEnvironment(Development.FakeProviderStateVariable, Development.FakeProviderState(repository));
     foreach (var process in both)
     {
         process.WithReference(provider).WaitFor(provider);
-        foreach (var (name, value) in Development.Variables(Path.GetDirectoryName(builder.AppHostDirectory)!))
+        foreach (var (name, value) in Development.Variables(repository))
             process.WithEnvironment(name, value);
     }
 

@@ -15,8 +15,14 @@ internal static class Development
         "Sign in as ada@example.test with the password TaskJuice-demo-1",
     ];
 
+    public const string FakeProviderStateVariable = "FakeProvider__State";
+
     // The apps of the catalog that the fake provider plays.
     private static readonly string[] SandboxApps = ["sandbox", "sandbox-oauth"];
+
+    /// <summary>Where the fake provider keeps grants and tokens, so that the connections of earlier runs still work.</summary>
+    /// <param name="repository">The checkout's root.</param>
+    public static string FakeProviderState(string repository) => Path.Combine(repository, ".data", "fake-provider.json");
 
     /// <summary>The variables that Web and Worker get.</summary>
     /// <param name="repository">The checkout's root; keys are kept in its <c>.data</c>.</param>

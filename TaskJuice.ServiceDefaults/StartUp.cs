@@ -26,7 +26,7 @@ public static class StartUp
     private static string? Sentence(Exception problem) => problem switch
     {
         ConfigurationProblem => problem.Message,
-        OptionsValidationException options => string.Join(' ', options.Failures),
+        OptionsValidationException options => string.Join(Environment.NewLine, options.Failures),
         IOException { InnerException: AddressInUseException } => problem.Message,
         AggregateException { InnerExceptions: [var only] } => Sentence(only),
         _ => null,

@@ -19,7 +19,8 @@ internal sealed class LocalSystem(Checkout checkout, Screen screen) : IAsyncDisp
         // All three at once: none needs another.
         var database = Postgres.StartAsync(checkout, screen.Voice(ResourceNames.Server), Watch, stop);
         var cache = Redis.StartAsync(checkout, screen.Voice(ResourceNames.Cache), Watch, stop);
-        var provider = Service(ResourceNames.FakeProvider, "tests/TaskJuice.FakeProvider", Development.FakeProviderPort).StartAsync([], Watch, stop);
+        var provider = Service(ResourceNames.FakeProvider, "tests/TaskJuice.FakeProvider", Development.FakeProviderPort)
+            .StartAsync([new(Development.FakeProviderStateVariable, Development.FakeProviderState(checkout.Root))], Watch, stop);
         await Task.WhenAll(database, cache, provider);
 
         var variables = Variables(await database, await cache);

@@ -12,5 +12,8 @@ internal static class StartOver
                 Directory.Delete(directory, recursive: true);
                 Console.WriteLine($"Deleted {directory}.");
             }
+
+        // Tokens of connections that are gone now.
+        File.Delete(Development.FakeProviderState(checkout.Root));
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace TaskJuice.Core.Catalog;
 
 /// <summary>One thing that is wrong in one app file.</summary>
@@ -15,8 +17,11 @@ public sealed record CatalogError(string File, int Line, string Key, string Mess
 /// <summary>Says everything that is wrong in every app file, so that one start shows all of it.</summary>
 /// <param name="errors">At least one error.</param>
 public sealed class CatalogException(IReadOnlyList<CatalogError> errors)
-    : Exception("The app catalog cannot be loaded:" + string.Concat(errors.Select(error => $"{Environment.NewLine}  {error}")))
+    : OptionsValidationException("Catalog", typeof(AppCatalog), errors.Select(error => error.ToString()))
 {
+    /// <inheritdoc />
+    public override string Message => "The app catalog cannot be loaded:" + string.Concat(Errors.Select(error => $"{Environment.NewLine}  {error}"));
+
     /// <summary>What is wrong, in the order of files and lines.</summary>
     public IReadOnlyList<CatalogError> Errors => errors;
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections.Refreshing;
@@ -30,12 +31,16 @@ public abstract record TryResult
     /// <summary>The provider could not be asked now.</summary>
     public sealed record Unavailable(string Reason) : TryResult;
 
+    /// <summary>The stored credential cannot be opened, so nothing was sent. Connecting again stores a new one.</summary>
+    public sealed record Unreadable : TryResult;
+
     /// <summary>The connection, or its app, is not there any more.</summary>
     public sealed record Gone : TryResult;
 }
 
 /// <summary>Uses a connection for one harmless call; the first success makes a pending connection active.</summary>
-public sealed class TryConnection(TaskJuiceDb db, SecretVault vault, AppCatalog catalog, ProviderApi api, RefreshConnection refresh, TimeProvider clock)
+public sealed partial class TryConnection(
+    TaskJuiceDb db, SecretVault vault, AppCatalog catalog, ProviderApi api, RefreshConnection refresh, TimeProvider clock, ILogger<TryConnection> log)
 {
     /// <summary>Makes the call the app's file names as its probe, with a fresh token.</summary>
     /// <param name="tenant">The workspace.</param>
@@ -45,7 +50,21 @@ public sealed class TryConnection(TaskJuiceDb db, SecretVault vault, AppCatalog 
     public async Task<TryResult> TryAsync(Tenant tenant, Guid id, Guid userId, CancellationToken stop)
     {
         using var span = Telemetry.Source.StartActivity("connection.try");
+        try
+        {
+            return await TryFreshAsync(tenant, id, userId, stop);
+        }
+        catch (VaultException failure)
+        {
+            CannotBeOpened(id, failure);
+            return new TryResult.Unreadable();
+        }
+    }
+
+    private async Task<TryResult> TryFreshAsync(Tenant tenant, Guid id, Guid userId, CancellationToken stop)
+    {
         int? rejected = null;
+        TryResult? refused = null;
         while (true)
         {
             switch (await refresh.EnsureFreshAsync(tenant, id, rejected, stop))
@@ -54,8 +73,8 @@ public sealed class TryConnection(TaskJuiceDb db, SecretVault vault, AppCatalog 
                     return new TryResult.NeedsReauthorization();
                 case RefreshResult.Later:
                     return new TryResult.Unavailable("The token could not be refreshed yet.");
-                case RefreshResult.NothingToRefresh when rejected is not null:
-                    return new TryResult.Refused(401, null);
+                case RefreshResult.NothingToRefresh when refused is not null:
+                    return refused;
             }
 
             if (await OpenAsync(tenant, id, userId, stop) is not { } opened)
@@ -65,7 +84,7 @@ public sealed class TryConnection(TaskJuiceDb db, SecretVault vault, AppCatalog 
             var result = await CallAsync(opened, stop);
             if (result is not TryResult.Refused { Status: 401 } || rejected is not null || opened.Method is not OAuthMethod)
                 return await NoteAsync(tenant, id, result, stop);
-            rejected = opened.Connection.SecretVersion;
+            (rejected, refused) = (opened.Connection.SecretVersion, result);
         }
     }
 
@@ -86,7 +105,8 @@ public sealed class TryConnection(TaskJuiceDb db, SecretVault vault, AppCatalog 
         if (connection is null || catalog.Find(connection.App) is not { } app || app.Method(connection.Method) is not { } method)
             return null;
 
-        var secret = await session.Secrets.FirstAsync(row => row.ConnectionId == id && row.Version == connection.SecretVersion, stop);
+        var secret = await session.Secrets.FirstOrDefaultAsync(row => row.ConnectionId == id && row.Version == connection.SecretVersion, stop)
+            ?? throw new VaultException("The connection has no stored secret.");
         var credential = await vault.OpenAsync(session, SecretContext.Of(connection, secret.Version, secret.Purpose), secret.Envelope, stop);
         session.Add(new AuditEvent(tenant, id, AuditKind.UsedForCall, userId, clock.GetUtcNow()));
         await session.SaveAsync(stop);
@@ -106,6 +126,9 @@ public sealed class TryConnection(TaskJuiceDb db, SecretVault vault, AppCatalog 
         await session.SaveAsync(stop);
         return result;
     }
+
+    [LoggerMessage(LogLevel.Error, "The credential of connection {Connection} cannot be opened")]
+    private partial void CannotBeOpened(Guid connection, Exception failure);
 
     private sealed record Opened(App App, AuthMethod Method, Connection Connection, IReadOnlyDictionary<string, Secret> Credential);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 
 namespace TaskJuice.Core.Providers;
 
@@ -8,7 +9,7 @@ public sealed class EgressRules
     private readonly HashSet<string> _allowed;
 
     /// <summary>Reads <c>Egress:Allow</c>: exact <c>host:port</c> entries that may be private and may be plain http.</summary>
-    /// <exception cref="InvalidOperationException">An entry is not a host and a port; the message names it.</exception>
+    /// <exception cref="OptionsValidationException">An entry is not a host and a port; the message names it.</exception>
     public EgressRules(IConfiguration configuration) =>
         _allowed = [.. configuration.GetSection("Egress:Allow").GetChildren().Select(Entry)];
 
@@ -41,6 +42,6 @@ public sealed class EgressRules
             && url is { PathAndQuery: "/", UserInfo: "", Fragment: "" } && !value.EndsWith('/')
             && value.EndsWith($":{url.Port}", StringComparison.Ordinal)
             ? $"{url.IdnHost.Trim('[', ']')}:{url.Port}"
-            : throw new InvalidOperationException($"{section.Path} must be host:port, such as localhost:5090.");
+            : throw new OptionsValidationException("Egress", typeof(EgressRules), [$"{section.Path} must be host:port, such as localhost:5090."]);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Vault;
 
@@ -10,7 +11,7 @@ public sealed class OAuthClients
     private readonly Dictionary<string, OAuthClient> _bySlug;
 
     /// <summary>Reads <c>ClientId</c> and <c>ClientSecret</c> of every app.</summary>
-    /// <exception cref="InvalidOperationException">A client is configured by half; the message names the missing key.</exception>
+    /// <exception cref="OptionsValidationException">A client is configured by half; the message names the missing key.</exception>
     public OAuthClients(IConfiguration configuration) =>
         _bySlug = configuration.GetSection("OAuth:Clients").GetChildren()
             .Select(section => (Slug: section.Key, Client: Read(section)))
@@ -33,6 +34,6 @@ public sealed class OAuthClients
         };
     }
 
-    private static InvalidOperationException Incomplete(IConfigurationSection section, string missing, string present) =>
-        new($"{section.Path}:{missing} is missing although {section.Path}:{present} is set. Set both, or neither.");
+    private static OptionsValidationException Incomplete(IConfigurationSection section, string missing, string present) =>
+        new("OAuth", typeof(OAuthClients), [$"{section.Path}:{missing} is missing although {section.Path}:{present} is set. Set both, or neither."]);
 }

@@ -63,6 +63,7 @@ public sealed class KeyEncryptionKeys
 
     private static int VersionOf(string file) =>
         int.TryParse(Path.GetFileNameWithoutExtension(file), NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > 0
+            && Path.GetFileName(file) == $"{version}.key"
             ? version
             : throw Wrong($"The key file {file} must be named for its version, such as 1.key.");
 

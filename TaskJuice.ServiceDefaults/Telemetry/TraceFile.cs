@@ -17,7 +17,10 @@ public sealed class TraceFile : BaseExporter<Activity>
     public TraceFile(string path)
     {
         _path = Path.GetFullPath(path);
-        _turn = new Mutex(false, "taskjuice-traces-" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(_path)))[..16]);
+        // Not of this session only: processes started apart from each other have sessions of their own, and would not wait for each other.
+        _turn = new Mutex(
+            "taskjuice-traces-" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(_path)))[..16],
+            new NamedWaitHandleOptions { CurrentSessionOnly = false, CurrentUserOnly = true });
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_path)!);

@@ -7,6 +7,7 @@ using TaskJuice.FakeProvider.Grants;
 using TaskJuice.FakeProvider.Ledger;
 using TaskJuice.FakeProvider.Pages;
 using TaskJuice.FakeProvider.People;
+using TaskJuice.FakeProvider.State;
 
 namespace TaskJuice.FakeProvider;
 
@@ -44,6 +45,8 @@ public static class FakeProviderApp
     private static void AddParts(IServiceCollection services)
     {
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<StateFile>();
+        services.AddSingleton<IssuedSecrets>();
         services.AddSingleton<ClientRegister>();
         services.AddSingleton<GrantStore>();
         services.AddSingleton<CallLedger>();

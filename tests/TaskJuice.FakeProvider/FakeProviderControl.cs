@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using TaskJuice.FakeProvider.Grants;
 
 namespace TaskJuice.FakeProvider;
 
@@ -41,6 +42,10 @@ public sealed class FakeProviderControl(HttpClient http)
         using var response = await http.DeleteAsync("_control/ledger", stop);
         response.EnsureSuccessStatusCode();
     }
+
+    /// <summary>Every code, access token and refresh token issued so far, for tests that look for them where they must not be.</summary>
+    public async Task<IReadOnlyList<IssuedSecret>> SecretsAsync(CancellationToken stop = default) =>
+        await http.GetFromJsonAsync<IssuedSecret[]>("_control/secrets", stop) ?? [];
 
     /// <summary>Back to the state of a fresh start: default client, no knobs, no grants, empty ledger.</summary>
     public async Task ResetAsync(CancellationToken stop = default)

@@ -10,10 +10,15 @@ namespace TaskJuice.Testing;
 /// </summary>
 public sealed class TestSystem : IAsyncDisposable
 {
+    private const string FakeProvider = "fake-provider";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly List<Child> _children = [];
     private readonly List<string> _webs = [];
+    private readonly List<IAsyncDisposable> _ownServers = [];
+    private readonly Dictionary<string, string> _settings = [];
+    private int _workers;
     private readonly int _providerPort = FreePort.Any();
     private readonly int _firstWebPort = FreePort.Any();
 
@@ -32,6 +37,9 @@ public sealed class TestSystem : IAsyncDisposable
     /// <summary>Where spans of all processes are written as JSON lines.</summary>
     public string TraceFile => Path.Combine(Home, "traces.jsonl");
 
+    /// <summary>What the fake provider keeps over a restart.</summary>
+    public string ProviderState => Path.Combine(Home, "fake-provider.json");
+
     /// <summary>The fake provider's address, without a slash at the end.</summary>
     public string ProviderUrl => $"http://localhost:{_providerPort}";
 
@@ -42,28 +50,29 @@ public sealed class TestSystem : IAsyncDisposable
     public IReadOnlyList<string> WebUrls => _webs;
 
     /// <summary>The Workers that run, for tests that kill one.</summary>
-    internal IEnumerable<Child> Workers => _children.Where(child => child.Name.StartsWith("worker", StringComparison.Ordinal));
+    internal IEnumerable<Child> Workers =>
+        _children.Where(child => child.Name.StartsWith("worker", StringComparison.Ordinal) && !child.Exited.IsCompleted);
 
     /// <summary>Starts everything and waits until each process is healthy.</summary>
+    /// <param name="workers">How many Workers.</param>
+    /// <param name="webs">How many Webs.</param>
+    /// <param name="settings">More environment variables, for every process.</param>
+    /// <param name="ownServers">True for a PostgreSQL and a Redis that no other test uses, so that they may be stopped, killed and flushed.</param>
+    /// <param name="stop">Ends the start.</param>
     public static async Task<TestSystem> StartAsync(
-        int workers = 1, int webs = 1, IReadOnlyDictionary<string, string>? settings = null, CancellationToken stop = default)
+        int workers = 1, int webs = 1, IReadOnlyDictionary<string, string>? settings = null, bool ownServers = false, CancellationToken stop = default)
     {
-        var postgres = await TestPostgres.SharedAsync();
-        var system = new TestSystem
-        {
-            Postgres = postgres,
-            Redis = await TestRedis.SharedAsync(),
-            Database = await postgres.CreateDatabaseAsync(stop: stop),
-        };
+        var postgres = ownServers ? await TestPostgres.StartAsync(stop) : await TestPostgres.SharedAsync();
+        var redis = ownServers ? await TestRedis.StartAsync(stop) : await TestRedis.SharedAsync();
+        var system = new TestSystem { Postgres = postgres, Redis = redis, Database = await postgres.CreateDatabaseAsync(stop: stop) };
         try
         {
+            foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+                system._settings[name] = value;
+            if (ownServers)
+                system._ownServers.AddRange([postgres, redis]);
             await File.WriteAllTextAsync(Path.Combine(system.Home, "keys", "1.key"), Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), stop);
-            var provider = system.RunAsync("fake-provider", "tests/TaskJuice.FakeProvider", system._providerPort, settings, stop);
-            for (var number = 1; number <= workers; number++)
-                await system.RunAsync($"worker-{number}", "TaskJuice.Worker", FreePort.Any(), settings, stop);
-            await provider;
-            for (var number = 1; number <= webs; number++)
-                await system.StartWebAsync(number, settings, stop);
+            await system.StartProcessesAsync(workers, webs, stop);
             return system;
         }
         catch
@@ -76,28 +85,54 @@ public sealed class TestSystem : IAsyncDisposable
     /// <summary>What every process has printed so far.</summary>
     public string Logs() => string.Concat(Directory.GetFiles(Home, "*.log").Select(ReadShared));
 
+    /// <summary>Starts one more Worker, for instance in place of a killed one.</summary>
+    public Task StartWorkerAsync(CancellationToken stop = default) =>
+        RunAsync($"worker-{++_workers}", "TaskJuice.Worker", FreePort.Any(), stop);
+
+    /// <summary>Ends the fake provider in good order and starts it again at the same address.</summary>
+    public async Task RestartProviderAsync(CancellationToken stop = default)
+    {
+        var provider = _children.First(child => child.Name == FakeProvider);
+        await provider.DisposeAsync();
+        _children.Remove(provider);
+        await StartProviderAsync(stop);
+    }
+
     public async ValueTask DisposeAsync()
     {
-        foreach (var child in Enumerable.Reverse(_children))
-            await child.DisposeAsync();
+        await Task.WhenAll(_children.Select(child => child.DisposeAsync().AsTask()));
+        foreach (var server in _ownServers)
+            await server.DisposeAsync();
         Scratch.Delete(Home);
     }
 
-    private async Task StartWebAsync(int number, IReadOnlyDictionary<string, string>? settings, CancellationToken stop)
+    private async Task StartProcessesAsync(int workers, int webs, CancellationToken stop)
+    {
+        // The first Worker migrates; the others would wait for it anyway.
+        var provider = StartProviderAsync(stop);
+        await StartWorkerAsync(stop);
+        var others = Enumerable.Range(2, workers - 1).Select(_ => StartWorkerAsync(stop)).ToList();
+        await Task.WhenAll([provider, .. others, .. Enumerable.Range(1, webs).Select(number => StartWebAsync(number, stop))]);
+    }
+
+    private Task StartProviderAsync(CancellationToken stop) =>
+        RunAsync(FakeProvider, "tests/TaskJuice.FakeProvider", _providerPort, stop);
+
+    private async Task StartWebAsync(int number, CancellationToken stop)
     {
         var port = number == 1 ? _firstWebPort : FreePort.Any();
         _webs.Add($"http://localhost:{port}");
-        await RunAsync($"web-{number}", "TaskJuice.Web", port, settings, stop);
+        await RunAsync($"web-{number}", "TaskJuice.Web", port, stop);
     }
 
-    private async Task RunAsync(string name, string project, int port, IReadOnlyDictionary<string, string>? settings, CancellationToken stop)
+    private async Task RunAsync(string name, string project, int port, CancellationToken stop)
     {
         var directory = Path.Combine(Repository, project);
         var start = new ProcessStartInfo("dotnet", [Path.Combine(directory, "bin", Configuration, "net10.0", $"{Path.GetFileName(project)}.dll")])
         {
             WorkingDirectory = directory,
         };
-        foreach (var (key, value) in Environment(name, port).Concat(settings ?? new Dictionary<string, string>()))
+        foreach (var (key, value) in Environment(name, port).Concat(_settings))
             start.Environment[key] = value;
 
         var log = new StreamWriter(new FileStream(Path.Combine(Home, $"{name}.log"), FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
@@ -127,6 +162,7 @@ public sealed class TestSystem : IAsyncDisposable
         ["OTEL_SERVICE_NAME"] = name,
         ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
         ["Traces__File"] = TraceFile,
+        ["FakeProvider__State"] = ProviderState,
     };
 
 #if DEBUG

@@ -38,6 +38,7 @@ public sealed class ConnectFlows(IConnectionMultiplexer redis)
         Tenant tenant, Guid id, TimeSpan silence, [EnumeratorCancellation] CancellationToken stop)
     {
         var changes = await redis.GetSubscriber().SubscribeAsync(Channel(tenant, id));
+        ConnectFigures.StartedWaiting();
         try
         {
             // Subscribed first, so that a change between asking and listening is not lost.
@@ -47,6 +48,7 @@ public sealed class ConnectFlows(IConnectionMultiplexer redis)
         }
         finally
         {
+            ConnectFigures.StoppedWaiting();
             await changes.UnsubscribeAsync();
         }
     }

@@ -60,7 +60,7 @@ public abstract record FinishResult
 /// code exchanged. PKCE and state do not stop a victim from finishing an attacker's flow: the browser and person checks do.
 /// </summary>
 public sealed class FinishAuthorization(
-    PendingAuthorizations authorizations, ConnectFlows flows, AppCatalog catalog, ExchangeCode exchange)
+    PendingAuthorizations authorizations, ConnectFlows flows, AppCatalog catalog, ExchangeCode exchange, TimeProvider clock)
 {
     /// <summary>Handles one response; any number of copies of it lead to one token request.</summary>
     public async Task<FinishResult> FinishAsync(AuthorizationResponse response, CancellationToken stop)
@@ -115,10 +115,11 @@ public sealed class FinishAuthorization(
         if (await flows.FindAsync(pending.Tenant, pending.UserId, pending.FlowId) is not { State: FlowState.Waiting } flow)
             return;
 
+        var started = clock.GetTimestamp();
         var ended = response.Error is { } error ? Declined(flow, error)
             : response.Code.IsEmpty ? flow.Finish(ConnectOutcome.ProviderUnavailable, "The provider sent neither a code nor an error.")
             : await exchange.ExchangeAsync(flow, pending, response.Code, stop);
-        ConnectFigures.Count(ended);
+        ConnectFigures.Concluded(ended, clock.GetElapsedTime(started));
         await flows.SaveAsync(ended);
     }
 

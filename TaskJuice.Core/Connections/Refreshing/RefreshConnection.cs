@@ -37,7 +37,14 @@ public sealed partial class RefreshConnection(
     public static readonly TimeSpan EnoughLife = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
+
+    // Our own client or catalog is at fault: trying often does not help, but a repair should be noticed soon.
+    private static readonly TimeSpan UntilRepaired = TimeSpan.FromMinutes(15);
+
+    // A refusal with a code nobody knows may pass: five tries over a day before a person is asked.
+    private const int TriesWhenUnclear = 5;
+    private static readonly TimeSpan UntilClear = TimeSpan.FromHours(5);
 
     /// <summary>Makes sure the token lives a little longer; refreshes only when needed.</summary>
     /// <param name="tenant">The workspace.</param>
@@ -54,7 +61,7 @@ public sealed partial class RefreshConnection(
             if (await leases.TakeAsync(tenant, id, connection => Settled(connection, rejectedVersion) is null, stop) is { } held)
                 return await RefreshAsync(held);
 
-            await Task.Delay(Pause, clock, stop);
+            await Task.Delay(BetweenLooks, clock, stop);
         }
         while (clock.GetElapsedTime(started) < Patience);
         return RefreshResult.Later;
@@ -75,7 +82,12 @@ public sealed partial class RefreshConnection(
         if (Settled(connection, rejectedVersion) is { } settled)
             return settled;
 
-        return await session.Leases.AnyAsync(row => row.ConnectionId == id && row.DueAt != null, stop) ? null : RefreshResult.NothingToRefresh;
+        var lease = await session.Leases.AsNoTracking().FirstOrDefaultAsync(row => row.ConnectionId == id, stop);
+        if (lease?.DueAt is not { } dueAt)
+            return RefreshResult.NothingToRefresh;
+
+        // After a failure even a demand waits for the next try, or demands would hammer a provider that is down.
+        return lease is { Failures: > 0, Owner: null } && dueAt > clock.GetUtcNow() ? RefreshResult.Later : null;
     }
 
     private RefreshResult? Settled(Connection connection, int? rejectedVersion)
@@ -100,13 +112,13 @@ public sealed partial class RefreshConnection(
             case TokenResult.Granted { Tokens: var fresh }:
                 await store.StoreAsync(held, fresh);
                 return RefreshResult.Fresh;
-            case TokenResult.Refused { Error: var error }:
+            case TokenResult.Refused { Error: var error } refused when refused.Certain || held.Failures + 1 >= TriesWhenUnclear:
                 UserMustReauthorize(held.Connection.Id, held.Connection.App, error);
                 await store.GiveUpAsync(held, error);
                 return RefreshResult.NeedsReauthorization;
             default:
                 CouldNotRefresh(held.Connection.Id, held.Connection.App, Outcome(result));
-                await store.PostponeAsync(held, Outcome(result), (result as TokenResult.Throttled)?.RetryAfter, result is TokenResult.ClientRefused or TokenResult.Misconfigured);
+                await store.PostponeAsync(held, Outcome(result), Pause(result));
                 return RefreshResult.Later;
         }
     }
@@ -132,6 +144,15 @@ public sealed partial class RefreshConnection(
         var span = Telemetry.Source.StartActivity("connection.refresh", ActivityKind.Internal, Activity.Current?.Context ?? default, links: links);
         return span?.SetTag("app", connection.App).SetTag("method", connection.Method);
     }
+
+    // How long to wait, or null for the growing pauses of a provider that has a bad moment.
+    private static TimeSpan? Pause(TokenResult result) => result switch
+    {
+        TokenResult.Throttled throttled => throttled.RetryAfter,
+        TokenResult.ClientRefused or TokenResult.Misconfigured => UntilRepaired,
+        TokenResult.Refused => UntilClear,
+        _ => null,
+    };
 
     private static string Outcome(TokenResult result) => result.GetType().Name;
 

@@ -7,5 +7,17 @@ internal static class RefreshFigures
     private static readonly Counter<long> Refreshes = Telemetry.Meter.CreateCounter<long>(
         "taskjuice.refreshes", description: "Answers of token endpoints to a refresh, by outcome class.");
 
+    private static readonly Gauge<long> Due = Telemetry.Meter.CreateGauge<long>(
+        "taskjuice.refresh.due", description: "Tokens found due by the last look, at most one batch.");
+
+    private static readonly Gauge<double> OldestDue = Telemetry.Meter.CreateGauge<double>(
+        "taskjuice.refresh.oldest_due", "s", "How long the token that is due longest has been waiting.");
+
+    public static void Backlog(int due, TimeSpan oldest)
+    {
+        Due.Record(due);
+        OldestDue.Record(oldest.TotalSeconds);
+    }
+
     public static void Count(string app, string outcome) => Refreshes.Add(1, new("app", app), new("outcome", outcome));
 }

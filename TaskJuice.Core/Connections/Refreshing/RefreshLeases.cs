@@ -7,7 +7,8 @@ using TaskJuice.Core.Workspaces;
 namespace TaskJuice.Core.Connections.Refreshing;
 
 /// <summary>A lease in hand: what is refreshed, with what, and the proof of holding it.</summary>
-internal sealed record HeldLease(Tenant Tenant, Guid Owner, long Generation, Connection Connection, Secret RefreshToken);
+internal sealed record HeldLease(
+    Tenant Tenant, Guid Owner, long Generation, int Failures, Connection Connection, Secret RefreshToken);
 
 /// <summary>Takes leases, all by the database's clock, so that the processes' clocks need not agree.</summary>
 public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, TimeProvider clock)
@@ -16,7 +17,23 @@ public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, TimeProvide
     private static readonly TimeSpan Life = ProviderCallLimit + TimeSpan.FromSeconds(10);
     private static TimeSpan ProviderCallLimit => Providers.ProviderHttp.Limit;
 
+    // Nothing but a person or an operator repairs an unreadable credential; it must not stand first in line again at once.
+    private static readonly TimeSpan UntilReadable = TimeSpan.FromMinutes(15);
+
     internal async Task<HeldLease?> TakeAsync(Tenant tenant, Guid id, Func<Connection, bool> stillNeeded, CancellationToken stop)
+    {
+        try
+        {
+            return await ClaimAndOpenAsync(tenant, id, stillNeeded, stop);
+        }
+        catch (VaultException)
+        {
+            await PutOffAsync(tenant, id, stop);
+            throw;
+        }
+    }
+
+    private async Task<HeldLease?> ClaimAndOpenAsync(Tenant tenant, Guid id, Func<Connection, bool> stillNeeded, CancellationToken stop)
     {
         var owner = Guid.NewGuid();
         await using var session = await db.InWorkspaceAsync(tenant, stop);
@@ -28,15 +45,26 @@ public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, TimeProvide
         if (connection is null || !stillNeeded(connection) || await RefreshTokenAsync(session, connection, stop) is not { } refreshToken)
             return null;
 
-        var generation = await session.Leases.Where(row => row.ConnectionId == id).Select(row => row.Generation).FirstAsync(stop);
+        var lease = await session.Leases.AsNoTracking().FirstAsync(row => row.ConnectionId == id, stop);
         session.Add(new AuditEvent(tenant, id, AuditKind.UsedForRefresh, null, clock.GetUtcNow()));
         await session.SaveAsync(stop);
-        return new(tenant, owner, generation, connection, refreshToken);
+        return new(tenant, owner, lease.Generation, lease.Failures, connection, refreshToken);
+    }
+
+    private async Task PutOffAsync(Tenant tenant, Guid id, CancellationToken stop)
+    {
+        await using var session = await db.InWorkspaceAsync(tenant, stop);
+        await session.Leases.Where(row => row.ConnectionId == id && row.DueAt != null).ExecuteUpdateAsync(
+            row => row.SetProperty(lease => lease.DueAt, _ => DateTimeOffset.UtcNow + UntilReadable)
+                .SetProperty(lease => lease.LastOutcome, "Unreadable"),
+            stop);
+        await session.SaveAsync(stop);
     }
 
     private static async Task<bool> ClaimAsync(WorkspaceSession session, Guid id, Guid owner, CancellationToken stop) =>
         await session.Leases
-            .Where(row => row.ConnectionId == id && row.DueAt != null && (row.Owner == null || row.HeldUntil < DateTimeOffset.UtcNow))
+            .Where(row => row.ConnectionId == id && row.DueAt != null && (row.Owner == null || row.HeldUntil < DateTimeOffset.UtcNow)
+                && (row.Failures == 0 || row.DueAt < DateTimeOffset.UtcNow))
             .ExecuteUpdateAsync(
                 row => row.SetProperty(lease => lease.Owner, owner)
                     .SetProperty(lease => lease.HeldUntil, _ => DateTimeOffset.UtcNow + Life)
@@ -48,7 +76,7 @@ public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, TimeProvide
         var secret = await session.Secrets.FirstOrDefaultAsync(
             row => row.ConnectionId == connection.Id && row.Version == connection.SecretVersion, stop);
         if (secret is null)
-            return null;
+            throw new VaultException("The connection has no stored secret.");
 
         var values = await vault.OpenAsync(session, SecretContext.Of(connection, secret.Version, secret.Purpose), secret.Envelope, stop);
         return values.TryGetValue(CredentialNames.RefreshToken, out var refreshToken) ? refreshToken : null;

@@ -7,7 +7,7 @@ using TaskJuice.Core.Workspaces;
 namespace TaskJuice.Core.Connections.Refreshing;
 
 /// <summary>Refreshes what is due, over all workspaces. Several Workers may run it at once; leases keep them apart.</summary>
-public sealed partial class RefreshSchedule(IServiceScopeFactory scopes, ILogger<RefreshSchedule> log)
+public sealed partial class RefreshSchedule(IServiceScopeFactory scopes, TimeProvider clock, ILogger<RefreshSchedule> log)
 {
     private const int Batch = 100;
     private const int AtOnce = 8;
@@ -31,6 +31,7 @@ public sealed partial class RefreshSchedule(IServiceScopeFactory scopes, ILogger
         var rows = await session.Leases.AsNoTracking()
             .Where(lease => lease.DueAt < DateTimeOffset.UtcNow && (lease.Owner == null || lease.HeldUntil < DateTimeOffset.UtcNow))
             .OrderBy(lease => lease.DueAt).Take(Batch).ToListAsync(stop);
+        RefreshFigures.Backlog(rows.Count, rows is [{ DueAt: { } oldest }, ..] ? clock.GetUtcNow() - oldest : TimeSpan.Zero);
         return [.. rows.Select(lease => (lease.Tenant, lease.ConnectionId))];
     }
 

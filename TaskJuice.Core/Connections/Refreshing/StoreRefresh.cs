@@ -13,9 +13,6 @@ namespace TaskJuice.Core.Connections.Refreshing;
 /// </summary>
 public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, TimeProvider clock, ILogger<StoreRefresh> log)
 {
-    // Our own client or catalog is at fault: trying often does not help, but a repair should be noticed soon.
-    private static readonly TimeSpan UntilRepaired = TimeSpan.FromMinutes(15);
-
     internal Task StoreAsync(HeldLease held, Tokens tokens) => WriteAsync(held, "granted", async (session, connection) =>
     {
         var now = clock.GetUtcNow();
@@ -38,17 +35,17 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, Time
     {
         connection.NeedsReauthorization(error, clock.GetUtcNow());
         session.Add(new AuditEvent(held.Tenant, connection.Id, AuditKind.RefusedByProvider, null, clock.GetUtcNow()));
-        return Task.FromResult<(DateTimeOffset?, int?)>((null, 0));
+        return Task.FromResult<(DateTimeOffset?, int)>((null, 0));
     });
 
-    internal Task PostponeAsync(HeldLease held, string outcome, TimeSpan? retryAfter, bool oursToRepair) => WriteAsync(held, outcome, async (session, connection) =>
+    internal Task PostponeAsync(HeldLease held, string outcome, TimeSpan? pause) => WriteAsync(held, outcome, (_, _) =>
     {
-        var failures = await session.Leases.Where(row => row.ConnectionId == connection.Id).Select(row => row.Failures).FirstAsync() + 1;
-        var wait = retryAfter ?? (oursToRepair ? UntilRepaired : RefreshPlan.Backoff(failures, Random.Shared.NextDouble()));
-        return (clock.GetUtcNow() + wait, failures);
+        var failures = held.Failures + 1;
+        var wait = pause ?? RefreshPlan.Backoff(failures, Random.Shared.NextDouble());
+        return Task.FromResult<(DateTimeOffset?, int)>((clock.GetUtcNow() + wait, failures));
     });
 
-    private async Task WriteAsync(HeldLease held, string outcome, Func<WorkspaceSession, Connection, Task<(DateTimeOffset? DueAt, int? Failures)>> change)
+    private async Task WriteAsync(HeldLease held, string outcome, Func<WorkspaceSession, Connection, Task<(DateTimeOffset? DueAt, int Failures)>> change)
     {
         await using var session = await db.InWorkspaceAsync(held.Tenant, CancellationToken.None);
         var mine = session.Leases.Where(row => row.ConnectionId == held.Connection.Id && row.Owner == held.Owner && row.Generation == held.Generation);
@@ -64,7 +61,7 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, Time
         var (dueAt, failures) = await change(session, connection);
         await mine.ExecuteUpdateAsync(row => row
             .SetProperty(lease => lease.DueAt, dueAt)
-            .SetProperty(lease => lease.Failures, lease => failures ?? lease.Failures)
+            .SetProperty(lease => lease.Failures, failures)
             .SetProperty(lease => lease.Owner, (Guid?)null)
             .SetProperty(lease => lease.HeldUntil, (DateTimeOffset?)null));
         await session.SaveAsync(CancellationToken.None);

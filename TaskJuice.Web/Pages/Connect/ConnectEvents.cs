@@ -14,18 +14,20 @@ internal static class ConnectEvents
 
     public static void MapConnectEvents(this WebApplication app) =>
         app.MapGet("/{workspace}/connect/flows/{id:guid}/events", async (
-            string workspace, Guid id, ClaimsPrincipal person, FindWorkspace find, ConnectFlows flows, CancellationToken stop) =>
+            string workspace, Guid id, ClaimsPrincipal person, FindWorkspace find, ConnectFlows flows, IHostApplicationLifetime life, CancellationToken stop) =>
         {
             var userId = Guid.Parse(person.FindFirstValue(ClaimTypes.NameIdentifier)!);
             return await find.BySlugAsync(userId, workspace, stop) is { } found
-                ? (IResult)TypedResults.ServerSentEvents(EventsAsync(flows, found.Tenant, id, stop))
+                ? (IResult)TypedResults.ServerSentEvents(EventsAsync(flows, found.Tenant, id, life.ApplicationStopping, stop))
                 : TypedResults.NotFound();
         });
 
     private static async IAsyncEnumerable<SseItem<string>> EventsAsync(
-        ConnectFlows flows, Tenant tenant, Guid id, [EnumeratorCancellation] CancellationToken stop)
+        ConnectFlows flows, Tenant tenant, Guid id, CancellationToken shutdown, [EnumeratorCancellation] CancellationToken stop)
     {
-        await foreach (var changed in flows.ListenAsync(tenant, id, Heartbeat, stop))
+        // An open stream must not hold up the end of the process; the page comes back by itself, or polls.
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, shutdown);
+        await foreach (var changed in flows.ListenAsync(tenant, id, Heartbeat, either.Token))
             yield return new("", changed ? "flow" : "heartbeat");
     }
 }

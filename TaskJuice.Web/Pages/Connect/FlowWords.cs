@@ -18,6 +18,6 @@ public sealed record FlowWords(string Heading, string Explanation, bool Good)
             $"{app} does not accept the OAuth client TaskJuice uses. Please ask your administrator to check its client id, secret and redirect address.", false),
         ConnectOutcome.ConsentLost => new("The approval was not accepted", $"{app} took too long or withdrew it. Nothing was saved. Select Connect Account to try again.", false),
         ConnectOutcome.NothingToChoose => new("Nothing to connect", $"The person you signed in as has no account at {app} that can be connected. Sign in there as somebody else and try again.", false),
-        _ => new("Waiting", $"Finish at {app} first.", false),
+        _ => new("Just a moment", $"Finishing with {app}...", false),
     };
 }

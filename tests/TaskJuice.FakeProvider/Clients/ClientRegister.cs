@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using TaskJuice.FakeProvider.State;
 
 namespace TaskJuice.FakeProvider.Clients;
 
@@ -7,12 +8,26 @@ public sealed class ClientRegister
 {
     public const string DefaultClient = "taskjuice-sandbox";
 
-    private readonly ConcurrentDictionary<string, ClientRegistration> _clients = new();
+    private static readonly ClientRegistration Default = new("sandbox-client-secret");
+
+    private readonly StateFile _file;
+    private readonly ConcurrentDictionary<string, SavedClient> _clients = new();
     private readonly ConcurrentDictionary<string, KnobSet> _knobs = new();
 
-    public ClientRegister() => Reset();
+    public ClientRegister(StateFile file)
+    {
+        _file = file;
+        foreach (var client in file.Saved.Clients)
+            _clients[client.Id] = client;
+        if (!Knows(DefaultClient))
+            Put(DefaultClient, Default);
+    }
 
-    public void Put(string client, ClientRegistration registration) => _clients[client] = registration;
+    public void Put(string client, ClientRegistration registration)
+    {
+        _clients[client] = new(client, Digest.Of(registration.Secret), registration.RedirectUris);
+        _file.Change(state => state with { Clients = [.. _clients.Values] });
+    }
 
     public void Turn(string client, Knobs knobs) => _knobs[client] = new KnobSet(knobs);
 
@@ -22,7 +37,7 @@ public sealed class ClientRegister
     {
         _knobs.Clear();
         _clients.Clear();
-        Put(DefaultClient, new ClientRegistration("sandbox-client-secret"));
+        Put(DefaultClient, Default);
     }
 
     public KnobSet KnobsOf(string? client) =>
@@ -31,7 +46,7 @@ public sealed class ClientRegister
     public bool Knows(string? client) => client is not null && _clients.ContainsKey(client);
 
     public bool Accepts(string? client, string? secret) =>
-        client is not null && _clients.TryGetValue(client, out var known) && known.Secret == secret;
+        client is not null && secret is not null && _clients.TryGetValue(client, out var known) && known.SecretDigest == Digest.Of(secret);
 
     public bool MayReturnTo(string client, string? redirectUri)
     {

@@ -13,6 +13,7 @@ public static class ControlPlane
         MapClients(control);
         MapGrants(control);
         MapLedger(control);
+        MapSecrets(control);
     }
 
     private static void MapClients(RouteGroupBuilder control)
@@ -42,6 +43,9 @@ public static class ControlPlane
         control.MapGet("/ledger", (string? client, CallLedger ledger) => ledger.Read(client));
         control.MapDelete("/ledger", (CallLedger ledger) => Done(ledger.Clear));
     }
+
+    private static void MapSecrets(RouteGroupBuilder control) =>
+        control.MapGet("/secrets", (IssuedSecrets secrets) => secrets.Read());
 
     private static IResult Done(Action action)
     {

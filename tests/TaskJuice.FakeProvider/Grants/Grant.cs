@@ -1,9 +1,13 @@
 namespace TaskJuice.FakeProvider.Grants;
 
 /// <summary>One consent: a person let a client in. All tokens hang on it and die with it.</summary>
-public sealed class Grant(string client, string account)
+public sealed class Grant(Guid id, string client, string account)
 {
-    public Guid Id { get; } = Guid.CreateVersion7();
+    public Grant(string client, string account) : this(Guid.CreateVersion7(), client, account)
+    {
+    }
+
+    public Guid Id => id;
 
     public string Client => client;
 

@@ -1,25 +1,22 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
+using TaskJuice.FakeProvider.State;
 
 namespace TaskJuice.FakeProvider.Grants;
 
 /// <summary>Grants and the tokens that hang on them. Every decision about a token is taken behind one door.</summary>
-public sealed class GrantStore(TimeProvider clock)
+public sealed class GrantStore(TimeProvider clock, StateFile file, IssuedSecrets secrets)
 {
     private const int TokenBytes = 32;
 
     private readonly Lock _door = new();
-    private readonly Dictionary<Guid, Grant> _grants = [];
-    private readonly Dictionary<string, IssuedToken> _byDigest = [];
-    private readonly Dictionary<Guid, IssuedToken> _byId = [];
+    private readonly GrantMemory _memory = GrantMemory.Of(file.Saved);
 
     public Grant Open(string client, string account)
     {
         var grant = new Grant(client, account);
-        lock (_door)
-            _grants.Add(grant.Id, grant);
+        Change(() => _memory.Grants.Add(grant.Id, grant));
         return grant;
     }
 
@@ -28,10 +25,10 @@ public sealed class GrantStore(TimeProvider clock)
         var value = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(TokenBytes));
         lock (_door)
         {
-            var from = parent is { } id ? _byId.GetValueOrDefault(id) : null;
-            var token = new IssuedToken(_grants[grant], type, principal, from);
-            _byDigest.Add(Digest(value), token);
-            _byId.Add(token.Id, token);
+            var from = parent is { } id ? _memory.ById.GetValueOrDefault(id) : null;
+            var token = new IssuedToken(_memory.Grants[grant], type, principal, from);
+            Change(() => _memory.Add(Digest.Of(value), token));
+            secrets.Add(new(token.Grant.Client, type, value));
             return (value, token);
         }
     }
@@ -42,7 +39,7 @@ public sealed class GrantStore(TimeProvider clock)
         if (string.IsNullOrEmpty(value))
             return null;
         lock (_door)
-            return _byDigest.GetValueOrDefault(Digest(value));
+            return _memory.ByDigest.GetValueOrDefault(Digest.Of(value));
     }
 
     public bool IsAlive(IssuedToken token)
@@ -65,56 +62,49 @@ public sealed class GrantStore(TimeProvider clock)
             token.Parent?.DiesAt(now);
     });
 
-    public void End(Grant grant)
+    public void End(Grant grant) => Change(grant.End);
+
+    public void Kill(IssuedToken token) => Change(() => token.DiesAt(clock.GetUtcNow()));
+
+    public void EndAllOf(string account) => Change(() =>
     {
-        lock (_door)
+        foreach (var grant in _memory.Grants.Values.Where(grant => grant.Account == account))
             grant.End();
-    }
+    });
 
-    public void Kill(IssuedToken token)
+    public void Clear() => Change(() =>
     {
-        lock (_door)
-            token.DiesAt(clock.GetUtcNow());
-    }
-
-    public void EndAllOf(string account)
-    {
-        lock (_door)
-        {
-            foreach (var grant in _grants.Values.Where(grant => grant.Account == account))
-                grant.End();
-        }
-    }
-
-    public void Clear()
-    {
-        lock (_door)
-        {
-            // Requests under way hold on to grants, and must not revive them.
-            foreach (var grant in _grants.Values)
-                grant.End();
-            _byDigest.Clear();
-            _byId.Clear();
-        }
-    }
+        // Requests under way hold on to grants, and must not revive them.
+        foreach (var grant in _memory.Grants.Values)
+            grant.End();
+        _memory.ByDigest.Clear();
+        _memory.ById.Clear();
+    });
 
     private bool Redeem(Guid id, bool endsGrant, Action<IssuedToken, DateTimeOffset> use)
     {
         lock (_door)
         {
-            if (!_byId.TryGetValue(id, out var token))
+            if (!_memory.ById.TryGetValue(id, out var token))
                 return false;
             var now = clock.GetUtcNow();
             if (token.IsDead(now))
             {
                 if (endsGrant)
-                    token.Grant.End();
+                    Change(token.Grant.End);
                 return false;
             }
-            use(token, now);
+            Change(() => use(token, now));
             return true;
         }
     }
 
-    private static string Digest(string value) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(value)));
+    private void Change(Action change)
+    {
+        lock (_door)
+        {
+            change();
+            file.Change(state => _memory.Save(state, clock.GetUtcNow()));
+        }
+    }
 }

@@ -3,11 +3,16 @@ using System.Security.Claims;
 namespace TaskJuice.FakeProvider.Grants;
 
 /// <summary>A code or token that was handed out; its value is known to its holder only.</summary>
-public sealed class IssuedToken(Grant grant, string type, ClaimsPrincipal principal, IssuedToken? parent)
+public sealed class IssuedToken(Guid id, Grant grant, string type, ClaimsPrincipal principal, IssuedToken? parent)
 {
     private readonly ClaimsPrincipal _principal = Copy(principal);
 
-    public Guid Id { get; } = Guid.CreateVersion7();
+    public IssuedToken(Grant grant, string type, ClaimsPrincipal principal, IssuedToken? parent)
+        : this(Guid.CreateVersion7(), grant, type, principal, parent)
+    {
+    }
+
+    public Guid Id => id;
 
     public Grant Grant => grant;
 

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 using TaskJuice.Core.Providers;
 using Xunit;
 
@@ -123,7 +124,7 @@ public sealed class EgressGuardTests
     [InlineData("10.0.0.0/8")]
     [InlineData("")]
     public void An_entry_that_is_not_host_and_port_stops_the_start(string entry) =>
-        Assert.Contains("Egress:Allow:0", Assert.Throws<InvalidOperationException>(() => Rules(entry)).Message, StringComparison.Ordinal);
+        Assert.Contains("Egress:Allow:0", Assert.Throws<OptionsValidationException>(() => Rules(entry)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("localhost:5090", "http://localhost:5090/")]

@@ -1,0 +1,44 @@
+using Npgsql;
+using TaskJuice.Testing;
+using Xunit;
+
+namespace TaskJuice.FaultTests;
+
+/// <summary>The database as its owner sees it, all workspaces at once.</summary>
+internal sealed class Database(TestSystem system)
+{
+    /// <summary>Makes every refreshable token due, and its life shorter than it is.</summary>
+    public Task MakeDueAsync() => ExecuteAsync(
+        "update connections set expires_at = now() where expires_at is not null; update refresh_leases set due_at = now() where due_at is not null");
+
+    /// <summary>The connections and their leases, the oldest first.</summary>
+    public async Task<IReadOnlyList<Row>> RowsAsync()
+    {
+        await using var source = NpgsqlDataSource.Create(system.Database);
+        await using var command = source.CreateCommand("""
+            select c.status, c.secret_version, c.expires_at, l.owner is not null, l.held_until, coalesce(l.failures, 0), l.last_outcome
+            from connections c left join refresh_leases l on l.connection_id = c.id order by c.id
+            """);
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        List<Row> rows = [];
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+            rows.Add(new(reader.GetString(0), reader.GetInt32(1), At(2), reader.GetBoolean(3), At(4), reader.GetInt32(5), reader.IsDBNull(6) ? null : reader.GetString(6)));
+        return rows;
+
+        DateTimeOffset? At(int column) => reader.IsDBNull(column) ? null : reader.GetFieldValue<DateTimeOffset>(column);
+    }
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(system.Database);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+}
+
+/// <summary>A connection with its lease.</summary>
+internal sealed record Row(
+    string Status, int Version, DateTimeOffset? ExpiresAt, bool Held, DateTimeOffset? HeldUntil, int Failures, string? LastOutcome)
+{
+    public bool IsFresh => ExpiresAt > DateTimeOffset.UtcNow.AddMinutes(5);
+}

@@ -1,0 +1,4 @@
+using Xunit.v3;
+
+// These tests wait for other processes far more than they compute, so more of them run at once than there are cores.
+[assembly: Parallelization(MaxThreads = 4)]

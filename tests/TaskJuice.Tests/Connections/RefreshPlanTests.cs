@@ -1,0 +1,42 @@
+using FsCheck;
+using FsCheck.Fluent;
+using TaskJuice.Core.Connections.Refreshing;
+using Xunit;
+
+namespace TaskJuice.Tests.Connections;
+
+public sealed class RefreshPlanTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
+    private static readonly Arbitrary<double> Chance = Arb.From(Gen.Choose(0, 1000).Select(number => number / 1000.0));
+
+    [Fact]
+    public void A_refresh_is_always_due_after_now_and_before_the_end() =>
+        Prop.ForAll(Lives(TimeSpan.FromSeconds(1)), Chance, (life, random) =>
+        {
+            var due = RefreshPlan.DueAt(Now, Now + life, random)!.Value;
+            return due > Now && due < Now + life;
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_long_lived_token_keeps_at_least_five_minutes() =>
+        Prop.ForAll(Lives(TimeSpan.FromMinutes(10)), Chance, (life, random) =>
+            Now + life - RefreshPlan.DueAt(Now, Now + life, random)!.Value >= RefreshPlan.ShortestLead).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_token_without_an_end_plans_nothing() => Assert.Null(RefreshPlan.DueAt(Now, null, 0.5));
+
+    [Fact]
+    public void A_wait_is_between_one_second_and_five_minutes() =>
+        Prop.ForAll(Arb.From(Gen.Choose(1, int.MaxValue)), Chance, (failures, random) =>
+            RefreshPlan.Backoff(failures, random) is var wait && wait >= TimeSpan.FromSeconds(1) && wait <= TimeSpan.FromMinutes(5))
+            .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void More_failures_never_wait_less() =>
+        Prop.ForAll(Arb.From(Gen.Choose(1, 100)), Chance, (failures, random) =>
+            RefreshPlan.Backoff(failures + 1, random) >= RefreshPlan.Backoff(failures, random)).QuickCheckThrowOnFailure();
+
+    private static Arbitrary<TimeSpan> Lives(TimeSpan shortest) =>
+        Arb.From(Gen.Choose((int)shortest.TotalSeconds, 200_000_000).Select(seconds => TimeSpan.FromSeconds(seconds)));
+}

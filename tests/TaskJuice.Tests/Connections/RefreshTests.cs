@@ -1,0 +1,160 @@
+using Microsoft.Extensions.DependencyInjection;
+using TaskJuice.Core.Connections;
+using TaskJuice.Core.Connections.Refreshing;
+using TaskJuice.FakeProvider;
+using TaskJuice.Tests.Vault;
+using Xunit;
+
+namespace TaskJuice.Tests.Connections;
+
+public sealed class RefreshTests(WebFixture web) : IClassFixture<WebFixture>
+{
+    private static readonly Knobs Strict = new() { AutoApprove = "acct_acme", Rotation = "strict", ReuseEndsGrant = true };
+
+    [Fact]
+    public async Task Twenty_callers_in_two_processes_make_one_refresh()
+    {
+        var (back, connection) = await ExpiredAsync(Strict);
+        var other = await web.StartHostAsync();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => EnsureAsync(number % 2 == 0 ? web.Services : other, back, connection)));
+
+        Assert.All(results, result => Assert.Equal(RefreshResult.Fresh, result));
+        Assert.Equal(1, await web.CallsAsync("token.refresh"));
+        Assert.Contains("Sandbox answered.", await back.Guest.TestStepAsync(back.Step));
+    }
+
+    [Fact]
+    public async Task Refreshing_again_and_again_never_presents_a_retired_token()
+    {
+        var (back, connection) = await ExpiredAsync(Strict);
+        for (var round = 0; round < 5; round++)
+        {
+            await web.ExpireAsync(back);
+            Assert.Equal(RefreshResult.Fresh, await EnsureAsync(web.Services, back, connection));
+        }
+
+        Assert.Contains("Sandbox answered.", await back.Guest.TestStepAsync(back.Step));
+        Assert.Equal(2L, await web.ReadAsync($"select count(*) from connection_secrets where connection_id = '{connection.Id}'"));
+    }
+
+    [Fact]
+    public async Task An_answer_that_comes_after_a_reconnect_is_dropped()
+    {
+        var (back, connection) = await ExpiredAsync(new() { AutoApprove = "acct_acme", Token = new() { AnswerDelayMs = 3000, Only = "refresh_token" } });
+        var late = EnsureAsync(web.Services, back, connection);
+        while (await web.CallsAsync("token.refresh") == 0)
+            Assert.False(late.IsCompleted);
+
+        await back.Guest.ConnectAsync(back.Step.Connect("oauth"));
+        var connected = await web.SecretOfAsync(back.Agency.Tenant, connection.Id);
+        await late;
+
+        Assert.Equal(connected["access_token"], (await web.SecretOfAsync(back.Agency.Tenant, connection.Id))["access_token"]);
+        Assert.Equal(connection.SecretVersion + 1, Assert.Single(await web.ConnectionsAsync(back.Agency.Tenant)).SecretVersion);
+    }
+
+    [Fact]
+    public async Task A_pause_that_the_provider_asks_for_is_kept()
+    {
+        var (back, connection) = await ExpiredAsync(new() { AutoApprove = "acct_acme", Token = new() { RetryAfter = "120", Only = "refresh_token" } });
+        var before = DateTimeOffset.UtcNow;
+        Assert.Equal(RefreshResult.Later, await EnsureAsync(web.Services, back, connection));
+        var lease = await web.LeaseAsync(back.Agency.Tenant);
+        Assert.InRange(lease.DueAt!.Value, before.AddSeconds(119), DateTimeOffset.UtcNow.AddSeconds(121));
+        Assert.Null(lease.Owner);
+        await StillFineAsync(back);
+
+        await back.Guest.TestStepAsync(back.Step);
+        Assert.Equal(1, await web.CallsAsync("token.refresh"));
+    }
+
+    [Theory]
+    [InlineData("invalid_client")]
+    [InlineData("unauthorized_client")]
+    [InlineData("invalid_scope")]
+    [InlineData("server_error")]
+    [InlineData("an_error_nobody_knows")]
+    public async Task What_the_person_cannot_repair_marks_no_connection(string error)
+    {
+        var (back, connection) = await ExpiredAsync(new() { AutoApprove = "acct_acme", Token = new() { Error = error, Only = "refresh_token" } });
+        Assert.Equal(RefreshResult.Later, await EnsureAsync(web.Services, back, connection));
+        Assert.True((await web.LeaseAsync(back.Agency.Tenant)).DueAt > DateTimeOffset.UtcNow.AddSeconds(-1));
+        await StillFineAsync(back);
+    }
+
+    [Fact]
+    public async Task An_unknown_refusal_that_lasts_is_one_for_the_person()
+    {
+        var (back, connection) = await ExpiredAsync(new() { AutoApprove = "acct_acme", Token = new() { Error = "an_error_nobody_knows", Only = "refresh_token" } });
+        var results = new List<RefreshResult>();
+        for (var round = 0; round < 5; round++)
+        {
+            await web.PauseIsOverAsync(back);
+            results.Add(await EnsureAsync(web.Services, back, connection));
+        }
+
+        Assert.Equal([RefreshResult.Later, RefreshResult.Later, RefreshResult.Later, RefreshResult.Later, RefreshResult.NeedsReauthorization], results);
+        Assert.Equal(ConnectionStatus.Error, Assert.Single(await web.ConnectionsAsync(back.Agency.Tenant)).Status);
+    }
+
+    [Fact]
+    public async Task A_reply_that_got_lost_leaves_the_connection_for_another_try()
+    {
+        var (back, connection) = await ExpiredAsync(new()
+        {
+            AutoApprove = "acct_acme", Rotation = "grace", Token = new() { DropAfterCommit = true, Only = "refresh_token", Times = 1 },
+        });
+        Assert.Equal(RefreshResult.Later, await EnsureAsync(web.Services, back, connection));
+        await StillFineAsync(back);
+        await web.PauseIsOverAsync(back);
+        Assert.Equal(RefreshResult.Fresh, await EnsureAsync(web.Services, back, connection));
+    }
+
+    [Fact]
+    public async Task A_refresh_token_is_not_sent_to_an_address_it_did_not_come_from()
+    {
+        var (back, connection) = await ExpiredAsync(Strict);
+        await web.ExecuteAsync($"update connections set token_endpoint = 'http://127.0.0.1:9/oauth/token' where id = '{connection.Id}'");
+        Assert.Equal(RefreshResult.Later, await EnsureAsync(web.Services, back, connection));
+        Assert.Equal(0, await web.CallsAsync("token.refresh"));
+        await StillFineAsync(back);
+    }
+
+    [Fact]
+    public async Task The_schedule_refreshes_what_is_due_and_leaves_the_rest()
+    {
+        var (back, connection) = await ExpiredAsync(Strict);
+        await web.ExecuteAsync($"update refresh_leases set due_at = case when connection_id = '{connection.Id}' then now() - interval '1 second' else now() + interval '1 hour' end");
+        var other = await web.StartHostAsync();
+
+        var found = await Task.WhenAll(((IServiceProvider[])[web.Services, other, web.Services, other]).Select(
+            services => services.GetRequiredService<RefreshSchedule>().RefreshDueAsync(TestContext.Current.CancellationToken)));
+
+        Assert.All(found, due => Assert.InRange(due, 0, 1));
+        Assert.Equal(1, await web.CallsAsync("token.refresh"));
+        Assert.True((await web.LeaseAsync(back.Agency.Tenant)).DueAt > DateTimeOffset.UtcNow);
+    }
+
+    private async Task<(Returning Back, Connection Connection)> ExpiredAsync(Knobs knobs)
+    {
+        var back = await Returning.ToAsync(web, knobs);
+        await back.FinishAsync();
+        await web.ExpireAsync(back);
+        await web.ForgetCallsAsync();
+        return (back, Assert.Single(await web.ConnectionsAsync(back.Agency.Tenant)));
+    }
+
+    private async Task StillFineAsync(Returning back)
+    {
+        Assert.Equal(ConnectionStatus.Pending, Assert.Single(await web.ConnectionsAsync(back.Agency.Tenant)).Status);
+        Assert.DoesNotContain("reauthorized", (await back.Guest.Browser.OpenAsync(back.Step.Workflow)).Text);
+    }
+
+    private static async Task<RefreshResult> EnsureAsync(IServiceProvider services, Returning back, Connection connection)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<RefreshConnection>()
+            .EnsureFreshAsync(back.Agency.Tenant, connection.Id, null, CancellationToken.None);
+    }
+}

@@ -1,0 +1,142 @@
+using Npgsql;
+using TaskJuice.Core.Storage;
+using TaskJuice.Core.Workspaces;
+using TaskJuice.Tests.Connections;
+using Xunit;
+
+namespace TaskJuice.Tests.Storage;
+
+/// <summary>Asks PostgreSQL itself, past every filter of the program.</summary>
+public sealed class RowWallTests(WebFixture web) : IClassFixture<WebFixture>
+{
+    private const string Refused = PostgresErrorCodes.InsufficientPrivilege;
+
+    [Fact]
+    public async Task Without_a_viewer_no_table_shows_a_row()
+    {
+        await ConnectedAsync();
+        foreach (var table in await Walls.TenantTablesAsync(web.Database))
+        {
+            Assert.NotEqual(0L, await web.ReadAsync($"select count(*) from {table}"));
+            Assert.Equal(0L, await AskAsync("", $"select count(*) from {table}"));
+            Assert.Equal(0L, await AskAsync("", $"with gone as (delete from {table} returning 1) select count(*) from gone"));
+        }
+    }
+
+    [Fact]
+    public async Task A_workspace_sees_and_changes_its_own_rows_only()
+    {
+        var (mine, foreign) = (await ConnectedAsync(), await ConnectedAsync());
+        foreach (var table in (string[])["workflows", "nodes", "connections", "connection_secrets", "refresh_leases", "audit_events"])
+        {
+            var before = await web.PictureAsync();
+            Assert.NotEqual(0L, await AskAsync(Seen(mine), $"select count(*) from {table}"));
+            Assert.Equal(0L, await AskAsync(Seen(mine), $"select count(*) from {table} where workspace_id <> '{mine.WorkspaceId}'"));
+            Assert.Equal(0L, await AskAsync(Seen(mine), $"with gone as (delete from {table} where workspace_id = '{foreign.WorkspaceId}' returning 1) select count(*) from gone"));
+            Assert.Equal(before, await web.PictureAsync());
+        }
+    }
+
+    [Fact]
+    public async Task A_workspace_of_the_same_account_is_foreign_too()
+    {
+        var agency = await web.OpenAgencyAsync("acme", "globex");
+        await web.InWorkspaceAsync(agency.Workspaces[1].Tenant, session =>
+        {
+            session.Add(new Core.Workflows.Workflow(session.Tenant, "Hidden", DateTimeOffset.UtcNow));
+            return Task.FromResult(0);
+        });
+        Assert.Equal(0L, await AskAsync(Seen(agency.Tenant), "select count(*) from workflows"));
+    }
+
+    [Fact]
+    public async Task Nothing_can_be_written_without_a_viewer_or_for_somebody_else()
+    {
+        var (mine, foreign) = (await ConnectedAsync(), await ConnectedAsync());
+        await AssertRefusedAsync(Refused, "", Insert(mine));
+        await AssertRefusedAsync(Refused, Seen(mine), Insert(foreign));
+        await AssertRefusedAsync(Refused, Seen(mine), Insert(mine with { WorkspaceId = foreign.WorkspaceId }));
+        await AssertRefusedAsync(Refused, Seen(mine), $"update workflows set account_id = '{foreign.AccountId}', workspace_id = '{foreign.WorkspaceId}'");
+        await AssertRefusedAsync(Refused, Seen(mine), $"insert into account_keys values ('{foreign.AccountId}', 9, 1, '\\x00', now())");
+        await AssertRefusedAsync(Refused, "set_config('app.schedule', 'on', true)", Insert(mine));
+    }
+
+    [Fact]
+    public async Task A_person_sees_the_way_in_and_cannot_widen_it()
+    {
+        var (agency, foreign) = (await web.OpenAgencyAsync(), await web.OpenAgencyAsync());
+        var viewer = $"set_config('app.user_id', '{agency.UserId}', true)";
+        Assert.Equal(1L, await AskAsync(viewer, "select count(*) from workspaces"));
+        Assert.Equal(1L, await AskAsync(viewer, "select count(*) from accounts"));
+        Assert.Equal(0L, await AskAsync(viewer, "select count(*) from workflows"));
+        await AssertRefusedAsync(Refused, viewer, $"insert into memberships values ('{foreign.Tenant.AccountId}', '{agency.UserId}', 'owner')");
+        await AssertRefusedAsync(Refused, viewer, "update memberships set role = 'owner'");
+    }
+
+    [Fact]
+    public async Task A_viewer_ends_with_the_transaction()
+    {
+        var tenant = await ConnectedAsync();
+        await using var source = NpgsqlDataSource.Create(Roles.AsApplication(web.Database) + ";Maximum Pool Size=1");
+        for (var round = 0; round < 2; round++)
+        {
+            await using var connection = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(0L, await CountAsync(connection));
+            await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+            await using (var tell = new NpgsqlCommand($"select {Seen(tenant)}", connection))
+                await tell.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+            Assert.NotEqual(0L, await CountAsync(connection));
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Not_even_the_owner_can_point_a_step_at_a_foreign_or_another_apps_account(bool foreign)
+    {
+        var (mine, other) = (await ConnectedAsync(), await ConnectedAsync());
+        var connection = await web.ReadAsync($"select id from connections where workspace_id = '{(foreign ? other : mine).WorkspaceId}'");
+        var sql = foreign
+            ? $"update nodes set connection_id = '{connection}' where workspace_id = '{mine.WorkspaceId}'"
+            : $"update nodes set app = 'slack', connection_id = '{connection}' where workspace_id = '{mine.WorkspaceId}'";
+        var refusal = await Assert.ThrowsAsync<PostgresException>(() => web.ExecuteAsync(sql));
+        Assert.Equal(PostgresErrorCodes.ForeignKeyViolation, refusal.SqlState);
+    }
+
+    private async Task<Tenant> ConnectedAsync()
+    {
+        var back = await Returning.ToAsync(web);
+        await back.FinishAsync();
+        return back.Agency.Tenant;
+    }
+
+    private static string Seen(Tenant tenant) =>
+        $"set_config('app.account_id', '{tenant.AccountId}', true), set_config('app.workspace_id', '{tenant.WorkspaceId}', true)";
+
+    private static string Insert(Tenant tenant) =>
+        $"insert into workflows values (gen_random_uuid(), '{tenant.AccountId}', '{tenant.WorkspaceId}', 'Planted', now(), now())";
+
+    private async Task AssertRefusedAsync(string code, string viewer, string sql) =>
+        Assert.Equal(code, (await Assert.ThrowsAsync<PostgresException>(() => AskAsync(viewer, sql))).SqlState);
+
+    private async Task<object?> AskAsync(string viewer, string sql)
+    {
+        await using var connection = new NpgsqlConnection(Roles.AsApplication(web.Database));
+        await connection.OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        if (viewer.Length > 0)
+        {
+            await using var tell = new NpgsqlCommand($"select {viewer}", connection);
+            await tell.ExecuteNonQueryAsync();
+        }
+
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync();
+    }
+
+    private static async Task<object?> CountAsync(NpgsqlConnection connection)
+    {
+        await using var command = new NpgsqlCommand("select count(*) from workflows", connection);
+        return await command.ExecuteScalarAsync();
+    }
+}

@@ -1,0 +1,126 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Connections;
+using TaskJuice.Core.Storage;
+using TaskJuice.Core.Workflows;
+using TaskJuice.Core.Workspaces;
+using Xunit;
+
+namespace TaskJuice.Tests.Storage;
+
+/// <summary>Two connections serve three workspaces in parallel; whatever one leaves behind in a connection, the next would see.</summary>
+public sealed class SmallPoolTests(WebFixture web) : IClassFixture<WebFixture>
+{
+    private const int Operations = 10_000;
+    private const int AtOnce = 6;
+
+    [Fact]
+    public async Task Ten_thousand_mixed_operations_never_meet_a_foreign_row()
+    {
+        var seed = Environment.TickCount;
+        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
+        Tenant[] tenants = [.. (await web.OpenAgencyAsync("acme", "globex")).Workspaces.Select(workspace => workspace.Tenant), (await web.OpenAgencyAsync()).Tenant];
+        var options = new DbContextOptionsBuilder<TaskJuiceDb>().UseNpgsql(Roles.AsApplication(web.Database) + ";Maximum Pool Size=2;Timeout=60");
+        TaskJuiceDb.Configure(options);
+
+        await Parallel.ForAsync(0, Operations, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, _) =>
+        {
+            var random = new Random(HashCode.Combine(seed, number));
+            var mine = tenants[random.Next(tenants.Length)];
+            var other = tenants.Where(tenant => tenant != mine).ElementAt(random.Next(tenants.Length - 1));
+            await using var db = new TaskJuiceDb(options.Options);
+            Assert.True(await WorkAsync(db, mine, other, random) == 0, $"A foreign row was seen or written: seed {seed}, operation {number}.");
+        });
+
+        // Each workspace wrote its own name on every row it could reach.
+        Assert.Equal(0L, await web.ReadAsync("select count(*) from workflows where name not in ('new', workspace_id::text)"));
+        Assert.Equal(0L, await web.ReadAsync("select count(*) from nodes where title not in ('New record', workspace_id::text)"));
+    }
+
+    /// <returns>How many rows of others were seen or written.</returns>
+    private async Task<int> WorkAsync(TaskJuiceDb db, Tenant mine, Tenant other, Random random)
+    {
+        using var stop = new CancellationTokenSource();
+        try
+        {
+            await using var session = await db.InWorkspaceAsync(mine, stop.Token);
+            var foreign = random.Next(9) switch
+            {
+                0 => Add(session, new Workflow(mine, "new", DateTimeOffset.UtcNow)),
+                1 => await AddNodeAsync(session),
+                2 => AddConnection(session, mine, random),
+                3 => await session.Workflows.IgnoreQueryFilters().CountAsync(row => row.WorkspaceId != mine.WorkspaceId),
+                4 => await session.Nodes.IgnoreQueryFilters().CountAsync(row => row.WorkspaceId != mine.WorkspaceId)
+                    + await session.Connections.IgnoreQueryFilters().CountAsync(row => row.WorkspaceId != mine.WorkspaceId),
+                5 => await Renamed(session, mine),
+                6 => await session.Workflows.IgnoreQueryFilters().Where(row => row.WorkspaceId == other.WorkspaceId).ExecuteDeleteAsync(),
+                7 => await Trimmed(session),
+                _ => Add(session, new Workflow(other, "smuggled", DateTimeOffset.UtcNow)),
+            };
+            await EndAsync(session, random, stop);
+            return foreign;
+        }
+        catch (Exception expected) when (expected is DbUpdateException or OperationCanceledException or DivideByZeroException)
+        {
+            return 0;
+        }
+    }
+
+    private static async Task EndAsync(WorkspaceSession session, Random random, CancellationTokenSource stop)
+    {
+        switch (random.Next(6))
+        {
+            case 0:
+                return;
+            case 1:
+                throw new DivideByZeroException();
+            case 2:
+                await stop.CancelAsync();
+                break;
+        }
+
+        await session.SaveAsync(stop.Token);
+    }
+
+    private static int Add(WorkspaceSession session, Workflow workflow)
+    {
+        session.Add(workflow);
+        return 0;
+    }
+
+    private async Task<int> AddNodeAsync(WorkspaceSession session)
+    {
+        if (await session.Workflows.OrderBy(row => row.Id).FirstOrDefaultAsync() is { } workflow)
+        {
+            var app = web.Services.GetRequiredService<AppCatalog>().Find("sandbox")!;
+            session.Add(new Node(workflow, app, app.Node("new-record")!, 0, DateTimeOffset.UtcNow));
+        }
+
+        return 0;
+    }
+
+    private static int AddConnection(WorkspaceSession session, Tenant mine, Random random)
+    {
+        var grant = new Grant { App = "sandbox", Method = "api-key", Label = "Mine", ExternalAccountId = $"acct_{random.Next()}" };
+        session.Add(new Connection(mine, grant, Guid.NewGuid(), DateTimeOffset.UtcNow));
+        return 0;
+    }
+
+    private static async Task<int> Renamed(WorkspaceSession session, Tenant mine)
+    {
+        var name = mine.WorkspaceId.ToString();
+        await session.Workflows.IgnoreQueryFilters().ExecuteUpdateAsync(row => row.SetProperty(workflow => workflow.Name, name));
+        await session.Nodes.IgnoreQueryFilters().ExecuteUpdateAsync(row => row.SetProperty(node => node.Title, name));
+        return 0;
+    }
+
+    // Keeps the tables small, so that ten thousand operations take seconds.
+    private static async Task<int> Trimmed(WorkspaceSession session)
+    {
+        await session.Nodes.IgnoreQueryFilters().ExecuteDeleteAsync();
+        await session.Workflows.IgnoreQueryFilters().ExecuteDeleteAsync();
+        await session.Connections.IgnoreQueryFilters().ExecuteDeleteAsync();
+        return 0;
+    }
+}

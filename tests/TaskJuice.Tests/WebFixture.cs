@@ -1,0 +1,207 @@
+using System.Net;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Mvc.Testing.Handlers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using TaskJuice.Core.Storage;
+using TaskJuice.Core.Workspaces;
+using TaskJuice.FakeProvider;
+using TaskJuice.Testing;
+using TaskJuice.Tests.Connections;
+using TaskJuice.Tests.FakeProvider;
+using TaskJuice.Tests.Storage;
+using TaskJuice.Tests.Vault;
+using TaskJuice.Web.Pages;
+using Xunit;
+
+namespace TaskJuice.Tests;
+
+/// <summary>
+/// The web program with a database and a provider of its own, on the shared PostgreSQL and Redis. The only address it may call is the
+/// provider's: the egress guard refuses every other one.
+/// </summary>
+public class WebFixture : IAsyncLifetime
+{
+    public const string Password = "Correct-horse-9";
+    public const string Client = "taskjuice-sandbox";
+    public const string ClientSecret = "sandbox-client-secret";
+
+    private readonly string _keys = Directory.CreateTempSubdirectory("taskjuice-keys-").FullName;
+    private readonly List<WebApplicationFactory<WorkspacePage>> _hosts = [];
+
+    public RunningProvider Provider { get; } = new();
+
+    public FakeProviderControl Control => Provider.Control;
+
+    /// <summary>Turns the knobs of the provider for the product's client.</summary>
+    public Task TurnAsync(Knobs knobs) => Control.SetKnobsAsync(Client, knobs);
+
+    public Task ForgetCallsAsync() => Control.ClearLedgerAsync();
+
+    public Task ResetProviderAsync() => Control.ResetAsync();
+
+    /// <summary>The database as its owner.</summary>
+    public string Database { get; private set; } = "";
+
+    /// <summary>Finds planted secrets in whatever the program answers.</summary>
+    public LeakWatch Leaks { get; } = new();
+
+    public IServiceProvider Services => _hosts[0].Services;
+
+    public async ValueTask InitializeAsync()
+    {
+        await Provider.InitializeAsync();
+        Database = await TemplateDatabase.CopyAsync();
+        var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        await File.WriteAllTextAsync(Path.Combine(_keys, "1.key"), key);
+        Leaks.Plant([ClientSecret, key]);
+        await StartHostAsync();
+    }
+
+    /// <summary>Starts one more process' worth of the program on the same database, Redis and keys.</summary>
+    public async Task<IServiceProvider> StartHostAsync(params (string Key, string Value)[] changes)
+    {
+        var redis = await TestRedis.SharedAsync();
+        var provider = Provider.Http.BaseAddress!;
+        var host = new WebApplicationFactory<WorkspacePage>().WithWebHostBuilder(web =>
+        {
+            web.UseEnvironment("Development");
+            web.UseSetting("ConnectionStrings:taskjuice", Database);
+            web.UseSetting("ConnectionStrings:cache", redis.ConnectionString);
+            web.UseSetting("Vault:KeyDirectory", _keys);
+            web.UseSetting("Web:PublicUrl", "https://localhost");
+            web.UseSetting("services:fake-provider:http:0", provider.AbsoluteUri.TrimEnd('/'));
+            web.UseSetting("Egress:Allow:0", provider.Authority);
+            foreach (var app in (string[])["sandbox", "sandbox-oauth"])
+            {
+                web.UseSetting($"OAuth:Clients:{app}:ClientId", Client);
+                web.UseSetting($"OAuth:Clients:{app}:ClientSecret", ClientSecret);
+            }
+
+            foreach (var (key, value) in changes)
+                web.UseSetting(key, value);
+            web.ConfigureServices(services => services.AddSingleton<ILoggerProvider>(Leaks));
+        });
+        _hosts.Add(host);
+        return host.Services;
+    }
+
+    /// <summary>An agency with one owner and a workspace per slug.</summary>
+    public async Task<Agency> OpenAgencyAsync(params string[] slugs)
+    {
+        var name = $"agency-{Guid.NewGuid():N}";
+        await using var scope = Services.CreateAsyncScope();
+        var owner = await MakeUserAsync(scope.ServiceProvider, $"{name}@walls.test");
+        var workspaces = await scope.ServiceProvider.GetRequiredService<OpenAccount>()
+            .OpenAsync(name, [(owner, MemberRole.Owner)], slugs.DefaultIfEmpty("acme").Select(slug => (slug, slug)), CancellationToken.None);
+        return new(owner.Id, owner.Email!, [.. workspaces.OrderBy(workspace => Array.IndexOf(slugs, workspace.Slug))]);
+    }
+
+    /// <summary>Somebody else who works for the same agency.</summary>
+    public async Task<Agency> AddColleagueAsync(Agency agency)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var user = await MakeUserAsync(scope.ServiceProvider, $"colleague-{Guid.NewGuid():N}@walls.test");
+        await ExecuteAsync($"insert into memberships (account_id, user_id, role) values ('{agency.Tenant.AccountId}', '{user.Id}', 'member')");
+        return agency with { UserId = user.Id, Email = user.Email! };
+    }
+
+    /// <summary>A browser with its own cookies, nobody signed in.</summary>
+    public Guest NewGuest()
+    {
+        var cookies = new CookieContainer();
+        var http = _hosts[0].CreateDefaultClient(new Uri("https://localhost"), Leaks.Handler(), new CookieContainerHandler(cookies));
+        return new(new(http), cookies, this);
+    }
+
+    /// <summary>The same browser with the same cookies, speaking to one more process of the program.</summary>
+    public async Task<Guest> OnNewHostAsync(Guest guest)
+    {
+        await StartHostAsync();
+        var http = _hosts[^1].CreateDefaultClient(new Uri("https://localhost"), Leaks.Handler(), new CookieContainerHandler(guest.Cookies));
+        return new(new(http), guest.Cookies, this);
+    }
+
+    /// <summary>A browser in which the agency's person is signed in.</summary>
+    public async Task<Guest> SignInAsync(Agency agency)
+    {
+        var guest = NewGuest();
+        await guest.Browser.SignInAsync(agency.Email, Password);
+        return guest;
+    }
+
+    /// <summary>Asks a service of the program without a page in between.</summary>
+    public async Task<T> UseAsync<TService, T>(Func<TService, Task<T>> work) where TService : notnull
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
+    /// <summary>Reads or changes a workspace without a page in between.</summary>
+    public Task<T> InWorkspaceAsync<T>(Tenant tenant, Func<WorkspaceSession, Task<T>> work) => UseAsync<TaskJuiceDb, T>(async db =>
+    {
+        await using var session = await db.InWorkspaceAsync(tenant, CancellationToken.None);
+        var result = await work(session);
+        await session.SaveAsync(CancellationToken.None);
+        return result;
+    });
+
+    /// <summary>Runs SQL as the owner, around every wall.</summary>
+    public async Task<int> ExecuteAsync(string sql)
+    {
+        await using var database = NpgsqlDataSource.Create(Database);
+        await using var command = database.CreateCommand(sql);
+        return await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Reads the first value as the owner.</summary>
+    public async Task<object?> ReadAsync(string sql)
+    {
+        await using var database = NpgsqlDataSource.Create(Database);
+        await using var command = database.CreateCommand(sql);
+        return await command.ExecuteScalarAsync();
+    }
+
+    /// <summary>A hash over everything the tenants own: equal before and after means that nothing changed.</summary>
+    public async Task<string> PictureAsync() => (string)(await ReadAsync("""
+        select md5(coalesce(string_agg(line, E'\n' order by line), '')) from (
+            select 'workflow ' || w::text as line from workflows w union all select 'node ' || n::text from nodes n
+            union all select 'connection ' || c::text from connections c union all select 'secret ' || s::text from connection_secrets s
+            union all select 'workspace ' || w::text from workspaces w union all select 'membership ' || m::text from memberships m
+            union all select 'account ' || a::text from accounts a union all select 'event ' || e::text from audit_events e) as everything
+        """))!;
+
+    public async ValueTask DisposeAsync()
+    {
+        // The keys that the sandbox's own instructions print are no secrets.
+        Leaks.Plant((await StoredSecrets.AllAsync(this)).Where(value => !value.StartsWith("sk_sandbox_") && !value.StartsWith("token_") && !value.StartsWith("AC")));
+        foreach (var host in _hosts)
+            await host.DisposeAsync();
+        await Provider.DisposeAsync();
+        Directory.Delete(_keys, recursive: true);
+        Assert.Empty(Leaks.Found());
+        GC.SuppressFinalize(this);
+    }
+
+    private static async Task<User> MakeUserAsync(IServiceProvider services, string email)
+    {
+        var user = new User { Id = Guid.CreateVersion7(), DisplayName = email, UserName = email, Email = email, EmailConfirmed = true };
+        var made = await services.GetRequiredService<UserManager<User>>().CreateAsync(user, Password);
+        Assert.True(made.Succeeded, string.Join(' ', made.Errors.Select(error => error.Description)));
+        return user;
+    }
+}
+
+/// <summary>A person and the workspaces of the agency this person works for.</summary>
+public sealed record Agency(Guid UserId, string Email, IReadOnlyList<Workspace> Workspaces)
+{
+    public Workspace Workspace => Workspaces[0];
+
+    public Tenant Tenant => Workspace.Tenant;
+
+    public string Slug => Workspace.Slug;
+}
