@@ -9,6 +9,7 @@ internal static class Evidence
         var directory = Artifacts.Clear("browser", $"{test.TestClass.TestClassSimpleName}.{test.MethodName}");
         await File.WriteAllLinesAsync(Path.Combine(directory, "complaints.txt"), complaints);
         await File.WriteAllTextAsync(Path.Combine(directory, "processes.log"), logs);
+        await File.WriteAllLinesAsync(Path.Combine(directory, "requests.txt"), visitors.SelectMany(visitor => visitor.Requests));
         var number = 0;
         foreach (var page in visitors.SelectMany(visitor => visitor.Context.Pages))
             await TryKeepAsync(page, Path.Combine(directory, $"page-{++number}"));

@@ -16,10 +16,9 @@ public sealed class RunningSystem : IAsyncLifetime
     private HttpClient _http = null!;
     private TestSystem _system = null!;
     private IPlaywright _playwright = null!;
+    private FakeProviderControl _provider = null!;
 
-    public FakeProviderControl Provider { get; private set; } = null!;
-
-    public IBrowser Browser { get; private set; } = null!;
+        public IBrowser Browser { get; private set; } = null!;
 
     public string WebUrl => _system.WebUrl;
 
@@ -35,17 +34,20 @@ public sealed class RunningSystem : IAsyncLifetime
         Browser = await Chromium.StartAsync(_playwright);
         _system = await starting;
         _http = new() { BaseAddress = new(_system.ProviderUrl + "/") };
-        Provider = new(_http);
+        _provider = new(_http);
     }
 
     /// <summary>Forgets what the journey before left behind.</summary>
     public async Task StartOverAsync()
     {
-        await Provider.ResetAsync();
+        await _provider.ResetAsync();
         await ExecuteAsync("delete from nodes; delete from workflows; delete from connections");
     }
 
-    public Task TurnAsync(Knobs knobs) => Provider.SetKnobsAsync(Client, knobs);
+    public Task TurnAsync(Knobs knobs) => _provider.SetKnobsAsync(Client, knobs);
+
+    /// <summary>The calls the provider has had since the journey began.</summary>
+    public Task<IReadOnlyList<LedgerEntry>> LedgerAsync() => _provider.LedgerAsync();
 
     public async Task<long> CountConnectionsAsync()
     {

@@ -37,7 +37,7 @@ public sealed partial class Visitor : IAsyncDisposable
         }
     }
 
-    /// <summary>Every address that was asked for, in order.</summary>
+    /// <summary>Method and address of everything that was asked for, in order.</summary>
     public IReadOnlyList<string> Requests
     {
         get
@@ -62,7 +62,7 @@ public sealed partial class Visitor : IAsyncDisposable
     private void Note(IRequest request)
     {
         lock (_requests)
-            _requests.Add(request.Url);
+            _requests.Add($"{request.Method} {request.Url}");
         if (!_system.Owns(request.Url))
             Complain($"Asked another host: {request.Url}");
     }

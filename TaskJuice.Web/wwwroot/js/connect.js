@@ -33,6 +33,14 @@ document.addEventListener("htmx:after:swap", () => {
   if (form && form.querySelector("[data-connect-ended]")) rest(form);
 });
 
+// Several messengers announce one result. It is shown once: a second answer would replace what the person already works on.
+document.addEventListener("dialog:close", stopListening);
+
+document.addEventListener("htmx:before:request", (event) => {
+  const source = event.detail.ctx.sourceElement;
+  if ("connectListening" in source.dataset && !source.isConnected) event.preventDefault();
+});
+
 results.addEventListener("message", () => htmx.trigger("[data-connect-listening]", "flow"));
 
 function openWindow(form) {
@@ -69,6 +77,10 @@ function rest(form) {
   button.textContent = button.dataset.rest ?? button.textContent;
   button.removeAttribute("aria-disabled");
   document.querySelector("[data-connect-waiting]").hidden = true;
+  stopListening();
+}
+
+function stopListening() {
   document.querySelectorAll("[data-connect-listening]").forEach((listener) => listener.remove());
 }
 

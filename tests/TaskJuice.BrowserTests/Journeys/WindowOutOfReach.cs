@@ -1,0 +1,58 @@
+using TaskJuice.FakeProvider;
+
+namespace TaskJuice.BrowserTests.Journeys;
+
+public sealed class WindowOutOfReach(RunningSystem system) : Journey(system)
+{
+    private async Task<(Visitor Ada, IPage Window)> StartAsync()
+    {
+        var ada = await OpenBuilderAsync();
+        await ada.Builder.AddAsync("Sandbox", "New record");
+        await ada.Builder.AskToConnectAsync("oauth");
+        return (ada, await ada.Builder.OpenWindowAsync());
+    }
+
+    [Fact]
+    public async Task A_provider_that_cuts_its_window_off_is_connected_all_the_same()
+    {
+        await TheSystem.TurnAsync(new Knobs { Coop = true });
+        var (ada, window) = await StartAsync();
+
+        await Provider.SignInAsync(window);
+        await Expect(ada.Builder.ConnectButton).ToHaveTextAsync("Authorization in Progress...");
+        await Provider.AllowAsync(window);
+        await Expect(ada.Builder.ChosenAccount).ToHaveTextAsync("Acme Ops");
+    }
+
+    [Fact]
+    public async Task A_window_closed_too_early_is_no_failure_and_can_be_opened_again()
+    {
+        var (ada, window) = await StartAsync();
+        await Provider.SignInAsync(window);
+        await window.CloseAsync();
+        await Expect(ada.Builder.ConnectButton).ToHaveTextAsync("Authorization in Progress...");
+        await Expect(ada.Page.Locator("#connect-status")).ToBeEmptyAsync();
+
+        var again = await ada.Page.RunAndWaitForPopupAsync(() => ada.Page.GetByRole(AriaRole.Button, new() { Name = "Show the window" }).ClickAsync());
+        await Provider.ContinueAsync(again);
+        await Provider.AllowAsync(again);
+        await Expect(ada.Builder.ChosenAccount).ToHaveTextAsync("Acme Ops");
+    }
+
+    [Fact]
+    public async Task Waiting_can_be_cancelled_and_started_anew()
+    {
+        var (ada, window) = await StartAsync();
+        await Provider.SignInAsync(window);
+
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await Expect(ada.Page.Locator("#connect-status")).ToContainTextAsync("Nothing was saved.");
+        await Expect(ada.Builder.ConnectButton).ToHaveTextAsync("Connect Account");
+        await window.CloseAsync();
+
+        var again = await ada.Builder.OpenWindowAsync();
+        await Provider.ContinueAsync(again);
+        await Provider.AllowAsync(again);
+        await Expect(ada.Builder.ChosenAccount).ToHaveTextAsync("Acme Ops");
+    }
+}

@@ -1,0 +1,59 @@
+namespace TaskJuice.BrowserTests.Journeys;
+
+public sealed class WithoutScript(RunningSystem system) : Journey(system)
+{
+    private async Task<Visitor> OpenAsync()
+    {
+        var ada = await OpenBuilderAsync(new() { JavaScriptEnabled = false });
+        await ada.Builder.AddAsync("Sandbox", "New record");
+        return ada;
+    }
+
+    [Fact]
+    public async Task An_account_is_connected_with_OAuth_in_the_same_tab_and_tested()
+    {
+        var ada = await OpenAsync();
+        await ada.Builder.AskToConnectAsync("oauth");
+        await ada.Builder.ConnectButton.ClickAsync();
+        await Provider.SignInAsync(ada.Page);
+        await Provider.AllowAsync(ada.Page);
+        await Expect(ada.Builder.ChosenAccount).ToHaveTextAsync("Acme Ops");
+
+        await ada.Builder.TestStepAsync();
+        await Expect(ada.Builder.Answer).ToContainTextAsync("Sandbox answered.");
+        await Expect(ada.Builder.Badge).ToHaveTextAsync("Active");
+    }
+
+    [Fact]
+    public async Task An_account_is_connected_with_a_key_after_a_wrong_one()
+    {
+        var ada = await OpenAsync();
+        ada.Expects(422);
+        await ada.Builder.AskToConnectAsync("api-key");
+        await ada.Builder.ConnectWithKeyAsync("Acme books", "sk_sandbox_nobody");
+        await Expect(ada.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Sandbox did not accept this key.");
+        await Expect(ada.Page.GetByLabel("Connection Name")).ToHaveValueAsync("Acme books");
+
+        await ada.Builder.ConnectWithKeyAsync("Acme books", "sk_sandbox_acme");
+        await Expect(ada.Builder.ChosenAccount).ToHaveTextAsync("Acme books");
+    }
+
+    [Fact]
+    public async Task A_step_is_added_given_an_account_removed_and_put_back()
+    {
+        var ada = await OpenAsync();
+        await ada.Builder.AskToConnectAsync("api-key");
+        await ada.Builder.ConnectWithKeyAsync("Acme books", "sk_sandbox_acme");
+        await ada.Builder.AddAsync("Sandbox", "Send message");
+        await ada.Builder.Offered.ClickAsync();
+        await Expect(ada.Builder.ChosenAccount).ToHaveTextAsync("Acme books");
+
+        await ada.Page.GetByLabel("More actions for Send message").ClickAsync();
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Remove" }).Locator("visible=true").ClickAsync();
+        var step = ada.Page.GetByRole(AriaRole.Link, new() { Name = "2. Send message" });
+        await Expect(step).ToHaveCountAsync(0);
+
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Expect(step).ToBeVisibleAsync();
+    }
+}
