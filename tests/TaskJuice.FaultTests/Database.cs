@@ -4,21 +4,39 @@ using Xunit;
 
 namespace TaskJuice.FaultTests;
 
-/// <summary>The database as its owner sees it, all workspaces at once.</summary>
-internal sealed class Database(TestSystem system)
+/// <summary>Some workspaces of the database as its owner sees them.</summary>
+/// <param name="system">Whose database.</param>
+/// <param name="workspaces">A pattern of slugs.</param>
+internal sealed class Database(TestSystem system, string workspaces = "%")
 {
+    private const string Chosen = "(select id from workspaces where slug like $1)";
+
     /// <summary>Makes every refreshable token due, and its life shorter than it is.</summary>
-    public Task MakeDueAsync() => ExecuteAsync(
-        "update connections set expires_at = now() where expires_at is not null; update refresh_leases set due_at = now() where due_at is not null");
+    public async Task MakeDueAsync()
+    {
+        await ExecuteAsync($"update connections set expires_at = now() where expires_at is not null and workspace_id in {Chosen}", workspaces);
+        await ExecuteAsync($"update refresh_leases set due_at = now() where due_at is not null and workspace_id in {Chosen}", workspaces);
+    }
+
+    /// <summary>Adds workspaces to the demo account.</summary>
+    public async Task AddWorkspacesAsync(IEnumerable<string> slugs)
+    {
+        foreach (var slug in slugs)
+            await ExecuteAsync("""
+                insert into workspaces (account_id, id, name, slug, created_at)
+                select account_id, gen_random_uuid(), $1, $1, now() from workspaces where slug = 'acme'
+                """, slug);
+    }
 
     /// <summary>The connections and their leases, the oldest first.</summary>
     public async Task<IReadOnlyList<Row>> RowsAsync()
     {
         await using var source = NpgsqlDataSource.Create(system.Database);
-        await using var command = source.CreateCommand("""
+        await using var command = source.CreateCommand($"""
             select c.status, c.secret_version, c.expires_at, l.owner is not null, l.held_until, coalesce(l.failures, 0), l.last_outcome
-            from connections c left join refresh_leases l on l.connection_id = c.id order by c.id
+            from connections c left join refresh_leases l on l.connection_id = c.id where c.workspace_id in {Chosen} order by c.id
             """);
+        command.Parameters.Add(new() { Value = workspaces });
         await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         List<Row> rows = [];
         while (await reader.ReadAsync(TestContext.Current.CancellationToken))
@@ -28,10 +46,12 @@ internal sealed class Database(TestSystem system)
         DateTimeOffset? At(int column) => reader.IsDBNull(column) ? null : reader.GetFieldValue<DateTimeOffset>(column);
     }
 
-    public async Task ExecuteAsync(string sql)
+    public async Task ExecuteAsync(string sql, params object[] values)
     {
         await using var source = NpgsqlDataSource.Create(system.Database);
         await using var command = source.CreateCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 }

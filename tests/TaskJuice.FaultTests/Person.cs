@@ -96,6 +96,8 @@ internal sealed class Person : IDisposable
 /// <summary>A step of a workflow.</summary>
 internal sealed record Step(string Workspace, string App, string Workflow, string Key)
 {
+    public string Address => $"{Workflow}?step={Key}";
+
     public string Connect(string method, string to = "") =>
         $"/{Workspace}/connect/{App}{to}?workflow={Workflow.Split('/')[^1]}&step={Key}&method={method}";
 }

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using TaskJuice.FakeProvider;
 using TaskJuice.Testing;
 using Xunit;
@@ -14,6 +16,26 @@ internal sealed class Provider(TestSystem system) : IDisposable
     private FakeProviderControl Control => new(_http);
 
     public Task SetAsync(Knobs knobs) => Control.SetKnobsAsync(Client, knobs, TestContext.Current.CancellationToken);
+
+    public Task PutClientAsync(string client, ClientRegistration registration) =>
+        Control.PutClientAsync(client, registration, TestContext.Current.CancellationToken);
+
+    public async Task<IReadOnlyList<string>> SecretsAsync() =>
+        [.. (await Control.SecretsAsync(TestContext.Current.CancellationToken)).Select(secret => secret.Value)];
+
+    /// <summary>Presents a refresh token as any client would.</summary>
+    /// <returns>The error code of the answer.</returns>
+    public async Task<string?> RefreshAsync(string client, string secret, string token)
+    {
+        using var answer = await _http.PostAsync("/oauth/token", new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "refresh_token",
+            ["client_id"] = client,
+            ["client_secret"] = secret,
+            ["refresh_token"] = token,
+        }), TestContext.Current.CancellationToken);
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("error").GetString();
+    }
 
     public Task RevokeAsync(string account) => Control.RevokeGrantsAsync(account, TestContext.Current.CancellationToken);
 

@@ -16,9 +16,9 @@ public sealed class TestSystem : IAsyncDisposable
 
     private readonly List<Child> _children = [];
     private readonly List<string> _webs = [];
+    private readonly List<string> _workerUrls = [];
     private readonly List<IAsyncDisposable> _ownServers = [];
     private readonly Dictionary<string, string> _settings = [];
-    private int _workers;
     private readonly int _providerPort = FreePort.Any();
     private readonly int _firstWebPort = FreePort.Any();
 
@@ -48,6 +48,9 @@ public sealed class TestSystem : IAsyncDisposable
 
     /// <summary>The addresses of all Webs.</summary>
     public IReadOnlyList<string> WebUrls => _webs;
+
+    /// <summary>The addresses of all Workers, for their health.</summary>
+    public IReadOnlyList<string> WorkerUrls => _workerUrls;
 
     /// <summary>The Workers that run, for tests that kill one.</summary>
     internal IEnumerable<Child> Workers =>
@@ -82,12 +85,23 @@ public sealed class TestSystem : IAsyncDisposable
         }
     }
 
+    /// <summary>How one of the programs is started, without its environment.</summary>
+    public static ProcessStartInfo Program(string project)
+    {
+        var directory = Path.Combine(Repository, project);
+        return new("dotnet", [Path.Combine(directory, "bin", Configuration, "net10.0", $"{Path.GetFileName(project)}.dll")]) { WorkingDirectory = directory };
+    }
+
     /// <summary>What every process has printed so far.</summary>
     public string Logs() => string.Concat(Directory.GetFiles(Home, "*.log").Select(ReadShared));
 
     /// <summary>Starts one more Worker, for instance in place of a killed one.</summary>
-    public Task StartWorkerAsync(CancellationToken stop = default) =>
-        RunAsync($"worker-{++_workers}", "TaskJuice.Worker", FreePort.Any(), stop);
+    public Task StartWorkerAsync(CancellationToken stop = default)
+    {
+        var port = FreePort.Any();
+        _workerUrls.Add($"http://localhost:{port}");
+        return RunAsync($"worker-{_workerUrls.Count}", "TaskJuice.Worker", port, stop);
+    }
 
     /// <summary>Ends the fake provider in good order and starts it again at the same address.</summary>
     public async Task RestartProviderAsync(CancellationToken stop = default)
@@ -127,11 +141,7 @@ public sealed class TestSystem : IAsyncDisposable
 
     private async Task RunAsync(string name, string project, int port, CancellationToken stop)
     {
-        var directory = Path.Combine(Repository, project);
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(directory, "bin", Configuration, "net10.0", $"{Path.GetFileName(project)}.dll")])
-        {
-            WorkingDirectory = directory,
-        };
+        var start = Program(project);
         foreach (var (key, value) in Environment(name, port).Concat(_settings))
             start.Environment[key] = value;
 

@@ -26,7 +26,7 @@ public sealed class OneExpiredTokenTests
         await provider.SetAsync(Strict() with { AccessTokenSeconds = (int)ShortLife.TotalSeconds });
         await ada.ConnectAsync(step);
         await provider.SetAsync(Strict() with { Token = new() { AnswerDelayMs = 500 } });
-        await grace.OpenAsync($"{step.Workflow}?step={step.Key}");
+        await WarmUpAsync(step, ada, grace);
         await Until.SeenAsync(database.RowsAsync, rows => rows is [{ ExpiresAt: { } end }] && end < DateTimeOffset.UtcNow);
         await provider.ForgetCallsAsync();
 
@@ -34,14 +34,11 @@ public sealed class OneExpiredTokenTests
             worker.Resume();
         var answers = await Task.WhenAll(Demands(ada, step).Concat(Demands(grace, step)));
 
-        Assert.All(answers, answer =>
-        {
-            Assert.Equal(HttpStatusCode.OK, answer.Status);
-            Assert.Contains("Sandbox answered.", answer.Text);
-        });
+        Assert.Equal(2 * DemandsPerWeb, answers.Count(answer => answer.Status == HttpStatusCode.OK && answer.Text.Contains("Sandbox answered.")));
         Assert.Equal("granted", Assert.Single(await provider.CallsAsync("token.refresh")).Outcome);
-        Assert.Equal(2 * DemandsPerWeb, (await provider.CallsAsync("userinfo")).Count(call => call.Status == 200));
-        Assert.DoesNotContain(await provider.CallsAsync("userinfo"), call => call.Status == 401);
+        var calls = await provider.CallsAsync("userinfo");
+        Assert.Equal(2 * DemandsPerWeb, calls.Count);
+        Assert.All(calls, call => Assert.Equal(200, call.Status));
         Assert.True(Assert.Single(await database.RowsAsync()) is { Status: "active", Version: 2, IsFresh: true, Held: false });
 
         // The refresh token that came with it was stored: the next refresh, by a Worker alone, is granted as well.
@@ -51,6 +48,10 @@ public sealed class OneExpiredTokenTests
     }
 
     private static Knobs Strict() => new() { AutoApprove = "acct_acme", Rotation = "strict", ReuseEndsGrant = true };
+
+    // A process that has answered nothing yet opens its connections and compiles its code first; that is not what is tried here.
+    private static Task WarmUpAsync(Step step, params Person[] people) =>
+        Task.WhenAll(people.SelectMany(person => Enumerable.Range(0, 10).Select(_ => person.OpenAsync(step.Address))));
 
     private static IEnumerable<Task<Page>> Demands(Person person, Step step) => Enumerable.Range(0, DemandsPerWeb).Select(_ => person.TestAsync(step));
 }
