@@ -44,6 +44,8 @@ public sealed partial class Guest(Browser browser, CookieContainer cookies, WebF
         using var visitor = new Visitor(web.Provider.Http.BaseAddress!);
         var sight = await visitor.GetAsync(started.Provider.AbsoluteUri);
         Assert.StartsWith("https://localhost/oauth/callback/", sight.Location);
+        if (sight.Answer.TryGetValue("code", out var code))
+            web.Leaks.Plant(code);
         return new Uri(sight.Location!).PathAndQuery;
     }
 
