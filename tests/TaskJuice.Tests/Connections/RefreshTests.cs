@@ -103,7 +103,9 @@ public sealed class RefreshTests(WebFixture web) : IClassFixture<WebFixture>
     {
         var (back, connection) = await ExpiredAsync(new()
         {
-            AutoApprove = "acct_acme", Rotation = "grace", Token = new() { DropAfterCommit = true, Only = "refresh_token", Times = 1 },
+            AutoApprove = "acct_acme",
+            Rotation = "grace",
+            Token = new() { DropAfterCommit = true, Only = "refresh_token", Times = 1 },
         });
         Assert.Equal(RefreshResult.Later, await EnsureAsync(web.Services, back, connection));
         await StillFineAsync(back);
