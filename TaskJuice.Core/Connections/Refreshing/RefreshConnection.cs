@@ -36,7 +36,8 @@ public sealed partial class RefreshConnection(
     /// <summary>A token with this much life left may still be handed out while somebody refreshes it.</summary>
     public static readonly TimeSpan EnoughLife = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    // Longer than a lease lives, so that whoever waits for a holder that died takes over instead of giving up.
+    private static readonly TimeSpan Patience = RefreshLeases.Life + TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Makes sure the token lives a little longer; refreshes only when needed.</summary>
@@ -49,9 +50,10 @@ public sealed partial class RefreshConnection(
         var started = clock.GetTimestamp();
         do
         {
-            if (await SettledAsync(tenant, id, rejectedVersion, stop) is { } settled)
-                return settled;
-            if (await leases.TakeAsync(tenant, id, connection => Settled(connection, rejectedVersion) is null, stop) is { } held)
+            var (settled, isFree) = await LookAsync(tenant, id, rejectedVersion, stop);
+            if (settled is { } result)
+                return result;
+            if (isFree && await leases.TakeAsync(tenant, id, connection => Settled(connection, rejectedVersion) is null, stop) is { } held)
                 return await RefreshAsync(held);
 
             await Task.Delay(Pause, clock, stop);
@@ -66,16 +68,19 @@ public sealed partial class RefreshConnection(
             ? await RefreshAsync(held)
             : RefreshResult.Later;
 
-    private async Task<RefreshResult?> SettledAsync(Tenant tenant, Guid id, int? rejectedVersion, CancellationToken stop)
+    // A held lease is only looked at: a hundred callers that all try to take it would keep its holder from storing what it got.
+    private async Task<(RefreshResult? Settled, bool IsFree)> LookAsync(Tenant tenant, Guid id, int? rejectedVersion, CancellationToken stop)
     {
         await using var session = await db.InWorkspaceAsync(tenant, stop);
         var connection = await session.Connections.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, stop);
         if (connection is null)
-            return RefreshResult.NothingToRefresh;
+            return (RefreshResult.NothingToRefresh, false);
         if (Settled(connection, rejectedVersion) is { } settled)
-            return settled;
+            return (settled, false);
 
-        return await session.Leases.AnyAsync(row => row.ConnectionId == id && row.DueAt != null, stop) ? null : RefreshResult.NothingToRefresh;
+        var free = await session.Leases.Where(row => row.ConnectionId == id && row.DueAt != null)
+            .Select(row => (bool?)(row.Owner == null || row.HeldUntil < DateTimeOffset.UtcNow)).FirstOrDefaultAsync(stop);
+        return free is { } isFree ? (null, isFree) : (RefreshResult.NothingToRefresh, false);
     }
 
     private RefreshResult? Settled(Connection connection, int? rejectedVersion)

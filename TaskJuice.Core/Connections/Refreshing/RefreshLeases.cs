@@ -13,7 +13,7 @@ internal sealed record HeldLease(Tenant Tenant, Guid Owner, long Generation, Con
 public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, TimeProvider clock)
 {
     // Longer than a provider call may take, so that a holder that is still alive is never overtaken.
-    private static readonly TimeSpan Life = ProviderCallLimit + TimeSpan.FromSeconds(10);
+    internal static readonly TimeSpan Life = ProviderCallLimit + TimeSpan.FromSeconds(10);
     private static TimeSpan ProviderCallLimit => Providers.ProviderHttp.Limit;
 
     internal async Task<HeldLease?> TakeAsync(Tenant tenant, Guid id, Func<Connection, bool> stillNeeded, CancellationToken stop)
