@@ -1,4 +1,11 @@
+using Xunit;
 using Xunit.v3;
 
 // These tests wait for other processes far more than they compute, so more of them run at once than there are cores.
 [assembly: Parallelization(MaxThreads = 4)]
+
+namespace TaskJuice.FaultTests;
+
+/// <summary>For tests that load the machine themselves: they run after the others, alone.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;

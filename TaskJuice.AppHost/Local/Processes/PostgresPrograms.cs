@@ -58,5 +58,9 @@ internal sealed class PostgresPrograms(string directory, ServerUser user)
         return Child.Start("postgres", start, farewell, user, said, readyWhen: "database system is ready to accept connections");
     }
 
+    /// <summary>Runs one of the client programs, such as <c>pg_dump</c>, to its end.</summary>
+    public Task<(int ExitCode, string Output)> RunAsync(string program, IEnumerable<string> arguments, CancellationToken stop) =>
+        user.RunAsync([Program(program), .. arguments], stop);
+
     private string Program(string name) => Path.Combine(directory, name);
 }

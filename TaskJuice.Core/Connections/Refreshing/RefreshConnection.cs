@@ -36,7 +36,8 @@ public sealed partial class RefreshConnection(
     /// <summary>A token with this much life left may still be handed out while somebody refreshes it.</summary>
     public static readonly TimeSpan EnoughLife = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    // Longer than a lease lives, so that whoever waits for a holder that died takes over instead of giving up.
+    private static readonly TimeSpan Patience = RefreshLeases.Life + TimeSpan.FromSeconds(10);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
 
     // Our own client or catalog is at fault: trying often does not help, but a repair should be noticed soon.
@@ -56,9 +57,10 @@ public sealed partial class RefreshConnection(
         var started = clock.GetTimestamp();
         do
         {
-            if (await SettledAsync(tenant, id, rejectedVersion, stop) is { } settled)
-                return settled;
-            if (await leases.TakeAsync(tenant, id, connection => Settled(connection, rejectedVersion) is null, stop) is { } held)
+            var (settled, isFree) = await LookAsync(tenant, id, rejectedVersion, stop);
+            if (settled is { } result)
+                return result;
+            if (isFree && await leases.TakeAsync(tenant, id, connection => Settled(connection, rejectedVersion) is null, stop) is { } held)
                 return await RefreshAsync(held);
 
             await Task.Delay(BetweenLooks, clock, stop);
@@ -73,21 +75,29 @@ public sealed partial class RefreshConnection(
             ? await RefreshAsync(held)
             : RefreshResult.Later;
 
-    private async Task<RefreshResult?> SettledAsync(Tenant tenant, Guid id, int? rejectedVersion, CancellationToken stop)
+    // A held lease is only looked at: a hundred callers that all try to take it would keep its holder from storing what it got.
+    private async Task<(RefreshResult? Settled, bool IsFree)> LookAsync(Tenant tenant, Guid id, int? rejectedVersion, CancellationToken stop)
     {
         await using var session = await db.InWorkspaceAsync(tenant, stop);
         var connection = await session.Connections.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, stop);
         if (connection is null)
-            return RefreshResult.NothingToRefresh;
+            return (RefreshResult.NothingToRefresh, false);
         if (Settled(connection, rejectedVersion) is { } settled)
-            return settled;
+            return (settled, false);
 
-        var lease = await session.Leases.AsNoTracking().FirstOrDefaultAsync(row => row.ConnectionId == id, stop);
-        if (lease?.DueAt is not { } dueAt)
-            return RefreshResult.NothingToRefresh;
+        var lease = await session.Leases.Where(row => row.ConnectionId == id && row.DueAt != null)
+            .Select(row => new
+            {
+                row.Failures,
+                IsDue = row.DueAt < DateTimeOffset.UtcNow,
+                IsFree = row.Owner == null || row.HeldUntil < DateTimeOffset.UtcNow,
+            })
+            .FirstOrDefaultAsync(stop);
+        if (lease is null)
+            return (RefreshResult.NothingToRefresh, false);
 
         // After a failure even a demand waits for the next try, or demands would hammer a provider that is down.
-        return lease is { Failures: > 0, Owner: null } && dueAt > clock.GetUtcNow() ? RefreshResult.Later : null;
+        return lease is { Failures: > 0, IsDue: false, IsFree: true } ? (RefreshResult.Later, false) : (null, lease.IsFree);
     }
 
     private RefreshResult? Settled(Connection connection, int? rejectedVersion)

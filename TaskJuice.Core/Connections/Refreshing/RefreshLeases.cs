@@ -14,7 +14,7 @@ internal sealed record HeldLease(
 public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, TimeProvider clock)
 {
     // Longer than a provider call may take, so that a holder that is still alive is never overtaken.
-    private static readonly TimeSpan Life = ProviderCallLimit + TimeSpan.FromSeconds(10);
+    internal static readonly TimeSpan Life = ProviderCallLimit + TimeSpan.FromSeconds(10);
     private static TimeSpan ProviderCallLimit => Providers.ProviderHttp.Limit;
 
     // Nothing but a person or an operator repairs an unreadable credential; it must not stand first in line again at once.

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace TaskJuice.FaultTests.Refreshing;
 
+[Collection(nameof(Alone))]
 public sealed class OneExpiredTokenTests
 {
     private const int DemandsPerWeb = 50;
