@@ -30,7 +30,7 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("htmx:after:swap", () => {
   const form = document.querySelector("form[data-connect]");
-  if (form && form.querySelector("[data-connect-ended]")) rest(form);
+  if (form && form.querySelector("[data-connect-ended]") && isWaiting(form)) rest(form);
 });
 
 // Several messengers announce one result. It is shown once: a second answer would replace what the person already works on.
@@ -74,10 +74,22 @@ function wait(form) {
 
 function rest(form) {
   const button = part(form, "button");
+  const waiting = document.querySelector("[data-connect-waiting]");
   button.textContent = button.dataset.rest ?? button.textContent;
   button.removeAttribute("aria-disabled");
-  document.querySelector("[data-connect-waiting]").hidden = true;
+  if (waiting.contains(document.activeElement)) button.focus();
+  waiting.hidden = true;
   stopListening();
+  renew(form, waiting);
+}
+
+// The next try is another attempt: asked for this one, the server would go on answering how it ended.
+function renew(form, waiting) {
+  const { flow } = form.elements;
+  const next = crypto.randomUUID();
+  for (const element of [form, waiting, ...part(form, "listen").content.querySelectorAll("*")])
+    for (const attribute of element.attributes) attribute.value = attribute.value.replace(flow.value, next);
+  flow.value = next;
 }
 
 function stopListening() {
