@@ -46,7 +46,7 @@ internal static class SignInSetup
         options.SlidingExpiration = true;
         options.LoginPath = SessionEnded.SignInPath;
         options.ReturnUrlParameter = SessionEnded.ReturnParameter;
-        options.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
+        options.Events.OnValidatePrincipal = ValidateAsync;
         options.Events.OnRedirectToLogin = SessionEnded.AnswerAsync;
         options.Events.OnRedirectToAccessDenied = context =>
         {
@@ -54,6 +54,10 @@ internal static class SignInSetup
             return Task.CompletedTask;
         };
     }
+
+    // The page that says "something failed" must not need the database that may just have failed.
+    private static Task ValidateAsync(CookieValidatePrincipalContext context) =>
+        context.Request.Path.StartsWithSegments("/errors") ? Task.CompletedTask : SecurityStampValidator.ValidatePrincipalAsync(context);
 
     private static void Configure(AntiforgeryOptions options)
     {

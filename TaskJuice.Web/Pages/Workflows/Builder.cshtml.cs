@@ -12,7 +12,7 @@ public sealed class BuilderModel(ReadWorkflow read) : WorkspacePage
             return NotFound();
 
         View = view with { FocusPanel = view.Open is not null, Notice = Removed(view, removed) };
-        return Show("_Builder", View);
+        return Show("_BuilderAndBanner", View);
     }
 
     private static Notice? Removed(WorkflowView view, string? key) =>
