@@ -28,7 +28,7 @@ public sealed class SwapTagHelper : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        if (ViewContext.ViewData.ContainsKey(OwnPage))
+        if (ViewContext.ViewData.ContainsKey(OwnPage) && !IsPartOfAnotherPage(ViewContext.HttpContext.Request))
             return;
 
         var isLink = output.TagName == "a";
@@ -42,4 +42,8 @@ public sealed class SwapTagHelper : TagHelper
         if (isPost)
             output.Attributes.SetAttribute("hx-sync", "this:drop");
     }
+
+    // htmx may pick a part out of the whole page and put it in a dialog that stands elsewhere.
+    private static bool IsPartOfAnotherPage(HttpRequest request) =>
+        request.IsHtmx() && Uri.TryCreate(request.Headers[HtmxHeaders.CurrentUrl], UriKind.Absolute, out var shown) && shown.AbsolutePath != request.Path;
 }

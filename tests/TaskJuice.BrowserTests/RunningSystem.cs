@@ -18,7 +18,7 @@ public sealed class RunningSystem : IAsyncLifetime
     private IPlaywright _playwright = null!;
     private FakeProviderControl _provider = null!;
 
-        public IBrowser Browser { get; private set; } = null!;
+    public IBrowser Browser { get; private set; } = null!;
 
     public string WebUrl => _system.WebUrl;
 

@@ -25,7 +25,7 @@ public sealed class ShowConnected(ReadWorkflow read)
         headers[HtmxHeaders.Reswap] = "outerHTML";
         headers[HtmxHeaders.Trigger] = "dialog:close";
         headers[HtmxHeaders.PushUrl] = address;
-        return page.Partial("_BuilderAndBanner", view with { Notice = new($"Connected {label}. This step uses it now.") });
+        return page.Partial("_BuilderAndBanner", view with { FocusPanel = true, Notice = new($"Connected {label}. This step uses it now.") });
     }
 
     private static StatusCodeResult SeeOther(PageModel page, string address)

@@ -11,8 +11,9 @@ function open() {
     heading.id ||= "dialog-title";
     dialog().setAttribute("aria-labelledby", heading.id);
   }
-  if (dialog().open) return;
-  dialog().showModal();
+  // New content took the focused link with it, or this is the first content: either way focus starts at the top of it.
+  if (dialog().open && body().contains(document.activeElement)) return;
+  if (!dialog().open) dialog().showModal();
   (body().querySelector("[autofocus]") ?? heading)?.focus();
 }
 

@@ -11,6 +11,8 @@ public sealed record Look(string Name, ColorScheme Scheme, int Width, int Height
         new("light-390x844", ColorScheme.Light, 390, 844),
     ];
 
+    public bool IsFirstOfItsWidth => All.First(look => look.Width == Width) == this;
+
     /// <summary>Looks in every way, and leaves the page as the first one shows it.</summary>
     public static async Task InEveryWayAsync(IPage page, Func<Look, Task> act)
     {
