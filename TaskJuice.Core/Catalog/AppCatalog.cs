@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -13,9 +12,6 @@ public sealed class AppCatalog(IEnumerable<App> apps)
 
     /// <summary>All apps by name.</summary>
     public IReadOnlyList<App> Apps => [.. _bySlug.Values.OrderBy(app => app.Name, StringComparer.OrdinalIgnoreCase)];
-
-    /// <summary>Finds the app with this slug.</summary>
-    public bool TryFind(string slug, [NotNullWhen(true)] out App? app) => _bySlug.TryGetValue(slug, out app);
 
     /// <summary>The app with this slug, or null when the catalog does not carry it (any more).</summary>
     public App? Find(string slug) => _bySlug.GetValueOrDefault(slug);

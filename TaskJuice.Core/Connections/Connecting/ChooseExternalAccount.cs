@@ -8,13 +8,13 @@ public sealed class ChooseExternalAccount(ConnectFlows flows, ParkedTokens parke
 {
     /// <summary>Saves the connection for a choice that was offered.</summary>
     /// <returns>The flow with its result; unchanged when the id was never offered.</returns>
-    public async Task<ConnectFlow> ChooseAsync(ConnectFlow flow, string id, CancellationToken stop)
+    public async Task<ConnectFlow> ChooseAsync(ConnectFlow flow, string id)
     {
         if (flow.State != FlowState.Choosing || flow.Choices.FirstOrDefault(choice => choice.Id == id) is not { } choice)
             return flow;
 
         using var span = FinishAuthorization.Join(flow.Trace, "connect.choose");
-        var ended = await SaveAsync(flow, choice, stop);
+        var ended = await SaveAsync(flow, choice);
         ConnectFigures.Count(ended);
         await flows.SaveAsync(ended);
         return ended;
@@ -28,15 +28,16 @@ public sealed class ChooseExternalAccount(ConnectFlows flows, ParkedTokens parke
         Settings = new Dictionary<string, string>(grant.Settings) { [rule.Setting] = choice.Id },
     };
 
-    private async Task<ConnectFlow> SaveAsync(ConnectFlow flow, Choice choice, CancellationToken stop)
+    // Not to be cancelled: once taken, the parked tokens are nowhere else.
+    private async Task<ConnectFlow> SaveAsync(ConnectFlow flow, Choice choice)
     {
         if (catalog.Find(flow.App)?.Method(flow.Method) is not OAuthMethod { AfterConsent: { } rule }
-            || await parked.TakeAsync(flow, stop) is not var (grant, credential))
+            || await parked.TakeAsync(flow, CancellationToken.None) is not var (grant, credential))
             return flow.Finish(ConnectOutcome.ConsentLost);
 
         var chosen = Chosen(rule, grant, choice);
         return flow.Saved(await save.SaveAsync(
             new() { Tenant = flow.Tenant, UserId = flow.UserId, Grant = chosen, Values = credential, Return = flow.Return, Reconnects = flow.Reconnects },
-            stop), chosen);
+            CancellationToken.None), chosen);
     }
 }

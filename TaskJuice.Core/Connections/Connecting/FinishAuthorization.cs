@@ -63,7 +63,7 @@ public sealed class FinishAuthorization(
     PendingAuthorizations authorizations, ConnectFlows flows, AppCatalog catalog, ExchangeCode exchange, TimeProvider clock)
 {
     /// <summary>Handles one response; any number of copies of it lead to one token request.</summary>
-    public async Task<FinishResult> FinishAsync(AuthorizationResponse response, CancellationToken stop)
+    public async Task<FinishResult> FinishAsync(AuthorizationResponse response)
     {
         if (response.State.IsEmpty || await authorizations.LookAsync(response.State) is not { } pending)
             return new FinishResult.Unknown();
@@ -76,7 +76,7 @@ public sealed class FinishAuthorization(
             return refusal;
 
         if (await authorizations.TakeAsync(response.State))
-            await ConcludeAsync(response, pending, stop);
+            await ConcludeAsync(response, pending);
         return new FinishResult.Flow(pending.WorkspaceSlug, pending.FlowId);
     }
 
@@ -110,7 +110,8 @@ public sealed class FinishAuthorization(
     private static bool SameIssuer(AuthorizationResponse response, OAuthMethod method) =>
         method.Issuer is null || (response.Issuer is null ? !method.IssuerPromised : response.Issuer == method.Issuer);
 
-    private async Task ConcludeAsync(AuthorizationResponse response, PendingAuthorization pending, CancellationToken stop)
+    // Not to be cancelled: the window may be closed at once after consent, and a code works only once.
+    private async Task ConcludeAsync(AuthorizationResponse response, PendingAuthorization pending)
     {
         if (await flows.FindAsync(pending.Tenant, pending.UserId, pending.FlowId) is not { State: FlowState.Waiting } flow)
             return;
@@ -118,7 +119,7 @@ public sealed class FinishAuthorization(
         var started = clock.GetTimestamp();
         var ended = response.Error is { } error ? Declined(flow, error)
             : response.Code.IsEmpty ? flow.Finish(ConnectOutcome.ProviderUnavailable, "The provider sent neither a code nor an error.")
-            : await exchange.ExchangeAsync(flow, pending, response.Code, stop);
+            : await exchange.ExchangeAsync(flow, pending, response.Code, CancellationToken.None);
         ConnectFigures.Concluded(ended, clock.GetElapsedTime(started));
         await flows.SaveAsync(ended);
     }

@@ -20,9 +20,9 @@ public sealed class CallbackModel(FinishAuthorization finish) : PageModel
 
     public string Explanation { get; private set; } = "";
 
-    public async Task<IActionResult> OnGetAsync(string app, string client, CancellationToken stop)
+    public async Task<IActionResult> OnGetAsync(string app, string client)
     {
-        switch (await finish.FinishAsync(Read(app, client), stop))
+        switch (await finish.FinishAsync(Read(app, client)))
         {
             case FinishResult.Flow flow:
                 Response.ReleaseBrowser(flow.FlowId);

@@ -5,12 +5,12 @@ namespace TaskJuice.Web.Pages.Connect;
 
 public sealed class ChoiceModel(ConnectFlows flows, ChooseExternalAccount choose) : WorkspacePage
 {
-    public async Task<IActionResult> OnPostAsync(Guid id, [FromForm] string? choice, CancellationToken stop)
+    public async Task<IActionResult> OnPostAsync(Guid id, [FromForm] string? choice)
     {
         if (await flows.FindAsync(Workspace.Tenant, UserId, id) is not { } flow)
             return NotFound();
 
-        await choose.ChooseAsync(flow, choice ?? "", stop);
+        await choose.ChooseAsync(flow, choice ?? "");
         Response.Headers.Location = $"/{Workspace.Slug}/connect/flows/{id}";
         return StatusCode(StatusCodes.Status303SeeOther);
     }

@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using TaskJuice.Core.Connections.Connecting;
 using TaskJuice.Tests.Pages.Workflows;
 using Xunit;
 
@@ -6,6 +8,18 @@ namespace TaskJuice.Tests.Connections;
 
 public sealed class CallbackRaceTests(WebFixture web) : IClassFixture<WebFixture>
 {
+    private async Task UntilFinishedAsync(Returning back)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var flows = web.Services.GetRequiredService<ConnectFlows>();
+        await foreach (var _ in flows.ListenAsync(back.Agency.Tenant, back.Started.Flow, TimeSpan.FromSeconds(30), patience.Token))
+        {
+            var page = await back.Guest.Browser.OpenAsync($"/{back.Agency.Slug}/connect/flows/{back.Started.Flow}");
+            if (!page.Text.Contains("Just a moment", StringComparison.Ordinal))
+                return;
+        }
+    }
+
     private const int Copies = 50;
 
     [Fact]
@@ -20,6 +34,22 @@ public sealed class CallbackRaceTests(WebFixture web) : IClassFixture<WebFixture
         Assert.Contains(answers, answer => answer.Status == HttpStatusCode.Redirect);
         Assert.Equal(1, await web.CallsAsync("token.code"));
         Assert.Single(await web.ConnectionsAsync(back.Agency.Tenant));
+    }
+
+    [Fact]
+    public async Task A_window_closed_while_the_code_is_exchanged_still_ends_connected()
+    {
+        var back = await Returning.ToAsync(web, new() { AutoApprove = "acct_acme", Token = new() { AnswerDelayMs = 1000, Only = "authorization_code" } });
+        using var window = new CancellationTokenSource();
+        var callback = back.Guest.Browser.Http.GetAsync(back.Callback, window.Token);
+        while (await web.CallsAsync("token.code") == 0)
+            Assert.False(callback.IsCompleted);
+
+        await window.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => callback);
+
+        await UntilFinishedAsync(back);
+        Assert.Equal("acct_acme", Assert.Single(await web.ConnectionsAsync(back.Agency.Tenant)).ExternalAccountId);
     }
 
     [Fact]
