@@ -6,6 +6,7 @@ using TaskJuice.Web.Pages;
 using TaskJuice.Web.Pages.Connect;
 using TaskJuice.Web.Pages.Workflows;
 using TaskJuice.Web.Security;
+using TaskJuice.Web.Texts;
 
 return await StartUp.RunAsync(async () =>
 {
@@ -14,6 +15,7 @@ return await StartUp.RunAsync(async () =>
     builder.AddPostgres<TaskJuiceDb>(TaskJuiceDb.Configure, Roles.AsApplication);
     builder.AddRedisCache();
     builder.Services.AddTaskJuiceCore(builder.Configuration, builder.Environment);
+    builder.AddTexts();
     builder.AddSignIn();
     builder.AddPages();
     builder.Services.AddWorkflowPages();
@@ -22,6 +24,7 @@ return await StartUp.RunAsync(async () =>
     var app = builder.Build();
     app.Services.GetRequiredService<PublicUrl>();
     app.UseSecurityHeaders();
+    app.UseRequestLocalization();
     app.UseFriendlyErrors();
     app.UsePlainPaths();
     app.UseVersionedStaticFiles();

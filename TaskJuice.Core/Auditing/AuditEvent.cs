@@ -8,10 +8,10 @@ public sealed class AuditEvent
     private AuditEvent() { }
 
     /// <summary>An event about a connection; <paramref name="user"/> is null when a process acted by itself.</summary>
-    internal AuditEvent(Tenant tenant, Guid connection, AuditKind kind, Guid? user, DateTimeOffset now)
+    internal AuditEvent(Tenant tenant, Guid connection, AuditKind kind, Guid? user, DateTimeOffset now, string? detail = null)
     {
         (AccountId, WorkspaceId) = tenant;
-        (Id, ConnectionId, Kind, UserId, At) = (Guid.CreateVersion7(now), connection, kind, user, now);
+        (Id, ConnectionId, Kind, UserId, At, Detail) = (Guid.CreateVersion7(now), connection, kind, user, now, detail);
     }
 
     /// <summary>UUIDv7.</summary>
@@ -34,6 +34,9 @@ public sealed class AuditEvent
 
     /// <summary>When.</summary>
     public DateTimeOffset At { get; private set; }
+
+    /// <summary>More about it: an old name, a provider's error code, a number. Never a secret.</summary>
+    public string? Detail { get; private set; }
 }
 
 /// <summary>What can happen to a credential.</summary>
@@ -56,4 +59,19 @@ public enum AuditKind
 
     /// <summary>The provider refused for good.</summary>
     RefusedByProvider,
+
+    /// <summary>A person checked that it works.</summary>
+    Checked,
+
+    /// <summary>A person gave it another name.</summary>
+    Renamed,
+
+    /// <summary>A person had its steps use another connection.</summary>
+    Replaced,
+
+    /// <summary>A person gave the access up; the credential was deleted.</summary>
+    Disconnected,
+
+    /// <summary>A person deleted it.</summary>
+    Deleted,
 }

@@ -55,6 +55,9 @@ public sealed class Connection
     /// <summary>What the provider granted, as it said.</summary>
     public IReadOnlyList<string> Scopes { get; private set; } = [];
 
+    /// <summary>What was asked for and not granted; empty when everything was, or when the provider does not tell.</summary>
+    public IReadOnlyList<string> MissingScopes { get; private set; } = [];
+
     /// <summary>The token endpoint the refresh token may be sent to; fixed when connecting, so a changed catalog cannot redirect it.</summary>
     public string? TokenEndpoint { get; private set; }
 
@@ -100,7 +103,7 @@ public sealed class Connection
     /// <summary>The same external account was connected again: new credential, same row, healthy again.</summary>
     public void Take(Grant grant, DateTimeOffset now)
     {
-        (Method, Client, Settings, Scopes) = (grant.Method, grant.Client, grant.Settings, grant.Scopes);
+        (Method, Client, Settings, Scopes, MissingScopes) = (grant.Method, grant.Client, grant.Settings, grant.Scopes, grant.MissingScopes);
         (ExternalName, TokenEndpoint, ExpiresAt, MadeIn) = (grant.ExternalName, grant.TokenEndpoint, grant.ExpiresAt, grant.MadeIn);
         Status = FirstUsedAt is null ? ConnectionStatus.Pending : ConnectionStatus.Active;
         (Trouble, TroubleSince, ConnectedAt) = (null, null, now);
@@ -134,6 +137,9 @@ public sealed class Connection
         (Status, Trouble) = (ConnectionStatus.Error, because);
     }
 
+    /// <summary>Its credential was given up on purpose; connecting the same account again brings it back.</summary>
+    public void Disconnect() => (Status, Trouble, TroubleSince, ExpiresAt) = (ConnectionStatus.Revoked, null, null, null);
+
     /// <summary>Gives it another name.</summary>
     public void Rename(string label) => Label = label;
 }
@@ -164,6 +170,9 @@ public sealed record Grant
 
     /// <summary>Granted scopes.</summary>
     public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    /// <summary>Scopes that were asked for and not granted.</summary>
+    public IReadOnlyList<string> MissingScopes { get; init; } = [];
 
     /// <summary>The token endpoint used.</summary>
     public string? TokenEndpoint { get; init; }

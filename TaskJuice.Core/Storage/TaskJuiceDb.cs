@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Connections;
+using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Vault;
 using TaskJuice.Core.Workflows;
 using TaskJuice.Core.Workspaces;
@@ -29,6 +31,9 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
     internal DbSet<RefreshLease> RefreshLeases => Set<RefreshLease>();
     internal DbSet<AccountKey> AccountKeys => Set<AccountKey>();
     internal DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
+    internal DbSet<ConnectAttempt> ConnectAttempts => Set<ConnectAttempt>();
+    internal DbSet<Notification> Notifications => Set<Notification>();
+    internal DbSet<NotificationRead> NotificationReads => Set<NotificationRead>();
 
     /// <summary>For whom the open session reads and writes; nobody when none is open.</summary>
     internal Viewer Viewer { get; set; }
@@ -36,6 +41,7 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
     // Query filters compare with these; EF reads them anew for every query.
     private Guid? CurrentAccount => Viewer.AccountId;
     private Guid? CurrentWorkspace => Viewer.WorkspaceId;
+    private string? CurrentState => Viewer.StateHash;
     private bool IsSchedule => Viewer.IsSchedule;
 
     /// <summary>Opens a session that sees one workspace and nothing else.</summary>
@@ -59,6 +65,9 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
         builder.Entity<Connection>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
         builder.Entity<ConnectionSecret>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
         builder.Entity<AuditEvent>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
+        builder.Entity<Notification>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
+        builder.Entity<NotificationRead>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
+        builder.Entity<ConnectAttempt>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace || row.StateHash == CurrentState);
         builder.Entity<AccountKey>().HasQueryFilter(row => row.AccountId == CurrentAccount);
         builder.Entity<RefreshLease>().HasQueryFilter(row => IsSchedule || row.WorkspaceId == CurrentWorkspace);
     }
@@ -69,6 +78,7 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
         conventions.Properties<ConnectionStatus>().HaveConversion<LowerCaseEnum<ConnectionStatus>>();
         conventions.Properties<MemberRole>().HaveConversion<LowerCaseEnum<MemberRole>>();
         conventions.Properties<Catalog.NodeKind>().HaveConversion<LowerCaseEnum<Catalog.NodeKind>>();
+        conventions.Properties<NotificationKind>().HaveConversion<LowerCaseEnum<NotificationKind>>();
         conventions.Properties<AuditKind>().HaveConversion<LowerCaseEnum<AuditKind>>();
     }
 }

@@ -3,13 +3,16 @@ using TaskJuice.Core.Workspaces;
 namespace TaskJuice.Core.Storage;
 
 /// <summary>On whose behalf the database is asked. Row-level security compares each row with it; the default sees nothing.</summary>
-internal readonly record struct Viewer(Guid? AccountId, Guid? WorkspaceId, Guid? UserId, bool IsSchedule)
+internal readonly record struct Viewer(Guid? AccountId, Guid? WorkspaceId, Guid? UserId, bool IsSchedule, string? StateHash = null)
 {
     public static Viewer Of(Tenant tenant) => new(tenant.AccountId, tenant.WorkspaceId, null, false);
 
     public static Viewer OfAccount(Guid accountId) => new(accountId, null, null, false);
 
     public static Viewer OfUser(Guid userId) => new(null, null, userId, false);
+
+    /// <summary>Whoever brings an authorization response sees the one attempt it belongs to.</summary>
+    public static Viewer OfState(string hash) => new(null, null, null, false, hash);
 
     public static Viewer OfSchedule { get; } = new(null, null, null, true);
 }

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore.Storage;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Connections;
+using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Vault;
 using TaskJuice.Core.Workflows;
 using TaskJuice.Core.Workspaces;
@@ -24,6 +26,17 @@ public sealed class WorkspaceSession : Session
     /// <summary>The workspace's connections.</summary>
     public IQueryable<Connection> Connections => Db.Connections;
 
+    /// <summary>What happened to the workspace's connections.</summary>
+    public IQueryable<AuditEvent> AuditEvents => Db.AuditEvents;
+
+    /// <summary>What the workspace's people have to know, closed ones included.</summary>
+    public IQueryable<Notification> Notifications => Db.Notifications;
+
+    /// <summary>Who has read what.</summary>
+    public IQueryable<NotificationRead> NotificationReads => Db.NotificationReads;
+
+    internal IQueryable<ConnectAttempt> ConnectAttempts => Db.ConnectAttempts;
+
     internal IQueryable<ConnectionSecret> Secrets => Db.ConnectionSecrets;
 
     internal IQueryable<RefreshLease> Leases => Db.RefreshLeases;
@@ -45,6 +58,14 @@ public sealed class WorkspaceSession : Session
     internal void Add(AccountKey key) => Db.Add(key);
 
     internal void Add(AuditEvent happened) => Db.Add(happened);
+
+    internal void Add(Notification notification) => Db.Add(notification);
+
+    internal void Add(NotificationRead read) => Db.Add(read);
+
+    internal void Add(ConnectAttempt attempt) => Db.Add(attempt);
+
+    internal void Remove(Connection connection) => Db.Remove(connection);
 
     internal static async Task<WorkspaceSession> OpenAsync(TaskJuiceDb db, Tenant tenant, CancellationToken stop) =>
         new(db, await BeginAsync(db, Viewer.Of(tenant), stop), tenant);

@@ -32,6 +32,9 @@ public sealed class Workflow
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
 
+    /// <summary>Counts up with each change, so that an editor who saw an older one is noticed.</summary>
+    public int Version { get; private set; }
+
     /// <summary>When a step or the name last changed.</summary>
     public DateTimeOffset ChangedAt { get; private set; }
 

@@ -14,6 +14,9 @@ public sealed class Account
     /// <summary>The agency's name.</summary>
     public string Name { get; private set; } = "";
 
+    /// <summary>The agency's colour as <c>#rrggbb</c>, or null for the product's own.</summary>
+    public string? BrandColour { get; private set; }
+
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
 }

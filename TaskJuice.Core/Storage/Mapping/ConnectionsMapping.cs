@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Connections;
+using TaskJuice.Core.Connections.Connecting;
 using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Storage.Mapping;
@@ -22,6 +23,7 @@ internal sealed class ConnectionMapping : IEntityTypeConfiguration<Connection>
         connection.Property(row => row.ExternalName).HasMaxLength(400);
         connection.Property(row => row.Trouble).HasMaxLength(400);
         connection.Property(row => row.Scopes).HasColumnType("text[]");
+        connection.Property(row => row.MissingScopes).HasColumnType("text[]");
         connection.Property(row => row.Settings).HasColumnType("jsonb").HasConversion(
             settings => JsonSerializer.Serialize(settings, JsonSerializerOptions.Default),
             json => JsonSerializer.Deserialize<Dictionary<string, string>>(json, JsonSerializerOptions.Default)!,
@@ -62,12 +64,28 @@ internal sealed class RefreshLeaseMapping : IEntityTypeConfiguration<RefreshLeas
     }
 }
 
+internal sealed class ConnectAttemptMapping : IEntityTypeConfiguration<ConnectAttempt>
+{
+    public void Configure(EntityTypeBuilder<ConnectAttempt> attempt)
+    {
+        attempt.ToTable("connect_attempts");
+        attempt.HasKey(row => new { row.AccountId, row.WorkspaceId, row.Id });
+        attempt.Property(row => row.StateHash).HasMaxLength(64);
+        attempt.HasIndex(row => row.StateHash);
+        attempt.HasIndex(row => row.EndsAt);
+        attempt.HasOne<Workspace>().WithMany()
+            .HasForeignKey(row => new { row.AccountId, row.WorkspaceId }).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class AuditEventMapping : IEntityTypeConfiguration<AuditEvent>
 {
     public void Configure(EntityTypeBuilder<AuditEvent> happened)
     {
         happened.ToTable("audit_events");
         happened.HasKey(row => new { row.AccountId, row.WorkspaceId, row.Id });
+        happened.Property(row => row.Detail).HasMaxLength(400);
+        happened.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.ConnectionId, row.At });
         happened.HasOne<Workspace>().WithMany()
             .HasForeignKey(row => new { row.AccountId, row.WorkspaceId }).OnDelete(DeleteBehavior.Cascade);
     }

@@ -12,6 +12,7 @@ internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
         account.ToTable("accounts");
         account.Property(row => row.Id).ValueGeneratedNever();
         account.Property(row => row.Name).HasMaxLength(120);
+        account.Property(row => row.BrandColour).HasMaxLength(7);
     }
 }
 

@@ -148,6 +148,11 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("connection_id");
 
+                    b.Property<string>("Detail")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("detail");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("text")
@@ -160,7 +165,66 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.HasKey("AccountId", "WorkspaceId", "Id")
                         .HasName("pk_audit_events");
 
+                    b.HasIndex("AccountId", "WorkspaceId", "ConnectionId", "At")
+                        .HasDatabaseName("ix_audit_events_account_id_workspace_id_connection_id_at");
+
                     b.ToTable("audit_events", (string)null);
+                });
+
+            modelBuilder.Entity("TaskJuice.Core.Connections.Connecting.ConnectAttempt", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("Flow")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("flow");
+
+                    b.Property<string>("Parked")
+                        .HasColumnType("text")
+                        .HasColumnName("parked");
+
+                    b.Property<byte[]>("Pending")
+                        .HasColumnType("bytea")
+                        .HasColumnName("pending");
+
+                    b.Property<string>("StateHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("state_hash");
+
+                    b.Property<DateTimeOffset?>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("AccountId", "WorkspaceId", "Id")
+                        .HasName("pk_connect_attempts");
+
+                    b.HasIndex("EndsAt")
+                        .HasDatabaseName("ix_connect_attempts_ends_at");
+
+                    b.HasIndex("StateHash")
+                        .HasDatabaseName("ix_connect_attempts_state_hash");
+
+                    b.ToTable("connect_attempts", (string)null);
                 });
 
             modelBuilder.Entity("TaskJuice.Core.Connections.Connection", b =>
@@ -238,6 +302,11 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .HasColumnName("method");
+
+                    b.PrimitiveCollection<string[]>("MissingScopes")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("missing_scopes");
 
                     b.Property<DateTimeOffset?>("RefreshedAt")
                         .HasColumnType("timestamp with time zone")
@@ -376,6 +445,76 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.ToTable("refresh_leases", (string)null);
                 });
 
+            modelBuilder.Entity("TaskJuice.Core.Notifying.Notification", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("RaisedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("raised_at");
+
+                    b.HasKey("AccountId", "WorkspaceId", "Id")
+                        .HasName("pk_notifications");
+
+                    b.HasIndex("AccountId", "WorkspaceId", "ConnectionId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notifications_account_id_workspace_id_connection_id_kind")
+                        .HasFilter("closed_at is null");
+
+                    b.ToTable("notifications", (string)null);
+                });
+
+            modelBuilder.Entity("TaskJuice.Core.Notifying.NotificationRead", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("NotificationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("notification_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateTimeOffset>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.HasKey("AccountId", "WorkspaceId", "NotificationId", "UserId")
+                        .HasName("pk_notification_reads");
+
+                    b.ToTable("notification_reads", (string)null);
+                });
+
             modelBuilder.Entity("TaskJuice.Core.Vault.AccountKey", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -505,6 +644,10 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasColumnType("character varying(120)")
                         .HasColumnName("name");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
                     b.HasKey("AccountId", "WorkspaceId", "Id")
                         .HasName("pk_workflows");
 
@@ -516,6 +659,11 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<string>("BrandColour")
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
+                        .HasColumnName("brand_colour");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -719,6 +867,16 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasConstraintName("fk_audit_events_workspaces_account_id_workspace_id");
                 });
 
+            modelBuilder.Entity("TaskJuice.Core.Connections.Connecting.ConnectAttempt", b =>
+                {
+                    b.HasOne("TaskJuice.Core.Workspaces.Workspace", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "WorkspaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_connect_attempts_workspaces_account_id_workspace_id");
+                });
+
             modelBuilder.Entity("TaskJuice.Core.Connections.Connection", b =>
                 {
                     b.HasOne("TaskJuice.Core.Workspaces.Workspace", null)
@@ -747,6 +905,26 @@ namespace TaskJuice.Core.Storage.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_refresh_leases_connections_account_id_workspace_id_connecti");
+                });
+
+            modelBuilder.Entity("TaskJuice.Core.Notifying.Notification", b =>
+                {
+                    b.HasOne("TaskJuice.Core.Connections.Connection", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "WorkspaceId", "ConnectionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notifications_connections_account_id_workspace_id_connectio");
+                });
+
+            modelBuilder.Entity("TaskJuice.Core.Notifying.NotificationRead", b =>
+                {
+                    b.HasOne("TaskJuice.Core.Notifying.Notification", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "WorkspaceId", "NotificationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notification_reads_notifications_account_id_workspace_id_no");
                 });
 
             modelBuilder.Entity("TaskJuice.Core.Vault.AccountKey", b =>

@@ -1,0 +1,50 @@
+using TaskJuice.Core.Workspaces;
+
+namespace TaskJuice.Core.Connections.Connecting;
+
+/// <summary>
+/// The stored form of one attempt to connect by OAuth: the flow both windows see, what must be remembered until the person returns, and
+/// tokens that wait for a decision. It is in the database and not in Redis, so that a person who is at the provider can still finish
+/// when Redis goes away.
+/// </summary>
+public sealed class ConnectAttempt
+{
+    private ConnectAttempt() { }
+
+    /// <summary>An attempt that begins.</summary>
+    internal ConnectAttempt(Tenant tenant, Guid id, Guid userId, DateTimeOffset endsAt)
+    {
+        (AccountId, WorkspaceId) = tenant;
+        (Id, UserId, EndsAt) = (id, userId, endsAt);
+    }
+
+    /// <summary>The flow's id.</summary>
+    public Guid Id { get; private set; }
+
+    /// <summary>The owning account.</summary>
+    public Guid AccountId { get; private set; }
+
+    /// <summary>The owning workspace.</summary>
+    public Guid WorkspaceId { get; private set; }
+
+    /// <summary>Who connects.</summary>
+    public Guid UserId { get; private set; }
+
+    /// <summary>SHA-256 of the state, in hex; null once the person stopped.</summary>
+    public string? StateHash { get; private set; }
+
+    /// <summary>What must be remembered until the return, encrypted.</summary>
+    public byte[]? Pending { get; private set; }
+
+    /// <summary>When the state was used up.</summary>
+    public DateTimeOffset? TakenAt { get; private set; }
+
+    /// <summary>The flow as JSON; no secret is in it.</summary>
+    public string Flow { get; private set; } = "";
+
+    /// <summary>A grant that waits for the person's decision, as JSON, its tokens sealed.</summary>
+    public string? Parked { get; private set; }
+
+    /// <summary>Until when the person may come back from the provider.</summary>
+    public DateTimeOffset EndsAt { get; private set; }
+}

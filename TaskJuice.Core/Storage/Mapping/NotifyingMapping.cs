@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TaskJuice.Core.Connections;
+using TaskJuice.Core.Notifying;
+
+namespace TaskJuice.Core.Storage.Mapping;
+
+internal sealed class NotificationMapping : IEntityTypeConfiguration<Notification>
+{
+    public void Configure(EntityTypeBuilder<Notification> notification)
+    {
+        notification.ToTable("notifications");
+        notification.HasKey(row => new { row.AccountId, row.WorkspaceId, row.Id });
+
+        // One trouble is told once, however often it is met.
+        notification.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.ConnectionId, row.Kind }).IsUnique().HasFilter("closed_at is null");
+        notification.HasOne<Connection>().WithMany()
+            .HasForeignKey(row => new { row.AccountId, row.WorkspaceId, row.ConnectionId })
+            .OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class NotificationReadMapping : IEntityTypeConfiguration<NotificationRead>
+{
+    public void Configure(EntityTypeBuilder<NotificationRead> read)
+    {
+        read.ToTable("notification_reads");
+        read.HasKey(row => new { row.AccountId, row.WorkspaceId, row.NotificationId, row.UserId });
+        read.HasOne<Notification>().WithMany()
+            .HasForeignKey(row => new { row.AccountId, row.WorkspaceId, row.NotificationId })
+            .OnDelete(DeleteBehavior.Cascade);
+    }
+}
