@@ -60,7 +60,7 @@ public sealed partial class RefreshConnection(
             var (settled, isFree) = await LookAsync(tenant, id, rejectedVersion, stop);
             if (settled is { } result)
                 return result;
-            if (isFree && await leases.TakeAsync(tenant, id, connection => Settled(connection, rejectedVersion) is null, stop) is { } held)
+            if (isFree && await leases.TakeAsync(tenant, id, onlyWhenDue: false, connection => Settled(connection, rejectedVersion) is null, stop) is { } held)
                 return await RefreshAsync(held);
 
             await Task.Delay(BetweenLooks, clock, stop);
@@ -71,7 +71,7 @@ public sealed partial class RefreshConnection(
 
     /// <summary>Refreshes a token that is due, unless somebody else does already.</summary>
     public async Task<RefreshResult> RefreshDueAsync(Tenant tenant, Guid id, CancellationToken stop) =>
-        await leases.TakeAsync(tenant, id, connection => connection.Status is ConnectionStatus.Pending or ConnectionStatus.Active, stop) is { } held
+        await leases.TakeAsync(tenant, id, onlyWhenDue: true, IsAlive, stop) is { } held
             ? await RefreshAsync(held)
             : RefreshResult.Later;
 
@@ -99,6 +99,8 @@ public sealed partial class RefreshConnection(
         // After a failure even a demand waits for the next try, or demands would hammer a provider that is down.
         return lease is { Failures: > 0, IsDue: false, IsFree: true } ? (RefreshResult.Later, false) : (null, lease.IsFree);
     }
+
+    private static bool IsAlive(Connection connection) => connection.Status is ConnectionStatus.Pending or ConnectionStatus.Active;
 
     private RefreshResult? Settled(Connection connection, int? rejectedVersion)
     {

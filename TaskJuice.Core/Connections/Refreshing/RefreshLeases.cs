@@ -20,11 +20,17 @@ public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, TimeProvide
     // Nothing but a person or an operator repairs an unreadable credential; it must not stand first in line again at once.
     private static readonly TimeSpan UntilReadable = TimeSpan.FromMinutes(15);
 
-    internal async Task<HeldLease?> TakeAsync(Tenant tenant, Guid id, Func<Connection, bool> stillNeeded, CancellationToken stop)
+    /// <summary>Takes the lease if it is free and the refresh still needed.</summary>
+    /// <param name="tenant">The workspace.</param>
+    /// <param name="id">The connection.</param>
+    /// <param name="onlyWhenDue">True for the schedule: what somebody else refreshed since it looked is not due any more.</param>
+    /// <param name="stillNeeded">Asked about the connection after the claim.</param>
+    /// <param name="stop">Ends the taking.</param>
+    internal async Task<HeldLease?> TakeAsync(Tenant tenant, Guid id, bool onlyWhenDue, Func<Connection, bool> stillNeeded, CancellationToken stop)
     {
         try
         {
-            return await ClaimAndOpenAsync(tenant, id, stillNeeded, stop);
+            return await ClaimAndOpenAsync(tenant, id, onlyWhenDue, stillNeeded, stop);
         }
         catch (VaultException)
         {
@@ -33,11 +39,12 @@ public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, TimeProvide
         }
     }
 
-    private async Task<HeldLease?> ClaimAndOpenAsync(Tenant tenant, Guid id, Func<Connection, bool> stillNeeded, CancellationToken stop)
+    private async Task<HeldLease?> ClaimAndOpenAsync(
+        Tenant tenant, Guid id, bool onlyWhenDue, Func<Connection, bool> stillNeeded, CancellationToken stop)
     {
         var owner = Guid.NewGuid();
         await using var session = await db.InWorkspaceAsync(tenant, stop);
-        if (!await ClaimAsync(session, id, owner, stop))
+        if (!await ClaimAsync(session, id, owner, onlyWhenDue, stop))
             return null;
 
         // Read after the claim: whoever held the lease before may have refreshed meanwhile. Not saving gives the lease back.
@@ -61,10 +68,10 @@ public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, TimeProvide
         await session.SaveAsync(stop);
     }
 
-    private static async Task<bool> ClaimAsync(WorkspaceSession session, Guid id, Guid owner, CancellationToken stop) =>
+    private static async Task<bool> ClaimAsync(WorkspaceSession session, Guid id, Guid owner, bool onlyWhenDue, CancellationToken stop) =>
         await session.Leases
             .Where(row => row.ConnectionId == id && row.DueAt != null && (row.Owner == null || row.HeldUntil < DateTimeOffset.UtcNow)
-                && (row.Failures == 0 || row.DueAt < DateTimeOffset.UtcNow))
+                && ((!onlyWhenDue && row.Failures == 0) || row.DueAt < DateTimeOffset.UtcNow))
             .ExecuteUpdateAsync(
                 row => row.SetProperty(lease => lease.Owner, owner)
                     .SetProperty(lease => lease.HeldUntil, _ => DateTimeOffset.UtcNow + Life)

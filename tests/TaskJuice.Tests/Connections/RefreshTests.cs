@@ -138,6 +138,18 @@ public sealed class RefreshTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.True((await web.LeaseAsync(back.Agency.Tenant)).DueAt > DateTimeOffset.UtcNow);
     }
 
+    [Fact]
+    public async Task What_somebody_refreshed_since_the_schedule_looked_is_not_refreshed_again()
+    {
+        var (back, connection) = await ExpiredAsync(Strict);
+        Assert.Equal(RefreshResult.Fresh, await EnsureAsync(web.Services, back, connection));
+
+        await using var scope = web.Services.CreateAsyncScope();
+        var late = scope.ServiceProvider.GetRequiredService<RefreshConnection>();
+        Assert.Equal(RefreshResult.Later, await late.RefreshDueAsync(back.Agency.Tenant, connection.Id, TestContext.Current.CancellationToken));
+        Assert.Equal(1, await web.CallsAsync("token.refresh"));
+    }
+
     private async Task<(Returning Back, Connection Connection)> ExpiredAsync(Knobs knobs)
     {
         var back = await Returning.ToAsync(web, knobs);
