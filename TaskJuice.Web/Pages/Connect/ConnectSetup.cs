@@ -9,6 +9,7 @@ internal static class ConnectSetup
     {
         services.AddScoped<ReadConnect>();
         services.AddScoped<ShowConnected>();
+        services.AddScoped<Administrators>();
         services.AddScoped<ListConnections>();
 
         // The last answer of connecting is the builder itself.

@@ -46,6 +46,7 @@ internal sealed record Door(string Pattern, For For, bool Opens, bool TakesForms
         new(Flow, For.Member, true, false),
         new(Flow + "/cancel", For.Member, false, true),
         new(Flow + "/choice", For.Member, false, true),
+        new(Flow + "/decide", For.Member, false, true),
         new(Flow + "/events", For.Member, true, false),
     ];
 
