@@ -19,6 +19,9 @@ public sealed class Builder(IPage page)
 
     public ILocator Answer => page.Locator("#test-result");
 
+    /// <summary>What the waiting dialog says.</summary>
+    public ILocator Status => page.Locator("#connect-status");
+
     public ILocator ConnectButton => page.Locator("[data-connect-button]");
 
     public Task CreateWorkflowAsync(string name = "New customers") => CreateWorkflowAsync(name, page);

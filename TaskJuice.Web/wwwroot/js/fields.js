@@ -21,3 +21,8 @@ function fits(input) {
     return true;
   }
 }
+
+// A suggestion is there to be taken or typed over.
+document.addEventListener("focusin", (event) => {
+  if (event.target.matches?.("input[autofocus]")) event.target.select();
+});
