@@ -22,6 +22,6 @@ public sealed class Administrators(TaskJuiceDb db, Words words)
     public async Task<string> MailAsync(Workspace workspace, string app, CancellationToken stop) => Mail(await OfAsync(workspace, stop), app);
 
     public string Mail(IEnumerable<User> people, string app) =>
-        $"mailto:{string.Join(',', people.Select(person => Uri.EscapeDataString(person.Email ?? "")))}"
+        $"mailto:{string.Join(',', people.Select(person => Uri.EscapeDataString(person.Email ?? "").Replace("%40", "@")))}"
         + $"?subject={Uri.EscapeDataString(words["Connect.MailSubject", app])}&body={Uri.EscapeDataString(words["Connect.MailBody", app])}";
 }

@@ -33,6 +33,9 @@ public sealed record ConnectView(Workspace Workspace, App App, IReadOnlyList<Aut
     /// <summary>Where a person without script goes back to.</summary>
     public string Back => Address(Workspace.Slug, Return, Reconnects?.Id);
 
+    /// <summary>True inside the window that a builder opened.</summary>
+    public bool InPopup { get; init; }
+
     /// <summary>Who can set the app up; only asked for when no method is open.</summary>
     public IReadOnlyList<User> Administrators { get; init; } = [];
 

@@ -35,7 +35,8 @@ public sealed class FlowModel(ConnectFlows flows, AppCatalog catalog, ShowConnec
 
     public string TryAgain => $"/{Workspace.Slug}/connect/{Flow.App}{ConnectView.Query(Flow.Return, Flow.Reconnects, Flow.Method)}";
 
-    public string AskAgainAddress => $"/{Workspace.Slug}/connect/{Flow.App}{ConnectView.Query(Flow.Return, Flow.ConnectionId, Flow.Method)}";
+    public string AskAgainAddress =>
+        $"/{Workspace.Slug}/connect/{Flow.App}{ConnectView.Query(Flow.Return, Flow.ConnectionId, Flow.Method)}{(Flow.InPopup ? $"&window={ConnectAddress.Popup}" : "")}";
 
     public string? AskAdministrator { get; private set; }
 

@@ -25,6 +25,11 @@ public sealed class ConnectAddress
     /// <summary>The connections of the guide, parted by commas.</summary>
     public string? Ids { get; init; }
 
+    /// <summary><see cref="Popup"/> inside the window that a builder opened.</summary>
+    public string? Window { get; init; }
+
+    public const string Popup = "popup";
+
     public const string Guide = "guide";
 
     private const int MostInGuide = 100;
@@ -79,6 +84,7 @@ public sealed class ReadConnect(TaskJuiceDb db, AppCatalog catalog, OAuthClients
             Method = chosen,
             FlowId = Guid.NewGuid(),
             Administrators = people,
+            InPopup = address.Window == ConnectAddress.Popup,
             Typed = new Dictionary<string, string?>(repaired?.Settings.ToDictionary(pair => pair.Key, string? (pair) => pair.Value) ?? [])
             {
                 [ConnectView.NameField] = repaired?.Label ?? name,

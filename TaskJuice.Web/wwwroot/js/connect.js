@@ -9,9 +9,11 @@ document.addEventListener("submit", (event) => {
   const form = event.target.closest("form[data-connect]");
   if (!form) return;
 
-  if (window.name.startsWith(NAME)) {
-    form.elements.mode.value = "popup";
-  } else if (event.submitter?.matches("[data-connect-here]") || isSmallTouchScreen()) {
+  const isPage = !form.closest("dialog");
+  if (isPage && form.elements.mode.value === "popup") {
+    // Asked again inside the window that a builder opened; what opened it cannot be told from here, so the server says it.
+    form.target = "_self";
+  } else if (event.submitter?.matches("[data-connect-here]") || isSmallTouchScreen() || isPage) {
     form.target = "_self";
     form.elements.mode.value = "";
   } else if (isWaiting(form)) {
