@@ -49,7 +49,7 @@ public sealed partial class ConnectFlows(TaskJuiceDb db, IConnectionMultiplexer 
 
     /// <summary>
     /// Yields true at once and each time the flow changed, and false after each silence. What the flow is now, the listener asks itself.
-    /// Ends at once while Redis cannot be reached; then only asking helps.
+    /// While Redis cannot be reached it ends after one silence; then only asking helps.
     /// </summary>
     /// <param name="tenant">The workspace.</param>
     /// <param name="id">The flow.</param>
@@ -59,7 +59,10 @@ public sealed partial class ConnectFlows(TaskJuiceDb db, IConnectionMultiplexer 
         Tenant tenant, Guid id, TimeSpan silence, [EnumeratorCancellation] CancellationToken stop)
     {
         if (await SubscribeAsync(Channel(tenant, id)) is not { } changes)
+        {
+            await Task.Delay(silence, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             yield break;
+        }
 
         ConnectFigures.StartedWaiting();
         try
