@@ -18,6 +18,9 @@ public sealed record HistoryEntry(AuditKind Kind, DateTimeOffset Last, DateTimeO
 /// <summary>Folds events into lines that a person can read. Pure.</summary>
 public static class History
 {
+    // A check with a refresh in between takes two bounded calls and one more.
+    private static readonly TimeSpan OneCheck = TimeSpan.FromMinutes(1);
+
     /// <summary>
     /// Joins routine events of the same kind on the same day (UTC). Anything else that happened between them keeps them apart, so that
     /// the order of things stays true; other routine events do not.
@@ -31,6 +34,9 @@ public static class History
         {
             if (!IsRoutine(happened.Kind))
                 open.Clear();
+
+            if (lines is [.., { Kind: AuditKind.Checked } check] && IsCallOf(check, happened))
+                continue;
 
             if (open.TryGetValue(happened.Kind, out var index) && lines[index].First.UtcDateTime.Date == happened.At.UtcDateTime.Date)
             {
@@ -47,6 +53,10 @@ public static class History
     }
 
     private static bool IsRoutine(AuditKind kind) => kind is AuditKind.UsedForCall or AuditKind.UsedForRefresh or AuditKind.Refreshed;
+
+    // The call that a check made is the check.
+    private static bool IsCallOf(HistoryEntry check, AuditEvent happened) =>
+        happened.Kind == AuditKind.UsedForCall && happened.UserId == check.UserId && check.First - happened.At < OneCheck;
 
     private static HistoryEntry Join(HistoryEntry line, AuditEvent earlier) => line with
     {
