@@ -39,14 +39,14 @@ public sealed class HistoryTests(WebFixture web) : IClassFixture<WebFixture>
     public void Everything_that_can_happen_has_its_sentence()
     {
         var words = web.Services.GetRequiredService<HistoryWords>();
-        string[] outcomes = ["answered", "refused", "needs_reauthorization", "unavailable", "unreadable", "gone"];
+        string?[] outcomes = ["answered", "refused", "needs_reauthorization", "unavailable", "unreadable", "gone"];
         foreach (var kind in Enum.GetValues<AuditKind>())
         {
             IEnumerable<string?> details = kind switch
             {
                 AuditKind.Checked => outcomes,
-                AuditKind.Disconnected => Enum.GetValues<AccessEnd>().Select(end => new AccessNote(end, "sandbox", "oauth").ToString()),
-                AuditKind.UsedForCall => [null, "revoke"],
+                AuditKind.Disconnected => Enum.GetValues<AccessEnd>().Select(end => (string?)new AccessNote(end, "sandbox", "oauth").ToString()),
+                AuditKind.UsedForCall => new string?[] { null, "revoke" },
                 _ => ["detail"],
             };
             foreach (var detail in details)

@@ -76,9 +76,9 @@ public sealed class DeleteTests(WebFixture web) : IClassFixture<WebFixture>
     public async Task A_provider_that_does_not_confirm_is_named_after_deleting()
     {
         var kept = await Kept.OAuthAsync(web);
-        await web.Control.PutClientAsync(WebFixture.Client, new("another-secret"));
+        await web.Control.PutClientAsync(WebFixture.Client, new("another-secret"), TestContext.Current.CancellationToken);
         var answer = await kept.SendAsync("delete");
-        await web.Control.PutClientAsync(WebFixture.Client, new ClientRegistration(WebFixture.ClientSecret));
+        await web.Control.PutClientAsync(WebFixture.Client, new ClientRegistration(WebFixture.ClientSecret), TestContext.Current.CancellationToken);
         Assert.Contains("Sandbox did not confirm that the access has ended there.", (await kept.Guest.Browser.OpenAsync(answer.Location!)).Text);
         Assert.Null(await kept.ReadAsync());
     }

@@ -43,14 +43,14 @@ public sealed class DisconnectTests(WebFixture web) : IClassFixture<WebFixture>
     public async Task A_provider_that_does_not_confirm_is_named_and_the_credential_goes_all_the_same()
     {
         var kept = await Kept.OAuthAsync(web);
-        await web.Control.PutClientAsync(WebFixture.Client, new("another-secret"));
+        await web.Control.PutClientAsync(WebFixture.Client, new("another-secret"), TestContext.Current.CancellationToken);
         try
         {
             await kept.SendAsync("disconnect");
         }
         finally
         {
-            await web.Control.PutClientAsync(WebFixture.Client, new ClientRegistration(WebFixture.ClientSecret));
+            await web.Control.PutClientAsync(WebFixture.Client, new ClientRegistration(WebFixture.ClientSecret), TestContext.Current.CancellationToken);
         }
 
         Assert.Equal(ConnectionStatus.Revoked, (await kept.ReadAsync())!.Status);

@@ -31,7 +31,7 @@ public sealed class ListTests(WebFixture web) : IClassFixture<WebFixture>
     [InlineData("q=contoso", "Contoso books")]
     [InlineData("q=OPS9", "Tailspin books")]
     [InlineData("q=100%25", "Save 100% of_it")]
-    [InlineData("q=_of_", "Save 100% of_it")]
+    [InlineData("q=f_I", "Save 100% of_it")]
     [InlineData("app=sandbox-oauth", "Contoso books")]
     [InlineData("status=needs-reconnecting", "Tailspin books")]
     [InlineData("status=disconnected", "Save 100% of_it")]
