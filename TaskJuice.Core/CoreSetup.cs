@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Connections.Keeping;
 using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.Core.Providers;
 using TaskJuice.Core.Vault;
@@ -31,6 +32,7 @@ public static class CoreSetup
         services.AddProviders(configuration);
         services.AddConnecting();
         services.AddRefreshing();
+        services.AddKeeping();
         return services;
     }
 

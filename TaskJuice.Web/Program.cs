@@ -4,6 +4,7 @@ using TaskJuice.Core.Storage;
 using TaskJuice.ServiceDefaults;
 using TaskJuice.Web.Pages;
 using TaskJuice.Web.Pages.Connect;
+using TaskJuice.Web.Pages.Connections;
 using TaskJuice.Web.Pages.Workflows;
 using TaskJuice.Web.Security;
 using TaskJuice.Web.Texts;
@@ -20,6 +21,7 @@ return await StartUp.RunAsync(async () =>
     builder.AddPages();
     builder.Services.AddWorkflowPages();
     builder.Services.AddConnectPages();
+    builder.Services.AddConnectionPages();
 
     var app = builder.Build();
     app.Services.GetRequiredService<PublicUrl>();

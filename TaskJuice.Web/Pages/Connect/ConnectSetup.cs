@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc.Razor;
-using TaskJuice.Web.Pages.Connections;
 
 namespace TaskJuice.Web.Pages.Connect;
 
@@ -10,7 +9,6 @@ internal static class ConnectSetup
         services.AddScoped<ReadConnect>();
         services.AddScoped<ShowConnected>();
         services.AddScoped<Administrators>();
-        services.AddScoped<ListConnections>();
 
         // The last answer of connecting is the builder itself.
         services.Configure<RazorViewEngineOptions>(views => views.PageViewLocationFormats.Add("/Pages/Workflows/{0}.cshtml"));

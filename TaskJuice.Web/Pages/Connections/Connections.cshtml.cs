@@ -1,8 +1,45 @@
+using Microsoft.AspNetCore.Mvc;
+using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Connections;
+using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Web.Htmx;
+
 namespace TaskJuice.Web.Pages.Connections;
 
-public sealed class ConnectionsModel(ListConnections list) : WorkspacePage
+public sealed class ConnectionsModel(FindConnections find, RecallConnection recall, AppCatalog catalog) : WorkspacePage
 {
-    public IReadOnlyList<ConnectionRow> Rows { get; private set; } = [];
+    public ListQuery Query { get; private set; } = new();
 
-    public async Task OnGetAsync(CancellationToken stop) => Rows = await list.ListAsync(Workspace, stop);
+    public ConnectionList List { get; private set; } = null!;
+
+    /// <summary>A connection that was just deleted, or null.</summary>
+    public DeletedConnection? Deleted { get; private set; }
+
+    /// <summary>True when another page of the list was asked for, so that focus goes to its top.</summary>
+    public bool FocusList { get; private set; }
+
+    public int Broken => List.Counts.Of(ConnectionStatus.Error);
+
+    public string Path => $"/{Workspace.Slug}/connections";
+
+    public ConnectionFace FaceOf(Connection connection) => new(connection, catalog.Find(connection.App));
+
+    public string AppName(string slug) => catalog.Find(slug)?.Name ?? slug;
+
+    public AuthMethod? MethodOf(AccessNote note) => catalog.Find(note.App)?.Method(note.Method);
+
+    public string AddressOf(int page) => (Query with { P = page }).AddressIn(Workspace.Slug);
+
+    public async Task<IActionResult> OnGetAsync([FromQuery] ListQuery query, [FromQuery] Guid? deleted, CancellationToken stop)
+    {
+        List = await find.FindAsync(Workspace.Tenant, query.Filter, stop);
+        Query = query with { P = List.Page };
+        Deleted = deleted is { } id ? await recall.RecallAsync(Workspace.Tenant, id, stop) : null;
+        if (!Request.WantsFragment())
+            return Show("_ListAnswer");
+
+        FocusList = Request.Query.ContainsKey("p");
+        Response.Headers[HtmxHeaders.PushUrl] = Query.AddressIn(Workspace.Slug);
+        return Show("_ListAnswer");
+    }
 }

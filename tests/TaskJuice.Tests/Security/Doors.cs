@@ -16,6 +16,7 @@ internal enum For
 internal sealed record Door(string Pattern, For For, bool Opens, bool TakesForms)
 {
     private const string Step = "{workspace}/workflows/{id:guid}/steps/{key}/";
+    private const string Connection = "{workspace}/connections/{id:guid}";
     private const string Flow = "{workspace}/connect/flows/{id:guid}";
 
     public static readonly Door[] All =
@@ -29,6 +30,13 @@ internal sealed record Door(string Pattern, For For, bool Opens, bool TakesForms
         new("sign-out", For.Person, false, true),
         new("oauth/callback/{app}/{client}", For.Everybody, true, false),
         new("{workspace}/connections", For.Member, true, false),
+        new("{workspace}/connections/reconnect", For.Member, true, false),
+        new(Connection, For.Member, true, false),
+        new(Connection + "/check", For.Member, false, true),
+        new(Connection + "/rename", For.Member, false, true),
+        new(Connection + "/replace", For.Member, true, true),
+        new(Connection + "/disconnect", For.Member, true, true),
+        new(Connection + "/delete", For.Member, true, true),
         new("{workspace}/workflows", For.Member, true, true),
         new("{workspace}/workflows/{id:guid}", For.Member, true, false),
         new("{workspace}/workflows/{id:guid}/rename", For.Member, false, true),
@@ -54,6 +62,8 @@ internal sealed record Door(string Pattern, For For, bool Opens, bool TakesForms
 
     public bool IsFlow => Pattern.StartsWith(Flow, StringComparison.Ordinal);
 
+    public bool IsConnection => Pattern.StartsWith(Connection, StringComparison.Ordinal);
+
     public bool Streams => Pattern.EndsWith("/events", StringComparison.Ordinal);
 
     /// <summary>The addresses that the running program really has.</summary>
@@ -65,7 +75,7 @@ internal sealed record Door(string Pattern, For For, bool Opens, bool TakesForms
 
     public string Address(Names names)
     {
-        var path = Pattern.Replace("{workspace}", names.Workspace).Replace("{id:guid}", (IsFlow ? names.Flow : names.Workflow).ToString())
+        var path = Pattern.Replace("{workspace}", names.Workspace).Replace("{id:guid}", (IsFlow ? names.Flow : IsConnection ? names.Connection : names.Workflow).ToString())
             .Replace("{key}", names.Step).Replace("{app}", "sandbox").Replace("{client}", "shared").Replace("{code:int}", "404");
         Assert.DoesNotContain("{", path);
         return path.Contains("/connect/sandbox", StringComparison.Ordinal) ? $"/{path}?workflow={names.Workflow}&step={names.Step}&method=api-key" : $"/{path}";

@@ -28,6 +28,7 @@ internal static class Knock
                 ["to"] = "Down",
                 ["node"] = "new-record",
                 ["connection"] = names.Connection.ToString(),
+                ["with"] = names.Connection.ToString(),
                 ["flow"] = Guid.NewGuid().ToString(),
                 ["choice"] = "org_1",
                 ["f.name"] = "Hijacked",

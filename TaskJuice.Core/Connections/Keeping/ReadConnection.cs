@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using TaskJuice.Core.Auditing;
+using TaskJuice.Core.Storage;
+using TaskJuice.Core.Workspaces;
+
+namespace TaskJuice.Core.Connections.Keeping;
+
+/// <summary>What is planned for a connection's token.</summary>
+/// <param name="At">When the next refresh starts, or null when none is planned.</param>
+/// <param name="Failures">Tries in a row that did not succeed.</param>
+public sealed record RefreshState(DateTimeOffset? At, int Failures)
+{
+    internal static RefreshState Of(RefreshLease? lease) => new(lease?.DueAt, lease?.Failures ?? 0);
+}
+
+/// <summary>A connection with everything that is known of it, the credential excepted.</summary>
+/// <param name="Connection">The connection.</param>
+/// <param name="Uses">Steps that use it, removed ones included.</param>
+/// <param name="Refresh">What is planned for its token.</param>
+/// <param name="ConnectedBy">The name of the person who connected it, or null.</param>
+public sealed record ConnectionDetail(Connection Connection, IReadOnlyList<StepUse> Uses, RefreshState Refresh, string? ConnectedBy)
+{
+    /// <summary>True when another connection of the same app has the same name.</summary>
+    public bool SharesName { get; init; }
+
+    /// <summary>When a person last checked it and the provider answered, or null.</summary>
+    public DateTimeOffset? CheckedAt { get; init; }
+
+    /// <summary>When it was given up last, or null.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>What was known of the access at the provider then, or null.</summary>
+    public AccessNote? Ended { get; init; }
+
+    /// <summary>Steps that are in their workflow's list.</summary>
+    public IEnumerable<StepUse> Steps => Uses.Where(use => !use.IsRemoved);
+}
+
+/// <summary>Reads one connection.</summary>
+public sealed class ReadConnection(TaskJuiceDb db)
+{
+    /// <summary>Null when the workspace has no such connection.</summary>
+    public async Task<ConnectionDetail?> ReadAsync(Tenant tenant, Guid id, CancellationToken stop)
+    {
+        await using var session = await db.InWorkspaceAsync(tenant, stop);
+        if (await session.Connections.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, stop) is not { } connection)
+            return null;
+
+        var lease = await session.Leases.AsNoTracking().FirstOrDefaultAsync(row => row.ConnectionId == id, stop);
+        var events = session.AuditEvents.AsNoTracking().Where(row => row.ConnectionId == id).OrderByDescending(row => row.At);
+        var answered = await events.FirstOrDefaultAsync(row => row.Kind == AuditKind.Checked && row.Detail == "answered", stop);
+        var ended = await events.FirstOrDefaultAsync(row => row.Kind == AuditKind.Disconnected, stop);
+        var uses = await session.UsesOfAsync(id, stop);
+        var names = await db.NamesAsync([connection.CreatedBy], stop);
+        return new(connection, uses, RefreshState.Of(lease), names.GetValueOrDefault(connection.CreatedBy))
+        {
+            SharesName = await session.Connections.AnyAsync(row => row.Id != id && row.App == connection.App && row.Label == connection.Label, stop),
+            CheckedAt = answered?.At,
+            EndedAt = ended?.At,
+            Ended = AccessNote.Parse(ended?.Detail),
+        };
+    }
+}

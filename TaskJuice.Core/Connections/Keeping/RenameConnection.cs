@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using TaskJuice.Core.Auditing;
+using TaskJuice.Core.Storage;
+using TaskJuice.Core.Workspaces;
+
+namespace TaskJuice.Core.Connections.Keeping;
+
+/// <summary>What came of renaming.</summary>
+public abstract record RenameResult
+{
+    private RenameResult() { }
+
+    /// <summary>It has that name now.</summary>
+    /// <param name="Label">The name as it is stored.</param>
+    /// <param name="IsShared">True when another connection of the same app has it too.</param>
+    public sealed record Renamed(string Label, bool IsShared) : RenameResult;
+
+    /// <summary>The name is empty or longer than <see cref="Connection.LongestLabel"/> characters; nothing changed.</summary>
+    public sealed record Unfit : RenameResult;
+
+    /// <summary>There is no such connection.</summary>
+    public sealed record Gone : RenameResult;
+}
+
+/// <summary>Gives a connection another name. Two may have the same one, because the identity below it tells them apart.</summary>
+public sealed class RenameConnection(TaskJuiceDb db, TimeProvider clock)
+{
+    /// <summary>Renames; the name it has already changes nothing.</summary>
+    /// <param name="tenant">The workspace.</param>
+    /// <param name="id">The connection.</param>
+    /// <param name="typed">What the person typed.</param>
+    /// <param name="by">The person.</param>
+    /// <param name="stop">Ends the work; nothing changed then.</param>
+    public async Task<RenameResult> RenameAsync(Tenant tenant, Guid id, string? typed, Guid by, CancellationToken stop)
+    {
+        await using var session = await db.InWorkspaceAsync(tenant, stop);
+        if (await session.Connections.FirstOrDefaultAsync(row => row.Id == id, stop) is not { } connection)
+            return new RenameResult.Gone();
+        if (typed?.Trim() is not { Length: > 0 and <= Connection.LongestLabel } label)
+            return new RenameResult.Unfit();
+
+        var isShared = await session.Connections.AnyAsync(row => row.Id != id && row.App == connection.App && row.Label == label, stop);
+        if (connection.Label == label)
+            return new RenameResult.Renamed(label, isShared);
+
+        session.Add(new AuditEvent(tenant, id, AuditKind.Renamed, by, clock.GetUtcNow(), connection.Label));
+        connection.Rename(label);
+        await session.SaveAsync(stop);
+        return new RenameResult.Renamed(label, isShared);
+    }
+}

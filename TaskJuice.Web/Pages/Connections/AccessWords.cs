@@ -1,0 +1,77 @@
+using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Connections;
+using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Web.Texts;
+
+namespace TaskJuice.Web.Pages.Connections;
+
+/// <summary>How the access of a connection stands, in plain words.</summary>
+public sealed class AccessWords(Words words, TimeProvider clock)
+{
+    /// <summary>What becomes of the access if nobody does anything.</summary>
+    public Saying Outlook(Connection connection, RefreshState refresh)
+    {
+        var now = clock.GetUtcNow();
+        return connection switch
+        {
+            { Status: ConnectionStatus.Revoked } => new("Connections.OutlookNone"),
+            { Status: ConnectionStatus.Error } => new("Connections.OutlookStopped"),
+            { Client: null } => new("Connections.OutlookKey"),
+            _ when refresh.At is { } due => due <= now ? new("Connections.OutlookDue")
+                : new(refresh.Failures > 0 ? "Connections.OutlookRetry" : "Connections.OutlookRefresh", due),
+            { ExpiresAt: { } end } => new(end > now ? "Connections.OutlookEnds" : "Connections.OutlookEnded", end),
+            _ => new("Connections.OutlookForever"),
+        };
+    }
+
+    /// <summary>Why the provider refuses it: our sentence for the codes of RFC 6749 section 5.2 and their dialects, else the code itself.</summary>
+    public string Trouble(string? code, string app) => code switch
+    {
+        CheckConnection.KeyRefused => words["Connections.TroubleKey", app],
+        "invalid_grant" or "bad_refresh_token" or "invalid_refresh_token" or "invalid_token" or "token_revoked" => words["Connections.TroubleGrant", app],
+        "token_expired" or "expired_token" => words["Connections.TroubleExpired", app],
+        "consent_required" or "interaction_required" or "login_required" or "access_denied" => words["Connections.TroubleConsent", app],
+        "account_inactive" => words["Connections.TroubleInactive", app],
+        null or "" or "unnamed_error" => words["Connections.TroubleUnsaid", app],
+        _ when code.StartsWith("status_", StringComparison.Ordinal) => words["Connections.TroubleUnsaid", app],
+        _ => words["Connections.TroubleOther", app, code],
+    };
+
+    /// <summary>What is known of the access at the provider after it was given up here.</summary>
+    public string End(AccessNote note, AuthMethod? method, string app) => words[
+        note.End switch
+        {
+            AccessEnd.Confirmed or AccessEnd.Before => "Connections.EndConfirmed",
+            AccessEnd.Unconfirmed => "Connections.EndUnconfirmed",
+            AccessEnd.ByHandOnly => method is ApiKeyMethod ? "Connections.EndKey" : "Connections.EndByHand",
+            _ => "Connections.EndNotAsked",
+        },
+        app];
+
+    /// <summary>What will become of the access at the provider when it is given up here.</summary>
+    public string EndAhead(AuthMethod? method, string app) => words[
+        method switch
+        {
+            ApiKeyMethod => "Connections.AheadKey",
+            OAuthMethod { Revocation.Url: not null } => "Connections.AheadRevoked",
+            _ => "Connections.AheadByHand",
+        },
+        app];
+
+    public string UsedIn(int steps, int workflows) => (steps, workflows) switch
+    {
+        (0, _) => words["Connections.UsedNowhere"],
+        (_, 1) => words.Count("Connections.UsedInOneWorkflow", steps),
+        _ => words.Count("Connections.UsedInWorkflows", steps, workflows),
+    };
+
+    /// <summary>A scope in words; null when only its own name says it. The standard ones are those of OpenID Connect Core 1.0 section 5.4.</summary>
+    public string? Scope(string scope) => scope switch
+    {
+        "openid" => words["Connections.ScopeOpenid"],
+        "profile" => words["Connections.ScopeProfile"],
+        "email" => words["Connections.ScopeEmail"],
+        "offline_access" => words["Connections.ScopeOffline"],
+        _ => null,
+    };
+}

@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Mvc;
+using TaskJuice.Core.Connections;
+using TaskJuice.Core.Connections.Keeping;
+
+namespace TaskJuice.Web.Pages.Connections;
+
+public sealed class CheckModel(ShowDetail show, CheckConnection check, CheckWords words) : WorkspacePage
+{
+    public DetailView View { get; private set; } = null!;
+
+    // A reload or a bookmark of the posted form leads back to the connection.
+    public IActionResult OnGet(Guid id) => Redirect($"/{Workspace.Slug}/connections/{id}");
+
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken stop)
+    {
+        var tried = await check.CheckAsync(Workspace.Tenant, id, UserId, stop);
+
+        // Read afterwards: the first success makes it active, a refusal may have stopped it.
+        if (await show.ReadAsync(Workspace, id, stop) is not { } view)
+            return NotFound();
+
+        var said = words.Of(tried, view.Face);
+        View = view with { Checked = said, Announced = said.Text };
+        return Show("_DetailAnswer", View);
+    }
+}

@@ -1,0 +1,12 @@
+namespace TaskJuice.Web.Pages.Connections;
+
+internal static class ConnectionsSetup
+{
+    public static void AddConnectionPages(this IServiceCollection services)
+    {
+        services.AddSingleton<AccessWords>();
+        services.AddSingleton<HistoryWords>();
+        services.AddSingleton<CheckWords>();
+        services.AddScoped<ShowDetail>();
+    }
+}

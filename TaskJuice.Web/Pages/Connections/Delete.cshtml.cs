@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Mvc;
+using TaskJuice.Core.Connections.Keeping;
+
+namespace TaskJuice.Web.Pages.Connections;
+
+public sealed class DeleteModel(ShowDetail show, DeleteConnection delete, RecallConnection recall) : WorkspacePage
+{
+    public DetailView View { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop)
+    {
+        if (await show.ReadAsync(Workspace, id, stop) is not { } view)
+            return await GoneAsync(id, stop);
+
+        View = view;
+        return Show("_Delete");
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken stop) =>
+        await delete.DeleteAsync(Workspace.Tenant, id, UserId, stop) is DeleteResult.Deleted
+            ? this.LeaveFor(After(id))
+            : await GoneAsync(id, stop);
+
+    // Whoever comes second wanted the same, and is told that it is so.
+    private async Task<IActionResult> GoneAsync(Guid id, CancellationToken stop) =>
+        await recall.RecallAsync(Workspace.Tenant, id, stop) is null ? NotFound() : this.LeaveFor(After(id));
+
+    private string After(Guid id) => $"/{Workspace.Slug}/connections?deleted={id}";
+}

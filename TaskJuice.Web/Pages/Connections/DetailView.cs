@@ -1,0 +1,42 @@
+using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Core.Workspaces;
+
+namespace TaskJuice.Web.Pages.Connections;
+
+/// <summary>Everything the page of one connection shows.</summary>
+public sealed record DetailView(Workspace Workspace, ConnectionDetail Detail, ConnectionFace Face, HistoryStretch History)
+{
+    /// <summary>What a check just brought, or null.</summary>
+    public CheckSaid? Checked { get; init; }
+
+    /// <summary>The name that was typed and cannot be one; null when nothing is wrong.</summary>
+    public string? Unfit { get; init; }
+
+    /// <summary>Something to say to those who do not see the page, or null.</summary>
+    public string? Announced { get; init; }
+
+    /// <summary>True right after steps were given another connection.</summary>
+    public bool WasReplaced { get; init; }
+
+    /// <summary>True when an older stretch of the history is shown.</summary>
+    public bool IsOlder { get; init; }
+
+    public string Path => Face.PathIn(Workspace.Slug);
+
+    public string Reconnect => Face.ReconnectIn(Workspace.Slug);
+
+    /// <summary>Steps by workflow, those taken out of the list left out.</summary>
+    public IReadOnlyList<IGrouping<(Guid Id, string Name), StepUse>> Uses =>
+        [.. Detail.Steps.GroupBy(step => (step.WorkflowId, step.Workflow))];
+
+    public int Removed => Detail.Uses.Count(use => use.IsRemoved);
+
+    public string PathOf(StepUse step) => $"/{Workspace.Slug}/workflows/{step.WorkflowId}?step={step.Key}";
+
+    /// <summary>The provider's page where access or key is ended by hand, or null.</summary>
+    public Uri? ProviderPage => AccessNote.PageOf(Face.Method);
+
+    /// <summary>True when this kind of access has permissions to speak of.</summary>
+    public bool HasScopes => Face.Method is OAuthMethod && (Face.Connection.Scopes.Count > 0 || Face.Connection.MissingScopes.Count > 0);
+}

@@ -1,0 +1,42 @@
+using TaskJuice.Core.Auditing;
+using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Web.Texts;
+
+namespace TaskJuice.Web.Pages.Connections;
+
+/// <summary>A line of a connection's history as a sentence.</summary>
+public sealed class HistoryWords(Words words)
+{
+    public string Of(HistoryEntry entry)
+    {
+        var who = entry.Who ?? words["Connections.Somebody"];
+        return entry.Kind switch
+        {
+            AuditKind.Connected => words["Connections.HistoryConnected", who],
+            AuditKind.ConnectedAgain => words["Connections.HistoryAgain", who],
+            AuditKind.UsedForCall when entry.Detail == "revoke" => words["Connections.HistoryRevoke"],
+            AuditKind.UsedForCall when entry.Who is null => words.Count("Connections.HistoryUsed", entry.Count),
+            AuditKind.UsedForCall => words.Count("Connections.HistoryUsedBy", entry.Count, who),
+            AuditKind.UsedForRefresh => words.Count("Connections.HistoryOpened", entry.Count),
+            AuditKind.Refreshed => words.Count("Connections.HistoryRefreshed", entry.Count),
+            AuditKind.RefusedByProvider => words["Connections.HistoryRefused"],
+            AuditKind.Checked => words[$"Connections.HistoryChecked.{entry.Detail}", who],
+            AuditKind.Renamed => words["Connections.HistoryRenamed", who, entry.Detail],
+            AuditKind.Replaced => words["Connections.HistoryReplaced", who, entry.Detail],
+            AuditKind.Disconnected => words[$"Connections.HistoryDisconnected.{AccessNote.Parse(entry.Detail)?.End ?? AccessEnd.NotAsked}", who],
+            AuditKind.Deleted => words["Connections.HistoryDeleted", who],
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    /// <summary>The colour of the line's mark: what is good, what is not, and what is neither.</summary>
+    public static string Tone(HistoryEntry entry) => entry.Kind switch
+    {
+        AuditKind.Connected or AuditKind.ConnectedAgain => "active",
+        AuditKind.Checked => entry.Detail == "answered" ? "active" : "pending",
+        AuditKind.RefusedByProvider => "error",
+        AuditKind.Disconnected or AuditKind.Deleted => "ended",
+        AuditKind.Renamed or AuditKind.Replaced => "pending",
+        _ => "routine",
+    };
+}

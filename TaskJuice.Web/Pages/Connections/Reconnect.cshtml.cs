@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Mvc;
+using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Connections.Keeping;
+
+namespace TaskJuice.Web.Pages.Connections;
+
+/// <summary>
+/// Leads through the connections that need a person, one after the other. Which ones these were at the beginning stands in the address,
+/// so that what is done stays in sight and a reload goes on where it was.
+/// </summary>
+public sealed class ReconnectModel(ReconnectGuide guide, AppCatalog catalog) : WorkspacePage
+{
+    private string _ids = "";
+
+    public IReadOnlyList<ConnectionFace> Round { get; private set; } = [];
+
+    /// <summary>Connections that need a person and are not in this round.</summary>
+    public int Waiting { get; private set; }
+
+    public int Done => Round.Count(face => !face.NeedsPerson);
+
+    public bool IsOver => Done == Round.Count;
+
+    public string Path => $"/{Workspace.Slug}/connections";
+
+    /// <summary>The dialog that repairs one of them and leads back here.</summary>
+    public string ReconnectOf(ConnectionFace face) => $"{face.ReconnectIn(Workspace.Slug)}&return=guide&ids={_ids}";
+
+    public async Task<IActionResult> OnGetAsync([FromQuery] string? ids, CancellationToken stop)
+    {
+        if (string.IsNullOrEmpty(ids) && await guide.BrokenAsync(Workspace.Tenant, stop) is { Count: > 0 } broken)
+            return Redirect($"{Path}/reconnect?ids={Written(broken)}");
+
+        var known = Read(ids);
+        _ids = Written(known);
+        var round = await guide.ReadAsync(Workspace.Tenant, known, stop);
+        (Round, Waiting) = ([.. round.Connections.Select(connection => new ConnectionFace(connection, catalog.Find(connection.App)))], round.Waiting);
+        return Page();
+    }
+
+    private static string Written(IEnumerable<Guid> ids) => string.Join(',', ids.Select(id => id.ToString("N")));
+
+    private static List<Guid> Read(string? ids) =>
+        [.. (ids ?? "").Split(',').Select(part => Guid.TryParse(part, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).Distinct().Take(ReconnectGuide.Longest)];
+}

@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Web.Texts;
+
+namespace TaskJuice.Web.Pages.Connections;
+
+public sealed class RenameModel(ShowDetail show, RenameConnection rename, Words words) : WorkspacePage
+{
+    public DetailView View { get; private set; } = null!;
+
+    // A reload or a bookmark of the posted form leads back to the connection.
+    public IActionResult OnGet(Guid id) => Redirect($"/{Workspace.Slug}/connections/{id}");
+
+    public async Task<IActionResult> OnPostAsync(Guid id, [FromForm] string? name, CancellationToken stop)
+    {
+        var result = await rename.RenameAsync(Workspace.Tenant, id, name, UserId, stop);
+        if (result is RenameResult.Gone || await show.ReadAsync(Workspace, id, stop) is not { } view)
+            return NotFound();
+
+        View = view;
+        switch (result)
+        {
+            case RenameResult.Renamed renamed:
+                View = view with { Announced = words["Connections.Renamed", renamed.Label] };
+                return Answer(StatusCodes.Status200OK, view.Path, "_DetailAnswer", View);
+            case RenameResult.Unfit:
+                View = view with { Unfit = name ?? "", Announced = words["Connections.RenameRule", Core.Connections.Connection.LongestLabel] };
+                return AskAgain("_DetailAnswer", View);
+            default:
+                throw new UnreachableException();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Mvc;
+using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Connections;
+using TaskJuice.Core.Connections.Keeping;
+
+namespace TaskJuice.Web.Pages.Connections;
+
+public sealed class ReplaceModel(ReplaceInWorkflows replace, AppCatalog catalog) : WorkspacePage
+{
+    public ConnectionFace Face { get; private set; } = null!;
+
+    /// <summary>What could take its place.</summary>
+    public IReadOnlyList<ConnectionFace> Choices { get; private set; } = [];
+
+    /// <summary>What would change; null while nothing is chosen.</summary>
+    public Replacement? Plan { get; private set; }
+
+    public string Back => Face.PathIn(Workspace.Slug);
+
+    public string Path => $"{Back}/replace";
+
+    public async Task<IActionResult> OnGetAsync(Guid id, [FromQuery] Guid? with, CancellationToken stop)
+    {
+        if (await replace.ChoicesAsync(Workspace.Tenant, id, stop) is not (var from, var choices))
+            return NotFound();
+
+        (Face, Choices) = (FaceOf(from), [.. choices.Select(FaceOf)]);
+        Plan = with is { } to ? await replace.PreviewAsync(Workspace.Tenant, id, to, stop) : null;
+        return Show("_Replace");
+    }
+
+    // What was chosen may have broken or gone while the person looked at it: then the choice is shown anew.
+    public async Task<IActionResult> OnPostAsync(Guid id, [FromForm] Guid with, CancellationToken stop) =>
+        await replace.ReplaceAsync(Workspace.Tenant, id, with, UserId, stop) is { } plan
+            ? this.LeaveFor($"/{Workspace.Slug}/connections/{id}{(plan.Changing.Count > 0 ? "?replaced=true" : "")}")
+            : await OnGetAsync(id, null, stop);
+
+    private ConnectionFace FaceOf(Connection connection) => new(connection, catalog.Find(connection.App));
+}

@@ -1,0 +1,19 @@
+using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Core.Workspaces;
+
+namespace TaskJuice.Web.Pages.Connections;
+
+/// <summary>Reads what the page of one connection shows; every answer that shows it again starts here.</summary>
+public sealed class ShowDetail(ReadConnection read, ReadHistory history, AppCatalog catalog)
+{
+    /// <summary>Null when the workspace has no such connection.</summary>
+    public async Task<DetailView?> ReadAsync(Workspace workspace, Guid id, CancellationToken stop, Guid? below = null)
+    {
+        if (await read.ReadAsync(workspace.Tenant, id, stop) is not { } detail)
+            return null;
+
+        var face = new ConnectionFace(detail.Connection, catalog.Find(detail.Connection.App));
+        return new(workspace, detail, face, await history.ReadAsync(workspace.Tenant, id, below, stop)) { IsOlder = below is not null };
+    }
+}

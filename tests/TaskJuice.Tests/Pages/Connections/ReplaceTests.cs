@@ -1,0 +1,67 @@
+using System.Net;
+using TaskJuice.Tests.Connections;
+using Xunit;
+
+namespace TaskJuice.Tests.Pages.Connections;
+
+public sealed class ReplaceTests(WebFixture web) : IClassFixture<WebFixture>
+{
+    [Fact]
+    public async Task The_preview_lists_the_steps_and_the_change_is_told()
+    {
+        var kept = await Kept.OAuthAsync(web);
+        var other = await kept.AlsoAsync("Globex books");
+        Assert.Contains("Globex books", await kept.OpenAsync("/replace"));
+        var preview = await kept.OpenAsync($"/replace?with={other}");
+        Assert.Contains("1 step uses Globex books then:", preview);
+        Assert.Contains("Replace in 1 step", preview);
+
+        var answer = await kept.SendAsync("replace", false, ("with", other.ToString()));
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.Status);
+        Assert.Contains("Nothing uses Acme Ops any more.", (await kept.Guest.Browser.OpenAsync(answer.Location!)).Text);
+        Assert.Equal(other, await web.ReadAsync($"select connection_id from nodes where workflow_id = '{kept.Step.WorkflowId}'"));
+        Assert.Equal(1L, await kept.EventsAsync("replaced", "Globex books"));
+
+        await kept.SendAsync("replace", false, ("with", other.ToString()));
+        Assert.Equal(1L, await kept.EventsAsync("replaced"));
+    }
+
+    [Fact]
+    public async Task Steps_that_cannot_use_the_other_one_stay_and_removed_ones_change_too()
+    {
+        var kept = await Kept.KeyAsync(web);
+        var browser = kept.Guest.Browser;
+        var picky = await browser.AddStepAsync(kept.Step.Workflow, "list-records", kept.Step.Key);
+        await browser.SendFormAsync($"{kept.Step.Workflow}/steps/{picky}/account", false, ("connection", kept.Id.ToString()));
+        await browser.SendFormAsync($"{kept.Step.Workflow}/steps/{kept.Step.Key}/remove", false);
+        await kept.Guest.ConnectAsync($"/{kept.Agency.Slug}/connect/sandbox?method=oauth", new() { AutoApprove = "acct_globex" });
+        var oauth = (await web.ConnectionsAsync(kept.Agency.Tenant)).Single(row => row.Client is not null).Id;
+
+        var preview = await kept.OpenAsync($"/replace?with={oauth}");
+        Assert.Contains("removed step", preview);
+        Assert.Contains("1 step stays as it is, because its action does not work with the way Globex Sales is connected:", preview);
+        await kept.SendAsync("replace", false, ("with", oauth.ToString()));
+
+        Assert.Equal(oauth, await web.ReadAsync($"select connection_id from nodes where key = '{kept.Step.Key}'"));
+        Assert.Equal(kept.Id, await web.ReadAsync($"select connection_id from nodes where key = '{picky}'"));
+        Assert.Contains("The ones below still use Acme Ops.", await kept.OpenAsync("?replaced=true"));
+    }
+
+    [Fact]
+    public async Task A_broken_a_foreign_and_a_missing_one_cannot_take_its_place()
+    {
+        var kept = await Kept.OAuthAsync(web);
+        var broken = await kept.AlsoAsync("Globex books");
+        await web.ExecuteAsync($"update connections set status = 'error' where id = '{broken}'");
+        var foreign = await Kept.OAuthAsync(web);
+        foreach (var other in (Guid[])[broken, foreign.Id, Guid.NewGuid(), kept.Id])
+        {
+            var answer = await kept.SendAsync("replace", false, ("with", other.ToString()));
+            Assert.Equal(HttpStatusCode.OK, answer.Status);
+            Assert.Contains("There is no other working Sandbox account in this workspace.", answer.Text);
+        }
+
+        Assert.Equal(kept.Id, await web.ReadAsync($"select connection_id from nodes where key = '{kept.Step.Key}'"));
+    }
+}
