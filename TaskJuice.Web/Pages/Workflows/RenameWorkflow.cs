@@ -24,7 +24,7 @@ public sealed class RenameWorkflow(EditSteps edits, Words words)
 
         edit.Workflow.Rename(name, edit.Now);
         await edit.SaveAsync(stop);
-        return new StepChange.Done(words["Workflows.Renamed", name]);
+        return new StepChange.Done(words["Workflows.Renamed", name], Focus: Focus.Name);
     }
 
     private StepChange.Refused Refused(string typed)

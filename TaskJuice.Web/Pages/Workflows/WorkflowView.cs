@@ -104,7 +104,8 @@ public sealed record StepPanel(WorkflowView Workflow, StepView Step);
 /// <summary>A title that is edited where it stands.</summary>
 /// <param name="Field">Name of the input.</param>
 /// <param name="Was">The title as it is.</param>
-public sealed record TitleEdit(WorkflowView View, string Field, string Id, string Label, string Action, string Was, int Longest);
+/// <param name="Focus">What a change says when focus belongs here after it.</param>
+public sealed record TitleEdit(WorkflowView View, Focus Focus, string Field, string Id, string Label, string Action, string Was, int Longest);
 
 /// <summary>Something that happened and is worth a sentence.</summary>
 /// <param name="Text">The sentence.</param>

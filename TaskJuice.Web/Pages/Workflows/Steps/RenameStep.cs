@@ -26,7 +26,7 @@ public sealed class RenameStep(EditSteps edits, Words words)
 
         step.Rename(title);
         await edit.SaveAsync(stop);
-        return new StepChange.Done(words["Workflows.Renamed", title], step);
+        return new StepChange.Done(words["Workflows.Renamed", title], step, Focus.Title);
     }
 
     private StepChange.Refused Refused(string typed)

@@ -33,6 +33,8 @@ public enum Focus
     Step,
     Menu,
     Account,
+    Name,
+    Title,
 }
 
 /// <summary>What a person typed into a title and what is wrong with it, if anything.</summary>

@@ -78,7 +78,7 @@ public sealed partial class AccountPickerTests(WebFixture web) : IClassFixture<W
 
     [Theory]
     [InlineData("error", "", "Reconnection needed.")]
-    [InlineData("revoked", "", "Disconnected")]
+    [InlineData("revoked", "", "Revoked")]
     [InlineData("active", "chat:write", "Limited")]
     public async Task An_account_in_trouble_stays_in_the_list_with_its_repair_beside_it(string status, string missing, string word)
     {
@@ -114,7 +114,7 @@ public sealed partial class AccountPickerTests(WebFixture web) : IClassFixture<W
 
     [Theory]
     [InlineData("error", "", "Broken needs to be reauthorized. Sandbox no longer accepts its access.", "Reconnect<", true)]
-    [InlineData("revoked", "", "Broken was disconnected on purpose, so this step cannot run.", "Disconnected<", true)]
+    [InlineData("revoked", "", "Broken was disconnected on purpose, so this step cannot run.", "Revoked<", true)]
     [InlineData("active", "chat:write,files", "Broken may do less than Sandbox was asked for", "Limited<", false)]
     public async Task A_step_says_what_its_account_lacks_and_how_to_mend_it(string status, string missing, string sentence, string chip, bool counted)
     {
