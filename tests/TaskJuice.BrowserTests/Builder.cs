@@ -66,6 +66,17 @@ public sealed class Builder(IPage page)
         await page.GetByRole(AriaRole.Button, new() { Name = "Connect Account" }).ClickAsync();
     }
 
+    /// <summary>Shows the accounts that the open step can choose from.</summary>
+    public async Task OpenAccountsAsync()
+    {
+        if (!await page.Locator("#account-search").IsVisibleAsync())
+            await page.Locator(".accounts__chosen").ClickAsync();
+        await Expect(page.Locator("#account-search")).ToBeVisibleAsync();
+    }
+
+    /// <summary>The steps as the list numbers them.</summary>
+    public ILocator StepTitles => page.Locator(".step__title");
+
     public Task TestStepAsync() => page.GetByRole(AriaRole.Button, new() { Name = "Test step" }).ClickAsync();
 
     private static async Task CreateWorkflowAsync(string name, IPage page)

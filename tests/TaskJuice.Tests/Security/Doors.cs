@@ -43,7 +43,7 @@ internal sealed record Door(string Pattern, For For, bool Opens, bool TakesForms
         new("{workspace}/workflows/{id:guid}/steps/add", For.Member, true, true),
         new(Step + "account", For.Member, true, true),
         new(Step + "duplicate", For.Member, false, true),
-        new(Step + "move", For.Member, false, true),
+        new(Step + "move", For.Member, true, true),
         new(Step + "remove", For.Member, false, true),
         new(Step + "rename", For.Member, false, true),
         new(Step + "restore", For.Member, false, true),
