@@ -3,6 +3,7 @@ using Npgsql;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections.Refreshing;
+using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
 using TaskJuice.Core.Workspaces;
@@ -84,6 +85,7 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
         await SealAsync(session, connection, credential, stop);
         await PlanAsync(session, connection, credential, stop);
         await ChooseOnStepAsync(session, connection, credential.Return, stop);
+        await session.TellAsync(connection, clock.GetUtcNow(), stop);
         session.Add(new AuditEvent(
             session.Tenant, connection.Id, existing is null ? AuditKind.Connected : AuditKind.ConnectedAgain, credential.UserId, clock.GetUtcNow()));
         await session.SaveAsync(stop);
