@@ -13,10 +13,15 @@ export function show(address) {
   history.pushState({ dialog: true }, "", address);
 }
 
-/** The dialog is closed: its address goes. */
-export function leave() {
+/**
+ * The dialog is closed: its address goes.
+ * @param focus gives focus; the browser takes it away again when it has gone back.
+ */
+export function leave(focus) {
+  focus();
   if (!page) return;
   [returning, page] = [page, undefined];
+  window.navigation?.addEventListener("navigatesuccess", focus, { once: true });
   history.back();
 }
 

@@ -98,13 +98,13 @@ document.addEventListener("close", event => {
   if (event.target !== dialog()) return;
   body().replaceChildren();
   question().hidden = true;
-  leave();
   // After success, focus goes to what the answer brought; otherwise back to the opener, to what has its id now, or to the menu it is in.
   const opened = typeof opener === "string" ? document.getElementById(opener) : opener;
   const back = canTakeFocus(opened) ? opened : opened?.closest("details")?.querySelector("summary");
   const brought = document.querySelector("main [autofocus]");
-  ((done ? brought ?? back : back ?? brought) ?? document.getElementById("main"))?.focus();
+  const goal = (done ? brought ?? back : back ?? brought) ?? document.getElementById("main");
   [opener, done] = [undefined, false];
+  leave(() => goal?.focus());
 }, true);
 
 takeOver(close);
