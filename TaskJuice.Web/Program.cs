@@ -5,6 +5,7 @@ using TaskJuice.ServiceDefaults;
 using TaskJuice.Web.Pages;
 using TaskJuice.Web.Pages.Connect;
 using TaskJuice.Web.Pages.Connections;
+using TaskJuice.Web.Pages.Shared;
 using TaskJuice.Web.Pages.Workflows;
 using TaskJuice.Web.Security;
 using TaskJuice.Web.Texts;
@@ -19,6 +20,7 @@ return await StartUp.RunAsync(async () =>
     builder.AddTexts();
     builder.AddSignIn();
     builder.AddPages();
+    builder.Services.AddFrame();
     builder.Services.AddWorkflowPages();
     builder.Services.AddConnectPages();
     builder.Services.AddConnectionPages();

@@ -35,6 +35,9 @@ public sealed class Notification
 
     /// <summary>When it was over, or null while it lasts.</summary>
     public DateTimeOffset? ClosedAt { get; private set; }
+
+    /// <summary>It is over.</summary>
+    internal void Close(DateTimeOffset now) => ClosedAt ??= now;
 }
 
 /// <summary>What a notification can be about.</summary>

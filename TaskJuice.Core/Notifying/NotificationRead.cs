@@ -23,4 +23,7 @@ public sealed class NotificationRead
 
     /// <summary>When.</summary>
     public DateTimeOffset ReadAt { get; private set; }
+
+    /// <summary>Read once more: what it tells of broke again meanwhile.</summary>
+    internal void Again(DateTimeOffset now) => ReadAt = now;
 }

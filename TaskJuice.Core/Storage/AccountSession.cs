@@ -9,6 +9,10 @@ internal sealed class AccountSession : Session
 {
     private AccountSession(TaskJuiceDb db, IDbContextTransaction transaction) : base(db, transaction) { }
 
+    public IQueryable<Account> Accounts => Db.Accounts;
+
+    public IQueryable<Membership> Memberships => Db.Memberships;
+
     public void Add(Account account, AccountKey key)
     {
         Db.Add(account);

@@ -1,3 +1,5 @@
+using TaskJuice.Core.Branding;
+
 namespace TaskJuice.Core.Workspaces;
 
 /// <summary>An agency: it owns workspaces and the keys that seal their secrets.</summary>
@@ -19,4 +21,7 @@ public sealed class Account
 
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>Takes a colour of its own, or with null the product's.</summary>
+    public void Wear(BrandColour? colour) => BrandColour = colour?.ToString();
 }

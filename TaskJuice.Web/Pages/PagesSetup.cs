@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.Primitives;
 
@@ -11,6 +13,9 @@ internal static class PagesSetup
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         // The address says what is meant; a form field of the same name, which otherwise comes first, must not say something else.
         builder.Services.AddRazorPages().AddMvcOptions(options => options.ValueProviderFactories.Insert(0, new RouteValueProviderFactory()));
+        // What is for developers is not there at all elsewhere: no address, no answer of its own.
+        if (!builder.Environment.IsDevelopment())
+            builder.Services.Configure<RazorPagesOptions>(options => options.Conventions.AddFolderRouteModelConvention("/Dev", page => page.Selectors.Clear()));
         builder.Services.AddRouting(routes => routes.LowercaseUrls = true);
     }
 

@@ -18,12 +18,9 @@ internal static class SessionEnded
             return Task.CompletedTask;
         }
 
+        // The fragment's own address would come back as a bare fragment; the page around it is what the person was looking at.
         context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-        context.Response.Headers[HtmxHeaders.Redirect] = $"{SignInPath}{QueryString.Create(ReturnParameter, PageOf(context.Request))}";
+        context.Response.Headers[HtmxHeaders.Redirect] = $"{SignInPath}{QueryString.Create(ReturnParameter, context.Request.AddressOfPage())}";
         return Task.CompletedTask;
     }
-
-    // The fragment's own address would come back as a bare fragment; the page around it is what the person was looking at.
-    private static string PageOf(HttpRequest request) =>
-        Uri.TryCreate(request.Headers[HtmxHeaders.CurrentUrl], UriKind.Absolute, out var page) ? page.PathAndQuery : "/";
 }

@@ -49,6 +49,9 @@ public sealed class RunningSystem : IAsyncLifetime
     /// <summary>The calls the provider has had since the journey began.</summary>
     public Task<IReadOnlyList<LedgerEntry>> LedgerAsync() => _provider.LedgerAsync();
 
+    /// <summary>Makes every connection one that only a person can repair.</summary>
+    public Task BreakConnectionsAsync() => ExecuteAsync("update connections set status = 'error', trouble = 'invalid_grant', trouble_since = now()");
+
     public async Task<long> CountConnectionsAsync()
     {
         await using var database = NpgsqlDataSource.Create(_system.Database);

@@ -3,6 +3,7 @@ using Npgsql;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections.Refreshing;
+using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
 using TaskJuice.Core.Workspaces;
@@ -90,6 +91,7 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
         await PlanAsync(session, connection, credential, stop);
         await ChooseOnStepAsync(session, connection, credential.Return, stop);
         await ReplaceAsync(session, connection, credential, stop);
+        await session.TellAsync(connection, clock.GetUtcNow(), stop);
         session.Add(new AuditEvent(
             session.Tenant, connection.Id, existing is null ? AuditKind.Connected : AuditKind.ConnectedAgain, credential.UserId, clock.GetUtcNow()));
         await session.FlushAsync(stop);
@@ -169,6 +171,7 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
             node.Use(connection);
 
         old.Disconnect();
+        await session.TellAsync(old, clock.GetUtcNow(), stop);
         await session.Secrets.Where(secret => secret.ConnectionId == id).ExecuteDeleteAsync(stop);
         (await session.Leases.FirstOrDefaultAsync(row => row.ConnectionId == id, stop))?.StartOver(null);
         session.Add(new AuditEvent(session.Tenant, id, AuditKind.Replaced, credential.UserId, clock.GetUtcNow(), connection.Label));

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using TaskJuice.Core.Auditing;
+using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Providers;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
@@ -31,11 +32,12 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, Time
         return (RefreshPlan.DueAt(now, tokens.ExpiresAt, Random.Shared.NextDouble()), 0);
     });
 
-    internal Task GiveUpAsync(HeldLease held, string error) => WriteAsync(held, "refused", (session, connection) =>
+    internal Task GiveUpAsync(HeldLease held, string error) => WriteAsync(held, "refused", async (session, connection) =>
     {
         connection.NeedsReauthorization(error, clock.GetUtcNow());
         session.Add(new AuditEvent(held.Tenant, connection.Id, AuditKind.RefusedByProvider, null, clock.GetUtcNow()));
-        return Task.FromResult<(DateTimeOffset?, int)>((null, 0));
+        await session.TellAsync(connection, clock.GetUtcNow(), CancellationToken.None);
+        return ((DateTimeOffset?)null, 0);
     });
 
     internal Task PostponeAsync(HeldLease held, string outcome, TimeSpan? pause) => WriteAsync(held, outcome, (_, _) =>

@@ -1,11 +1,12 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Shared;
 
-/// <summary>Writes <c>&lt;time when="…"&gt;</c> as a distance from now, with the exact time beside it.</summary>
+/// <summary>Writes <c>&lt;time when="…"&gt;</c> as a distance from now, past or coming, with the exact time beside it.</summary>
 [HtmlTargetElement("time", Attributes = "when")]
-public sealed class WhenTagHelper(TimeProvider clock) : TagHelper
+public sealed class WhenTagHelper(TimeProvider clock, Words words) : TagHelper
 {
     private const int DaysShownAsDistance = 30;
 
@@ -14,18 +15,18 @@ public sealed class WhenTagHelper(TimeProvider clock) : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.Attributes.SetAttribute("datetime", When.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
-        output.Attributes.SetAttribute("title", When.UtcDateTime.ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture));
+        output.Attributes.SetAttribute("title", When.UtcDateTime.ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.CurrentCulture));
         output.Content.SetContent(Distance(clock.GetUtcNow() - When));
     }
 
-    private string Distance(TimeSpan past) => past switch
+    private string Distance(TimeSpan past) => past.Duration() switch
     {
-        { TotalMinutes: < 1 } => "just now",
-        { TotalHours: < 1 } => Counted((int)past.TotalMinutes, "minute"),
-        { TotalDays: < 1 } => Counted((int)past.TotalHours, "hour"),
-        { TotalDays: < DaysShownAsDistance } => Counted((int)past.TotalDays, "day"),
-        _ => When.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture),
+        { TotalMinutes: < 1 } => words["Frame.JustNow"],
+        { TotalHours: < 1 } span => Counted("Minutes", (int)span.TotalMinutes, past),
+        { TotalDays: < 1 } span => Counted("Hours", (int)span.TotalHours, past),
+        { TotalDays: < DaysShownAsDistance } span => Counted("Days", (int)span.TotalDays, past),
+        _ => When.UtcDateTime.ToString("d MMM yyyy", CultureInfo.CurrentCulture),
     };
 
-    private static string Counted(int count, string unit) => count == 1 ? $"1 {unit} ago" : $"{count} {unit}s ago";
+    private string Counted(string unit, int count, TimeSpan past) => words.Count(past > TimeSpan.Zero ? $"Frame.{unit}Ago" : $"Frame.In{unit}", count);
 }

@@ -1,9 +1,13 @@
-// The page's dialog: opens when something was swapped into it, gives focus back when it closes.
+// The page's dialog: opens when something was swapped into it, gives focus back when it closes. Its address is in the address bar, so
+// that Back closes it and a reload shows the same as a page.
+import { beneath, leave, show, takeOver } from "./dialog-address.js";
+
 let opener;
 let done = false;
 
 const dialog = () => document.getElementById("dialog");
 const body = () => document.getElementById("dialog-body");
+const question = () => document.getElementById("dialog-ask");
 
 function open() {
   const heading = body().querySelector("h1, h2");
@@ -21,13 +25,39 @@ function close() {
   if (dialog().open) dialog().close();
 }
 
+// Searching is not work that can be lost.
+const isTyped = field => field.type !== "hidden" && !field.closest("[role=search]") &&
+  (field.type === "checkbox" || field.type === "radio" ? field.checked !== field.defaultChecked
+    : field.options ? [...field.options].some(option => option.selected !== option.defaultSelected) && field.selectedIndex > 0
+    : field.value !== field.defaultValue);
+
+function closeUnlessTyped() {
+  const typed = [...body().querySelectorAll("input, select, textarea")].some(isTyped);
+  if (!typed || !question().hidden) return close();
+  question().hidden = false;
+  document.getElementById("dialog-keep").focus();
+}
+
+function goOn() {
+  question().hidden = true;
+  ([...body().querySelectorAll("input, select, textarea")].find(isTyped) ?? body().querySelector("h1, h2"))?.focus();
+}
+
 document.addEventListener("htmx:before:request", event => {
-  const { sourceElement, target } = event.detail.ctx;
+  const { ctx } = event.detail;
+  const { sourceElement, target, request } = ctx;
   if (target === body() && !dialog().open) opener = sourceElement.id || sourceElement;
+  ctx.dialogAddress = target === body() && sourceElement.matches("a") && new URL(request.action, location.href).href;
+  // The server decides by what the person looks at beneath the dialog.
+  if (beneath()) request.headers["HX-Current-URL"] = beneath();
 });
 
-document.addEventListener("htmx:after:swap", () => {
-  if (body().childElementCount > 0) open();
+document.addEventListener("htmx:after:swap", event => {
+  if (!body()?.childElementCount) return;
+  const { target, dialogAddress } = event.detail.ctx;
+  if (target === body()) question().hidden = true;
+  if (dialogAddress) show(dialogAddress);
+  open();
 });
 
 // The answer to a form says that its dialog has done its work.
@@ -37,17 +67,44 @@ document.addEventListener("dialog:close", () => {
 });
 
 document.addEventListener("click", event => {
-  if (!dialog()?.open || !event.target.closest("[data-dialog-close]")) return;
-  event.preventDefault();
-  close();
+  if (!dialog()?.open) return;
+  if (event.target.closest("#dialog-discard")) close();
+  else if (event.target.closest("#dialog-keep")) goOn();
+  else if (event.target.closest("[data-dialog-close]")) {
+    event.preventDefault();
+    closeUnlessTyped();
+  }
 });
+
+document.addEventListener("keydown", event => {
+  if (event.key !== "Escape" || !dialog()?.open || event.defaultPrevented) return;
+  event.preventDefault();
+  if (question().hidden) closeUnlessTyped();
+  else goOn();
+});
+
+// The browser's own way out, such as a gesture.
+document.addEventListener("cancel", event => {
+  if (event.target !== dialog()) return;
+  event.preventDefault();
+  closeUnlessTyped();
+}, true);
+
+function canTakeFocus(element) {
+  return element?.isConnected && element.checkVisibility();
+}
 
 document.addEventListener("close", event => {
   if (event.target !== dialog()) return;
   body().replaceChildren();
-  // After success, focus goes to what the answer brought; otherwise back to the opener, or to what has its id now.
-  const back = typeof opener === "string" ? document.getElementById(opener) : opener;
+  question().hidden = true;
+  // After success, focus goes to what the answer brought; otherwise back to the opener, to what has its id now, or to the menu it is in.
+  const opened = typeof opener === "string" ? document.getElementById(opener) : opener;
+  const back = canTakeFocus(opened) ? opened : opened?.closest("details")?.querySelector("summary");
   const brought = document.querySelector("main [autofocus]");
-  (done ? brought ?? back : back ?? brought)?.focus();
+  const goal = (done ? brought ?? back : back ?? brought) ?? document.getElementById("main");
   [opener, done] = [undefined, false];
+  leave(() => goal?.focus());
 }, true);
+
+takeOver(close);

@@ -5,16 +5,16 @@ document.addEventListener("toggle", event => {
   if (!event.target.matches?.("details[data-menu]") || !event.target.open) return;
   for (const menu of openMenus())
     if (menu !== event.target && !menu.contains(event.target)) menu.open = false;
-  event.target.querySelector("input")?.select();
+  event.target.querySelector("input:not([type=hidden])")?.select();
 }, true);
 
 document.addEventListener("click", event => {
   for (const menu of openMenus())
-    if (!menu.contains(event.target)) menu.open = false;
+    if (!menu.contains(event.target) && !event.target.closest("dialog")) menu.open = false;
 });
 
 document.addEventListener("keydown", event => {
-  if (event.key !== "Escape") return;
+  if (event.key !== "Escape" || (document.querySelector("dialog[open]") && !event.target.closest("dialog details"))) return;
   const menu = event.target.closest?.("details[data-menu][open]") ?? openMenus()[0];
   if (!menu) return;
   menu.open = false;

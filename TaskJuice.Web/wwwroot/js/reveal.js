@@ -10,7 +10,8 @@ document.addEventListener("click", event => {
   const { selectionStart, selectionEnd } = input;
   const shown = input.type === "text";
   input.type = shown ? "password" : "text";
-  button.textContent = shown ? "Show" : "Hide";
+  button.dataset.rest ??= button.textContent;
+  button.textContent = shown ? button.dataset.rest : document.body.dataset.hide;
   input.focus();
   input.setSelectionRange(selectionStart, selectionEnd);
 });

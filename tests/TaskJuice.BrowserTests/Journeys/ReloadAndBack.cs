@@ -21,18 +21,6 @@ public sealed class ReloadAndBack(RunningSystem system) : Journey(system)
         await Expect(ada.Page.GetByRole(AriaRole.Heading, new() { Name = "New customers" })).ToBeVisibleAsync();
     }
 
-    [Fact]
-    public async Task A_reload_under_an_open_dialog_shows_the_page_beneath()
-    {
-        var ada = await OpenBuilderAsync();
-        await ada.Builder.AddAsync("Sandbox", "New record");
-        await ada.Builder.AskToConnectAsync("oauth");
-
-        await ada.Page.ReloadAsync();
-        await Expect(ada.Page.Locator("#dialog")).ToBeHiddenAsync();
-        await Expect(ada.Page.Locator("#panel-title")).ToHaveTextAsync("New record");
-    }
-
     [Theory]
     [InlineData("", "Connect New Account")]
     [InlineData("method=oauth", "Connect via OAuth 2.0")]

@@ -41,7 +41,7 @@ public sealed class Walk(RunningSystem system, Visitor visitor)
         await Page.Locator("#add-first").ClickAsync();
         await Expect(Page.Locator("#app-tiles")).ToBeVisibleAsync();
         await look("picker", Page);
-        await Page.ReloadAsync();
+        await Page.GoBackAsync();
         await Builder.AddAsync("Sandbox", "New record");
         await look("panel", Page);
         await Builder.AskToConnectAsync();
@@ -76,7 +76,7 @@ public sealed class Walk(RunningSystem system, Visitor visitor)
         await look("oauth-denied", Page);
         await look("result", window);
         await window.CloseAsync();
-        await Page.ReloadAsync();
+        await Page.GoBackAsync();
     }
 
     private async Task LookAtAccountsAsync(Func<string, IPage, Task> look)
@@ -96,7 +96,7 @@ public sealed class Walk(RunningSystem system, Visitor visitor)
 
     private async Task PasteKeyAsync(Func<string, IPage, Task> look)
     {
-        await Page.ReloadAsync();
+        await Page.GoBackAsync();
         await Builder.AskToConnectAsync("api-key");
         await look("key", Page);
         await Builder.ConnectWithKeyAsync("", "pk_sandbox_acme");
@@ -130,6 +130,12 @@ public sealed class Walk(RunningSystem system, Visitor visitor)
         await Page.GetByRole(AriaRole.Link, new() { Name = "Move to..." }).Locator("visible=true").ClickAsync();
         await Expect(Page.Locator("#move-title")).ToBeFocusedAsync();
         await look("move-to", Page);
+        await Page.Locator("#bell-button").ClickAsync();
+        await look("bell", Page);
+        await Page.GotoAsync("/acme/notifications");
+        await look("notifications", Page);
+        await Page.GotoAsync("/acme/settings/branding?colour=%231d6f5c");
+        await look("branding", Page);
         await Page.GotoAsync("/acme/workflows");
         await look("workflows-full", Page);
     }

@@ -1,0 +1,77 @@
+namespace TaskJuice.Core.Branding;
+
+/// <summary>
+/// What a brand colour becomes in one theme: as close to it as the contrast that WCAG 2.2 asks for allows (1.4.3: words 4.5:1; 1.4.11:
+/// controls 3:1).
+/// </summary>
+public sealed record BrandShades
+{
+    /// <summary>The least contrast of words with what they stand on.</summary>
+    public const double ForText = 4.5;
+
+    /// <summary>The least contrast of a control with what is beside it.</summary>
+    public const double ForControls = 3;
+
+    private const double Step = 0.005;
+    private const double HoverStep = 0.08;
+
+    private BrandShades() { }
+
+    /// <summary>The ground of buttons.</summary>
+    public required BrandColour Fill { get; init; }
+
+    /// <summary>Words on <see cref="Fill"/> and <see cref="Strong"/>: black or white, whichever reads better.</summary>
+    public required BrandColour OnFill { get; init; }
+
+    /// <summary>The ground of a button that is pointed at.</summary>
+    public required BrandColour Strong { get; init; }
+
+    /// <summary>Links and other coloured words, on every ground of the theme and on <see cref="Soft"/>.</summary>
+    public required BrandColour Text { get; init; }
+
+    /// <summary>A tinted surface.</summary>
+    public required BrandColour Soft { get; init; }
+
+    /// <summary>True when the colour itself was good enough for buttons and for words.</summary>
+    public required bool IsUntouched { get; init; }
+
+    /// <summary>The shades of a colour in a theme.</summary>
+    public static BrandShades Of(BrandColour colour, BrandTheme theme)
+    {
+        var soft = colour.Over(theme.Surface, theme.SofterBy);
+        var fill = StandingOut(colour, ForControls, theme, theme.Ground, theme.Surface);
+        var onFill = fill.Contrast(BrandColour.White) >= ForText ? BrandColour.White : BrandColour.Black;
+        var text = StandingOut(colour, ForText, theme, theme.Ground, theme.Surface, theme.Raised, soft);
+        return new()
+        {
+            Fill = fill,
+            OnFill = onFill,
+            Strong = Hovered(fill, onFill, theme),
+            Text = text,
+            Soft = soft,
+            IsUntouched = fill == colour && text == colour,
+        };
+    }
+
+    // Towards black in the light theme and towards white in the dark one, until it is far enough from everything around it.
+    private static BrandColour StandingOut(BrandColour colour, double contrast, BrandTheme theme, params BrandColour[] grounds)
+    {
+        var shade = colour;
+        for (var lightness = colour.Lightness; lightness is >= 0 and <= 1; lightness += theme.IsDark ? Step : -Step)
+        {
+            if (grounds.All(ground => shade.Contrast(ground) >= contrast))
+                return shade;
+
+            shade = colour.WithLightness(lightness);
+        }
+
+        return theme.IsDark ? BrandColour.White : BrandColour.Black;
+    }
+
+    private static BrandColour Hovered(BrandColour fill, BrandColour onFill, BrandTheme theme)
+    {
+        BrandColour[] candidates = [fill.WithLightness(Math.Max(0, fill.Lightness - HoverStep)), fill.WithLightness(Math.Min(1, fill.Lightness + HoverStep))];
+        return candidates.Append(fill).First(shade => shade == fill
+            || (shade.Contrast(onFill) >= ForText && shade.Contrast(theme.Surface) >= ForControls && shade.Contrast(theme.Ground) >= ForControls));
+    }
+}

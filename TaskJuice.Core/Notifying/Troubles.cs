@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using TaskJuice.Core.Connections;
+using TaskJuice.Core.Storage;
+
+namespace TaskJuice.Core.Notifying;
+
+/// <summary>Keeps what a workspace's people are told about a connection in step with its health.</summary>
+internal static class Troubles
+{
+    /// <summary>
+    /// Raises the notification of a connection that only a person can repair, once, and closes it when the connection no longer is one.
+    /// Call it after the change, in the same transaction.
+    /// </summary>
+    public static async Task<Notification?> TellAsync(this WorkspaceSession session, Connection connection, DateTimeOffset now, CancellationToken stop)
+    {
+        var open = await session.Notifications.FirstOrDefaultAsync(
+            row => row.ConnectionId == connection.Id && row.Kind == NotificationKind.ReauthRequired && row.ClosedAt == null, stop);
+        if (connection.Status != ConnectionStatus.Error)
+        {
+            open?.Close(now);
+            return null;
+        }
+
+        if (open is not null)
+            return open;
+
+        var raised = new Notification(connection, NotificationKind.ReauthRequired, now);
+        session.Add(raised);
+        return raised;
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Mvc;
+using TaskJuice.Core.Notifying;
+using TaskJuice.Web.Htmx;
+
+namespace TaskJuice.Web.Pages.Notifications;
+
+public sealed class ReadModel(MarkTroublesRead mark, ReadNotices read) : WorkspacePage
+{
+    /// <summary>What was pressed: the banner's, the bell's or the page's button.</summary>
+    public string? From { get; private set; }
+
+    public NoticeList Notices { get; private set; } = null!;
+
+    public bool IsOnList { get; private set; }
+
+    public async Task<IActionResult> OnPostAsync(
+        [FromForm] Guid[] connection, [FromForm] string? from, [FromForm(Name = "return")] string? destination, CancellationToken stop)
+    {
+        // One that cannot be read must not turn into "all".
+        if (!ModelState.IsValid)
+            return BadRequest();
+
+        await mark.MarkAsync(Workspace.Tenant, UserId, connection, stop);
+        if (!Request.WantsFragment())
+            return Redirect303(Url.OrStart(destination));
+
+        (From, Notices) = (from, await read.ReadAsync(Workspace, UserId, stop));
+        IsOnList = Request.AddressOfPage().StartsWith(Notices.Path, StringComparison.OrdinalIgnoreCase);
+        return Partial("_Read", this);
+    }
+
+    private StatusCodeResult Redirect303(string address)
+    {
+        Response.Headers.Location = address;
+        return StatusCode(StatusCodes.Status303SeeOther);
+    }
+}

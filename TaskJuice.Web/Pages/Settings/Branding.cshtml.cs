@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Mvc;
+using TaskJuice.Core.Branding;
+using TaskJuice.Web.Htmx;
+using TaskJuice.Web.Pages.Shared;
+using TaskJuice.Web.Texts;
+
+namespace TaskJuice.Web.Pages.Settings;
+
+/// <summary>The account's colour. Asked for with a colour in the address, the page shows that one without keeping it.</summary>
+public sealed class BrandingModel(ReadFrame frame, ChangeBrand change, Words words) : WorkspacePage
+{
+    public const string Example = "#1d6f5c";
+
+    /// <summary>What stands in the field.</summary>
+    public string Typed { get; private set; } = "";
+
+    public string? Trouble { get; private set; }
+
+    public string? Said { get; private set; }
+
+    /// <summary>The colour that is shown, kept or not.</summary>
+    public BrandColour? Shown { get; private set; }
+
+    public bool IsKept { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync([FromQuery] string? colour, [FromQuery] string? said, CancellationToken stop)
+    {
+        var view = await frame.ReadAsync(this, stop);
+        if (!view.MayBrand)
+            return StatusCode(StatusCodes.Status403Forbidden);
+
+        (Typed, Shown, IsKept) = (view.Colour?.ToString() ?? "", view.Colour, view.Colour is not null);
+        Said = said switch { "saved" => words["Frame.Brand.Saved"], "reset" => words["Frame.Brand.WasReset"], _ => null };
+        if (colour is null)
+            return Show("_Branding");
+
+        Typed = colour;
+        Shown = BrandColour.TryParse(colour, out var tried) ? tried : null;
+        Trouble = Shown is null && colour.Trim().Length > 0 ? words["Frame.Brand.Wrong"] : null;
+        return Trouble is null ? Show("_Branding") : AskAgain("_Branding");
+    }
+
+    public async Task<IActionResult> OnPostAsync([FromForm] string? colour, [FromForm] string? reset, CancellationToken stop)
+    {
+        BrandColour? wanted = null;
+        if (reset is null && !string.IsNullOrWhiteSpace(colour))
+        {
+            if (!BrandColour.TryParse(colour, out var parsed))
+                return await RefuseAsync(colour, stop);
+
+            wanted = parsed;
+        }
+
+        if (!await change.ChangeAsync(Workspace.AccountId, UserId, wanted, stop))
+            return StatusCode(StatusCodes.Status403Forbidden);
+
+        // The whole page: its style sheet has a new address.
+        var address = $"/{Workspace.Slug}/settings/branding?said={(wanted is null ? "reset" : "saved")}";
+        Response.Headers[Request.IsHtmx() ? HtmxHeaders.Redirect : "Location"] = address;
+        return Request.IsHtmx() ? new OkResult() : StatusCode(StatusCodes.Status303SeeOther);
+    }
+
+    private async Task<IActionResult> RefuseAsync(string typed, CancellationToken stop)
+    {
+        var view = await frame.ReadAsync(this, stop);
+        if (!view.MayBrand)
+            return StatusCode(StatusCodes.Status403Forbidden);
+
+        (Typed, Shown, IsKept, Trouble) = (typed, view.Colour, view.Colour is not null, words["Frame.Brand.Wrong"]);
+        return AskAgain("_Branding");
+    }
+}

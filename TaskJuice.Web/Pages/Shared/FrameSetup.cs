@@ -1,0 +1,12 @@
+using TaskJuice.Web.Pages.Notifications;
+
+namespace TaskJuice.Web.Pages.Shared;
+
+internal static class FrameSetup
+{
+    public static void AddFrame(this IServiceCollection services)
+    {
+        services.AddScoped<ReadFrame>();
+        services.AddScoped<ReadNotices>();
+    }
+}
