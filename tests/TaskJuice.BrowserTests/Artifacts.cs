@@ -15,6 +15,10 @@ internal static class Artifacts
         return directory;
     }
 
+    /// <summary>A directory of the documentation.</summary>
+    public static string Documentation(string name) =>
+        Directory.CreateDirectory(Path.Combine(Repository(AppContext.BaseDirectory), "docs", name)).FullName;
+
     private static string Repository(string directory) =>
         File.Exists(Path.Combine(directory, "TaskJuice.sln")) ? directory : Repository(Path.GetDirectoryName(directory)!);
 }
