@@ -39,13 +39,15 @@ public static class CoreSetup
     private static void AddConnecting(this IServiceCollection services)
     {
         services.AddSingleton<PublicUrl>();
-        services.AddSingleton<PendingAuthorizations>();
-        services.AddSingleton<ConnectFlows>();
+        services.AddScoped<PendingAuthorizations>();
+        services.AddScoped<ConnectFlows>();
         services.AddScoped<StartAuthorization>();
         services.AddScoped<CancelAuthorization>();
         services.AddScoped<FinishAuthorization>();
         services.AddScoped<ExchangeCode>();
-        services.AddScoped<ParkedTokens>();
+        services.AddScoped<ParkedGrants>();
+        services.AddScoped<OfferGrant>();
+        services.AddScoped<DecideAccount>();
         services.AddScoped<ChooseExternalAccount>();
         services.AddScoped<ConnectWithKey>();
         services.AddScoped<SaveConnection>();

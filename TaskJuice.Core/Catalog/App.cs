@@ -69,6 +69,9 @@ public sealed record AppNode
     /// <summary>Keys of the auth methods whose connections this node can use; empty means every method.</summary>
     public IReadOnlyList<string> Auth { get; init; } = [];
 
+    /// <summary>Scopes without which this node cannot work.</summary>
+    public IReadOnlyList<string> Needs { get; init; } = [];
+
     /// <summary>True when a connection made by the method with this key can be used on this node.</summary>
     public bool Accepts(string method) => Auth.Count == 0 || Auth.Contains(method);
 }

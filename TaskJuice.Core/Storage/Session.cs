@@ -20,6 +20,9 @@ public abstract class Session : IAsyncDisposable
         await _transaction.CommitAsync(stop);
     }
 
+    /// <summary>Writes every change inside the transaction, so that questions see it.</summary>
+    internal Task FlushAsync(CancellationToken stop) => Db.SaveChangesAsync(stop);
+
     /// <summary>Ends the session; what was not saved is gone.</summary>
     public async ValueTask DisposeAsync()
     {

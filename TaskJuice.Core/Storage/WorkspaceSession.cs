@@ -35,6 +35,12 @@ public sealed class WorkspaceSession : Session
     /// <summary>Who has read what.</summary>
     public IQueryable<NotificationRead> NotificationReads => Db.NotificationReads;
 
+    /// <summary>Who belongs to the account.</summary>
+    public IQueryable<Membership> Memberships => Db.Memberships;
+
+    /// <summary>The people of the account.</summary>
+    public IQueryable<User> People => Db.Users.Where(user => Db.Memberships.Any(member => member.UserId == user.Id && member.AccountId == Tenant.AccountId));
+
     internal IQueryable<ConnectAttempt> ConnectAttempts => Db.ConnectAttempts;
 
     internal IQueryable<ConnectionSecret> Secrets => Db.ConnectionSecrets;

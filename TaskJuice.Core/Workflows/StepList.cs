@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using TaskJuice.Core.Catalog;
 
 namespace TaskJuice.Core.Workflows;
@@ -17,6 +19,12 @@ public sealed class StepList
     /// <summary>The trigger, or null while the workflow has none.</summary>
     public Node? Trigger => _steps.Find(step => step.Kind == NodeKind.Trigger);
 
+    /// <summary>The first place that a step other than the trigger can have, from 0.</summary>
+    public int First => Trigger is null ? 0 : 1;
+
+    /// <summary>Stands for the order: the same steps in the same order give the same 16 characters, whatever else changed about them.</summary>
+    public string Order => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', _steps.Select(step => step.Key))))[..8]);
+
     /// <summary>The step with this key, or null.</summary>
     public Node? Find(string? key) => _steps.Find(step => step.Key == key);
 
@@ -30,24 +38,33 @@ public sealed class StepList
         if (step.Kind == NodeKind.Trigger && Trigger is not null)
             return false;
 
-        var first = Trigger is null ? 0 : 1;
-        _steps.Insert(step.Kind == NodeKind.Trigger ? 0 : Math.Clamp(position, first, Math.Max(first, _steps.Count)), step);
+        _steps.Insert(step.Kind == NodeKind.Trigger ? 0 : Math.Clamp(position, First, Math.Max(First, _steps.Count)), step);
         Number();
         return true;
     }
 
     /// <summary>Moves a step by a number of places.</summary>
     /// <returns>False when it would pass an end of the list or the trigger, or is the trigger; nothing changes then.</returns>
-    public bool Move(Node step, int by)
+    public bool Move(Node step, int by) => MoveTo(step, _steps.IndexOf(step) + by);
+
+    /// <summary>Moves a step to a place counted from 0.</summary>
+    /// <returns>False when there is no such place or the trigger has it, or the step is the trigger; nothing changes then.</returns>
+    public bool MoveTo(Node step, int place)
     {
-        var target = _steps.IndexOf(step) + by;
-        if (step.Kind == NodeKind.Trigger || target < (Trigger is null ? 0 : 1) || target >= _steps.Count)
+        if (step.Kind == NodeKind.Trigger || place < First || place >= _steps.Count)
             return false;
 
         _steps.Remove(step);
-        _steps.Insert(target, step);
+        _steps.Insert(place, step);
         Number();
         return true;
+    }
+
+    /// <summary>The other steps of the same app: those before the step from the nearest on, then those behind it.</summary>
+    public IEnumerable<Node> Alike(Node step)
+    {
+        var place = _steps.IndexOf(step);
+        return _steps.Take(place).Reverse().Concat(_steps.Skip(place + 1)).Where(other => other.App == step.App);
     }
 
     /// <summary>Takes a step out; it remembers its place.</summary>

@@ -32,7 +32,7 @@ public sealed class Workflow
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
 
-    /// <summary>Counts up with each change, so that an editor who saw an older one is noticed.</summary>
+    /// <summary>Counts up with each editor's turn, in the statement that takes the workflow's row lock; so one who saw an older list is noticed.</summary>
     public int Version { get; private set; }
 
     /// <summary>When a step or the name last changed.</summary>
@@ -40,7 +40,4 @@ public sealed class Workflow
 
     /// <summary>Gives it another name.</summary>
     public void Rename(string name, DateTimeOffset now) => (Name, ChangedAt) = (name, now);
-
-    /// <summary>Notes that its steps changed.</summary>
-    public void Touch(DateTimeOffset now) => ChangedAt = now;
 }

@@ -39,8 +39,12 @@ public sealed class SwapTagHelper : TagHelper
         output.Attributes.SetAttribute("hx-swap", Swap is null ? "innerHTML" : "outerHTML");
         if (isLink && Swap is not null)
             output.Attributes.SetAttribute("hx-push-url", "true");
+
+        // A second press of the same button is dropped; of two ways to go, the last one counts, whatever answers first.
         if (isPost)
             output.Attributes.SetAttribute("hx-sync", "this:drop");
+        else if (Swap is not null)
+            output.Attributes.SetAttribute("hx-sync", $"{Swap}:replace");
     }
 
     // htmx may pick a part out of the whole page and put it in a dialog that stands elsewhere.

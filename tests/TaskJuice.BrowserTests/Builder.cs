@@ -19,6 +19,9 @@ public sealed class Builder(IPage page)
 
     public ILocator Answer => page.Locator("#test-result");
 
+    /// <summary>What the waiting dialog says.</summary>
+    public ILocator Status => page.Locator("#connect-status");
+
     public ILocator ConnectButton => page.Locator("[data-connect-button]");
 
     public Task CreateWorkflowAsync(string name = "New customers") => CreateWorkflowAsync(name, page);
@@ -62,6 +65,17 @@ public sealed class Builder(IPage page)
         await page.GetByLabel("API Key", new() { Exact = true }).FillAsync(key);
         await page.GetByRole(AriaRole.Button, new() { Name = "Connect Account" }).ClickAsync();
     }
+
+    /// <summary>Shows the accounts that the open step can choose from.</summary>
+    public async Task OpenAccountsAsync()
+    {
+        if (!await page.Locator("#account-search").IsVisibleAsync())
+            await page.Locator(".accounts__chosen").ClickAsync();
+        await Expect(page.Locator("#account-search")).ToBeVisibleAsync();
+    }
+
+    /// <summary>The steps as the list numbers them.</summary>
+    public ILocator StepTitles => page.Locator(".step__title");
 
     public Task TestStepAsync() => page.GetByRole(AriaRole.Button, new() { Name = "Test step" }).ClickAsync();
 

@@ -56,6 +56,15 @@ public sealed class RunningSystem : IAsyncLifetime
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
+    /// <summary>Puts accounts of the sandbox into Acme that nobody connected: "{name} 001" and on.</summary>
+    public Task PlantAccountsAsync(string name, int count = 1, string status = "active", string missing = "") => ExecuteAsync($$"""
+        insert into connections (id, account_id, workspace_id, app, method, label, external_account_id, external_name, settings, scopes, missing_scopes,
+            status, secret_version, created_by, created_at, connected_at)
+        select gen_random_uuid(), account_id, id, 'sandbox', 'oauth', '{{name}} ' || lpad(n::text, 3, '0'), '{{name}}' || n, lower('{{name}}') || n || '@clients.test',
+            '{}', '{}', '{{{missing}}}', '{{status}}', 1, gen_random_uuid(), now(), now()
+        from workspaces, generate_series(1, {{count}}) as n where slug = 'acme'
+        """);
+
     /// <summary>True for addresses of this system; a page may ask for nothing else.</summary>
     public bool Owns(string url) =>
         url.StartsWith(_system.WebUrl + "/", StringComparison.Ordinal) || url.StartsWith(_system.ProviderUrl + "/", StringComparison.Ordinal)
@@ -79,7 +88,15 @@ public sealed class RunningSystem : IAsyncLifetime
         await (_system?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
-    private async Task ExecuteAsync(string sql)
+    /// <summary>As if the provider had refused every refresh for good.</summary>
+    public Task BreakConnectionsAsync() => ExecuteAsync("""
+        update connections set status = 'error', trouble = 'invalid_grant', trouble_since = now();
+        insert into notifications (account_id, workspace_id, id, connection_id, kind, raised_at)
+            select account_id, workspace_id, gen_random_uuid(), id, 'reauthrequired', now() from connections on conflict do nothing;
+        """);
+
+    /// <summary>Changes the database as its owner.</summary>
+    public async Task ExecuteAsync(string sql)
     {
         await using var database = NpgsqlDataSource.Create(_system.Database);
         await using var command = database.CreateCommand(sql);

@@ -15,6 +15,8 @@ internal static class NodesReader
                 entry.Wrong("key", $"repeats {node.Key}.");
             foreach (var method in node.Auth.Where(method => methods.All(other => other.Key != method)))
                 entry.Wrong("auth", $"names {method}, which is not a method of this app; its methods are {string.Join(", ", methods.Select(other => other.Key))}.");
+            foreach (var scope in node.Needs.Where(scope => !methods.OfType<OAuthMethod>().Any(method => method.Permissions.ContainsKey(scope))))
+                entry.Wrong("needs", $"names {scope}, which no method lists under permissions.");
             nodes.Add(node);
         }
 
@@ -33,6 +35,7 @@ internal static class NodesReader
             Key = map.Text("key"),
             Name = map.Text("name"),
             Auth = map.Texts("auth"),
+            Needs = map.Texts("needs"),
         };
         map.End();
         return node;

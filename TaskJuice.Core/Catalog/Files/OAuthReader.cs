@@ -20,6 +20,7 @@ internal static class OAuthReader
             TokenUrl = map.Text("token"),
             SharedClientHosts = map.Texts("shared-client-hosts"),
             Scopes = map.Texts("scopes"),
+            Permissions = map.Pairs("permissions"),
             ScopeSeparator = map.MaybeText("scope-separator") ?? " ",
             Pkce = map.Flag("pkce", true),
             ClientAuthentication = map.Choice("client-authentication", ClientAuthentication.Body),
@@ -51,6 +52,8 @@ internal static class OAuthReader
         scope.Url(map, "token", method.TokenUrl);
         // An issuer is only compared, never called, so it need not be among the hosts.
         (scope with { Hosts = [UrlTemplate.Of(method.Issuer ?? "")?.Host ?? ""] }).Url(map, "issuer", method.Issuer);
+        foreach (var name in method.Permissions.Keys.Where(name => !method.Scopes.Contains(name)))
+            map.Wrong("permissions", $"explains {name}, which is not among the scopes.");
         scope.Values(map, "authorize-parameters", method.AuthorizeParameters);
         scope.Values(map, "token-parameters", method.TokenParameters);
         foreach (var name in method.AuthorizeParameters.Keys.Concat(method.TokenParameters.Keys).Where(Ours.Contains).Distinct())

@@ -11,8 +11,7 @@ public sealed class CancelAuthorization(ConnectFlows flows, PendingAuthorization
         if (await flows.FindAsync(tenant, userId, id) is not { State: not FlowState.Finished } flow)
             return;
 
-        if (flow.StateHash is { } hash)
-            await authorizations.DropAsync(hash);
+        await authorizations.DropAsync(flow);
         var ended = flow.Finish(ConnectOutcome.Cancelled);
         ConnectFigures.Count(ended);
         await flows.SaveAsync(ended);

@@ -4,7 +4,7 @@ using TaskJuice.Core.Providers;
 namespace TaskJuice.Core.Connections.Connecting;
 
 /// <summary>The person says which of the external accounts behind one grant is meant.</summary>
-public sealed class ChooseExternalAccount(ConnectFlows flows, ParkedTokens parked, AppCatalog catalog, SaveConnection save)
+public sealed class ChooseExternalAccount(ConnectFlows flows, ParkedGrants parked, AppCatalog catalog, OfferGrant offer)
 {
     /// <summary>Saves the connection for a choice that was offered.</summary>
     /// <returns>The flow with its result; unchanged when the id was never offered.</returns>
@@ -32,12 +32,9 @@ public sealed class ChooseExternalAccount(ConnectFlows flows, ParkedTokens parke
     private async Task<ConnectFlow> SaveAsync(ConnectFlow flow, Choice choice)
     {
         if (catalog.Find(flow.App)?.Method(flow.Method) is not OAuthMethod { AfterConsent: { } rule }
-            || await parked.TakeAsync(flow, CancellationToken.None) is not var (grant, credential))
+            || await parked.TakeAsync(flow, CancellationToken.None) is not { } grant)
             return flow.Finish(ConnectOutcome.ConsentLost);
 
-        var chosen = Chosen(rule, grant, choice);
-        return flow.Saved(await save.SaveAsync(
-            new() { Tenant = flow.Tenant, UserId = flow.UserId, Grant = chosen, Values = credential, Return = flow.Return, Reconnects = flow.Reconnects },
-            CancellationToken.None), chosen);
+        return await offer.OfferAsync(flow, grant with { Grant = Chosen(rule, grant.Grant, choice) }, CancellationToken.None);
     }
 }

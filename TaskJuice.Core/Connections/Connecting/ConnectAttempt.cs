@@ -1,21 +1,23 @@
+using System.Text.Json;
 using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Connections.Connecting;
 
 /// <summary>
-/// The stored form of one attempt to connect by OAuth: the flow both windows see, what must be remembered until the person returns, and
-/// tokens that wait for a decision. It is in the database and not in Redis, so that a person who is at the provider can still finish
-/// when Redis goes away.
+/// The stored form of one attempt to connect: the flow both windows see, what must be remembered until the person returns, and tokens
+/// that wait for a decision. It is in the database and not in Redis, so that a person who is at the provider can still finish when Redis
+/// goes away.
 /// </summary>
 public sealed class ConnectAttempt
 {
     private ConnectAttempt() { }
 
     /// <summary>An attempt that begins.</summary>
-    internal ConnectAttempt(Tenant tenant, Guid id, Guid userId, DateTimeOffset endsAt)
+    internal ConnectAttempt(ConnectFlow flow)
     {
-        (AccountId, WorkspaceId) = tenant;
-        (Id, UserId, EndsAt) = (id, userId, endsAt);
+        (AccountId, WorkspaceId) = flow.Tenant;
+        (Id, UserId) = (flow.Id, flow.UserId);
+        Note(flow);
     }
 
     /// <summary>The flow's id.</summary>
@@ -47,4 +49,13 @@ public sealed class ConnectAttempt
 
     /// <summary>Until when the person may come back from the provider.</summary>
     public DateTimeOffset EndsAt { get; private set; }
+
+    internal ConnectFlow ReadFlow() => JsonSerializer.Deserialize<ConnectFlow>(Flow)!;
+
+    internal void Note(ConnectFlow flow) => (Flow, EndsAt) = (JsonSerializer.Serialize(flow), flow.EndsAt);
+
+    /// <summary>The person goes to the provider, perhaps once more: an earlier state of the same attempt no longer counts.</summary>
+    internal void GoesToProvider(string stateHash, byte[] pending) => (StateHash, Pending, TakenAt) = (stateHash, pending, null);
+
+    internal void Park(string grant) => Parked = grant;
 }

@@ -42,30 +42,49 @@ public sealed record ConnectFlow
     /// <summary>Its label, or the name of the account the person signed in to.</summary>
     public string? Label { get; init; }
 
+    /// <summary>The label of the connection to repair, while <see cref="State"/> is <see cref="FlowState.Deciding"/>.</summary>
+    public string? Expected { get; init; }
+
+    /// <summary>How many steps use the connection now, or used the one to repair.</summary>
+    public int Steps { get; init; }
+
     /// <summary>More about a failure: our words or the provider's, shortened.</summary>
     public string? Detail { get; init; }
 
     /// <summary>What the person can choose from while <see cref="State"/> is <see cref="FlowState.Choosing"/>.</summary>
     public IReadOnlyList<Choice> Choices { get; init; } = [];
 
+    /// <summary>What the person asked for and the provider did not grant.</summary>
+    public IReadOnlyList<string> MissingScopes { get; init; } = [];
+
+    /// <summary>Until when the person may come back, or decide.</summary>
+    public required DateTimeOffset EndsAt { get; init; }
+
     /// <summary>W3C trace context of the start; every later part of the flow joins it.</summary>
     public string? Trace { get; init; }
-
-    /// <summary>Finds the pending authorization when the person cancels.</summary>
-    public string? StateHash { get; init; }
 
     /// <summary>The same flow with its result.</summary>
     public ConnectFlow Finish(ConnectOutcome outcome, string? detail = null) =>
         this with { State = FlowState.Finished, Outcome = outcome, Detail = detail, Choices = [] };
 
+    /// <summary>The same flow after its grant was offered for storing: finished, or waiting for a decision.</summary>
     internal ConnectFlow Saved(SaveResult result, Grant grant) => result switch
     {
         SaveResult.Saved saved => Finish(saved.Updated ? ConnectOutcome.Updated : ConnectOutcome.Connected) with
         {
             ConnectionId = saved.Id,
             Label = saved.Label,
+            Steps = saved.Steps,
+            MissingScopes = grant.MissingScopes,
         },
-        SaveResult.OtherAccount other => Finish(ConnectOutcome.OtherAccount, other.Expected) with { Label = grant.ExternalName ?? grant.Label },
+        SaveResult.OtherAccount other => this with
+        {
+            State = FlowState.Deciding,
+            Label = grant.ExternalName ?? grant.Label,
+            Expected = other.Expected,
+            Steps = other.Steps,
+            Choices = [],
+        },
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }
@@ -78,6 +97,9 @@ public enum FlowState
 
     /// <summary>The provider agreed; the person chooses which of several external accounts is meant.</summary>
     Choosing,
+
+    /// <summary>Reconnecting found another external account; the person says what that means.</summary>
+    Deciding,
 
     /// <summary>There is a result.</summary>
     Finished,
@@ -98,8 +120,11 @@ public enum ConnectOutcome
     /// <summary>The person stopped it here.</summary>
     Cancelled,
 
-    /// <summary>Reconnecting found another external account; nothing was replaced.</summary>
-    OtherAccount,
+    /// <summary>The person did not come back in time.</summary>
+    TimedOut,
+
+    /// <summary>It broke on our side.</summary>
+    Failed,
 
     /// <summary>The provider did not answer, or not in a way that can be used.</summary>
     ProviderUnavailable,

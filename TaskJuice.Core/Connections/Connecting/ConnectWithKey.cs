@@ -27,6 +27,9 @@ public sealed record PastedKey
     /// <summary>What the form carried for a field key.</summary>
     public required Func<string, string?> Typed { get; init; }
 
+    /// <summary>True when the person wants it stored even if the provider cannot be asked now.</summary>
+    public bool Unchecked { get; init; }
+
     /// <summary>Where to go afterwards.</summary>
     public required ReturnTo Return { get; init; }
 
@@ -40,7 +43,8 @@ public abstract record KeyResult
     private KeyResult() { }
 
     /// <summary>Checked with the provider and stored.</summary>
-    public sealed record Connected(SaveResult.Saved Connection) : KeyResult;
+    /// <param name="Flow">How it ended.</param>
+    public sealed record Connected(ConnectFlow Flow) : KeyResult;
 
     /// <summary>The fields need another look.</summary>
     /// <param name="Problems">Field key to sentence.</param>
@@ -53,12 +57,13 @@ public abstract record KeyResult
     /// <summary>The provider could not be asked; nothing was stored.</summary>
     public sealed record Unavailable(string Reason) : KeyResult;
 
-    /// <summary>The key belongs to another external account than the connection to repair; nothing was stored.</summary>
-    public sealed record OtherAccount(string Expected) : KeyResult;
+    /// <summary>The key belongs to another external account than the connection to repair; the person decides what that means.</summary>
+    /// <param name="Flow">The attempt that waits for the decision.</param>
+    public sealed record OtherAccount(ConnectFlow Flow) : KeyResult;
 }
 
 /// <summary>Connects with a key: check the fields, ask the provider whether the key works and whose it is, save.</summary>
-public sealed class ConnectWithKey(ProviderApi api, SaveConnection save)
+public sealed class ConnectWithKey(ProviderApi api, OfferGrant offer, TimeProvider clock)
 {
     /// <summary>Runs the whole use case; stores nothing unless the provider accepted the key.</summary>
     public async Task<KeyResult> ConnectAsync(PastedKey pasted, CancellationToken stop)
@@ -82,6 +87,8 @@ public sealed class ConnectWithKey(ProviderApi api, SaveConnection save)
         return await api.ProbeAsync(pasted.App, pasted.Method, fields.Values, credential, stop) switch
         {
             ProbeResult.Answered who => await SaveAsync(pasted, fields.Values, credential, who, stop),
+            ProbeResult.Throttled or ProbeResult.Unavailable when pasted.Unchecked =>
+                await SaveAsync(pasted, fields.Values, credential, new(null, null, ""), stop),
             ProbeResult.Refused { ProviderMessage: var message } => new KeyResult.Refused(message),
             ProbeResult.Throttled => new KeyResult.Unavailable("It asks for a pause."),
             ProbeResult.Unavailable { Reason: var reason } => new KeyResult.Unavailable(reason),
@@ -102,23 +109,24 @@ public sealed class ConnectWithKey(ProviderApi api, SaveConnection save)
             Settings = settings,
             MadeIn = Activity.Current?.Id,
         };
-        var saved = await save.SaveAsync(
-            new()
-            {
-                Tenant = pasted.Workspace.Tenant,
-                UserId = pasted.UserId,
-                Grant = grant,
-                Values = credential,
-                LabelTyped = true,
-                Return = pasted.Return,
-                Reconnects = pasted.Reconnects,
-            },
-            stop);
-        return saved switch
+        return await offer.OfferAsync(Flow(pasted), new(grant, credential, LabelTyped: true), stop) switch
         {
-            SaveResult.Saved connection => new KeyResult.Connected(connection),
-            SaveResult.OtherAccount { Expected: var expected } => new KeyResult.OtherAccount(expected),
-            _ => throw new UnreachableException(),
+            { State: FlowState.Deciding } undecided => new KeyResult.OtherAccount(undecided),
+            var done => new KeyResult.Connected(done),
         };
     }
+
+    // A key needs no provider's pages, but the decision about another account waits in the same place.
+    private ConnectFlow Flow(PastedKey pasted) => new()
+    {
+        Id = Guid.NewGuid(),
+        Tenant = pasted.Workspace.Tenant,
+        UserId = pasted.UserId,
+        App = pasted.App.Slug,
+        Method = pasted.Method.Key,
+        Return = pasted.Return,
+        Reconnects = pasted.Reconnects,
+        EndsAt = clock.GetUtcNow() + PendingAuthorizations.Life,
+        Trace = Activity.Current?.Id,
+    };
 }

@@ -7,7 +7,7 @@ namespace TaskJuice.Core.Connections.Connecting;
 
 /// <summary>From a code to a stored connection: token request, whose account is it, save.</summary>
 public sealed class ExchangeCode(
-    AppCatalog catalog, OAuthClients clients, TokenEndpoint tokens, ProviderApi api, ParkedTokens parked, SaveConnection save)
+    AppCatalog catalog, OAuthClients clients, TokenEndpoint tokens, ProviderApi api, ParkedGrants parked, OfferGrant offer)
 {
     internal async Task<ConnectFlow> ExchangeAsync(ConnectFlow flow, PendingAuthorization pending, Secret code, CancellationToken stop)
     {
@@ -61,15 +61,12 @@ public sealed class ExchangeCode(
         if (choices is [var only])
             return await SaveAsync(flow, ChooseExternalAccount.Chosen(request.Method.AfterConsent!, grant, only), credential, stop);
 
-        await parked.ParkAsync(flow, grant, credential, stop);
-        return flow with { State = FlowState.Choosing, Choices = choices };
+        return await parked.ParkAsync(flow with { State = FlowState.Choosing, Choices = choices }, new(grant, credential), stop);
     }
 
-    private async Task<ConnectFlow> SaveAsync(
+    private Task<ConnectFlow> SaveAsync(
         ConnectFlow flow, Grant grant, IReadOnlyDictionary<string, Secret> credential, CancellationToken stop) =>
-        flow.Saved(await save.SaveAsync(
-            new() { Tenant = flow.Tenant, UserId = flow.UserId, Grant = grant, Values = credential, Return = flow.Return, Reconnects = flow.Reconnects },
-            stop), grant);
+        offer.OfferAsync(flow, new(grant, credential), stop);
 
     private static Grant Grant(TokenRequest request, Tokens tokens, Dictionary<string, string> settings, string accountId, string? name) => new()
     {
@@ -81,6 +78,7 @@ public sealed class ExchangeCode(
         ExternalName = name,
         Settings = settings,
         Scopes = tokens.Scopes,
+        MissingScopes = request.Method.MissingFrom(tokens.Scopes),
         TokenEndpoint = Destination.For(request.App, request.Method.TokenUrl, settings).AbsoluteUri,
         ExpiresAt = tokens.ExpiresAt,
         MadeIn = Activity.Current?.Id,

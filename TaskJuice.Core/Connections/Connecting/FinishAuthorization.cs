@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Logging;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Providers;
 using TaskJuice.Core.Vault;
@@ -52,15 +53,17 @@ public abstract record FinishResult
     public sealed record OtherBrowser : FinishResult;
 
     /// <summary>Nobody is signed in, or somebody else than the one who started.</summary>
-    public sealed record OtherPerson : FinishResult;
+    /// <param name="Back">The place in the program where it began, when it is the same browser; null otherwise.</param>
+    public sealed record OtherPerson((string WorkspaceSlug, ReturnTo To)? Back) : FinishResult;
 }
 
 /// <summary>
 /// Ends the authorization code grant. Path, person, browser and issuer are compared before the state is used up; only then is the
 /// code exchanged. PKCE and state do not stop a victim from finishing an attacker's flow: the browser and person checks do.
 /// </summary>
-public sealed class FinishAuthorization(
-    PendingAuthorizations authorizations, ConnectFlows flows, AppCatalog catalog, ExchangeCode exchange, TimeProvider clock)
+public sealed partial class FinishAuthorization(
+    PendingAuthorizations authorizations, ConnectFlows flows, AppCatalog catalog, ExchangeCode exchange, TimeProvider clock,
+    ILogger<FinishAuthorization> log)
 {
     /// <summary>Handles one response; any number of copies of it lead to one token request.</summary>
     public async Task<FinishResult> FinishAsync(AuthorizationResponse response)
@@ -94,7 +97,7 @@ public sealed class FinishAuthorization(
         if (pending.App != response.App || pending.Client != response.Client || Method(pending) is not { } method)
             return new FinishResult.Unknown();
         if (response.UserId != pending.UserId)
-            return new FinishResult.OtherPerson();
+            return new FinishResult.OtherPerson(SameBrowser(response, pending) ? (pending.WorkspaceSlug, pending.Return) : null);
         if (!SameBrowser(response, pending))
             return new FinishResult.OtherBrowser();
         return SameIssuer(response, method) ? null : new FinishResult.Unknown();
@@ -119,9 +122,23 @@ public sealed class FinishAuthorization(
         var started = clock.GetTimestamp();
         var ended = response.Error is { } error ? Declined(flow, error)
             : response.Code.IsEmpty ? flow.Finish(ConnectOutcome.ProviderUnavailable, "The provider sent neither a code nor an error.")
-            : await exchange.ExchangeAsync(flow, pending, response.Code, CancellationToken.None);
+            : await ExchangeAsync(flow, pending, response.Code);
         ConnectFigures.Concluded(ended, clock.GetElapsedTime(started));
         await flows.SaveAsync(ended);
+    }
+
+    // Whatever breaks, the panel must not wait for a result that never comes.
+    private async Task<ConnectFlow> ExchangeAsync(ConnectFlow flow, PendingAuthorization pending, Secret code)
+    {
+        try
+        {
+            return await exchange.ExchangeAsync(flow, pending, code, CancellationToken.None);
+        }
+        catch (Exception failure)
+        {
+            CouldNotFinish(flow.Id, flow.App, failure);
+            return flow.Finish(ConnectOutcome.Failed);
+        }
     }
 
     // RFC 6749 section 4.1.2.1.
@@ -131,4 +148,7 @@ public sealed class FinishAuthorization(
         "server_error" or "temporarily_unavailable" => flow.Finish(ConnectOutcome.ProviderUnavailable),
         _ => flow.Finish(ConnectOutcome.AppNotSetUp),
     };
+
+    [LoggerMessage(LogLevel.Error, "Attempt {Flow} to connect {App} could not be finished")]
+    private partial void CouldNotFinish(Guid flow, string app, Exception failure);
 }

@@ -14,6 +14,9 @@ public sealed record PendingAuthorization
     /// <summary>The workspace's part of addresses, for the way back.</summary>
     public required string WorkspaceSlug { get; init; }
 
+    /// <summary>Where the person was.</summary>
+    public required ReturnTo Return { get; init; }
+
     /// <summary>Who started it; only this person may finish it.</summary>
     public required Guid UserId { get; init; }
 

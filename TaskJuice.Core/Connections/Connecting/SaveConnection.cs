@@ -32,6 +32,9 @@ public sealed record NewCredential
 
     /// <summary>The connection to repair, or null.</summary>
     public Guid? Reconnects { get; init; }
+
+    /// <summary>The connection whose steps are to use this one from now on, or null.</summary>
+    public Guid? Replaces { get; init; }
 }
 
 /// <summary>What came of saving a credential.</summary>
@@ -43,11 +46,13 @@ public abstract record SaveResult
     /// <param name="Id">The connection.</param>
     /// <param name="Label">Its name.</param>
     /// <param name="Updated">True when the external account was connected before.</param>
-    public sealed record Saved(Guid Id, string Label, bool Updated) : SaveResult;
+    /// <param name="Steps">How many steps use it now.</param>
+    public sealed record Saved(Guid Id, string Label, bool Updated, int Steps) : SaveResult;
 
     /// <summary>It belongs to another external account than the connection to repair; nothing was stored.</summary>
     /// <param name="Expected">The label of the connection to repair.</param>
-    public sealed record OtherAccount(string Expected) : SaveResult;
+    /// <param name="Steps">How many steps use the connection to repair.</param>
+    public sealed record OtherAccount(string Expected, int Steps) : SaveResult;
 }
 
 /// <summary>
@@ -78,16 +83,19 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
 
         if (credential.Reconnects is { } id && existing?.Id != id
             && await session.Connections.FirstOrDefaultAsync(row => row.Id == id, stop) is { } expected)
-            return new SaveResult.OtherAccount(expected.Label);
+            return new SaveResult.OtherAccount(expected.Label, await UsesAsync(session, id, stop));
 
         var connection = Take(session, credential, grant, existing);
         await SealAsync(session, connection, credential, stop);
         await PlanAsync(session, connection, credential, stop);
         await ChooseOnStepAsync(session, connection, credential.Return, stop);
+        await ReplaceAsync(session, connection, credential, stop);
         session.Add(new AuditEvent(
             session.Tenant, connection.Id, existing is null ? AuditKind.Connected : AuditKind.ConnectedAgain, credential.UserId, clock.GetUtcNow()));
+        await session.FlushAsync(stop);
+        var steps = await UsesAsync(session, connection.Id, stop);
         await session.SaveAsync(stop);
-        return new SaveResult.Saved(connection.Id, connection.Label, existing is not null);
+        return new SaveResult.Saved(connection.Id, connection.Label, existing is not null, steps);
     }
 
     private async Task<Grant> IdentifyAsync(WorkspaceSession session, NewCredential credential, CancellationToken stop)
@@ -150,6 +158,24 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
         if (node is not null && catalog.Find(node.App)?.Node(node.Action) is { } action && node.Accepts(connection, action))
             node.Use(connection);
     }
+
+    private async Task ReplaceAsync(WorkspaceSession session, Connection connection, NewCredential credential, CancellationToken stop)
+    {
+        if (credential.Replaces is not { } id || id == connection.Id || await session.Connections.FirstOrDefaultAsync(row => row.Id == id, stop) is not { } old)
+            return;
+
+        var nodes = await session.Nodes.Where(row => row.ConnectionId == id).ToListAsync(stop);
+        foreach (var node in nodes.Where(node => catalog.Find(node.App)?.Node(node.Action) is { } action && node.Accepts(connection, action)))
+            node.Use(connection);
+
+        old.Disconnect();
+        await session.Secrets.Where(secret => secret.ConnectionId == id).ExecuteDeleteAsync(stop);
+        (await session.Leases.FirstOrDefaultAsync(row => row.ConnectionId == id, stop))?.StartOver(null);
+        session.Add(new AuditEvent(session.Tenant, id, AuditKind.Replaced, credential.UserId, clock.GetUtcNow(), connection.Label));
+    }
+
+    private static Task<int> UsesAsync(WorkspaceSession session, Guid id, CancellationToken stop) =>
+        session.Nodes.CountAsync(node => node.ConnectionId == id && node.RemovedAt == null, stop);
 
     private static bool IsRace(DbUpdateException failure) =>
         failure is DbUpdateConcurrencyException || failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };

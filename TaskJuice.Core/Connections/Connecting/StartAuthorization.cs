@@ -59,7 +59,7 @@ public abstract record StartResult
 }
 
 /// <summary>Begins the authorization code grant (RFC 6749 section 4.1) for a signed-in person in one browser.</summary>
-public sealed class StartAuthorization(PendingAuthorizations authorizations, ConnectFlows flows, OAuthClients clients, PublicUrl publicUrl)
+public sealed class StartAuthorization(PendingAuthorizations authorizations, OAuthClients clients, PublicUrl publicUrl, TimeProvider clock)
 {
     /// <summary>Checks the fields, remembers what must be remembered and builds the authorization request.</summary>
     public async Task<StartResult> StartAsync(AuthorizationStart start)
@@ -81,9 +81,7 @@ public sealed class StartAuthorization(PendingAuthorizations authorizations, Con
             start.App, start.Method, client, fields.Values, publicUrl.RedirectUri(start.App.Slug, client.Key), state, verifier);
         var provider = request.Build();
 
-        await ForgetEarlierTryAsync(start);
-        var hash = await authorizations.AddAsync(state, Pending(start, client, fields.Values, request.RedirectUri, browser, verifier));
-        await flows.SaveAsync(Flow(start, hash));
+        await authorizations.AddAsync(Flow(start), state, Pending(start, client, fields.Values, request.RedirectUri, browser, verifier));
         return new StartResult.Started(provider, browser);
     }
 
@@ -102,18 +100,13 @@ public sealed class StartAuthorization(PendingAuthorizations authorizations, Con
         return start.App.Fields.Where(field => field.Format == FieldFormat.Host).ToDictionary(field => field.Key, _ => sentence);
     }
 
-    private async Task ForgetEarlierTryAsync(AuthorizationStart start)
-    {
-        if (await flows.FindAsync(start.Workspace.Tenant, start.UserId, start.FlowId) is { StateHash: { } earlier })
-            await authorizations.DropAsync(earlier);
-    }
-
     private static PendingAuthorization Pending(
         AuthorizationStart start, OAuthClient client, IReadOnlyDictionary<string, string> settings, Uri redirectUri, Secret browser, Secret verifier) => new()
         {
             FlowId = start.FlowId,
             Tenant = start.Workspace.Tenant,
             WorkspaceSlug = start.Workspace.Slug,
+            Return = start.Return,
             UserId = start.UserId,
             BrowserHash = BrowserHash(browser),
             App = start.App.Slug,
@@ -125,7 +118,7 @@ public sealed class StartAuthorization(PendingAuthorizations authorizations, Con
             Trace = Activity.Current?.Id,
         };
 
-    private static ConnectFlow Flow(AuthorizationStart start, string stateHash) => new()
+    private ConnectFlow Flow(AuthorizationStart start) => new()
     {
         Id = start.FlowId,
         Tenant = start.Workspace.Tenant,
@@ -136,7 +129,7 @@ public sealed class StartAuthorization(PendingAuthorizations authorizations, Con
         Return = start.Return,
         Reconnects = start.Reconnects,
         Trace = Activity.Current?.Id,
-        StateHash = stateHash,
+        EndsAt = clock.GetUtcNow() + PendingAuthorizations.Life,
     };
 
     private static Secret RandomText() => new(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using TaskJuice.Core.Connections.Connecting;
 using TaskJuice.Core.Vault;
 using TaskJuice.Web.Security;
+using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Connect;
 
@@ -14,11 +15,18 @@ namespace TaskJuice.Web.Pages.Connect;
 /// address; who may finish is decided by the use case.
 /// </summary>
 [AllowAnonymous]
-public sealed class CallbackModel(FinishAuthorization finish) : PageModel
+public sealed class CallbackModel(FinishAuthorization finish, Words words) : PageModel
 {
     public string Heading { get; private set; } = "";
 
     public string Explanation { get; private set; } = "";
+
+    /// <summary>The one thing that helps, and where it leads.</summary>
+    public string Button { get; private set; } = "";
+
+    public string Address { get; private set; } = "";
+
+    private Guid? UserId => Guid.TryParse(User.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
 
     public async Task<IActionResult> OnGetAsync(string app, string client)
     {
@@ -29,17 +37,13 @@ public sealed class CallbackModel(FinishAuthorization finish) : PageModel
                 Response.Headers.Location = $"/{flow.WorkspaceSlug}/connect/flows/{flow.FlowId}";
                 return StatusCode(StatusCodes.Status303SeeOther);
             case FinishResult.OtherBrowser:
-                return Refuse(
-                    "This was started in another browser",
-                    "Connecting has to end in the browser where it began, so that nobody can finish it for you. Nothing was connected. Go back to that browser, or start again here.");
+                return Refuse("OtherBrowser", "/");
+            case FinishResult.OtherPerson other when UserId is null:
+                return Refuse("SignedOut", SignInAddress(other.Back));
             case FinishResult.OtherPerson:
-                return Refuse(
-                    "You are not signed in as the person who started this",
-                    "Nothing was connected. Sign in to TaskJuice again and start once more from the step.");
+                return Refuse("OtherPerson", "/");
             case FinishResult.Unknown:
-                return Refuse(
-                    "This link was used already or has expired",
-                    "A connect link works once, for ten minutes. Nothing was connected. Go back to the step and select Connect Account again.");
+                return Refuse("LinkUsed", "/");
             default:
                 throw new UnreachableException();
         }
@@ -49,7 +53,7 @@ public sealed class CallbackModel(FinishAuthorization finish) : PageModel
     {
         App = app,
         Client = client,
-        UserId = Guid.TryParse(User.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null,
+        UserId = UserId,
         Browser = Request.BoundBrowser,
         State = new Secret(Only("state") ?? ""),
         Code = new Secret(Only("code") ?? ""),
@@ -60,9 +64,13 @@ public sealed class CallbackModel(FinishAuthorization finish) : PageModel
     // RFC 6749 section 3.1: a parameter sent twice is an error, so neither value is trusted.
     private string? Only(string name) => Request.Query[name] is [var value] ? value : null;
 
-    private PageResult Refuse(string heading, string explanation)
+    private static string SignInAddress((string WorkspaceSlug, ReturnTo To)? back) => back is var (slug, to)
+        ? $"/sign-in{QueryString.Create(SessionEnded.ReturnParameter, ConnectView.Address(slug, to, null))}"
+        : "/sign-in";
+
+    private PageResult Refuse(string what, string address)
     {
-        (Heading, Explanation) = (heading, explanation);
+        (Heading, Explanation, Button, Address) = (words[$"Connect.{what}Title"], words[$"Connect.{what}Text"], words[$"Connect.{what}Button"], address);
         Response.StatusCode = StatusCodes.Status400BadRequest;
         return Page();
     }

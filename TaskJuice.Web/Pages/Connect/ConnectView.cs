@@ -8,6 +8,8 @@ namespace TaskJuice.Web.Pages.Connect;
 /// <summary>What the connect dialog shows: which app, which of its methods, and for which step.</summary>
 public sealed record ConnectView(Workspace Workspace, App App, IReadOnlyList<AuthMethod> Methods, ReturnTo Return, Connection? Reconnects)
 {
+    public const string NameField = "name";
+
     /// <summary>The method whose form is shown; null shows the chooser.</summary>
     public AuthMethod? Method { get; init; }
 
@@ -29,31 +31,53 @@ public sealed record ConnectView(Workspace Workspace, App App, IReadOnlyList<Aut
     public string Path => $"/{Workspace.Slug}/connect/{App.Slug}";
 
     /// <summary>Where a person without script goes back to.</summary>
-    public string Back => StepAddress(Workspace.Slug, Return);
+    public string Back => Address(Workspace.Slug, Return, Reconnects?.Id);
+
+    /// <summary>True inside the window that a builder opened.</summary>
+    public bool InPopup { get; init; }
+
+    /// <summary>Who can set the app up; only asked for when no method is open.</summary>
+    public IReadOnlyList<User> Administrators { get; init; } = [];
+
+    /// <summary>True when the provider could not be asked about the pasted key, so that saving it unchecked is offered.</summary>
+    public bool OffersUnchecked { get; init; }
 
     public string FlowPath => $"/{Workspace.Slug}/connect/flows/{FlowId}";
 
-    public string Query(string? method = null) => QueryString.Create(new Dictionary<string, string?>
+    public string Query(string? method = null) => Query(Return, Reconnects?.Id, method);
+
+    /// <summary>What the address of the dialog carries besides the app.</summary>
+    public static string Query(ReturnTo to, Guid? connection, string? method) => QueryString.Create(new Dictionary<string, string?>
     {
-        ["workflow"] = Return.WorkflowId?.ToString(),
-        ["step"] = Return.Step,
-        ["connection"] = Reconnects?.Id.ToString(),
+        ["workflow"] = to.WorkflowId?.ToString(),
+        ["step"] = to.Step,
+        ["connection"] = connection?.ToString(),
         ["method"] = method,
+        ["return"] = to.Guide is null ? null : ConnectAddress.Guide,
+        ["ids"] = to.Guide is { } guide ? string.Join(',', guide) : null,
     }.Where(pair => pair.Value is not null)).Value!;
 
     public FieldInput Input(AppField field) => new(field, Typed.GetValueOrDefault(field.Key) ?? field.Default, Problems.GetValueOrDefault(field.Key));
 
-    public static string StepAddress(string workspace, ReturnTo to) => to.WorkflowId is { } workflow
-        ? $"/{workspace}/workflows/{workflow}{(to.Step is { } step ? $"?step={Uri.EscapeDataString(step)}" : "")}"
-        : $"/{workspace}/connections";
+    /// <summary>Where a person goes when connecting is over: the step, the guide, the connection, or the list of them.</summary>
+    public static string Address(string workspace, ReturnTo to, Guid? connection) => (to, connection) switch
+    {
+        ({ WorkflowId: { } workflow, Step: { } step }, _) => $"/{workspace}/workflows/{workflow}?step={Uri.EscapeDataString(step)}",
+        ({ Guide: { } guide }, _) => $"/{workspace}/connections/reconnect?ids={string.Join(',', guide)}",
+        (_, { } id) => $"/{workspace}/connections/{id}",
+        _ => $"/{workspace}/connections",
+    };
 }
 
 /// <summary>One input of a connect form.</summary>
 public sealed record FieldInput(AppField Field, string? Value, string? Problem)
 {
+    /// <summary>True for the field in which a person starts.</summary>
+    public bool TakesFocus { get; init; }
+
     public string Id => $"field-{Field.Key}";
 
-    public string? DescribedBy => (Problem, Field.Help) switch
+    public string? DescribedBy => (Problem ?? Field.PatternHelp, Field.Help) switch
     {
         (null, null) => null,
         (null, _) => $"{Id}-help",

@@ -2,54 +2,72 @@ using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections.Connecting;
 using TaskJuice.Web.Htmx;
+using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Connect;
 
 /// <summary>How an attempt to connect stands: a page for the window that came back, a fragment for the panel that waits.</summary>
-public sealed class FlowModel(ConnectFlows flows, AppCatalog catalog, ShowConnected connected) : WorkspacePage
+public sealed class FlowModel(ConnectFlows flows, AppCatalog catalog, ShowConnected connected, Administrators administrators, Words words) : WorkspacePage
 {
     public ConnectFlow Flow { get; private set; } = null!;
 
     public string AppName => catalog.Find(Flow.App)?.Name ?? Flow.App;
 
-    public FlowWords Words => FlowWords.Of(Flow, AppName);
+    public FlowWords Words => FlowWords.Of(words, Flow, AppName);
 
-    public string Heading => Flow.State == FlowState.Choosing ? $"Choose the {ChoiceLabel}" : Words.Heading;
+    public bool IsDone => Flow.Outcome is ConnectOutcome.Connected or ConnectOutcome.Updated;
 
-    public string ChoiceLabel => ((catalog.Find(Flow.App)?.Method(Flow.Method) as OAuthMethod)?.AfterConsent?.Label ?? "account").ToLowerInvariant();
+    /// <summary>What was not granted, in words.</summary>
+    public IEnumerable<string> Missing => connected.Missing(Flow);
+
+    public string Heading => Flow.State switch
+    {
+        FlowState.Choosing => words["Connect.ChoiceTitle", ChoiceLabel],
+        FlowState.Deciding => words["Connect.DecideTitle"],
+        _ => Words.Heading,
+    };
+
+    public string ChoiceLabel => (Method?.AfterConsent?.Label ?? words["Connect.Account"]).ToLowerInvariant();
 
     public string Path => $"/{Workspace.Slug}/connect/flows/{Flow.Id}";
 
-    public string Back => ConnectView.StepAddress(Workspace.Slug, Flow.Return);
+    public string Back => ConnectView.Address(Workspace.Slug, Flow.Return, Flow.ConnectionId ?? Flow.Reconnects);
 
-    public string TryAgain => $"/{Workspace.Slug}/connect/{Flow.App}{QueryString.Create(new Dictionary<string, string?>
-    {
-        ["workflow"] = Flow.Return.WorkflowId?.ToString(),
-        ["step"] = Flow.Return.Step,
-        ["connection"] = Flow.Reconnects?.ToString(),
-        ["method"] = Flow.Method,
-    }.Where(pair => pair.Value is not null))}";
+    public string TryAgain => $"/{Workspace.Slug}/connect/{Flow.App}{ConnectView.Query(Flow.Return, Flow.Reconnects, Flow.Method)}";
 
-    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop)
+    public string AskAgainAddress =>
+        $"/{Workspace.Slug}/connect/{Flow.App}{ConnectView.Query(Flow.Return, Flow.ConnectionId, Flow.Method)}{(Flow.InPopup ? $"&window={ConnectAddress.Popup}" : "")}";
+
+    public string? AskAdministrator { get; private set; }
+
+    private OAuthMethod? Method => catalog.Find(Flow.App)?.Method(Flow.Method) as OAuthMethod;
+
+    /// <param name="id">The flow.</param>
+    /// <param name="seen">The question the panel shows already, so that asking again does not ask the person twice.</param>
+    /// <param name="stop">Ends the reading.</param>
+    public async Task<IActionResult> OnGetAsync(Guid id, FlowState? seen, CancellationToken stop)
     {
         if (await flows.FindAsync(Workspace.Tenant, UserId, id) is not { } flow)
             return Request.WantsFragment() ? StatusCode(StatusCodes.Status204NoContent) : NotFound();
 
         Flow = flow;
+        AskAdministrator = flow.Outcome == ConnectOutcome.AppNotSetUp ? await administrators.MailAsync(Workspace, AppName, stop) : null;
         if (Request.WantsFragment())
-            return await ForPanelAsync(stop);
+            return await ForPanelAsync(seen, stop);
 
         // Without a popup this window is the builder's own, so it goes straight back to the step.
-        return flow is { State: FlowState.Finished, InPopup: false } && Words.Good ? Redirect(Back) : Page();
+        return IsDone && flow is { InPopup: false, MissingScopes.Count: 0 } ? Redirect(Back) : Page();
     }
 
-    private async Task<IActionResult> ForPanelAsync(CancellationToken stop)
+    private async Task<IActionResult> ForPanelAsync(FlowState? seen, CancellationToken stop)
     {
-        if (Flow.State != FlowState.Finished)
+        if (Flow.State == FlowState.Waiting || Flow.State == seen)
             return StatusCode(StatusCodes.Status204NoContent);
+        if (Flow.State != FlowState.Finished)
+            return Partial("_FlowAsks", this);
 
         using var span = FinishAuthorization.Join(Flow.Trace, "connect.show");
         span?.SetTag("outcome", Flow.Outcome.ToString());
-        return Words.Good ? await connected.AnswerAsync(this, Flow.Return, Flow.Label!, stop) : Partial("_FlowEnded", this);
+        return IsDone ? await connected.AnswerAsync(this, Flow, stop) : Partial("_FlowEnded", this);
     }
 }

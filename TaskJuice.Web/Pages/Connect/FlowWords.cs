@@ -1,23 +1,43 @@
 using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Connect;
 
-/// <summary>How an attempt to connect ended, in words: what happened, what it means, what to do.</summary>
-public sealed record FlowWords(string Heading, string Explanation, bool Good)
+/// <summary>What somebody can do about how an attempt ended.</summary>
+public enum FlowFix
 {
-    public static FlowWords Of(ConnectFlow flow, string app) => flow.Outcome switch
+    Nothing,
+    TryAgain,
+    AskAdministrator,
+    AskAgain,
+}
+
+/// <summary>How an attempt to connect ended, in words: what happened, what it means, and the one thing that helps.</summary>
+public sealed record FlowWords(string Heading, string Explanation, FlowFix Fix = FlowFix.TryAgain)
+{
+    public static FlowWords Of(Words words, ConnectFlow flow, string app) => flow.Outcome switch
     {
-        ConnectOutcome.Connected => new($"Connected {flow.Label}", "You can close this window.", true),
-        ConnectOutcome.Updated => new($"Connected {flow.Label}", "This account was already connected. We refreshed it.", true),
-        ConnectOutcome.Denied => new("Not connected", $"Access was not granted at {app}. Nothing was saved. Select Connect Account to try again.", false),
-        ConnectOutcome.Cancelled => new("Cancelled", "Nothing was saved.", false),
-        ConnectOutcome.OtherAccount => new("That is another account",
-            $"You signed in to {app} as {flow.Label}, but this connection belongs to {flow.Detail}. Nothing was changed. Switch the account at {app} and try again, or connect {flow.Label} as a new account.", false),
-        ConnectOutcome.ProviderUnavailable => new($"{app} did not answer", $"Nothing was saved, and your account there is fine. Try again in a moment. {flow.Detail}", false),
-        ConnectOutcome.AppNotSetUp => new($"{app} is not set up correctly",
-            $"{app} does not accept the OAuth client TaskJuice uses. Please ask your administrator to check its client id, secret and redirect address.", false),
-        ConnectOutcome.ConsentLost => new("The approval was not accepted", $"{app} took too long or withdrew it. Nothing was saved. Select Connect Account to try again.", false),
-        ConnectOutcome.NothingToChoose => new("Nothing to connect", $"The person you signed in as has no account at {app} that can be connected. Sign in there as somebody else and try again.", false),
-        _ => new("Just a moment", $"Finishing with {app}...", false),
+        ConnectOutcome.Connected or ConnectOutcome.Updated when flow.MissingScopes.Count > 0 =>
+            new(words["Connect.LimitedTitle", flow.Label], words["Connect.LimitedText", app], FlowFix.AskAgain),
+        ConnectOutcome.Connected => new(words["Connect.ConnectedTitle", flow.Label], words["Connect.ConnectedText"], FlowFix.Nothing),
+        ConnectOutcome.Updated => new(words["Connect.ConnectedTitle", flow.Label], words["Connect.UpdatedText"], FlowFix.Nothing),
+        ConnectOutcome.Denied => new(words["Connect.DeniedTitle"], words["Connect.DeniedText", app]),
+        ConnectOutcome.Cancelled => new(words["Connect.CancelledTitle"], words["Connect.CancelledText"], FlowFix.Nothing),
+        ConnectOutcome.TimedOut => new(words["Connect.TimedOutTitle"], words["Connect.TimedOutText", app]),
+        ConnectOutcome.ProviderUnavailable => new(words["Connect.UnavailableTitle", app], words["Connect.UnavailableText"]),
+        ConnectOutcome.AppNotSetUp => new(words["Connect.NotSetUpTitle", app], words["Connect.NotSetUpText", app], FlowFix.AskAdministrator),
+        ConnectOutcome.ConsentLost => new(words["Connect.ConsentLostTitle"], words["Connect.ConsentLostText", app]),
+        ConnectOutcome.NothingToChoose => new(words["Connect.NothingToChooseTitle"], words["Connect.NothingToChooseText", app]),
+        ConnectOutcome.Failed => new(words["Connect.FailedTitle"], words["Connect.FailedText", app]),
+        _ => new(words["Connect.WaitingTitle"], words["Connect.WaitingText", app], FlowFix.Nothing),
+    };
+
+    /// <summary>What the builder says when the account is there.</summary>
+    public static string Notice(Words words, ConnectFlow flow, IEnumerable<string> missing) => flow switch
+    {
+        { MissingScopes.Count: > 0 } => words["Connect.LimitedNotice", flow.Label, string.Join(", ", missing)],
+        { Reconnects: not null } => words.Count("Connect.RepairedNotice", flow.Steps, flow.Label),
+        { Outcome: ConnectOutcome.Updated } => words["Connect.UpdatedNotice", flow.Label],
+        _ => words["Connect.ConnectedNotice", flow.Label],
     };
 }

@@ -3,10 +3,12 @@ using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Web.Htmx;
+using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Connect;
 
-public sealed class KeyModel(ReadConnect read, ConnectWithKey connect, ShowConnected connected) : WorkspacePage
+public sealed class KeyModel(ReadConnect read, ConnectWithKey connect, ShowConnected connected, Words words) : WorkspacePage
 {
     public ConnectView View { get; private set; } = null!;
 
@@ -19,20 +21,38 @@ public sealed class KeyModel(ReadConnect read, ConnectWithKey connect, ShowConne
             return NotFound();
 
         View = view with { Typed = Readable(view.App, method) };
-        var name = Typed("name")?.Trim() ?? "";
+        var name = Typed(ConnectView.NameField)?.Trim() ?? "";
         if (name.Length is 0 or > Connection.LongestLabel)
-            return Again(new() { ["name"] = name.Length == 0 ? "Enter a name for this connection." : $"Use at most {Connection.LongestLabel} characters." });
+            return Again(new() { [ConnectView.NameField] = name.Length == 0 ? words["Connect.NameMissing"] : words["Connect.NameTooLong", Connection.LongestLabel] });
 
         var result = await connect.ConnectAsync(Pasted(method, name), stop);
         return result switch
         {
-            KeyResult.Connected done => await connected.AnswerAsync(this, view.Return, done.Connection.Label, stop),
+            KeyResult.Connected done => await connected.AnswerAsync(this, done.Flow, stop),
             KeyResult.Invalid invalid => Again(invalid.Problems.ToDictionary(problem => problem.Key, problem => problem.Value)),
-            KeyResult.Refused refused => Again($"{view.App.Name} did not accept this key. Copy it once more, or make a new one there, and paste it again.", refused.ProviderMessage),
-            KeyResult.Unavailable unavailable => Again($"{view.App.Name} could not be asked whether the key works. Nothing was saved; try again in a moment. {unavailable.Reason}", null),
-            KeyResult.OtherAccount other => Again($"This key belongs to another {view.App.Name} account than {other.Expected}. Nothing was changed. Paste a key of the same account, or connect this one as a new account.", null),
+            KeyResult.Refused refused => Again(words["Connect.KeyRefused", view.App.Name], refused.ProviderMessage),
+            KeyResult.Unavailable unavailable => Offer(words["Connect.KeyUnavailable", view.App.Name], unavailable.Reason),
+            KeyResult.OtherAccount other => Decide(other.Flow),
             _ => throw new UnreachableException(),
         };
+    }
+
+    // The pasted key stays in the form it was pasted into: only the message above it is exchanged.
+    private IActionResult Offer(string trouble, string reason)
+    {
+        View = View with { Trouble = trouble, ProviderSays = reason, OffersUnchecked = true };
+        Response.Headers[HtmxHeaders.Retarget] = "#connect-trouble-place";
+        Response.Headers[HtmxHeaders.Reswap] = "innerHTML";
+        return AskAgain("_Trouble", View);
+    }
+
+    private IActionResult Decide(ConnectFlow flow)
+    {
+        if (Request.WantsFragment())
+            return Partial("_DecideKey", (View, flow));
+
+        Response.Headers.Location = $"/{Workspace.Slug}/connect/flows/{flow.Id}";
+        return StatusCode(StatusCodes.Status303SeeOther);
     }
 
     private PastedKey Pasted(ApiKeyMethod method, string name) => new()
@@ -43,6 +63,7 @@ public sealed class KeyModel(ReadConnect read, ConnectWithKey connect, ShowConne
         Method = method,
         Name = name,
         Typed = Typed,
+        Unchecked = Typed("unchecked") == "true",
         Return = View.Return,
         Reconnects = View.Reconnects?.Id,
     };
@@ -50,7 +71,7 @@ public sealed class KeyModel(ReadConnect read, ConnectWithKey connect, ShowConne
     private string? Typed(string key) => Request.Form[$"f.{key}"];
 
     private Dictionary<string, string?> Readable(App app, ApiKeyMethod method) =>
-        app.Fields.Concat(method.Credentials).Where(field => !field.Secret).Select(field => field.Key).Append("name").ToDictionary(key => key, Typed);
+        app.Fields.Concat(method.Credentials).Where(field => !field.Secret).Select(field => field.Key).Append(ConnectView.NameField).ToDictionary(key => key, Typed);
 
     private IActionResult Again(Dictionary<string, string> problems)
     {

@@ -18,10 +18,29 @@ public sealed class ConnectAddress
     public Guid? Connection { get; init; }
 
     public string? Method { get; init; }
+
+    /// <summary><see cref="Guide"/> when the person repairs several connections one after the other.</summary>
+    public string? Return { get; init; }
+
+    /// <summary>The connections of the guide, parted by commas.</summary>
+    public string? Ids { get; init; }
+
+    /// <summary><see cref="Popup"/> inside the window that a builder opened.</summary>
+    public string? Window { get; init; }
+
+    public const string Popup = "popup";
+
+    public const string Guide = "guide";
+
+    private const int MostInGuide = 100;
+
+    /// <summary>The connections of the guide, or null when there is none.</summary>
+    public IReadOnlyList<Guid>? GuideIds => Return != Guide ? null :
+        [.. (Ids ?? "").Split(',').Select(text => Guid.TryParse(text, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).Take(MostInGuide)];
 }
 
 /// <summary>Reads which ways to connect an app are open: to this step, in this workspace, with what an operator has set up.</summary>
-public sealed class ReadConnect(TaskJuiceDb db, AppCatalog catalog, OAuthClients clients)
+public sealed class ReadConnect(TaskJuiceDb db, AppCatalog catalog, OAuthClients clients, Administrators administrators)
 {
     /// <summary>Null when the app, the step or the connection is not there.</summary>
     public async Task<ConnectView?> ReadAsync(Workspace workspace, string slug, ConnectAddress address, CancellationToken stop)
@@ -31,7 +50,7 @@ public sealed class ReadConnect(TaskJuiceDb db, AppCatalog catalog, OAuthClients
 
         await using var session = await db.InWorkspaceAsync(workspace.Tenant, stop);
         var methods = app.Methods.Where(method => method is not OAuthMethod || clients.For(app) is not null).ToList();
-        var back = new ReturnTo(null, null);
+        var back = new ReturnTo(null, null, address.GuideIds);
         if (address is { Workflow: { } workflow, Step: { } step })
         {
             var node = await session.Nodes.AsNoTracking().FirstOrDefaultAsync(
@@ -55,7 +74,41 @@ public sealed class ReadConnect(TaskJuiceDb db, AppCatalog catalog, OAuthClients
                 methods.RemoveAll(method => method.Key != repaired.Method);
         }
 
+        await PutUsualFirstAsync(session, slug, methods, stop);
+        var name = await SuggestNameAsync(session, app, stop);
+        await session.DisposeAsync();
+        var people = methods.Count == 0 ? await administrators.OfAsync(workspace, stop) : [];
         var chosen = methods is [var only] ? only : methods.Find(method => method.Key == address.Method);
-        return new(workspace, app, methods, back, repaired) { Method = chosen, FlowId = Guid.NewGuid() };
+        return new(workspace, app, methods, back, repaired)
+        {
+            Method = chosen,
+            FlowId = Guid.NewGuid(),
+            Administrators = people,
+            InPopup = address.Window == ConnectAddress.Popup,
+            Typed = new Dictionary<string, string?>(repaired?.Settings.ToDictionary(pair => pair.Key, string? (pair) => pair.Value) ?? [])
+            {
+                [ConnectView.NameField] = repaired?.Label ?? name,
+            },
+        };
+    }
+
+    // Whoever connected this app before most likely wants the same way again.
+    private static async Task PutUsualFirstAsync(WorkspaceSession session, string slug, List<AuthMethod> methods, CancellationToken stop)
+    {
+        if (methods.Count < 2)
+            return;
+
+        var usual = await session.Connections.Where(row => row.App == slug).OrderByDescending(row => row.ConnectedAt).Select(row => row.Method).FirstOrDefaultAsync(stop);
+        if (methods.Find(method => method.Key == usual) is { } first)
+        {
+            methods.Remove(first);
+            methods.Insert(0, first);
+        }
+    }
+
+    private static async Task<string> SuggestNameAsync(WorkspaceSession session, App app, CancellationToken stop)
+    {
+        var taken = await session.Connections.Where(row => row.App == app.Slug && row.Label.StartsWith(app.Name)).Select(row => row.Label).ToListAsync(stop);
+        return Enumerable.Range(1, taken.Count + 1).Select(number => number == 1 ? app.Name : $"{app.Name} {number}").First(name => !taken.Contains(name));
     }
 }

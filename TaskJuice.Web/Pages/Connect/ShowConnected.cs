@@ -1,23 +1,26 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections.Connecting;
 using TaskJuice.Web.Htmx;
 using TaskJuice.Web.Pages.Workflows;
+using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Connect;
 
 /// <summary>
 /// After connecting: on the builder, one answer closes the dialog and renews panel, picker, badge, counter and banner; anywhere else the
-/// browser goes to the step.
+/// browser goes to the step, the guide or the connection.
 /// </summary>
-public sealed class ShowConnected(ReadWorkflow read)
+public sealed class ShowConnected(ReadWorkflow read, AppCatalog catalog, Words words)
 {
-    public async Task<IActionResult> AnswerAsync(WorkspacePage page, ReturnTo to, string label, CancellationToken stop)
+    public async Task<IActionResult> AnswerAsync(WorkspacePage page, ConnectFlow flow, CancellationToken stop)
     {
-        var address = ConnectView.StepAddress(page.Workspace.Slug, to);
+        var address = ConnectView.Address(page.Workspace.Slug, flow.Return, flow.ConnectionId ?? flow.Reconnects);
         if (!page.Request.WantsFragment())
             return SeeOther(page, address);
-        if (!IsOnBuilder(page.Request, to) || await read.ReadAsync(page.Workspace, to.WorkflowId!.Value, to.Step, stop) is not { } view)
+        if (!IsOnBuilder(page.Request, flow.Return)
+            || await read.ReadAsync(page.Workspace, flow.Return.WorkflowId!.Value, flow.Return.Step, stop) is not { } view)
             return Leave(page, address);
 
         var headers = page.Response.Headers;
@@ -25,8 +28,17 @@ public sealed class ShowConnected(ReadWorkflow read)
         headers[HtmxHeaders.Reswap] = "outerHTML";
         headers[HtmxHeaders.Trigger] = "dialog:close";
         headers[HtmxHeaders.PushUrl] = address;
-        return page.Partial("_BuilderAndBanner", view with { FocusPanel = true, Notice = new($"Connected {label}. This step uses it now.") });
+        return page.Partial("_BuilderAndBanner", view with { FocusPanel = true, Notice = NoticeOf(flow) });
     }
+
+    /// <summary>What was asked for and not granted, in the words of the app's file.</summary>
+    public IEnumerable<string> Missing(ConnectFlow flow) =>
+        catalog.Find(flow.App)?.Method(flow.Method) is OAuthMethod method
+            ? flow.MissingScopes.Select(scope => method.Permissions.GetValueOrDefault(scope, scope))
+            : flow.MissingScopes;
+
+    private Notice? NoticeOf(ConnectFlow flow) =>
+        flow.Outcome == ConnectOutcome.Cancelled ? null : new(FlowWords.Notice(words, flow, Missing(flow)));
 
     private static StatusCodeResult SeeOther(PageModel page, string address)
     {

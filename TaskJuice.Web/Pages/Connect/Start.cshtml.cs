@@ -25,8 +25,8 @@ public sealed class StartModel(ReadConnect read, StartAuthorization start) : Wor
         if (flow == Guid.Empty || await read.ReadAsync(Workspace, app, address, stop) is not { Method: OAuthMethod method } view)
             return NotFound();
 
-        View = view with { FlowId = flow, Typed = view.App.Fields.ToDictionary(field => field.Key, field => Typed(field.Key)) };
-        switch (await start.StartAsync(Start(method, flow, mode == "popup")))
+        View = view with { FlowId = flow, InPopup = mode == ConnectAddress.Popup, Typed = view.App.Fields.ToDictionary(field => field.Key, field => Typed(field.Key)) };
+        switch (await start.StartAsync(Start(method, flow, mode == ConnectAddress.Popup)))
         {
             case StartResult.Started started:
                 Response.BindBrowser(flow, started.Browser);

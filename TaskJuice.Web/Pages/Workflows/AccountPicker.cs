@@ -12,25 +12,61 @@ public sealed class AccountPicker(TaskJuiceDb db) : ViewComponent
 
     public async Task<IViewComponentResult> InvokeAsync(StepPanel panel, string? q)
     {
-        await using var session = await db.InWorkspaceAsync(panel.Workflow.Workspace.Tenant, HttpContext.RequestAborted);
-        var step = panel.Step;
-        var accounts = await session.Connections.AsNoTracking().Where(row => row.App == step.Node.App)
-            .OrderBy(row => row.Label).ThenBy(row => row.Id).ToListAsync(HttpContext.RequestAborted);
-        accounts.RemoveAll(account => !step.Node.Accepts(account, step.Action!));
-        var found = accounts.Where(account => Matches(account, q)).OrderByDescending(account => account.Id == step.Node.ConnectionId).ToList();
-        return View(new AccountList(panel, q?.Trim(), accounts.Count, [.. found.Take(Shown)], found.Count));
+        var stop = HttpContext.RequestAborted;
+        await using var session = await db.InWorkspaceAsync(panel.Workflow.Workspace.Tenant, stop);
+        var node = panel.Step.Node;
+        var all = session.Connections.AsNoTracking().Fitting(node, panel.Step.Action!);
+        var found = all.Named(q);
+        var accounts = await found.OrderByDescending(row => row.Id == node.ConnectionId).ThenBy(row => row.Label).ThenBy(row => row.Id)
+            .Take(Shown).ToListAsync(stop);
+        var number = accounts.Count < Shown ? accounts.Count : await found.CountAsync(stop);
+        var any = number > 0 || await all.AnyAsync(stop);
+        var uses = await UsesAsync(session, accounts, stop);
+        return View(new AccountList(panel, q?.Trim(), any, [.. accounts.Select(account => new AccountRow(account, uses.GetValueOrDefault(account.Id)))], number));
     }
 
-    private static bool Matches(Connection account, string? q) =>
-        string.IsNullOrWhiteSpace(q)
-        || account.Label.Contains(q.Trim(), StringComparison.CurrentCultureIgnoreCase)
-        || account.ExternalName?.Contains(q.Trim(), StringComparison.CurrentCultureIgnoreCase) == true;
+    private static async Task<Dictionary<Guid, int>> UsesAsync(WorkspaceSession session, List<Connection> accounts, CancellationToken stop)
+    {
+        if (accounts.Count == 0)
+            return [];
+
+        var (app, ids) = (accounts[0].App, accounts.ConvertAll(account => (Guid?)account.Id));
+        return await session.Nodes.Where(row => row.App == app && row.RemovedAt == null && ids.Contains(row.ConnectionId))
+            .Select(row => new { row.ConnectionId, row.WorkflowId }).Distinct()
+            .GroupBy(row => row.ConnectionId).ToDictionaryAsync(group => group.Key!.Value, group => group.Count(), stop);
+    }
 }
 
 /// <summary>What the picker shows.</summary>
-public sealed record AccountList(StepPanel Panel, string? Query, int Total, IReadOnlyList<Connection> Accounts, int Found)
+/// <param name="Panel">The step that chooses.</param>
+/// <param name="Query">What was searched for.</param>
+/// <param name="Any">False when the step has no account to choose from, whatever is searched for.</param>
+/// <param name="Accounts">The first ones found; the chosen one comes first.</param>
+/// <param name="Found">How many were found.</param>
+public sealed record AccountList(StepPanel Panel, string? Query, bool Any, IReadOnlyList<AccountRow> Accounts, int Found)
 {
     public string Path => $"{Panel.Workflow.Path}/steps/{Panel.Step.Node.Key}/account";
 
-    public bool IsChosen(Connection account) => account.Id == Panel.Step.Node.ConnectionId;
+    /// <summary>The account that a choice replaces, as forms carry it.</summary>
+    public string Was => Panel.Step.Node.ConnectionId?.ToString() ?? Steps.Seen.NoAccount;
+
+    public bool IsChosen(AccountRow row) => row.Account.Id == Panel.Step.Node.ConnectionId;
+
+    /// <summary>Those that somebody should repair; the chosen one has its repair above the list.</summary>
+    public IEnumerable<AccountRow> ToRepair => Accounts.Where(row => row.NeedsRepair && !IsChosen(row));
+}
+
+/// <summary>One account in the picker.</summary>
+public sealed record AccountRow(Connection Account, int Uses)
+{
+    public bool IsLimited => Account is { Status: ConnectionStatus.Pending or ConnectionStatus.Active, MissingScopes.Count: > 0 };
+
+    public bool NeedsRepair => IsLimited || Account.Status is ConnectionStatus.Error or ConnectionStatus.Revoked;
+
+    /// <summary>Whose account it is, as far as the name does not say so already: name at the provider, subdomain, region.</summary>
+    public string Identity =>
+        string.Join(" · ", ((string?[])[Account.ExternalName, .. Account.Settings.Values]).Where(part => part is { Length: > 0 } && part != Account.Label));
+
+    /// <summary>Name of the health's class and of its word.</summary>
+    public string Health => IsLimited ? "Limited" : Account.Status.ToString();
 }

@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
+using TaskJuice.Web.Pages.Workflows.Steps;
 
 namespace TaskJuice.Web.Pages.Workflows;
 
-public sealed class BuilderModel(ReadWorkflow read) : WorkspacePage
+public sealed class BuilderModel(ReadWorkflow read, AnswerChange answers) : WorkspacePage
 {
     public WorkflowView View { get; private set; } = null!;
 
@@ -15,6 +16,6 @@ public sealed class BuilderModel(ReadWorkflow read) : WorkspacePage
         return Show("_BuilderAndBanner", View);
     }
 
-    private static Notice? Removed(WorkflowView view, string? key) =>
-        view.Removed.FirstOrDefault(step => step.Node.Key == key) is { } step ? Steps.RemoveStep.Said(step) : null;
+    private Notice? Removed(WorkflowView view, string? key) =>
+        view.Removed.FirstOrDefault(step => step.Node.Key == key) is { } step ? answers.Removed(step) : null;
 }

@@ -7,7 +7,7 @@ namespace TaskJuice.Web.Pages.Workflows;
 /// <summary>Makes an empty workflow.</summary>
 public sealed class CreateWorkflow(TaskJuiceDb db, TimeProvider clock)
 {
-    /// <summary>Its id, or null when the name cannot be one (<see cref="WorkflowName.Rule"/>).</summary>
+    /// <summary>Its id, or null when the name cannot be one (<see cref="WorkflowName"/>).</summary>
     public async Task<Guid?> CreateAsync(Workspace workspace, string? name, CancellationToken stop)
     {
         if (WorkflowName.Of(name) is not { } proper)

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Mvc;
+using TaskJuice.Core.Workflows;
+using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Workflows;
 
-public sealed class ListModel(ListWorkflows list, CreateWorkflow create) : WorkspacePage
+public sealed class ListModel(ListWorkflows list, CreateWorkflow create, Words words) : WorkspacePage
 {
     public IReadOnlyList<WorkflowLine> Workflows { get; private set; } = [];
 
@@ -17,7 +19,7 @@ public sealed class ListModel(ListWorkflows list, CreateWorkflow create) : Works
         if (await create.CreateAsync(Workspace, name, stop) is { } id)
             return Redirect($"/{Workspace.Slug}/workflows/{id}");
 
-        (Name, Trouble) = (name, WorkflowName.Rule);
+        (Name, Trouble) = (name, words["Workflows.NameRule", Workflow.LongestName]);
         Workflows = await list.AllAsync(Workspace, stop);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();

@@ -15,7 +15,8 @@ public sealed class ListWorkflows(TaskJuiceDb db, AppCatalog catalog)
         await using var session = await db.InWorkspaceAsync(workspace.Tenant, stop);
         var workflows = await session.Workflows.AsNoTracking().OrderByDescending(row => row.ChangedAt).ToListAsync(stop);
         var nodes = await session.Nodes.AsNoTracking().Where(node => node.RemovedAt == null).OrderBy(node => node.Position).ToListAsync(stop);
-        var accounts = await session.Connections.AsNoTracking().ToDictionaryAsync(row => row.Id, stop);
+        var used = nodes.Select(node => node.ConnectionId).OfType<Guid>().Distinct().ToList();
+        var accounts = await session.Connections.AsNoTracking().Where(row => used.Contains(row.Id)).ToDictionaryAsync(row => row.Id, stop);
         var steps = nodes.ToLookup(node => node.WorkflowId, node => View(node, accounts));
         return [.. workflows.Select(row => new WorkflowLine(row.Id, row.Name, row.ChangedAt, [.. steps[row.Id]]))];
     }

@@ -1,19 +1,19 @@
 using Microsoft.AspNetCore.Mvc;
+using TaskJuice.Web.Pages.Workflows.Steps;
 
 namespace TaskJuice.Web.Pages.Workflows;
 
-public sealed class RenameModel(RenameWorkflow rename, ReadWorkflow read) : WorkspacePage
+public sealed class RenameModel(RenameWorkflow rename, AnswerChange answers) : WorkspacePage
 {
     public WorkflowView View { get; private set; } = null!;
 
-    public async Task<IActionResult> OnPostAsync(Guid id, [FromForm] string? name, string? step, CancellationToken stop)
+    public async Task<IActionResult> OnPostAsync(Guid id, [FromForm] string? name, [FromForm] Seen seen, string? step, CancellationToken stop)
     {
-        var refusal = await rename.RenameAsync(Workspace, id, name, stop);
-        if (await read.ReadAsync(Workspace, id, step, stop) is not { } view)
+        var change = await rename.RenameAsync(Workspace, id, name, seen, stop);
+        if (await answers.AfterAsync(this, id, change, step, stop) is not { } answer)
             return NotFound();
 
-        View = view with { Notice = refusal is null ? new Notice($"Renamed to {view.Workflow.Name}") : new Notice(refusal, IsRefusal: true) };
-        var status = refusal is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
-        return Answer(status, View.Address, "_BuilderAnswer", View);
+        View = answer.View;
+        return Answer(answer.Status, answer.Address, "_BuilderAnswer", View);
     }
 }

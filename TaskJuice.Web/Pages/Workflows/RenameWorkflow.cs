@@ -1,34 +1,45 @@
-using Microsoft.EntityFrameworkCore;
-using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workflows;
 using TaskJuice.Core.Workspaces;
+using TaskJuice.Web.Pages.Workflows.Steps;
+using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Workflows;
 
 /// <summary>Gives a workflow another name.</summary>
-public sealed class RenameWorkflow(TaskJuiceDb db, TimeProvider clock)
+public sealed class RenameWorkflow(EditSteps edits, Words words)
 {
-    /// <summary>Null when it is done or there is no such workflow; otherwise why not.</summary>
-    public async Task<string?> RenameAsync(Workspace workspace, Guid id, string? name, CancellationToken stop)
+    /// <summary>Name of the input.</summary>
+    public const string Field = "name";
+
+    public async Task<StepChange> RenameAsync(Workspace workspace, Guid id, string? typed, Seen seen, CancellationToken stop)
     {
-        if (WorkflowName.Of(name) is not { } proper)
-            return WorkflowName.Rule;
+        if (WorkflowName.Of(typed) is not { } name)
+            return Refused(typed ?? "");
 
-        await using var session = await db.InWorkspaceAsync(workspace.Tenant, stop);
-        if (await session.Workflows.FirstOrDefaultAsync(row => row.Id == id, stop) is not { } workflow)
-            return null;
+        await using var edit = await edits.OpenAsync(workspace, id, stop);
+        if (edit is null)
+            return new StepChange.Gone();
+        if (edit.Workflow.Name != name && !seen.Holds(edit, edit.Workflow.Name))
+            return Outrun(edit.Workflow, name);
 
-        workflow.Rename(proper, clock.GetUtcNow());
-        await session.SaveAsync(stop);
-        return null;
+        edit.Workflow.Rename(name, edit.Now);
+        await edit.SaveAsync(stop);
+        return new StepChange.Done(words["Workflows.Renamed", name], Focus: Focus.Name);
     }
+
+    private StepChange.Refused Refused(string typed)
+    {
+        var rule = words["Workflows.NameRule", Workflow.LongestName];
+        return new(rule, new(Field, typed, rule));
+    }
+
+    private StepChange.Outrun Outrun(Workflow workflow, string name) => new(
+        words["Workflows.NameMeanwhile", workflow.Name, name], new(Field, name), new(words["Workflows.RenameTo", name], "rename", Field, name));
 }
 
 /// <summary>What a workflow may be called.</summary>
 public static class WorkflowName
 {
-    public static readonly string Rule = $"A name has 1 to {Workflow.LongestName} characters.";
-
     /// <summary>The name as it is stored, or null when it cannot be one.</summary>
     public static string? Of(string? typed) => typed?.Trim() is { Length: > 0 and <= Workflow.LongestName } name ? name : null;
 }

@@ -3,6 +3,7 @@ using TaskJuice.Core.Connections;
 using TaskJuice.Core.Workflows;
 using TaskJuice.Core.Workspaces;
 using TaskJuice.Web.Pages.Shared;
+using TaskJuice.Web.Pages.Workflows.Steps;
 
 namespace TaskJuice.Web.Pages.Workflows;
 
@@ -12,6 +13,18 @@ public sealed record WorkflowView(
 {
     /// <summary>Something to say above the page, or null.</summary>
     public Notice? Notice { get; init; }
+
+    /// <summary>What another editor's change kept from happening, or null.</summary>
+    public StepChange.Outrun? Conflict { get; init; }
+
+    /// <summary>A title that was not taken, as the person typed it, or null.</summary>
+    public Typed? Typed { get; init; }
+
+    /// <summary>True when the person is choosing an account.</summary>
+    public bool Picking { get; init; }
+
+    /// <summary>Which control of <see cref="FocusStep"/> or of the panel gets focus.</summary>
+    public Focus Focus { get; init; }
 
     /// <summary>True when the panel was just asked for, so that focus goes there.</summary>
     public bool FocusPanel { get; init; }
@@ -27,11 +40,35 @@ public sealed record WorkflowView(
     /// <summary>The address that shows the same state again.</summary>
     public string Address => Open is null ? Path : PathOf(Open);
 
+    /// <summary>Stands for the order of the steps; see <see cref="StepList.Order"/>.</summary>
+    public string Order => new StepList(Steps.Select(step => step.Node)).Order;
+
     public bool HasTrigger => Steps.Any(step => step.Node.Kind == NodeKind.Trigger);
 
     public bool CanMove(StepView step, int by) => step.Number + by is var number && number > (HasTrigger ? 1 : 0) && number <= Steps.Count;
 
     public IEnumerable<StepView> Unfinished => Steps.Where(step => step.NeedsAttention);
+
+    public StepView? Find(string key) => Steps.FirstOrDefault(step => step.Node.Key == key);
+
+    /// <summary>What was typed into the input with this name and not taken, or null.</summary>
+    public Typed? TypedInto(string field) => Typed?.Field == field ? Typed : null;
+
+    /// <summary>The places a step can have, counted from 1, each with the step that would stand before it.</summary>
+    public IEnumerable<(int Place, StepView? After)> PlacesOf(StepView step)
+    {
+        List<StepView> others = [.. Steps.Where(other => other != step)];
+        for (var place = HasTrigger ? 2 : 1; place <= Steps.Count; place++)
+            yield return (place, place == 1 ? null : others[place - 2]);
+    }
+
+    /// <summary>The step nearest before this one that uses the same account, or null.</summary>
+    public StepView? Like(StepView step) => step.Account is not { } account ? null
+        : Steps.LastOrDefault(other => other.Number < step.Number && other.Account?.Id == account.Id);
+
+    /// <summary>Where an account of the step's app is connected, or the given one again, for this step.</summary>
+    public string ConnectPath(StepView step, Connection? again = null) =>
+        $"/{Workspace.Slug}/connect/{step.Node.App}?{(again is null ? "" : $"connection={again.Id}&")}workflow={Workflow.Id}&step={step.Node.Key}";
 
     public string PathOf(StepView step) => $"{Path}?step={step.Node.Key}";
 
@@ -55,11 +92,20 @@ public sealed record StepView(Node Node, int Number, App? App, AppNode? Action, 
 
     public bool NeedsReconnect => Account is { Status: ConnectionStatus.Error or ConnectionStatus.Revoked };
 
+    /// <summary>True when the account works but may do less than was asked for. The step may not need the rest, so this is no reason to count it.</summary>
+    public bool IsLimited => !NeedsReconnect && Account is { MissingScopes.Count: > 0 };
+
     public bool NeedsAttention => !IsKnown || NeedsAccount || NeedsReconnect;
 }
 
 /// <summary>The model of one step's panel and of each of its sections.</summary>
 public sealed record StepPanel(WorkflowView Workflow, StepView Step);
+
+/// <summary>A title that is edited where it stands.</summary>
+/// <param name="Field">Name of the input.</param>
+/// <param name="Was">The title as it is.</param>
+/// <param name="Focus">What a change says when focus belongs here after it.</param>
+public sealed record TitleEdit(WorkflowView View, Focus Focus, string Field, string Id, string Label, string Action, string Was, int Longest);
 
 /// <summary>Something that happened and is worth a sentence.</summary>
 /// <param name="Text">The sentence.</param>

@@ -11,6 +11,7 @@ internal static class WorkflowsSetup
         services.AddScoped<CreateWorkflow>();
         services.AddScoped<RenameWorkflow>();
         services.AddScoped<EditSteps>();
+        services.AddScoped<AnswerChange>();
         services.AddScoped<ConnectedApps>();
         services.AddScoped<AddStep>();
         services.AddScoped<MoveStep>();

@@ -4,13 +4,15 @@ const LONG_ENOUGH_TO_READ = 1200;
 
 if (result) {
   new BroadcastChannel("taskjuice-connect").postMessage(result.dataset.connectResult);
-  window.name = "";
-  if (result.dataset.close) setTimeout(() => window.close(), LONG_ENOUGH_TO_READ);
+  if (result.dataset.close) {
+    window.name = "";
+    setTimeout(() => window.close(), LONG_ENOUGH_TO_READ);
+  }
 }
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("[data-connect-close]");
-  if (!link || link.dataset.connectClose !== "popup") return;
+  if (!link) return;
 
   // A window that cannot close follows the link instead.
   event.preventDefault();

@@ -1,4 +1,6 @@
 // Connecting in a window of its own. The result always comes from the server; this file only opens, listens and shows that it waits.
+import { startHints, stopHints } from "./connect-hints.js";
+
 const NAME = "taskjuice-connect";
 let popup = null;
 const results = new BroadcastChannel(NAME);
@@ -7,9 +9,11 @@ document.addEventListener("submit", (event) => {
   const form = event.target.closest("form[data-connect]");
   if (!form) return;
 
-  if (window.name.startsWith(NAME)) {
-    form.elements.mode.value = "popup";
-  } else if (event.submitter?.matches("[data-connect-here]") || isSmallTouchScreen()) {
+  const isPage = !form.closest("dialog");
+  if (isPage && form.elements.mode.value === "popup") {
+    // Asked again inside the window that a builder opened; what opened it cannot be told from here, so the server says it.
+    form.target = "_self";
+  } else if (event.submitter?.matches("[data-connect-here]") || isSmallTouchScreen() || isPage) {
     form.target = "_self";
     form.elements.mode.value = "";
   } else if (isWaiting(form)) {
@@ -41,7 +45,12 @@ document.addEventListener("htmx:before:request", (event) => {
   if ("connectListening" in source.dataset && !source.isConnected) event.preventDefault();
 });
 
-results.addEventListener("message", () => htmx.trigger("[data-connect-listening]", "flow"));
+results.addEventListener("message", ask);
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && ask());
+
+function ask() {
+  if (document.querySelector("[data-connect-listening]")) htmx.trigger("[data-connect-listening]", "flow");
+}
 
 function openWindow(form) {
   const [width, height] = [520, 720];
@@ -53,8 +62,10 @@ function openWindow(form) {
 }
 
 function showWindow(form) {
-  if (popup && !popup.closed) popup.focus();
-  else if (openWindow(form)) form.submit();
+  if (popup && !popup.closed) return popup.focus();
+  if (!openWindow(form)) return;
+  form.submit();
+  startHints(() => popup.closed, ask);
 }
 
 function wait(form) {
@@ -62,14 +73,15 @@ function wait(form) {
   button.dataset.rest = button.textContent;
   button.textContent = button.dataset.busy;
   button.setAttribute("aria-disabled", "true");
+  button.setAttribute("aria-busy", "true");
   part(form, "blocked").hidden = true;
   document.querySelector("[data-connect-waiting]").hidden = false;
-  const status = document.getElementById("connect-status");
-  status.replaceChildren();
+  document.getElementById("connect-status").replaceChildren();
   const listener = part(form, "listen").content.cloneNode(true);
   listener.firstElementChild.dataset.connectListening = "";
   form.append(listener);
   htmx.process(form.lastElementChild);
+  startHints(() => popup.closed, ask);
 }
 
 function rest(form) {
@@ -77,6 +89,7 @@ function rest(form) {
   const waiting = document.querySelector("[data-connect-waiting]");
   button.textContent = button.dataset.rest ?? button.textContent;
   button.removeAttribute("aria-disabled");
+  button.removeAttribute("aria-busy");
   if (waiting.contains(document.activeElement)) button.focus();
   waiting.hidden = true;
   stopListening();
@@ -87,12 +100,13 @@ function rest(form) {
 function renew(form, waiting) {
   const { flow } = form.elements;
   const next = crypto.randomUUID();
-  for (const element of [form, waiting, ...part(form, "listen").content.querySelectorAll("*")])
+  for (const element of [form, ...waiting.querySelectorAll("form"), ...part(form, "listen").content.querySelectorAll("*")])
     for (const attribute of element.attributes) attribute.value = attribute.value.replace(flow.value, next);
   flow.value = next;
 }
 
 function stopListening() {
+  stopHints();
   document.querySelectorAll("[data-connect-listening]").forEach((listener) => listener.remove());
 }
 

@@ -13,16 +13,28 @@ public sealed class ReuseAnAccount(RunningSystem system) : Journey(system)
     }
 
     [Fact]
-    public async Task A_second_step_of_the_app_takes_the_account_with_two_clicks()
+    public async Task A_second_step_of_the_app_has_the_account_at_once_and_says_why()
     {
         var ada = await OpenWithAccountAsync();
         await ada.Builder.AddAsync("Sandbox", "Send message");
-        await ada.Page.GetByRole(AriaRole.Link, new() { Name = "Close panel" }).ClickAsync();
 
-        await ada.Page.GetByRole(AriaRole.Link, new() { Name = "2. Send message" }).ClickAsync();
-        await ada.Builder.Offered.ClickAsync();
         await Expect(ada.Builder.ChosenAccount).ToHaveTextAsync("Acme Ops");
+        await Expect(ada.Page.Locator("#account-like")).ToContainTextAsync("Uses Acme Ops, like step 1.");
         await Expect(ada.Page.GetByText("Every step is set up")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Another_account_is_chosen_with_two_clicks_and_focus_stays()
+    {
+        var ada = await OpenWithAccountAsync();
+        await TheSystem.PlantAccountsAsync("Globex");
+        await ada.Builder.AddAsync("Sandbox", "Send message");
+
+        await ada.Page.GetByRole(AriaRole.Link, new() { Name = "Change" }).ClickAsync();
+        await Expect(ada.Page.Locator("#account-search")).ToBeFocusedAsync();
+        await ada.Builder.Offered.Filter(new() { HasText = "Globex 001" }).ClickAsync();
+        await Expect(ada.Builder.ChosenAccount).ToHaveTextAsync("Globex 001");
+        await Expect(ada.Page.Locator("#accounts-toggle")).ToBeFocusedAsync();
     }
 
     [Fact]
@@ -52,6 +64,7 @@ public sealed class ReuseAnAccount(RunningSystem system) : Journey(system)
     {
         var ada = await OpenWithAccountAsync();
         await ada.Builder.AddAsync("Sandbox", "Send message");
+        await ada.Builder.OpenAccountsAsync();
         var search = ada.Page.GetByPlaceholder("Search accounts...");
 
         await search.FillAsync("zebra");

@@ -44,9 +44,14 @@ public sealed class WithoutScript(RunningSystem system) : Journey(system)
         var ada = await OpenAsync();
         await ada.Builder.AskToConnectAsync("api-key");
         await ada.Builder.ConnectWithKeyAsync("Acme books", "sk_sandbox_acme");
+        await TheSystem.PlantAccountsAsync("Globex");
         await ada.Builder.AddAsync("Sandbox", "Send message");
-        await ada.Builder.Offered.ClickAsync();
         await Expect(ada.Builder.ChosenAccount).ToHaveTextAsync("Acme books");
+        await ada.Page.GetByRole(AriaRole.Link, new() { Name = "Change" }).ClickAsync();
+        await ada.Page.GetByPlaceholder("Search accounts...").FillAsync("globex");
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Search", Exact = true }).ClickAsync();
+        await ada.Builder.Offered.ClickAsync();
+        await Expect(ada.Builder.ChosenAccount).ToHaveTextAsync("Globex 001");
 
         await ada.Page.GetByLabel("More actions for Send message").ClickAsync();
         await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Remove" }).Locator("visible=true").ClickAsync();

@@ -65,6 +65,7 @@ public sealed class Walk(RunningSystem system, Visitor visitor)
     private async Task ConsentAsync(Func<string, IPage, Task> look)
     {
         await Builder.AddAsync("Sandbox", "Send message");
+        await LookAtAccountsAsync(look);
         await Builder.AskToConnectAsync("oauth");
         var window = await Builder.OpenWindowAsync();
         await Expect(Builder.ConnectButton).ToHaveTextAsync("Authorization in Progress...");
@@ -76,6 +77,21 @@ public sealed class Walk(RunningSystem system, Visitor visitor)
         await look("result", window);
         await window.CloseAsync();
         await Page.ReloadAsync();
+    }
+
+    private async Task LookAtAccountsAsync(Func<string, IPage, Task> look)
+    {
+        await system.PlantAccountsAsync("Client", 60);
+        await system.PlantAccountsAsync("Limited", missing: "files:read");
+        await Builder.OpenAccountsAsync();
+        await Page.Locator("#account-search").FillAsync("l");
+        await Expect(Builder.Offered).ToHaveCountAsync(50);
+        await Page.Keyboard.PressAsync("ArrowDown");
+        await look("accounts", Page);
+        await Page.Locator("#account-search").FillAsync("limited");
+        await Builder.Offered.Filter(new() { HasText = "Limited 001" }).ClickAsync();
+        await Expect(Page.Locator("#account-trouble")).ToBeVisibleAsync();
+        await look("panel-limited", Page);
     }
 
     private async Task PasteKeyAsync(Func<string, IPage, Task> look)
@@ -110,6 +126,10 @@ public sealed class Walk(RunningSystem system, Visitor visitor)
         await Page.GetByRole(AriaRole.Link, new() { Name = "Close panel" }).ClickAsync();
         await Expect(Page.Locator("#panel-title")).ToHaveCountAsync(0);
         await look("builder-full", Page);
+        await Page.GetByLabel("More actions for Send message").ClickAsync();
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Move to..." }).Locator("visible=true").ClickAsync();
+        await Expect(Page.Locator("#move-title")).ToBeFocusedAsync();
+        await look("move-to", Page);
         await Page.GotoAsync("/acme/workflows");
         await look("workflows-full", Page);
     }

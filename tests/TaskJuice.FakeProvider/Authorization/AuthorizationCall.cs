@@ -16,7 +16,13 @@ public sealed class AuthorizationCall(OpenIddictRequest request)
 
     public const string DecisionField = "decision";
 
-    private static readonly string[] OwnFields = [AccountField, DecisionField, "__RequestVerificationToken"];
+    /// <summary>The scopes the person left ticked.</summary>
+    public const string GrantedField = "granted";
+
+    /// <summary>Says that the form had boxes to untick.</summary>
+    public const string TickedField = "ticked";
+
+    private static readonly string[] OwnFields = [AccountField, DecisionField, GrantedField, TickedField, "__RequestVerificationToken"];
 
     public string Client => request.ClientId ?? "";
 
@@ -34,14 +40,14 @@ public sealed class AuthorizationCall(OpenIddictRequest request)
         ? "none"
         : request.CodeChallengeMethod ?? CodeChallengeMethods.Plain;
 
-    public ClaimsPrincipal Consent(Person person, GrantStore grants, Knobs knobs)
+    public ClaimsPrincipal Consent(Person person, GrantStore grants, Knobs knobs, IReadOnlyCollection<string> ticked)
     {
         var identity = new ClaimsIdentity("consent", Claims.Name, Claims.Role);
         identity.SetClaim(Claims.Subject, person.Id)
             .SetClaim(Claims.Name, person.Name)
             .SetClaim(Claims.Email, person.Email)
             .SetClaim(Origin.Grant, grants.Open(Client, person.Id).Id.ToString());
-        identity.SetScopes(knobs.Scopes ?? Scopes);
+        identity.SetScopes(knobs.Scopes ?? Scopes.Intersect(ticked));
         identity.SetDestinations(claim => claim.Type == Origin.Grant
             ? [Destinations.AccessToken]
             : [Destinations.AccessToken, Destinations.IdentityToken]);

@@ -46,7 +46,8 @@ public sealed class AuthorizeModel(ClientRegister clients, GrantStore grants, Ca
         return Person is null ? RedirectToPage("SignIn", new { ReturnUrl = call.Url }) : Page();
     }
 
-    public async Task<IActionResult> OnPostAsync([FromForm] string? decision)
+    public async Task<IActionResult> OnPostAsync(
+        [FromForm] string? decision, [FromForm(Name = AuthorizationCall.GrantedField)] string[] granted, [FromForm(Name = AuthorizationCall.TickedField)] bool ticked)
     {
         if (decision is null || !ReadCall(out var call))
             return OnGet();
@@ -55,7 +56,7 @@ public sealed class AuthorizeModel(ClientRegister clients, GrantStore grants, Ca
         notes.Kind = "consent";
         notes.Account = Person!.Id;
         notes.Outcome = decision == "allow" ? "allowed" : "denied";
-        return decision == "allow" ? Approve(call, Person, clients.KnobsOf(call.Client).Settings) : Refuse();
+        return decision == "allow" ? Approve(call, Person, clients.KnobsOf(call.Client).Settings, ticked ? granted : call.Scopes) : Refuse();
     }
 
     public string SignInUrl => QueryHelpers.AddQueryString("/sign-in", "returnUrl", Call!.Url);
@@ -82,11 +83,11 @@ public sealed class AuthorizeModel(ClientRegister clients, GrantStore grants, Ca
         notes.Account = person.Id;
         notes.WriteOnce(StatusCodes.Status302Found);
         notes.WriteAlso("consent", StatusCodes.Status302Found, "allowed");
-        return Approve(call, person, knobs);
+        return Approve(call, person, knobs, call.Scopes);
     }
 
-    private SignInResult Approve(AuthorizationCall call, Person person, Knobs knobs) =>
-        SignIn(call.Consent(person, grants, knobs), Server);
+    private SignInResult Approve(AuthorizationCall call, Person person, Knobs knobs, IReadOnlyCollection<string> ticked) =>
+        SignIn(call.Consent(person, grants, knobs, ticked), Server);
 
     private ForbidResult Refuse() => Forbid(new AuthenticationProperties(new Dictionary<string, string?>
     {

@@ -11,7 +11,8 @@ public sealed class CallbackRaceTests(WebFixture web) : IClassFixture<WebFixture
     private async Task UntilFinishedAsync(Returning back)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        var flows = web.Services.GetRequiredService<ConnectFlows>();
+        await using var scope = web.Services.CreateAsyncScope();
+        var flows = scope.ServiceProvider.GetRequiredService<ConnectFlows>();
         await foreach (var _ in flows.ListenAsync(back.Agency.Tenant, back.Started.Flow, TimeSpan.FromSeconds(30), patience.Token))
         {
             var page = await back.Guest.Browser.OpenAsync($"/{back.Agency.Slug}/connect/flows/{back.Started.Flow}");

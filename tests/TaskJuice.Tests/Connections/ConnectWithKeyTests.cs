@@ -83,15 +83,33 @@ public sealed class ConnectWithKeyTests(WebFixture web) : IClassFixture<WebFixtu
     }
 
     [Fact]
-    public async Task Reconnecting_with_a_key_of_another_account_replaces_nothing()
+    public async Task A_key_that_could_not_be_checked_is_saved_when_the_person_says_so()
     {
         var (agency, guest, step) = await BeginAsync();
-        await guest.ConnectKeyAsync(step.Connect("api-key"), "Mine", "sk_sandbox_acme");
-        var before = Assert.Single(await web.ConnectionsAsync(agency.Tenant));
-        var answer = await guest.ConnectKeyAsync(step.Connect("api-key", before.Id), "Mine", "sk_sandbox_globex");
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
-        Assert.Contains("This key belongs to another Sandbox account than Mine. Nothing was changed.", answer.Text);
-        Assert.Equal(before.SecretVersion, Assert.Single(await web.ConnectionsAsync(agency.Tenant)).SecretVersion);
+        await web.TurnAsync(new() { Api = new() { Status = 503 } });
+        var offered = await guest.ConnectKeyAsync(step.Connect("api-key"), "Mine", "sk_sandbox_acme");
+        Assert.Contains("Save without checking", offered.Text);
+        await web.NothingWasConnectedAsync(agency.Tenant);
+
+        await guest.ConnectKeyAsync(step.Connect("api-key"), "Mine", "sk_sandbox_acme", ("f.unchecked", "true"));
+        Assert.Equal(ConnectionStatus.Pending, Assert.Single(await web.ConnectionsAsync(agency.Tenant)).Status);
+    }
+
+    [Fact]
+    public async Task A_refused_key_is_not_saved_even_when_the_person_would_not_have_it_checked()
+    {
+        var (agency, guest, step) = await BeginAsync();
+        await guest.ConnectKeyAsync(step.Connect("api-key"), "Mine", "sk_sandbox_unknown", ("f.unchecked", "true"));
+        await web.NothingWasConnectedAsync(agency.Tenant);
+    }
+
+    [Fact]
+    public async Task The_name_is_suggested_and_a_taken_one_gets_a_number()
+    {
+        var (_, guest, step) = await BeginAsync();
+        Assert.Contains("value=\"Sandbox\"", (await guest.Browser.OpenAsync(step.Connect("api-key"))).Text);
+        await guest.ConnectKeyAsync(step.Connect("api-key"), "Sandbox", "sk_sandbox_acme");
+        Assert.Contains("value=\"Sandbox 2\"", (await guest.Browser.OpenAsync(step.Connect("api-key"))).Text);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed partial class Visitor : IDisposable
     public Task<Sight> SubmitAsync(Sight page, string button, params (string Name, string Value)[] typed)
     {
         var form = Form().Matches(page.Html).First(form => Buttons(form.Value).Any(found => found.Text == button)).Value;
-        var fields = HiddenFields(form).Concat(typed.Select(field => KeyValuePair.Create(field.Name, field.Value))).ToList();
+        var fields = SentFields(form).Concat(typed.Select(field => KeyValuePair.Create(field.Name, field.Value))).ToList();
         var pressed = Buttons(form).First(found => found.Text == button);
         if (pressed.Name.Length > 0)
             fields.Add(new(pressed.Name, pressed.Value));
@@ -46,9 +46,9 @@ public sealed partial class Visitor : IDisposable
         }
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> HiddenFields(string form) =>
+    private static IEnumerable<KeyValuePair<string, string>> SentFields(string form) =>
         from Match input in Input().Matches(form)
-        where Attribute(input.Value, "type") == "hidden"
+        where Attribute(input.Value, "type") is "hidden" or "checkbox"
         select KeyValuePair.Create(Attribute(input.Value, "name"), Attribute(input.Value, "value"));
 
     private static IEnumerable<(string Text, string Name, string Value)> Buttons(string form) =>

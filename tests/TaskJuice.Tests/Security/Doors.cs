@@ -43,7 +43,7 @@ internal sealed record Door(string Pattern, For For, bool Opens, bool TakesForms
         new("{workspace}/workflows/{id:guid}/steps/add", For.Member, true, true),
         new(Step + "account", For.Member, true, true),
         new(Step + "duplicate", For.Member, false, true),
-        new(Step + "move", For.Member, false, true),
+        new(Step + "move", For.Member, true, true),
         new(Step + "remove", For.Member, false, true),
         new(Step + "rename", For.Member, false, true),
         new(Step + "restore", For.Member, false, true),
@@ -54,6 +54,7 @@ internal sealed record Door(string Pattern, For For, bool Opens, bool TakesForms
         new(Flow, For.Member, true, false),
         new(Flow + "/cancel", For.Member, false, true),
         new(Flow + "/choice", For.Member, false, true),
+        new(Flow + "/decide", For.Member, false, true),
         new(Flow + "/events", For.Member, true, false),
     ];
 

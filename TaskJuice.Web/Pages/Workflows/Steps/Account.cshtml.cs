@@ -3,7 +3,7 @@ using TaskJuice.Web.Htmx;
 
 namespace TaskJuice.Web.Pages.Workflows.Steps;
 
-public sealed class AccountModel(ReadWorkflow read, ChooseAccount choose) : WorkspacePage
+public sealed class AccountModel(ReadWorkflow read, ChooseAccount choose, AnswerChange answers) : WorkspacePage
 {
     public WorkflowView View { get; private set; } = null!;
 
@@ -12,15 +12,15 @@ public sealed class AccountModel(ReadWorkflow read, ChooseAccount choose) : Work
         if (await read.ReadAsync(Workspace, id, key, stop) is not { Open: { IsKnown: true } step } view)
             return NotFound();
 
-        View = view;
+        View = view with { Picking = true };
         Response.Headers.Vary = HtmxHeaders.Request;
         return Request.WantsFragment() ? ViewComponent(typeof(AccountPicker), new { panel = new StepPanel(view, step), q }) : Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(Guid id, string key, [FromForm] Guid connection, CancellationToken stop)
+    public async Task<IActionResult> OnPostAsync(Guid id, string key, [FromForm] Guid connection, [FromForm] Seen seen, CancellationToken stop)
     {
-        var change = await choose.ChooseAsync(Workspace, id, key, connection, stop);
-        if (await read.AfterAsync(this, id, change, key, stop) is not { } answer)
+        var change = await choose.ChooseAsync(Workspace, id, key, connection, seen, stop);
+        if (await answers.AfterAsync(this, id, change, key, stop) is not { } answer)
             return NotFound();
 
         View = answer.View;

@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Web.Htmx;
+using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Workflows.Steps;
 
-public sealed class AddModel(ReadWorkflow read, ConnectedApps connected, AddStep add, AppCatalog catalog) : WorkspacePage
+public sealed class AddModel(ReadWorkflow read, ConnectedApps connected, AddStep add, AnswerChange answers, AppCatalog catalog, Words words) : WorkspacePage
 {
     public WorkflowView View { get; private set; } = null!;
 
@@ -21,11 +22,11 @@ public sealed class AddModel(ReadWorkflow read, ConnectedApps connected, AddStep
 
     public NodeKind Kind => After is null && !View.HasTrigger ? NodeKind.Trigger : NodeKind.Action;
 
-    public string KindWord => Kind == NodeKind.Trigger ? "trigger" : "action";
+    public string Heading => App is null ? words[Kind == NodeKind.Trigger ? "Workflows.AddTrigger" : "Workflows.AddStep"] : App.Name;
 
-    public string Heading => App is null ? (Kind == NodeKind.Trigger ? "Add a trigger" : "Add a step") : App.Name;
-
-    public string NothingFound => Query is null ? $"No app offers a {KindWord}." : $"No match for '{Query}'";
+    public string NothingFound => Query is null
+        ? words[Kind == NodeKind.Trigger ? "Workflows.NoAppTrigger" : "Workflows.NoAppAction"]
+        : words["Workflows.NoMatch", Query];
 
     public IReadOnlyList<IGrouping<string, App>> Groups =>
         [.. catalog.Apps.Where(Matches).GroupBy(app => app.Category).OrderBy(group => group.Key, StringComparer.OrdinalIgnoreCase)];
@@ -42,7 +43,7 @@ public sealed class AddModel(ReadWorkflow read, ConnectedApps connected, AddStep
         Guid id, string? after, string? app, [FromForm] string? node, CancellationToken stop)
     {
         var change = await add.AddAsync(Workspace, id, after, app ?? "", node ?? "", stop);
-        if (change is StepChange.Done done && await read.AfterAsync(this, id, change, done.Step.Key, stop) is { } answer)
+        if (change is StepChange.Done { Step: { } step } && await answers.AfterAsync(this, id, change, step.Key, stop) is { } answer)
         {
             View = answer.View with { FocusPanel = true };
             Response.Headers[HtmxHeaders.Trigger] = "dialog:close";

@@ -1,11 +1,14 @@
+using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Connections;
 using TaskJuice.Core.Workflows;
 using TaskJuice.Core.Workspaces;
+using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Workflows.Steps;
 
-/// <summary>Adds an app's trigger or action behind a step.</summary>
-public sealed class AddStep(EditSteps edits, AppCatalog catalog)
+/// <summary>Adds an app's trigger or action behind a step, with the account that the steps around it suggest.</summary>
+public sealed class AddStep(EditSteps edits, AppCatalog catalog, Words words)
 {
     public async Task<StepChange> AddAsync(Workspace workspace, Guid id, string? after, string appSlug, string nodeKey, CancellationToken stop)
     {
@@ -13,14 +16,34 @@ public sealed class AddStep(EditSteps edits, AppCatalog catalog)
         if (edit is null)
             return new StepChange.Gone();
         if (catalog.Find(appSlug) is not { } app || app.Node(nodeKey) is not { } node)
-            return new StepChange.Refused("This app does not offer that any more. Choose another one.");
+            return new StepChange.Refused(words["Workflows.NotOffered"]);
 
         var step = new Node(edit.Workflow, app, node, edit.List.After(after), edit.Now);
         if (!edit.List.Insert(step, step.Position))
-            return new StepChange.Refused("This workflow already has a trigger. Remove it first to choose another one.");
+            return new StepChange.Refused(words["Workflows.HasTrigger"]);
 
+        var first = await FirstAccountAsync(edit, step, node, stop);
+        if (first is not null)
+            step.Use(first.Account);
         edit.Add(step);
         await edit.SaveAsync(stop);
-        return new StepChange.Done($"{step.Title} added as step {step.Position + 1}", step);
+        return new StepChange.Done(Said(step, app, first), step);
     }
+
+    private static async Task<FirstAccount?> FirstAccountAsync(StepEdit edit, Node step, AppNode node, CancellationToken stop)
+    {
+        var used = edit.List.Alike(step).Select(other => other.ConnectionId).OfType<Guid>().Distinct().ToList();
+        var accounts = used.Count == 0 ? [] : await edit.Connections.AsNoTracking().Where(row => used.Contains(row.Id)).ToListAsync(stop);
+        var healthy = await edit.Connections.AsNoTracking().Fitting(step, node)
+            .Where(row => (row.Status == ConnectionStatus.Pending || row.Status == ConnectionStatus.Active) && row.MissingScopes.Count == 0)
+            .Take(2).ToListAsync(stop);
+        return FirstAccount.Of(step, node, edit.List, accounts, healthy);
+    }
+
+    private string Said(Node step, App app, FirstAccount? first) => first switch
+    {
+        null => words["Workflows.Added", step.Title, step.Position + 1],
+        { Like: { } like } => words["Workflows.AddedLike", step.Title, step.Position + 1, first.Account.Label, like.Position + 1],
+        _ => words["Workflows.AddedWithOnly", step.Title, step.Position + 1, first.Account.Label, app.Name],
+    };
 }

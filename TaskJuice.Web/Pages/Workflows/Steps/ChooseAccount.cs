@@ -1,12 +1,15 @@
 using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Connections;
+using TaskJuice.Core.Workflows;
 using TaskJuice.Core.Workspaces;
+using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Workflows.Steps;
 
 /// <summary>Points a step at a connection of its workspace and app; a foreign or missing one is simply not there.</summary>
-public sealed class ChooseAccount(EditSteps edits, AppCatalog catalog)
+public sealed class ChooseAccount(EditSteps edits, AppCatalog catalog, Words words)
 {
-    public async Task<StepChange> ChooseAsync(Workspace workspace, Guid id, string key, Guid connectionId, CancellationToken stop)
+    public async Task<StepChange> ChooseAsync(Workspace workspace, Guid id, string key, Guid connectionId, Seen seen, CancellationToken stop)
     {
         await using var edit = await edits.OpenAsync(workspace, id, stop);
         if (edit is null)
@@ -16,9 +19,20 @@ public sealed class ChooseAccount(EditSteps edits, AppCatalog catalog)
         if (await edit.ConnectionAsync(connectionId, stop) is not { } connection
             || catalog.Find(step.App)?.Node(step.Action) is not { } action || !step.Accepts(connection, action))
             return new StepChange.Gone();
+        if (step.ConnectionId != connectionId && !seen.Holds(edit, step.ConnectionId?.ToString() ?? Seen.NoAccount))
+            return await OutrunAsync(edit, step, connection, stop);
 
         step.Use(connection);
         await edit.SaveAsync(stop);
-        return new StepChange.Done($"{step.Title} uses {connection.Label} now.", step);
+        return new StepChange.Done(words["Workflows.Chosen", step.Title, connection.Label], step, Focus.Account);
+    }
+
+    private async Task<StepChange> OutrunAsync(StepEdit edit, Node step, Connection wanted, CancellationToken stop)
+    {
+        var other = step.ConnectionId is { } id ? await edit.ConnectionAsync(id, stop) : null;
+        var again = new Wish(words["Workflows.UseAccount", wanted.Label], $"steps/{step.Key}/account", "connection", wanted.Id.ToString());
+        return new StepChange.Outrun(
+            other is null ? words["Workflows.AccountGoneMeanwhile", step.Title, wanted.Label] : words["Workflows.AccountMeanwhile", step.Title, other.Label, wanted.Label],
+            Again: again);
     }
 }

@@ -1,10 +1,11 @@
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Workspaces;
+using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Workflows.Steps;
 
 /// <summary>Puts a copy of a step, account choice included, right behind it.</summary>
-public sealed class DuplicateStep(EditSteps edits)
+public sealed class DuplicateStep(EditSteps edits, Words words)
 {
     public async Task<StepChange> DuplicateAsync(Workspace workspace, Guid id, string key, CancellationToken stop)
     {
@@ -14,12 +15,12 @@ public sealed class DuplicateStep(EditSteps edits)
         if (edit.List.Find(key) is not { } step)
             return edit.Missing(key);
         if (step.Kind == NodeKind.Trigger)
-            return new StepChange.Refused("A workflow has one trigger, so it cannot be duplicated.");
+            return new StepChange.Refused(words["Workflows.TriggerNotDuplicated"]);
 
         var copy = step.Copy(step.Position + 1, edit.Now);
         edit.List.Insert(copy, copy.Position);
         edit.Add(copy);
         await edit.SaveAsync(stop);
-        return new StepChange.Done($"{step.Title} duplicated as step {copy.Position + 1}", copy, Appeared: true);
+        return new StepChange.Done(words["Workflows.Duplicated", step.Title, copy.Position + 1], copy, Focus.Step);
     }
 }

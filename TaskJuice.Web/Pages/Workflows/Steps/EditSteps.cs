@@ -3,11 +3,12 @@ using TaskJuice.Core.Connections;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workflows;
 using TaskJuice.Core.Workspaces;
+using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Workflows.Steps;
 
-/// <summary>Lets one editor at a time change the steps of a workflow.</summary>
-public sealed class EditSteps(TaskJuiceDb db, TimeProvider clock)
+/// <summary>Lets one editor at a time change a workflow.</summary>
+public sealed class EditSteps(TaskJuiceDb db, TimeProvider clock, Words words)
 {
     /// <summary>Waits for the turn, then reads what the editor before left. Null when the workspace has no such workflow.</summary>
     public async Task<StepEdit?> OpenAsync(Workspace workspace, Guid id, CancellationToken stop)
@@ -18,9 +19,9 @@ public sealed class EditSteps(TaskJuiceDb db, TimeProvider clock)
         {
             // This update takes the workflow's row lock until the transaction ends, so it comes before every read.
             var mine = session.Workflows.Where(row => row.Id == id);
-            await mine.ExecuteUpdateAsync(set => set.SetProperty(row => row.ChangedAt, now), stop);
+            await mine.ExecuteUpdateAsync(set => set.SetProperty(row => row.ChangedAt, now).SetProperty(row => row.Version, row => row.Version + 1), stop);
             if (await mine.FirstOrDefaultAsync(stop) is { } workflow)
-                return new StepEdit(session, workflow, await session.Nodes.Where(node => node.WorkflowId == id).ToListAsync(stop), now);
+                return new StepEdit(session, workflow, await session.Nodes.Where(node => node.WorkflowId == id).ToListAsync(stop), now, words);
         }
         catch
         {
@@ -34,15 +35,20 @@ public sealed class EditSteps(TaskJuiceDb db, TimeProvider clock)
 }
 
 /// <summary>One turn at a workflow's steps. Nothing lasts unless it is saved.</summary>
-public sealed class StepEdit(WorkspaceSession session, Workflow workflow, IReadOnlyList<Node> nodes, DateTimeOffset now) : IAsyncDisposable
+public sealed class StepEdit(WorkspaceSession session, Workflow workflow, IReadOnlyList<Node> nodes, DateTimeOffset now, Words words) : IAsyncDisposable
 {
     public Workflow Workflow => workflow;
+
+    /// <summary>The workflow's version before this turn, which is the one that up-to-date editors saw.</summary>
+    public int Before => workflow.Version - 1;
 
     public StepList List { get; } = new(nodes);
 
     public DateTimeOffset Now => now;
 
     public void Add(Node node) => session.Add(node);
+
+    public IQueryable<Connection> Connections => session.Connections;
 
     public Task<Connection?> ConnectionAsync(Guid id, CancellationToken stop) =>
         session.Connections.FirstOrDefaultAsync(row => row.Id == id, stop);
@@ -51,7 +57,8 @@ public sealed class StepEdit(WorkspaceSession session, Workflow workflow, IReadO
 
     /// <summary>Why there is no step with this key: somebody took it out, or it never was.</summary>
     public StepChange Missing(string key) => Removed(key) is { } removed
-        ? new StepChange.Outrun($"{removed.Title} was removed meanwhile. The list below is up to date.")
+        ? new StepChange.Outrun(words["Workflows.RemovedMeanwhile", removed.Title],
+            Again: new(words["Workflows.PutTitleBack", removed.Title], $"steps/{key}/restore", "key", key))
         : new StepChange.Gone();
 
     public Task SaveAsync(CancellationToken stop) => session.SaveAsync(stop);

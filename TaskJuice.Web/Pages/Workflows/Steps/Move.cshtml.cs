@@ -1,24 +1,32 @@
 using Microsoft.AspNetCore.Mvc;
+using TaskJuice.Web.Htmx;
 
 namespace TaskJuice.Web.Pages.Workflows.Steps;
 
-public sealed class MoveModel(MoveStep move, ReadWorkflow read) : WorkspacePage
+public sealed class MoveModel(MoveStep move, ReadWorkflow read, AnswerChange answers) : WorkspacePage
 {
     public WorkflowView View { get; private set; } = null!;
 
-    public async Task<IActionResult> OnPostAsync(Guid id, string key, [FromForm] Direction to, string? step, CancellationToken stop)
+    /// <summary>The step whose place is to be chosen; null when the builder is shown.</summary>
+    public StepView? Step { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(Guid id, string key, string? step, CancellationToken stop)
     {
-        var change = await move.MoveAsync(Workspace, id, key, to == Direction.Up, stop);
-        if (await read.AfterAsync(this, id, change, step, stop) is not { } answer)
+        if (await read.ReadAsync(Workspace, id, step, stop) is not { } view || view.Find(key) is not { } moved)
+            return NotFound();
+
+        (View, Step) = (view, moved);
+        return Show("_MoveTo");
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid id, string key, [FromForm] string? to, [FromForm] Seen seen, string? step, CancellationToken stop)
+    {
+        var change = await move.MoveAsync(Workspace, id, key, to, seen, stop);
+        if (await answers.AfterAsync(this, id, change, step, stop) is not { } answer)
             return NotFound();
 
         View = answer.View;
+        Response.Headers[HtmxHeaders.Trigger] = "dialog:close";
         return Answer(answer.Status, answer.Address, "_BuilderAnswer", View);
-    }
-
-    public enum Direction
-    {
-        Up,
-        Down,
     }
 }

@@ -1,21 +1,55 @@
+using System.Globalization;
+using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Workflows;
 using TaskJuice.Core.Workspaces;
+using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Workflows.Steps;
 
-/// <summary>Moves a step one place up or down.</summary>
-public sealed class MoveStep(EditSteps edits)
+/// <summary>Moves a step one place up or down, or to a place.</summary>
+public sealed class MoveStep(EditSteps edits, Words words)
 {
-    public async Task<StepChange> MoveAsync(Workspace workspace, Guid id, string key, bool up, CancellationToken stop)
+    private const string Up = "up";
+    private const string Down = "down";
+
+    /// <param name="to"><c>up</c>, <c>down</c>, or the place counted from 1.</param>
+    public async Task<StepChange> MoveAsync(Workspace workspace, Guid id, string key, string? to, Seen seen, CancellationToken stop)
     {
         await using var edit = await edits.OpenAsync(workspace, id, stop);
         if (edit is null)
             return new StepChange.Gone();
         if (edit.List.Find(key) is not { } step)
             return edit.Missing(key);
-        if (!edit.List.Move(step, up ? -1 : 1))
-            return new StepChange.Refused($"{step.Title} cannot move further {(up ? "up" : "down")}");
+        if (!seen.Holds(edit, edit.List.Order))
+            return Outrun(edit.List, step, to);
+        if (!edit.List.MoveTo(step, PlaceOf(step, to)))
+            return new StepChange.Refused(Refusal(step, to));
 
         await edit.SaveAsync(stop);
-        return new StepChange.Done($"{step.Title} moved to position {step.Position + 1} of {edit.List.Steps.Count}", step);
+        return new StepChange.Done(
+            words["Workflows.Moved", step.Title, step.Position + 1, edit.List.Steps.Count], step, IsDirection(to) ? Focus.Stays : Focus.Menu);
     }
+
+    private StepChange.Outrun Outrun(StepList list, Node step, string? to)
+    {
+        var place = PlaceOf(step, to);
+        var again = step.Kind == NodeKind.Trigger || place < list.First || place >= list.Steps.Count || place == step.Position ? null
+            : new Wish(words["Workflows.MoveAnyway", step.Title, place + 1], $"steps/{step.Key}/move", "to", $"{place + 1}");
+        return new(words["Workflows.OrderMeanwhile", step.Title], Again: again);
+    }
+
+    private string Refusal(Node step, string? to) =>
+        step.Kind == NodeKind.Trigger && !IsDirection(to) ? words["Workflows.TriggerStays"]
+        : Is(to, Up) ? words["Workflows.NotFurtherUp", step.Title]
+        : Is(to, Down) ? words["Workflows.NotFurtherDown", step.Title]
+        : words["Workflows.NoSuchPlace", step.Title];
+
+    private static int PlaceOf(Node step, string? to) =>
+        Is(to, Up) ? step.Position - 1
+        : Is(to, Down) ? step.Position + 1
+        : int.TryParse(to, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number - 1 : -1;
+
+    private static bool IsDirection(string? to) => Is(to, Up) || Is(to, Down);
+
+    private static bool Is(string? to, string direction) => string.Equals(to, direction, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,9 +1,10 @@
 using TaskJuice.Core.Workspaces;
+using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Workflows.Steps;
 
 /// <summary>Takes a step out of the list; it can be put back.</summary>
-public sealed class RemoveStep(EditSteps edits)
+public sealed class RemoveStep(EditSteps edits, Words words)
 {
     public async Task<StepChange> RemoveAsync(Workspace workspace, Guid id, string key, CancellationToken stop)
     {
@@ -15,9 +16,6 @@ public sealed class RemoveStep(EditSteps edits)
 
         edit.List.Remove(step, edit.Now);
         await edit.SaveAsync(stop);
-        return new StepChange.Done($"{step.Title} removed", step);
+        return new StepChange.Done(words["Workflows.Removed", step.Title], step, Focus.Step);
     }
-
-    /// <summary>The message with the button that puts the step back.</summary>
-    public static Notice Said(StepView step) => new($"{step.Node.Title} removed") { Undo = step };
 }

@@ -1,25 +1,42 @@
 using TaskJuice.Core.Workflows;
 using TaskJuice.Core.Workspaces;
+using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Workflows.Steps;
 
 /// <summary>Gives a step another title.</summary>
-public sealed class RenameStep(EditSteps edits)
+public sealed class RenameStep(EditSteps edits, Words words)
 {
-    public async Task<StepChange> RenameAsync(Workspace workspace, Guid id, string key, string? title, CancellationToken stop)
+    /// <summary>Name of the input.</summary>
+    public const string Field = "title";
+
+    public async Task<StepChange> RenameAsync(Workspace workspace, Guid id, string key, string? typed, Seen seen, CancellationToken stop)
     {
-        title = title?.Trim() ?? "";
+        var title = typed?.Trim() ?? "";
         if (title.Length is 0 or > Node.LongestTitle)
-            return new StepChange.Refused($"A title has 1 to {Node.LongestTitle} characters.");
+            return Refused(typed ?? "");
 
         await using var edit = await edits.OpenAsync(workspace, id, stop);
         if (edit is null)
             return new StepChange.Gone();
         if (edit.List.Find(key) is not { } step)
-            return edit.Missing(key);
+            return edit.Missing(key) is StepChange.Outrun gone ? gone with { Reason = words["Workflows.TitleOfRemoved", edit.Removed(key)!.Title, title] } : new StepChange.Gone();
+        if (step.Title != title && !seen.Holds(edit, step.Title))
+            return Outrun(step, title);
 
         step.Rename(title);
         await edit.SaveAsync(stop);
-        return new StepChange.Done($"Renamed to {title}", step);
+        return new StepChange.Done(words["Workflows.Renamed", title], step, Focus.Title);
     }
+
+    private StepChange.Refused Refused(string typed)
+    {
+        var rule = words["Workflows.TitleRule", Node.LongestTitle];
+        return new(rule, new(Field, typed, rule));
+    }
+
+    private StepChange.Outrun Outrun(Node step, string title) => new(
+        words["Workflows.TitleMeanwhile", step.Title, title],
+        new(Field, title),
+        new(words["Workflows.RenameTo", title], $"steps/{step.Key}/rename", Field, title));
 }

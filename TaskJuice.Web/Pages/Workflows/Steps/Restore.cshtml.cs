@@ -2,14 +2,14 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace TaskJuice.Web.Pages.Workflows.Steps;
 
-public sealed class RestoreModel(RestoreStep restore, ReadWorkflow read) : WorkspacePage
+public sealed class RestoreModel(RestoreStep restore, AnswerChange answers) : WorkspacePage
 {
     public WorkflowView View { get; private set; } = null!;
 
     public async Task<IActionResult> OnPostAsync(Guid id, string key, string? step, CancellationToken stop)
     {
         var change = await restore.RestoreAsync(Workspace, id, key, stop);
-        if (await read.AfterAsync(this, id, change, (change as StepChange.Done)?.Step.Key ?? step, stop) is not { } answer)
+        if (await answers.AfterAsync(this, id, change, (change as StepChange.Done)?.Step?.Key ?? step, stop) is not { } answer)
             return NotFound();
 
         View = answer.View;

@@ -1,9 +1,10 @@
 using TaskJuice.Core.Workspaces;
+using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Workflows.Steps;
 
 /// <summary>Puts a removed step back at its place.</summary>
-public sealed class RestoreStep(EditSteps edits)
+public sealed class RestoreStep(EditSteps edits, Words words)
 {
     public async Task<StepChange> RestoreAsync(Workspace workspace, Guid id, string key, CancellationToken stop)
     {
@@ -11,13 +12,13 @@ public sealed class RestoreStep(EditSteps edits)
         if (edit is null)
             return new StepChange.Gone();
         if (edit.Removed(key) is not { } step)
-            return edit.List.Find(key) is { } present ? new StepChange.Done($"{present.Title} is already back", present) : new StepChange.Gone();
+            return edit.List.Find(key) is { } present ? new StepChange.Done(words["Workflows.AlreadyBack", present.Title], present) : new StepChange.Gone();
 
         step.Restore();
         if (!edit.List.Insert(step, step.Position))
-            return new StepChange.Refused($"The workflow has another trigger now. Remove that one to put {step.Title} back.");
+            return new StepChange.Refused(words["Workflows.AnotherTrigger", step.Title]);
 
         await edit.SaveAsync(stop);
-        return new StepChange.Done($"{step.Title} put back as step {step.Position + 1}", step, Appeared: true);
+        return new StepChange.Done(words["Workflows.PutBackAs", step.Title, step.Position + 1], step, Focus.Step);
     }
 }

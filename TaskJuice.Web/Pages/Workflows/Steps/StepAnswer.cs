@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using TaskJuice.Web.Texts;
+
 namespace TaskJuice.Web.Pages.Workflows.Steps;
 
 /// <summary>The builder after a change: its view and the status it is sent with.</summary>
@@ -9,34 +12,38 @@ public sealed record StepAnswer(WorkflowView View, int Status)
 }
 
 /// <summary>Turns the outcome of a change into the builder that a page shows.</summary>
-public static class StepAnswers
+public sealed class AnswerChange(ReadWorkflow read, Words words)
 {
     /// <summary>Null when there is nothing to show: the workflow or step does not exist.</summary>
-    public static async Task<StepAnswer?> AfterAsync(
-        this ReadWorkflow read, WorkspacePage page, Guid id, StepChange change, string? open, CancellationToken stop)
+    public async Task<StepAnswer?> AfterAsync(WorkspacePage page, Guid id, StepChange change, string? open, CancellationToken stop)
     {
         if (change is StepChange.Gone || await read.ReadAsync(page.Workspace, id, open, stop) is not { } view)
             return null;
 
         return change switch
         {
-            StepChange.Done done => new(view with { Notice = NoticeOf(done, view), FocusStep = FocusAfter(done, view) }, StatusCodes.Status200OK),
-            StepChange.Refused refused => new(view with { Notice = new(refused.Reason, true) }, StatusCodes.Status422UnprocessableEntity),
-            StepChange.Outrun outrun => new(view with { Notice = new(outrun.Reason, true) }, StatusCodes.Status409Conflict),
-            _ => throw new System.Diagnostics.UnreachableException(),
+            StepChange.Done done => new(
+                view with { Notice = NoticeOf(done, view), FocusStep = FocusAfter(done, view), Focus = done.Focus }, StatusCodes.Status200OK),
+            StepChange.Refused refused => new(
+                view with { Notice = new(refused.Reason, true), Typed = refused.Typed }, StatusCodes.Status422UnprocessableEntity),
+            StepChange.Outrun outrun => new(view with { Conflict = outrun, Typed = outrun.Typed }, StatusCodes.Status409Conflict),
+            _ => throw new UnreachableException(),
         };
     }
 
-    private static Notice NoticeOf(StepChange.Done done, WorkflowView view) =>
-        done.Step.RemovedAt is not null && view.Removed.FirstOrDefault(step => step.Node.Key == done.Step.Key) is { } removed
-            ? RemoveStep.Said(removed)
+    /// <summary>The message with the button that puts the step back.</summary>
+    public Notice Removed(StepView step) => new(words["Workflows.Removed", step.Node.Title]) { Undo = step };
+
+    private Notice NoticeOf(StepChange.Done done, WorkflowView view) =>
+        done.Step?.RemovedAt is not null && view.Removed.FirstOrDefault(step => step.Node.Key == done.Step.Key) is { } removed
+            ? Removed(removed)
             : new Notice(done.Said);
 
     // The button of a removed step is gone with it: the step that took its place is where the person was.
     private static string? FocusAfter(StepChange.Done done, WorkflowView view) => done switch
     {
-        { Appeared: true } => done.Step.Key,
         { Step.RemovedAt: not null } => view.Steps.ElementAtOrDefault(Math.Min(done.Step.Position, view.Steps.Count - 1))?.Node.Key,
+        { Focus: Focus.Step or Focus.Menu } => done.Step?.Key,
         _ => null,
     };
 }

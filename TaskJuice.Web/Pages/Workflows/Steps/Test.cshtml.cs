@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Core.Connections;
+using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Workflows.Steps;
 
-public sealed class TestModel(ReadWorkflow read, TryConnection connection) : WorkspacePage
+public sealed class TestModel(ReadWorkflow read, TryConnection connection, Words words) : WorkspacePage
 {
     public WorkflowView View { get; private set; } = null!;
 
@@ -24,6 +25,6 @@ public sealed class TestModel(ReadWorkflow read, TryConnection connection) : Wor
         return Request.Headers.ContainsKey(Htmx.HtmxHeaders.Request) ? Partial("_BuilderAndBanner", View) : Page();
     }
 
-    private static string Said(StepView step, TryResult tried) =>
-        tried is TryResult.Answered ? $"{step.AppName} answered." : $"The test of {step.Node.Title} did not succeed.";
+    private string Said(StepView step, TryResult tried) =>
+        tried is TryResult.Answered ? words["Workflows.Answered", step.AppName] : words["Workflows.TestFailed", step.Node.Title];
 }

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Mvc;
+using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Web.Htmx;
+
+namespace TaskJuice.Web.Pages.Connect;
+
+public sealed class DecideModel(ConnectFlows flows, DecideAccount decide, ShowConnected connected) : WorkspacePage
+{
+    public async Task<IActionResult> OnPostAsync(Guid id, [FromForm] AccountDecision? decision, CancellationToken stop)
+    {
+        if (await flows.FindAsync(Workspace.Tenant, UserId, id) is not { } flow)
+            return NotFound();
+        if (decision is not { } wish)
+            return BadRequest();
+
+        var ended = await decide.DecideAsync(flow, wish);
+        if (Request.WantsFragment())
+            return await connected.AnswerAsync(this, ended, stop);
+
+        Response.Headers.Location = $"/{Workspace.Slug}/connect/flows/{id}";
+        return StatusCode(StatusCodes.Status303SeeOther);
+    }
+}
