@@ -1,4 +1,5 @@
 using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Keeping;
 using TaskJuice.Core.Workspaces;
 
@@ -37,6 +38,6 @@ public sealed record DetailView(Workspace Workspace, ConnectionDetail Detail, Co
     /// <summary>The provider's page where access or key is ended by hand, or null.</summary>
     public Uri? ProviderPage => AccessNote.PageOf(Face.Method);
 
-    /// <summary>True when this kind of access has permissions to speak of.</summary>
-    public bool HasScopes => Face.Method is OAuthMethod && (Face.Connection.Scopes.Count > 0 || Face.Connection.MissingScopes.Count > 0);
+    /// <summary>True when there is an access that has permissions to speak of.</summary>
+    public bool HasScopes => Face is { Method: OAuthMethod, Connection.Status: not ConnectionStatus.Revoked } && (Face.Connection.Scopes.Count > 0 || Face.Connection.MissingScopes.Count > 0);
 }

@@ -36,7 +36,7 @@ public sealed class DisconnectTests(WebFixture web) : IClassFixture<WebFixture>
         var page = await kept.OpenAsync();
         Assert.Contains("Sandbox confirmed that the access has ended there.", page);
         Assert.Contains("disconnected it. The provider confirmed the end of the access.", page);
-        Assert.Contains("needs to be reauthorized", (await kept.Guest.Browser.OpenAsync($"{kept.Step.Workflow}?step={kept.Step.Key}")).Text);
+        Assert.Contains("Acme Ops was disconnected on purpose", (await kept.Guest.Browser.OpenAsync($"{kept.Step.Workflow}?step={kept.Step.Key}")).Text);
     }
 
     [Fact]
