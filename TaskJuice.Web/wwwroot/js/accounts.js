@@ -112,6 +112,8 @@ document.addEventListener("toggle", event => {
   holder().style.minBlockSize = "";
 }, true);
 
+document.addEventListener("htmx:finally:request", () => box() && list()?.removeAttribute("aria-busy"));
+
 document.addEventListener("htmx:after:swap", () => {
   upgrade();
   if (box()?.contains(document.activeElement)) say();

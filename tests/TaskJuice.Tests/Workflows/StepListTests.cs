@@ -33,7 +33,7 @@ public sealed class StepListTests
             var list = new StepList([]);
             var removed = new List<Node>();
             foreach (var (what, where) in wishes)
-                Do(list, removed, Math.Abs(what % 5), where % 20);
+                Do(list, removed, Math.Abs(what % 6), where % 20);
 
             var steps = list.Steps;
             return steps.Select(step => step.Position).SequenceEqual(Enumerable.Range(0, steps.Count))
@@ -51,6 +51,22 @@ public sealed class StepListTests
         Assert.Equal(list.Steps, new StepList(list.Steps.Reverse()).Steps);
     }
 
+    [Fact]
+    public void The_mark_of_an_order_changes_with_the_order_and_with_nothing_else()
+    {
+        var list = new StepList([]);
+        for (var place = 0; place < 3; place++)
+            list.Insert(new Node(Workflow, App, Action, 0, Now), 0);
+        var before = list.Order;
+
+        list.Steps[1].Rename("Other");
+        Assert.Equal(before, list.Order);
+        Assert.True(list.MoveTo(list.Steps[0], 2));
+        Assert.NotEqual(before, list.Order);
+        Assert.True(list.MoveTo(list.Steps[2], 0));
+        Assert.Equal(before, list.Order);
+    }
+
     private static void Do(StepList list, List<Node> removed, int what, int where)
     {
         var any = list.Steps.Count == 0 ? null : list.Steps[Math.Abs(where) % list.Steps.Count];
@@ -64,6 +80,9 @@ public sealed class StepListTests
                 break;
             case 2 when any is not null:
                 list.Move(any, where);
+                break;
+            case 5 when any is not null:
+                list.MoveTo(any, where);
                 break;
             case 3 when any is not null:
                 list.Remove(any, Now);

@@ -20,7 +20,7 @@ public sealed class RenameStep(EditSteps edits, Words words)
         if (edit is null)
             return new StepChange.Gone();
         if (edit.List.Find(key) is not { } step)
-            return edit.Missing(key) is StepChange.Outrun gone ? gone with { Reason = words["Workflows.TitleOfRemoved", edit.Removed(key)!.Title, title] } : new StepChange.Gone();
+            return Missing(edit, key, title);
         if (step.Title != title && !seen.Holds(edit, step.Title))
             return Outrun(step, title);
 
@@ -34,6 +34,12 @@ public sealed class RenameStep(EditSteps edits, Words words)
         var rule = words["Workflows.TitleRule", Node.LongestTitle];
         return new(rule, new(Field, typed, rule));
     }
+
+    private StepChange Missing(StepEdit edit, string key, string title) => edit.Missing(key) switch
+    {
+        StepChange.Outrun removed => removed with { Reason = words["Workflows.TitleOfRemoved", edit.Removed(key)!.Title, title] },
+        var nothing => nothing,
+    };
 
     private StepChange.Outrun Outrun(Node step, string title) => new(
         words["Workflows.TitleMeanwhile", step.Title, title],
