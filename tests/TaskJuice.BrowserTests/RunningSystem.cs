@@ -91,13 +91,6 @@ public sealed class RunningSystem : IAsyncLifetime
         await (_system?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
-    /// <summary>As if the provider had refused every refresh for good.</summary>
-    public Task BreakConnectionsAsync() => ExecuteAsync("""
-        update connections set status = 'error', trouble = 'invalid_grant', trouble_since = now();
-        insert into notifications (account_id, workspace_id, id, connection_id, kind, raised_at)
-            select account_id, workspace_id, gen_random_uuid(), id, 'reauthrequired', now() from connections on conflict do nothing;
-        """);
-
     /// <summary>Changes the database as its owner.</summary>
     public async Task ExecuteAsync(string sql)
     {

@@ -45,7 +45,7 @@ internal static class Figures
             var allow = window.GetByRole(AriaRole.Button, new() { Name = "Allow" });
             await Expect(allow).ToBeVisibleAsync();
             var started = Stopwatch.GetTimestamp();
-            await allow.ClickAsync(new() { NoWaitAfter = true });
+            await allow.ClickAsync();
             await Expect(ada.Builder.Dialog).ToBeHiddenAsync();
             await Expect(ada.Builder.ChosenAccount).ToHaveTextAsync("Acme Ops");
             times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);

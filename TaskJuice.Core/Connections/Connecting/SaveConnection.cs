@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Connections.Keeping;
 using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Storage;
@@ -158,7 +159,13 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
 
         var node = await session.Nodes.FirstOrDefaultAsync(row => row.WorkflowId == workflow && row.Key == key && row.RemovedAt == null, stop);
         if (node is not null && catalog.Find(node.App)?.Node(node.Action) is { } action && node.Accepts(connection, action))
+        {
             node.Use(connection);
+
+            // Another editor has seen the step without this account.
+            await session.Workflows.Where(row => row.Id == workflow)
+                .ExecuteUpdateAsync(row => row.SetProperty(changed => changed.Version, changed => changed.Version + 1), stop);
+        }
     }
 
     private async Task ReplaceAsync(WorkspaceSession session, Connection connection, NewCredential credential, CancellationToken stop)
@@ -166,6 +173,7 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
         if (credential.Replaces is not { } id || id == connection.Id || await session.Connections.FirstOrDefaultAsync(row => row.Id == id, stop) is not { } old)
             return;
 
+        await session.TouchAsync(id, clock.GetUtcNow(), stop);
         var nodes = await session.Nodes.Where(row => row.ConnectionId == id).ToListAsync(stop);
         foreach (var node in nodes.Where(node => catalog.Find(node.App)?.Node(node.Action) is { } action && node.Accepts(connection, action)))
             node.Use(connection);

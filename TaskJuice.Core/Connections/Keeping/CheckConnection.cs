@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Auditing;
+using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Providers;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workspaces;
@@ -44,6 +45,7 @@ public sealed class CheckConnection(TaskJuiceDb db, TryConnection connection, Ti
             && checkedOne.Status is ConnectionStatus.Pending or ConnectionStatus.Active)
         {
             checkedOne.NeedsReauthorization(KeyRefused, now);
+            await session.TellAsync(checkedOne, now, stop);
             session.Add(new AuditEvent(tenant, id, AuditKind.RefusedByProvider, null, now));
         }
 
