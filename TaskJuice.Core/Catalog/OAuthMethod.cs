@@ -31,6 +31,9 @@ public sealed record OAuthMethod : AuthMethod
     public IReadOnlyList<string> MissingFrom(IReadOnlyList<string> granted) =>
         granted.Count == 0 ? [] : [.. Scopes.Where(scope => Permissions.ContainsKey(scope) && !granted.Contains(scope))];
 
+    /// <summary>Scopes in words, where <see cref="Permissions"/> has some; as they are otherwise.</summary>
+    public IEnumerable<string> Explain(IEnumerable<string> scopes) => scopes.Select(scope => Permissions.GetValueOrDefault(scope, scope));
+
     /// <summary>Space by RFC 6749 section 3.3; some providers want a comma.</summary>
     public string ScopeSeparator { get; init; } = " ";
 

@@ -34,7 +34,7 @@ public sealed class ShowConnected(ReadWorkflow read, AppCatalog catalog, Words w
     /// <summary>What was asked for and not granted, in the words of the app's file.</summary>
     public IEnumerable<string> Missing(ConnectFlow flow) =>
         catalog.Find(flow.App)?.Method(flow.Method) is OAuthMethod method
-            ? flow.MissingScopes.Select(scope => method.Permissions.GetValueOrDefault(scope, scope))
+            ? method.Explain(flow.MissingScopes)
             : flow.MissingScopes;
 
     private Notice? NoticeOf(ConnectFlow flow) =>

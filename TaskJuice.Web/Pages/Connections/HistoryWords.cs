@@ -23,11 +23,13 @@ public sealed class HistoryWords(Words words)
             AuditKind.Checked => words[$"Connections.HistoryChecked.{entry.Detail}", who],
             AuditKind.Renamed => words["Connections.HistoryRenamed", who, entry.Detail],
             AuditKind.Replaced => words["Connections.HistoryReplaced", who, entry.Detail],
-            AuditKind.Disconnected => words[$"Connections.HistoryDisconnected.{AccessNote.Parse(entry.Detail)?.End ?? AccessEnd.NotAsked}", who],
+            AuditKind.Disconnected => words[$"Connections.HistoryDisconnected.{EndOf(entry)}", who],
             AuditKind.Deleted => words["Connections.HistoryDeleted", who],
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
+
+    private static AccessEnd EndOf(HistoryEntry entry) => AccessNote.Parse(entry.Detail)?.End ?? AccessEnd.NotAsked;
 
     /// <summary>The colour of the line's mark: what is good, what is not, and what is neither.</summary>
     public static string Tone(HistoryEntry entry) => entry.Kind switch

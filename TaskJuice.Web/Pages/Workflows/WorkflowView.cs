@@ -95,7 +95,14 @@ public sealed record StepView(Node Node, int Number, App? App, AppNode? Action, 
     /// <summary>True when the account works but may do less than was asked for. The step may not need the rest, so this is no reason to count it.</summary>
     public bool IsLimited => !NeedsReconnect && Account is { MissingScopes.Count: > 0 };
 
-    public bool NeedsAttention => !IsKnown || NeedsAccount || NeedsReconnect;
+    /// <summary>True when what was not granted is what this step's action cannot do without.</summary>
+    public bool LacksPermission => IsLimited && Action is { } action && action.Needs.Intersect(Account!.MissingScopes).Any();
+
+    /// <summary>What was not granted, in the words of the app's file where it has some.</summary>
+    public IEnumerable<string> NotGranted =>
+        Account is not { } account ? [] : (App?.Method(account.Method) as OAuthMethod)?.Explain(account.MissingScopes) ?? account.MissingScopes;
+
+    public bool NeedsAttention => !IsKnown || NeedsAccount || NeedsReconnect || LacksPermission;
 }
 
 /// <summary>The model of one step's panel and of each of its sections.</summary>
