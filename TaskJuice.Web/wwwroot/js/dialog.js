@@ -4,6 +4,7 @@ import { beneath, leave, show, takeOver } from "./dialog-address.js";
 
 let opener;
 let done = false;
+let round = 0;
 
 const dialog = () => document.getElementById("dialog");
 const body = () => document.getElementById("dialog-body");
@@ -47,9 +48,16 @@ document.addEventListener("htmx:before:request", event => {
   const { ctx } = event.detail;
   const { sourceElement, target, request } = ctx;
   if (target === body() && !dialog().open) opener = sourceElement.id || sourceElement;
+  ctx.dialogRound = target === body() ? round : undefined;
   ctx.dialogAddress = target === body() && sourceElement.matches("a") && new URL(request.action, location.href).href;
   // The server decides by what the person looks at beneath the dialog.
   if (beneath()) request.headers["HX-Current-URL"] = beneath();
+});
+
+// An answer that comes after the dialog was closed must not open it again.
+document.addEventListener("htmx:before:swap", event => {
+  const { dialogRound } = event.detail.ctx;
+  if (dialogRound !== undefined && dialogRound !== round) event.preventDefault();
 });
 
 document.addEventListener("htmx:after:swap", event => {
@@ -96,6 +104,7 @@ function canTakeFocus(element) {
 
 document.addEventListener("close", event => {
   if (event.target !== dialog()) return;
+  round++;
   body().replaceChildren();
   question().hidden = true;
   // After success, focus goes to what the answer brought; otherwise back to the opener, to what has its id now, or to the menu it is in.

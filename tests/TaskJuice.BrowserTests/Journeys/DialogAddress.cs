@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace TaskJuice.BrowserTests.Journeys;
 
 public sealed class DialogAddress(RunningSystem system) : Journey(system)
@@ -11,6 +13,7 @@ public sealed class DialogAddress(RunningSystem system) : Journey(system)
         await ada.Builder.AddAsync("Sandbox", "New record");
         var builder = ada.Page.Url;
         await ada.Builder.AskToConnectAsync("api-key");
+        await Expect(ada.Page.Locator("#key-form")).ToBeVisibleAsync();
         Assert.NotEqual(builder, ada.Page.Url);
 
         await ada.Page.GoBackAsync();
@@ -26,6 +29,8 @@ public sealed class DialogAddress(RunningSystem system) : Journey(system)
         var ada = await OpenBuilderAsync();
         await ada.Builder.AddAsync("Sandbox", "New record");
         await ada.Builder.AskToConnectAsync("api-key");
+        await Expect(ada.Page.Locator("#key-form")).ToBeVisibleAsync();
+        await Expect(ada.Page).ToHaveURLAsync(new Regex("method=api-key"));
         await ada.Page.ReloadAsync();
         await Expect(ada.Page.GetByRole(AriaRole.Heading, new() { Name = "Connect with API Key" })).ToBeVisibleAsync();
         await Expect(Dialog(ada)).ToBeHiddenAsync();
@@ -41,6 +46,7 @@ public sealed class DialogAddress(RunningSystem system) : Journey(system)
         await ada.Builder.AddAsync("Sandbox", "New record");
         var builder = ada.Page.Url;
         await ada.Builder.AskToConnectAsync("api-key");
+        await Expect(ada.Page.Locator("#key-form")).ToBeVisibleAsync();
         await ada.Page.GetByLabel("Connection Name").FillAsync("Acme books");
 
         await ada.Page.Keyboard.PressAsync("Escape");
