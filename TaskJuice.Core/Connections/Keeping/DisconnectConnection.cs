@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Auditing;
+using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workspaces;
 
@@ -53,6 +54,7 @@ public sealed class DisconnectConnection(TaskJuiceDb db, GiveBackAccess access, 
     private static async Task ForgetAsync(WorkspaceSession session, Connection connection, AccessNote note, Guid by, DateTimeOffset now)
     {
         connection.Disconnect();
+        await session.TellAsync(connection, now, CancellationToken.None);
         await session.Secrets.Where(secret => secret.ConnectionId == connection.Id).ExecuteDeleteAsync();
         (await session.Leases.FirstOrDefaultAsync(lease => lease.ConnectionId == connection.Id))?.StartOver(null);
         session.Add(new AuditEvent(session.Tenant, connection.Id, AuditKind.Disconnected, by, now, note.ToString()));

@@ -19,19 +19,19 @@ public sealed partial class TextsTests
 
     [Fact]
     public void A_text_that_is_asked_for_is_there() =>
-        Assert.Empty(Named.Where(key => !key.Contains('{') && !Texts.Contains(key) && !Forms.Any(form => Texts.Contains($"{key}.{form}"))));
+        Assert.DoesNotContain(Named, key => !key.Contains('{') && !Texts.Contains(key) && !Forms.Any(form => Texts.Contains($"{key}.{form}")));
 
     [Fact]
     public void A_text_that_is_there_is_asked_for()
     {
         var patterns = Named.Select(key => new Regex($"^{Place().Replace(Regex.Escape(key), ".+")}$")).ToList();
         Assert.NotEmpty(patterns);
-        Assert.Empty(Texts.Where(key => !patterns.Exists(pattern => pattern.IsMatch(key) || pattern.IsMatch(WithoutForm(key)))));
+        Assert.DoesNotContain(Texts, key => !patterns.Exists(pattern => pattern.IsMatch(key) || pattern.IsMatch(WithoutForm(key))));
     }
 
     [Fact]
     public void A_counted_text_has_the_forms_of_its_language() =>
-        Assert.Empty(Texts.Where(key => key.EndsWith(".one", StringComparison.Ordinal) && !Texts.Contains($"{WithoutForm(key)}.other")));
+        Assert.DoesNotContain(Texts, key => key.EndsWith(".one", StringComparison.Ordinal) && !Texts.Contains($"{WithoutForm(key)}.other"));
 
     private static string WithoutForm(string key) => Forms.Contains(key[(key.LastIndexOf('.') + 1)..]) ? key[..key.LastIndexOf('.')] : key;
 
