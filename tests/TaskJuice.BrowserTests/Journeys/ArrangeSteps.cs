@@ -11,6 +11,7 @@ public sealed class ArrangeSteps(RunningSystem system) : Journey(system)
         foreach (var node in (string[])["Send message", "Create ticket", "List records"])
             await AddNextAsync(ada, node);
         await ada.Page.Locator("#panel-close").ClickAsync();
+        await Expect(ada.Page.Locator("#panel-title")).ToHaveCountAsync(0);
         await Expect(ada.Builder.StepTitles).ToHaveTextAsync(["1. New record", "2. Send message", "3. Create ticket", "4. List records"]);
         return ada;
     }
