@@ -33,7 +33,7 @@ public sealed class PseudoLocale(RunningSystem system) : Journey(system)
     private const string CutOff = """
         () => [...document.body.querySelectorAll("*")].filter(it => {
           const style = getComputedStyle(it);
-          if (style.overflowX === "visible" || style.overflowX === "auto" || !it.checkVisibility() || it.closest(".hidden-text, .skip")) return false;
+          if (style.overflowX === "visible" || style.overflowX === "auto" || style.clipPath !== "none" || !it.checkVisibility() || it.closest(".hidden-text, .skip")) return false;
           if (![...it.childNodes].some(node => node.nodeType === 3 && node.data.includes("⟧"))) return false;
           return it.scrollWidth > it.clientWidth + 1 && !(style.textOverflow === "ellipsis" && it.title) || it.scrollHeight > it.clientHeight + 1;
         }).map(it => it.outerHTML.replace(/\s+/g, " ").slice(0, 120))
@@ -57,7 +57,7 @@ public sealed class PseudoLocale(RunningSystem system) : Journey(system)
         await ada.Context.ClearCookiesAsync(new() { Name = "__Host-taskjuice" });
         await ReadAsync(ada.Page, "/sign-in?return=/acme/workflows", "/oauth/callback/sandbox/shared?state=none");
 
-        Assert.Empty(_found);
+        Assert.True(_found.Count == 0, string.Join('\n', _found));
     }
 
     private async Task<string> PlantAsync()
@@ -89,13 +89,13 @@ public sealed class PseudoLocale(RunningSystem system) : Journey(system)
             await ReadAsync(page, await TheSystem.AddressOfAsync(account));
         var used = await TheSystem.AddressOfAsync("Client 001");
         await ReadAsync(page, $"{used}/replace", $"{used}/disconnect", $"{used}/delete");
-        await page.Locator("#confirm-title").WaitForAsync();
     }
 
     private async Task ReadDialogsAsync(IPage page)
     {
         await ReadAsync(page, "/acme/connect/sandbox", "/acme/connect/slack", "/acme/connect/sandbox?method=oauth", "/acme/connect/sandbox-oauth", "/acme/connect/sandbox-tenant");
         await page.GotoAsync("/acme/connect/sandbox?method=api-key");
+        await page.Locator("#field-name").FillAsync("");
         await page.Locator("#field-key").FillAsync("pk_sandbox_acme");
         await page.Locator("#field-key").PressAsync("Enter");
         await Expect(page.Locator("#field-name-problem")).ToBeVisibleAsync();

@@ -7,7 +7,7 @@ internal static class States
     [
         "sign-in", "sign-in-refused", "workflows-empty", "connections-empty", "notifications-empty", "not-found", "failed",
         "builder-empty", "add-step", "add-step-no-match", "add-step-app", "panel-no-accounts",
-        "chooser", "oauth", "oauth-permissions", "oauth-blocked", "taking-you", "oauth-in-progress",
+        "chooser", "oauth", "oauth-permissions", "oauth-blocked", "oauth-in-progress", "taking-you",
         "callback-link-used", "callback-other-browser", "callback-signed-out",
         "oauth-window-closed", "oauth-timed-out", "oauth-cancelled",
         "oauth-denied", "result-denied", "oauth-provider-down", "result-provider-down", "oauth-not-set-up", "result-not-set-up",

@@ -18,7 +18,10 @@ internal static class Stops
         }
         """;
 
-    /// <summary>Presses Tab from the element that has focus until it comes back to it or leaves the page.</summary>
+    /// <summary>
+    /// Presses Tab from the element that has focus until it comes back to it or leaves the page. From an open dialog it passes through the
+    /// browser's own controls, where the page has no focus, and comes back.
+    /// </summary>
     /// <param name="page">The page.</param>
     /// <param name="staysInDialog">True when an open dialog has to keep the focus.</param>
     public static async Task<IReadOnlyList<string>> ReadAsync(IPage page, bool staysInDialog = false)
@@ -27,11 +30,12 @@ internal static class Stops
         for (var pressed = 0; pressed < Most; pressed++)
         {
             var stop = await page.EvaluateAsync<Stop>(Here);
-            if (stop.Words.Length == 0 || (stops.Count > 0 && stop.Words == stops[0]))
+            if (stops.Count > 0 && (stop.Words == stops[0] || (stop.Words.Length == 0 && !staysInDialog)))
                 return stops;
             Assert.True(stop.Ring || stops.Count == 0, $"Focus cannot be seen on {stop.Words}.");
             Assert.True(stop.Inside || !staysInDialog, $"Tab leaves the dialog for {stop.Words}.");
-            stops.Add(stop.Words);
+            if (stop.Words.Length > 0)
+                stops.Add(stop.Words);
             await page.Keyboard.PressAsync("Tab");
         }
 

@@ -10,7 +10,7 @@ public sealed class TabOrder(RunningSystem system) : Journey(system)
         link: Workflows
         link: Connections
         disclosure: Notifications
-        disclosure: Your account: Ada Lovelace
+        disclosure: Your account: ada@example.test
         """;
 
     [Fact]
@@ -19,6 +19,21 @@ public sealed class TabOrder(RunningSystem system) : Journey(system)
         var ada = await OpenAsync("?step=step1");
         await SameAsync(ada, $"""
             {Frame}
+            link: Workflows
+            disclosure: Rename workflow
+            link: 1 step needs attention
+            link: 1. New record
+            disclosure: More actions for New record
+            link: Add a step after New record
+            link: 2. Send message
+            button: Move up: Send message
+            button: Move down: Send message
+            disclosure: More actions for Send message
+            link: Add a step after Send message
+            disclosure: Rename step
+            link: Close panel
+            disclosure: Chosen account: Client 001 Active
+            button: Test step
             """);
     }
 
@@ -30,6 +45,8 @@ public sealed class TabOrder(RunningSystem system) : Journey(system)
         await ada.Page.Keyboard.PressAsync("Tab");
         Assert.Equal(Lines("""
             field: Search accounts
+            link: Connect New Account
+            link: Manage Sandbox accounts
             """), await Stops.ReadAsync(ada.Page));
     }
 
@@ -41,6 +58,11 @@ public sealed class TabOrder(RunningSystem system) : Journey(system)
         await Expect(ada.Page.Locator("#field-name")).ToBeFocusedAsync();
         Assert.Equal(Lines("""
             field: Connection Name
+            field: API Key
+            button: Show
+            button: Connect Account
+            link: Connect another way
+            link: Close
             """), await Stops.ReadAsync(ada.Page, staysInDialog: true));
     }
 
@@ -53,6 +75,9 @@ public sealed class TabOrder(RunningSystem system) : Journey(system)
         await ada.Builder.ConnectButton.FocusAsync();
         Assert.Equal(Lines("""
             button: Connect Account
+            link: Connect another way
+            link: Close
+            disclosure: It will ask for 2 permissions
             """), await Stops.ReadAsync(ada.Page, staysInDialog: true));
     }
 
@@ -63,6 +88,15 @@ public sealed class TabOrder(RunningSystem system) : Journey(system)
         await ada.Page.GotoAsync(await TheSystem.AddressOfAsync("Client 001"));
         await SameAsync(ada, $"""
             {Frame}
+            link: Connections
+            disclosure: Rename connection
+            button: Check now
+            link: New customers
+            link: New record
+            link: Replace key
+            link: Replace in workflows...
+            link: Disconnect
+            link: Delete
             """);
     }
 

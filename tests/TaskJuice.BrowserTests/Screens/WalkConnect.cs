@@ -40,8 +40,8 @@ public sealed partial class Walk
         await visitor.Context.RouteAsync(Authorize, route => route.FulfillAsync(new() { Status = 204 }));
         var window = await Builder.OpenWindowAsync();
         await Expect(window.GetByRole(AriaRole.Heading)).ToBeVisibleAsync();
+        await LookAsync("oauth-in-progress", Page.Locator("[data-connect-waiting]"));
         await look("taking-you", window);
-        await LookAsync("oauth-in-progress", Page.Locator("[data-connect-hint=open]"));
         await LookAtWrongEndsAsync();
         await window.CloseAsync();
         await LookAsync("oauth-window-closed", Page.Locator("[data-connect-hint=closed]"));
