@@ -61,7 +61,7 @@ public sealed class Builder(IPage page)
 
     public async Task ConnectWithKeyAsync(string name, string key)
     {
-        await page.GetByLabel("Connection Name").FillAsync(name);
+        await page.GetByLabel("Connection Name", new() { Exact = true }).FillAsync(name);
         await page.GetByLabel("API Key", new() { Exact = true }).FillAsync(key);
         await page.GetByRole(AriaRole.Button, new() { Name = "Connect Account" }).ClickAsync();
     }

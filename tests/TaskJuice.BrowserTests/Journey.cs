@@ -3,6 +3,16 @@ namespace TaskJuice.BrowserTests;
 /// <summary>A journey starts in empty workspaces at a well-behaved provider, and ends with no page having done anything wrong.</summary>
 public abstract class Journey(RunningSystem system) : IAsyncLifetime
 {
+    // Whoever had focus before a part of the page was changed has it afterwards, on that part or on what came in its place.
+    private const string FocusIsKept = """
+        let had = false;
+        document.addEventListener("htmx:before:swap", () => { had ||= document.activeElement !== document.body; });
+        document.addEventListener("htmx:after:swap", () => requestAnimationFrame(() => requestAnimationFrame(() => {
+          if (had && document.activeElement === document.body) console.error("Focus was lost when the page changed");
+          had = false;
+        })));
+        """;
+
     private readonly List<Visitor> _visitors = [];
 
     protected RunningSystem TheSystem => system;
@@ -13,6 +23,7 @@ public abstract class Journey(RunningSystem system) : IAsyncLifetime
     protected async Task<Visitor> VisitAsync(BrowserNewContextOptions? options = null)
     {
         var visitor = await system.VisitAsync(options);
+        await visitor.Context.AddInitScriptAsync(FocusIsKept);
         _visitors.Add(visitor);
         return visitor;
     }

@@ -52,12 +52,7 @@ public sealed class RunningSystem : IAsyncLifetime
     /// <summary>Makes every connection one that only a person can repair.</summary>
     public Task BreakConnectionsAsync() => ExecuteAsync("update connections set status = 'error', trouble = 'invalid_grant', trouble_since = now()");
 
-    public async Task<long> CountConnectionsAsync()
-    {
-        await using var database = NpgsqlDataSource.Create(_system.Database);
-        await using var command = database.CreateCommand("select count(*) from connections");
-        return (long)(await command.ExecuteScalarAsync())!;
-    }
+    public async Task<long> CountConnectionsAsync() => (long)await ReadAsync("select count(*) from connections");
 
     /// <summary>Puts accounts of the sandbox into Acme that nobody connected: "{name} 001" and on.</summary>
     public Task PlantAccountsAsync(string name, int count = 1, string status = "active", string missing = "") => ExecuteAsync($$"""
@@ -97,5 +92,13 @@ public sealed class RunningSystem : IAsyncLifetime
         await using var database = NpgsqlDataSource.Create(_system.Database);
         await using var command = database.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>The one value that the database answers with.</summary>
+    public async Task<object> ReadAsync(string sql)
+    {
+        await using var database = NpgsqlDataSource.Create(_system.Database);
+        await using var command = database.CreateCommand(sql);
+        return await command.ExecuteScalarAsync() ?? throw new InvalidOperationException($"Nothing came from {sql}");
     }
 }

@@ -15,14 +15,14 @@ internal static class Screenshots
         await using var ada = await system.VisitAsync();
 
         var count = 0;
-        await new Walk(system, ada).GoAsync((state, page) => Look.InEveryWayAsync(page, async look =>
+        await new Walk(system, ada, (state, page) => Look.InEveryWayAsync(page, async look =>
         {
             var file = Path.Combine(all, $"{state}-{look.Name}.png");
             await page.ScreenshotAsync(new() { Path = file, Caret = ScreenshotCaret.Initial });
             if (Kept.Contains(look.Name))
                 File.Copy(file, Path.Combine(kept, Path.GetFileName(file)), overwrite: true);
             count++;
-        }));
+        })).GoAsync();
         Console.WriteLine($"{count} pictures in {all}, those for the documentation in {kept}");
     }
 }

@@ -77,6 +77,9 @@ public sealed record FieldInput(AppField Field, string? Value, string? Problem)
 
     public string Id => $"field-{Field.Key}";
 
+    /// <summary>The attribute that keeps what the catalog says about a field as it is; the name of the connection is ours.</summary>
+    public string? Translate => Field.Key == ConnectView.NameField ? null : "no";
+
     public string? DescribedBy => (Problem ?? Field.PatternHelp, Field.Help) switch
     {
         (null, null) => null,

@@ -61,4 +61,26 @@ public sealed class WithoutScript(RunningSystem system) : Journey(system)
         await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await Expect(step).ToBeVisibleAsync();
     }
+
+    [Fact]
+    public async Task A_broken_account_is_repaired_from_the_banner()
+    {
+        var ada = await OpenAsync();
+        await ada.Builder.AskToConnectAsync("oauth");
+        await ada.Builder.ConnectButton.ClickAsync();
+        await Provider.SignInAsync(ada.Page);
+        await Provider.AllowAsync(ada.Page);
+        await Expect(ada.Builder.ChosenAccount).ToHaveTextAsync("Acme Ops");
+        await TheSystem.BreakConnectionsAsync();
+        await ada.Page.ReloadAsync();
+        await Expect(ada.Builder.Badge).ToHaveTextAsync("Reconnection needed.");
+
+        await ada.Builder.Banner.GetByRole(AriaRole.Link, new() { Name = "Sandbox reauth required" }).ClickAsync();
+        await ada.Builder.ConnectButton.ClickAsync();
+        await Provider.ContinueAsync(ada.Page);
+        await Provider.AllowAsync(ada.Page);
+        await Expect(ada.Builder.Banner).ToBeEmptyAsync();
+        Assert.Equal(1, await TheSystem.CountConnectionsAsync());
+        Assert.Equal("active", await TheSystem.ReadAsync("select status from connections"));
+    }
 }

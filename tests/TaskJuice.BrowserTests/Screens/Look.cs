@@ -25,7 +25,7 @@ public sealed record Look(string Name, ColorScheme Scheme, int Width, int Height
         await All[0].TakeAsync(page);
     }
 
-    private async Task TakeAsync(IPage page)
+    public async Task TakeAsync(IPage page)
     {
         await page.EmulateMediaAsync(new() { ColorScheme = Scheme, ReducedMotion = ReducedMotion.Reduce });
         await page.SetViewportSizeAsync(Width, Height);

@@ -1,0 +1,41 @@
+namespace TaskJuice.BrowserTests;
+
+/// <summary>A step of a planted workflow; the account is named by its label.</summary>
+public sealed record PlantedStep(string App, string Action, string Title, string? Account = null);
+
+/// <summary>What is put into the workspace Acme directly, so that nobody has to click for it.</summary>
+public static class Planted
+{
+    /// <summary>Adds a workflow. Its steps have the keys <c>step1</c>, <c>step2</c> and on; the first one is the trigger.</summary>
+    /// <returns>Its address.</returns>
+    public static async Task<string> WorkflowAsync(this RunningSystem system, string name, params PlantedStep[] steps)
+    {
+        var id = Guid.NewGuid();
+        await system.ExecuteAsync($"""
+            insert into workflows (id, account_id, workspace_id, name, version, created_at, changed_at)
+            select '{id}', account_id, id, '{name}', 1, now(), now() from workspaces where slug = 'acme'
+            """);
+        for (var position = 1; position <= steps.Length; position++)
+            await system.ExecuteAsync(Insert(id, position, steps[position - 1]));
+        return $"/acme/workflows/{id}";
+    }
+
+    /// <summary>Changes the planted accounts whose name begins with this.</summary>
+    public static Task ChangeAccountsAsync(this RunningSystem system, string name, string change) =>
+        system.ExecuteAsync($"update connections set {change} where label like '{name}%'");
+
+    /// <summary>Makes accounts ones that only a person can repair.</summary>
+    public static Task BreakAsync(this RunningSystem system, string name) =>
+        system.ChangeAccountsAsync(name, "status = 'error', trouble = 'invalid_grant', trouble_since = now()");
+
+    /// <summary>The address of an account's page.</summary>
+    public static async Task<string> AddressOfAsync(this RunningSystem system, string account) =>
+        $"/acme/connections/{await system.ReadAsync($"select id from connections where label = '{account}' limit 1")}";
+
+    private static string Insert(Guid workflow, int position, PlantedStep step) => $"""
+        insert into nodes (id, account_id, workspace_id, workflow_id, key, app, action, kind, title, position, connection_id)
+        select gen_random_uuid(), account_id, id, '{workflow}', 'step{position}', '{step.App}', '{step.Action}', '{(position == 1 ? "trigger" : "action")}',
+            '{step.Title}', {position}, (select c.id from connections c where c.label = '{step.Account}' limit 1)
+        from workspaces where slug = 'acme'
+        """;
+}

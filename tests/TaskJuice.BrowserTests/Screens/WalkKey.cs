@@ -1,0 +1,39 @@
+using TaskJuice.FakeProvider;
+
+namespace TaskJuice.BrowserTests.Screens;
+
+/// <summary>Pasting a key, right and wrong.</summary>
+public sealed partial class Walk
+{
+    private async Task PasteKeyAsync()
+    {
+        await Page.GotoAsync(await system.WorkflowAsync("Keys", new PlantedStep("sandbox", "new-record", "New record")) + "?step=step1");
+        await Builder.AskToConnectAsync("api-key");
+        await LookAsync("key", Page.Locator("#key-form"));
+        await Page.Locator("#field-key").FillAsync("sk_sandbox_acme");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
+        await look("key-shown", Page);
+        await Builder.ConnectWithKeyAsync("", "pk_sandbox_acme");
+        await LookAsync("key-wrong-kind", Page.GetByText("Enter a name for this connection."));
+        await Builder.ConnectWithKeyAsync("Acme books", "sk_sandbox_nobody");
+        await LookAsync("key-refused", Page.GetByText("Sandbox did not accept this key."));
+        await system.TurnAsync(new Knobs { Api = new() { Status = 503 } });
+        await Builder.ConnectWithKeyAsync("Acme books", "sk_sandbox_acme");
+        await LookAsync("key-unchecked", Page.GetByRole(AriaRole.Button, new() { Name = "Save without checking" }));
+        await system.TurnAsync(new Knobs());
+        await Builder.ConnectWithKeyAsync("Acme books", "sk_sandbox_acme");
+        await Expect(Builder.ChosenAccount).ToHaveTextAsync("Acme books");
+        await look("panel-pending", Page);
+        await ReplaceKeyAsync();
+        await VisitAsync("key-two-fields", "/acme/connect/sandbox?method=account-token", "#key-form");
+    }
+
+    private async Task ReplaceKeyAsync()
+    {
+        await system.BreakAsync("Acme books");
+        await Page.GotoAsync(await system.AddressOfAsync("Acme books"));
+        await Page.Locator("#reconnect").ClickAsync();
+        await Builder.ConnectWithKeyAsync("Acme books", "sk_sandbox_globex");
+        await LookAsync("key-decide", Page.GetByRole(AriaRole.Heading, new() { Name = "That is another account" }));
+    }
+}
