@@ -1,0 +1,11 @@
+// A control that goes with its panel leaves focus nowhere. The step whose panel it was gets it, or else the main part of the page.
+let step;
+
+document.addEventListener("htmx:before:swap", () => {
+  step = document.querySelector("[aria-current=step]")?.id;
+});
+
+document.addEventListener("htmx:after:swap", () => requestAnimationFrame(() => {
+  if (document.activeElement !== document.body || document.querySelector("dialog[open]")) return;
+  (document.getElementById(step) ?? document.getElementById("main"))?.focus({ preventScroll: true });
+}));
