@@ -12,17 +12,29 @@ public sealed partial class Bundles(IWebHostEnvironment web)
 {
     private static readonly string[] Styles = ["tokens", "base", "controls", "parts", "frame", "workflows", "accounts", "connect", "connections"];
 
-    // Each line becomes a block of its own, so that scripts do not see each other's names. What one imports from another stands on its line.
-    private static readonly string[][] Scripts =
+    // A script, and the one it imports from.
+    private static readonly (string Name, string? From)[] Scripts =
     [
-        ["dialog-address", "dialog"], ["connect-hints", "connect"],
-        ["accounts"], ["arrange"], ["busy"], ["errors"], ["fields"], ["focus"], ["menus"], ["rename"], ["reveal"], ["theme"], ["toast"],
+        ("dialog", "dialog-address"), ("connect", "connect-hints"),
+        ("accounts", null), ("arrange", null), ("busy", null), ("errors", null), ("fields", null), ("focus", null), ("menus", null),
+        ("rename", null), ("reveal", null), ("theme", null), ("toast", null),
     ];
 
     public Bundle Css { get; } = new("/app.css", "text/css", string.Concat(Styles.Select(name => Read(web, $"css/{name}.css"))));
 
-    public Bundle Js { get; } = new("/app.js", "text/javascript", string.Concat(Scripts.Select(names =>
-        $"{{\n{string.Concat(names.Select(name => ModuleWords().Replace(Read(web, $"js/{name}.js"), "")))}}}\n")));
+    public Bundle Js { get; } = new("/app.js", "text/javascript", string.Concat(Scripts.Select(script => Block(web, script.Name, script.From))));
+
+    // A block keeps a script's names to itself; what it imports comes out of a function that keeps the rest.
+    private static string Block(IWebHostEnvironment web, string name, string? from)
+    {
+        var script = Import().Replace(Read(web, $"js/{name}.js"), "");
+        if (from is null)
+            return $"{{\n{script}}}\n";
+
+        var imported = Read(web, $"js/{from}.js");
+        var names = string.Join(", ", Export().Matches(imported).Select(match => match.Groups[1].Value));
+        return $"{{\nconst {{ {names} }} = (() => {{\n{Export().Replace(imported, "")}return {{ {names} }};\n}})();\n{script}}}\n";
+    }
 
     private static string Read(IWebHostEnvironment web, string path)
     {
@@ -30,8 +42,11 @@ public sealed partial class Bundles(IWebHostEnvironment web)
         return reader.ReadToEnd() + "\n";
     }
 
-    [GeneratedRegex("^import .*$|^export ", RegexOptions.Multiline)]
-    private static partial Regex ModuleWords();
+    [GeneratedRegex("^import .*$", RegexOptions.Multiline)]
+    private static partial Regex Import();
+
+    [GeneratedRegex(@"^export (?=(?:const|function) (\w+))", RegexOptions.Multiline)]
+    private static partial Regex Export();
 }
 
 /// <summary>One file for the browser; its address changes with its content.</summary>
