@@ -12,6 +12,7 @@ public sealed class ArrangeSteps(RunningSystem system) : Journey(system)
             await AddNextAsync(ada, node);
         await ada.Page.Locator("#panel-close").ClickAsync();
         await Expect(ada.Page.Locator("#panel-title")).ToHaveCountAsync(0);
+        await Expect(ada.Page.GetByRole(AriaRole.Link, new() { Name = "4. List records" })).ToBeFocusedAsync();
         await Expect(ada.Builder.StepTitles).ToHaveTextAsync(["1. New record", "2. Send message", "3. Create ticket", "4. List records"]);
         return ada;
     }
