@@ -4,6 +4,8 @@ document.addEventListener("change", (event) => {
   if (!input.matches?.("input[data-pattern]")) return;
 
   input.value = input.value.trim();
+  // A message that appears while a button is pressed would move the button away from under the pointer; the answer to the form says it.
+  if (document.querySelector("button:active")) return;
   const message = input.closest(".field").querySelector("[data-pattern-help]");
   if (!message) return;
 
