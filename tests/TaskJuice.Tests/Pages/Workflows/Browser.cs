@@ -61,7 +61,10 @@ public sealed partial class Browser(HttpClient http)
         var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         if (Token().Match(body) is { Success: true } token)
             _token = WebUtility.HtmlDecode(token.Groups[1].Value);
-        return new(response.StatusCode, WebUtility.HtmlDecode(body), response.Headers.Location?.OriginalString, response.Headers, body);
+
+        // Marks for translators change nothing of what is said; that they stand where they should, the pseudo-locale's journey sees.
+        var text = WebUtility.HtmlDecode(body).Replace(" translate=\"no\"", "");
+        return new(response.StatusCode, text, response.Headers.Location?.OriginalString, response.Headers, body);
     }
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"")]
