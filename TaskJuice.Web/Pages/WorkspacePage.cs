@@ -55,6 +55,21 @@ public abstract class WorkspacePage : PageModel
         return Show(fragment, model);
     }
 
+    /// <summary>Goes on reading at another address (303), a fragment as well: the browser's fetch follows.</summary>
+    protected IActionResult SeeOther(string address)
+    {
+        Response.Headers.Location = address;
+        return StatusCode(StatusCodes.Status303SeeOther);
+    }
+
+    /// <summary>After a change whose page is another one: the whole browser goes there, with script or without.</summary>
+    public IActionResult LeaveFor(string address)
+    {
+        var isFragment = Request.WantsFragment();
+        Response.Headers[isFragment ? HtmxHeaders.Redirect : "Location"] = address;
+        return StatusCode(isFragment ? StatusCodes.Status200OK : StatusCodes.Status303SeeOther);
+    }
+
     /// <summary>
     /// After a change: the fragment and the new address for htmx, a redirect to that address for everybody else. Any other status than
     /// 200 means that nothing changed, and shows why in place.

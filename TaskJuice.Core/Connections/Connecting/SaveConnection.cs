@@ -178,10 +178,7 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
         foreach (var node in nodes.Where(node => catalog.Find(node.App)?.Node(node.Action) is { } action && node.Accepts(connection, action)))
             node.Use(connection);
 
-        old.Disconnect();
-        await session.TellAsync(old, clock.GetUtcNow(), stop);
-        await session.Secrets.Where(secret => secret.ConnectionId == id).ExecuteDeleteAsync(stop);
-        (await session.Leases.FirstOrDefaultAsync(row => row.ConnectionId == id, stop))?.StartOver(null);
+        await session.ForgetCredentialAsync(old, clock.GetUtcNow(), stop);
         session.Add(new AuditEvent(session.Tenant, id, AuditKind.Replaced, credential.UserId, clock.GetUtcNow(), connection.Label));
     }
 

@@ -1,11 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Connections.Keeping;
 
 internal static class ConnectionQueries
 {
-    private const string Escape = "\\";
-
     public static IQueryable<Connection> Matching(this IQueryable<Connection> connections, ConnectionFilter filter)
     {
         if (filter.App is { } app)
@@ -18,10 +17,10 @@ internal static class ConnectionQueries
             return connections;
 
         // A fingerprint stands for an account without a name; nobody looks for it.
-        var part = $"%{Literal(text)}%";
-        return connections.Where(row => EF.Functions.ILike(row.Label, part, Escape)
-            || (row.ExternalName != null && EF.Functions.ILike(row.ExternalName, part, Escape))
-            || (!row.ExternalAccountId.StartsWith("key:") && EF.Functions.ILike(row.ExternalAccountId, part, Escape)));
+        var part = SearchPattern.Containing(text);
+        return connections.Where(row => EF.Functions.ILike(row.Label, part, SearchPattern.Escape)
+            || (row.ExternalName != null && EF.Functions.ILike(row.ExternalName, part, SearchPattern.Escape))
+            || (!row.ExternalAccountId.StartsWith("key:") && EF.Functions.ILike(row.ExternalAccountId, part, SearchPattern.Escape)));
     }
 
     public static IQueryable<Connection> Ordered(this IQueryable<Connection> connections, ConnectionOrder order) => order switch
@@ -32,8 +31,4 @@ internal static class ConnectionQueries
         _ => connections.OrderBy(row => row.Status == ConnectionStatus.Error ? 0 : row.Status == ConnectionStatus.Revoked ? 2 : 1)
             .ThenBy(row => row.Label.ToLower()).ThenBy(row => row.Id),
     };
-
-    private static string Literal(string text) =>
-        text.Replace(Escape, Escape + Escape, StringComparison.Ordinal).Replace("%", Escape + "%", StringComparison.Ordinal)
-            .Replace("_", Escape + "_", StringComparison.Ordinal);
 }

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Auditing;
-using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workspaces;
 
@@ -46,17 +45,10 @@ public sealed class DisconnectConnection(TaskJuiceDb db, GiveBackAccess access, 
         if (connection.SecretVersion != before.SecretVersion)
             return new DisconnectResult.Overtaken();
 
-        await ForgetAsync(session, connection, note, by, clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        await session.ForgetCredentialAsync(connection, now, CancellationToken.None);
+        session.Add(new AuditEvent(session.Tenant, connection.Id, AuditKind.Disconnected, by, now, note.ToString()));
         await session.SaveAsync(CancellationToken.None);
         return new DisconnectResult.Disconnected(note);
-    }
-
-    private static async Task ForgetAsync(WorkspaceSession session, Connection connection, AccessNote note, Guid by, DateTimeOffset now)
-    {
-        connection.Disconnect();
-        await session.TellAsync(connection, now, CancellationToken.None);
-        await session.Secrets.Where(secret => secret.ConnectionId == connection.Id).ExecuteDeleteAsync();
-        (await session.Leases.FirstOrDefaultAsync(lease => lease.ConnectionId == connection.Id))?.StartOver(null);
-        session.Add(new AuditEvent(session.Tenant, connection.Id, AuditKind.Disconnected, by, now, note.ToString()));
     }
 }

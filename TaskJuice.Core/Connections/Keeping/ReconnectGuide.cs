@@ -15,6 +15,13 @@ public sealed class ReconnectGuide(TaskJuiceDb db)
     /// <summary>As many as one round takes; their ids stand in an address, which must not grow without bound.</summary>
     public const int Longest = 40;
 
+    /// <summary>The ids of a round as an address carries them; what is none is passed over.</summary>
+    public static IReadOnlyList<Guid> Read(string? written) =>
+        [.. (written ?? "").Split(',').Select(part => Guid.TryParse(part, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).Distinct().Take(Longest)];
+
+    /// <summary>The form that <see cref="Read"/> reads.</summary>
+    public static string Written(IEnumerable<Guid> ids) => string.Join(',', ids.Select(id => id.ToString("N")));
+
     /// <summary>The connections that need a person now, the oldest trouble first, at most <see cref="Longest"/>.</summary>
     public async Task<IReadOnlyList<Guid>> BrokenAsync(Tenant tenant, CancellationToken stop)
     {

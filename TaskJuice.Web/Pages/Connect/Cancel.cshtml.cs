@@ -8,7 +8,6 @@ public sealed class CancelModel(CancelAuthorization cancel) : WorkspacePage
     public async Task<IActionResult> OnPostAsync(Guid id)
     {
         await cancel.CancelAsync(Workspace.Tenant, UserId, id);
-        Response.Headers.Location = $"/{Workspace.Slug}/connect/flows/{id}";
-        return StatusCode(StatusCodes.Status303SeeOther);
+        return SeeOther($"/{Workspace.Slug}/connect/flows/{id}");
     }
 }

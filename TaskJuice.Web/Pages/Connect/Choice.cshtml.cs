@@ -11,7 +11,6 @@ public sealed class ChoiceModel(ConnectFlows flows, ChooseExternalAccount choose
             return NotFound();
 
         await choose.ChooseAsync(flow, choice ?? "");
-        Response.Headers.Location = $"/{Workspace.Slug}/connect/flows/{id}";
-        return StatusCode(StatusCodes.Status303SeeOther);
+        return SeeOther($"/{Workspace.Slug}/connect/flows/{id}");
     }
 }

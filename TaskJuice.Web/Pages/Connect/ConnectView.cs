@@ -1,6 +1,7 @@
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Connections.Keeping;
 using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Web.Pages.Connect;
@@ -54,7 +55,7 @@ public sealed record ConnectView(Workspace Workspace, App App, IReadOnlyList<Aut
         ["connection"] = connection?.ToString(),
         ["method"] = method,
         ["return"] = to.Guide is null ? null : ConnectAddress.Guide,
-        ["ids"] = to.Guide is { } guide ? string.Join(',', guide) : null,
+        ["ids"] = to.Guide is { } guide ? ReconnectGuide.Written(guide) : null,
     }.Where(pair => pair.Value is not null)).Value!;
 
     public FieldInput Input(AppField field) => new(field, Typed.GetValueOrDefault(field.Key) ?? field.Default, Problems.GetValueOrDefault(field.Key));
@@ -63,7 +64,7 @@ public sealed record ConnectView(Workspace Workspace, App App, IReadOnlyList<Aut
     public static string Address(string workspace, ReturnTo to, Guid? connection) => (to, connection) switch
     {
         ({ WorkflowId: { } workflow, Step: { } step }, _) => $"/{workspace}/workflows/{workflow}?step={Uri.EscapeDataString(step)}",
-        ({ Guide: { } guide }, _) => $"/{workspace}/connections/reconnect?ids={string.Join(',', guide)}",
+        ({ Guide: { } guide }, _) => $"/{workspace}/connections/reconnect?ids={ReconnectGuide.Written(guide)}",
         (_, { } id) => $"/{workspace}/connections/{id}",
         _ => $"/{workspace}/connections",
     };

@@ -17,7 +17,6 @@ public sealed class DecideModel(ConnectFlows flows, DecideAccount decide, ShowCo
         if (Request.WantsFragment())
             return await connected.AnswerAsync(this, ended, stop);
 
-        Response.Headers.Location = $"/{Workspace.Slug}/connect/flows/{id}";
-        return StatusCode(StatusCodes.Status303SeeOther);
+        return SeeOther($"/{Workspace.Slug}/connect/flows/{id}");
     }
 }

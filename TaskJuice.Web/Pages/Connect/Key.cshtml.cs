@@ -51,8 +51,7 @@ public sealed class KeyModel(ReadConnect read, ConnectWithKey connect, ShowConne
         if (Request.WantsFragment())
             return Partial("_DecideKey", (View, flow));
 
-        Response.Headers.Location = $"/{Workspace.Slug}/connect/flows/{flow.Id}";
-        return StatusCode(StatusCodes.Status303SeeOther);
+        return SeeOther($"/{Workspace.Slug}/connect/flows/{flow.Id}");
     }
 
     private PastedKey Pasted(ApiKeyMethod method, string name) => new()

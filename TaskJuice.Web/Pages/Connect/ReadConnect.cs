@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Connections.Keeping;
 using TaskJuice.Core.Providers;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workspaces;
@@ -32,11 +33,8 @@ public sealed class ConnectAddress
 
     public const string Guide = "guide";
 
-    private const int MostInGuide = 100;
-
     /// <summary>The connections of the guide, or null when there is none.</summary>
-    public IReadOnlyList<Guid>? GuideIds => Return != Guide ? null :
-        [.. (Ids ?? "").Split(',').Select(text => Guid.TryParse(text, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).Take(MostInGuide)];
+    public IReadOnlyList<Guid>? GuideIds => Return == Guide ? ReconnectGuide.Read(Ids) : null;
 }
 
 /// <summary>Reads which ways to connect an app are open: to this step, in this workspace, with what an operator has set up.</summary>
@@ -75,10 +73,10 @@ public sealed class ReadConnect(TaskJuiceDb db, AppCatalog catalog, OAuthClients
         }
 
         await PutUsualFirstAsync(session, slug, methods, stop);
-        var name = await SuggestNameAsync(session, app, stop);
+        var chosen = methods is [var only] ? only : methods.Find(method => method.Key == address.Method);
+        var name = repaired?.Label ?? (chosen is ApiKeyMethod ? await SuggestNameAsync(session, app, stop) : null);
         await session.DisposeAsync();
         var people = methods.Count == 0 ? await administrators.OfAsync(workspace, stop) : [];
-        var chosen = methods is [var only] ? only : methods.Find(method => method.Key == address.Method);
         return new(workspace, app, methods, back, repaired)
         {
             Method = chosen,
@@ -87,7 +85,7 @@ public sealed class ReadConnect(TaskJuiceDb db, AppCatalog catalog, OAuthClients
             InPopup = address.Window == ConnectAddress.Popup,
             Typed = new Dictionary<string, string?>(repaired?.Settings.ToDictionary(pair => pair.Key, string? (pair) => pair.Value) ?? [])
             {
-                [ConnectView.NameField] = repaired?.Label ?? name,
+                [ConnectView.NameField] = name,
             },
         };
     }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections.Connecting;
 using TaskJuice.Web.Htmx;
@@ -17,11 +16,9 @@ public sealed class ShowConnected(ReadWorkflow read, AppCatalog catalog, Words w
     public async Task<IActionResult> AnswerAsync(WorkspacePage page, ConnectFlow flow, CancellationToken stop)
     {
         var address = ConnectView.Address(page.Workspace.Slug, flow.Return, flow.ConnectionId ?? flow.Reconnects);
-        if (!page.Request.WantsFragment())
-            return SeeOther(page, address);
-        if (!IsOnBuilder(page.Request, flow.Return)
+        if (!page.Request.WantsFragment() || !IsOnBuilder(page.Request, flow.Return)
             || await read.ReadAsync(page.Workspace, flow.Return.WorkflowId!.Value, flow.Return.Step, stop) is not { } view)
-            return Leave(page, address);
+            return page.LeaveFor(address);
 
         var headers = page.Response.Headers;
         headers[HtmxHeaders.Retarget] = "#builder";
@@ -39,18 +36,6 @@ public sealed class ShowConnected(ReadWorkflow read, AppCatalog catalog, Words w
 
     private Notice? NoticeOf(ConnectFlow flow) =>
         flow.Outcome == ConnectOutcome.Cancelled ? null : new(FlowWords.Notice(words, flow, Missing(flow)));
-
-    private static StatusCodeResult SeeOther(PageModel page, string address)
-    {
-        page.Response.Headers.Location = address;
-        return new(StatusCodes.Status303SeeOther);
-    }
-
-    private static OkResult Leave(PageModel page, string address)
-    {
-        page.Response.Headers[HtmxHeaders.Redirect] = address;
-        return new();
-    }
 
     private static bool IsOnBuilder(HttpRequest request, ReturnTo to) =>
         to.WorkflowId is { } workflow && Uri.TryCreate(request.Headers[HtmxHeaders.CurrentUrl], UriKind.Absolute, out var current)

@@ -18,12 +18,12 @@ public sealed class DeleteModel(ShowDetail show, DeleteConnection delete, Recall
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken stop) =>
         await delete.DeleteAsync(Workspace.Tenant, id, UserId, stop) is DeleteResult.Deleted
-            ? this.LeaveFor(After(id))
+            ? LeaveFor(After(id))
             : await GoneAsync(id, stop);
 
     // Whoever comes second wanted the same, and is told that it is so.
     private async Task<IActionResult> GoneAsync(Guid id, CancellationToken stop) =>
-        await recall.RecallAsync(Workspace.Tenant, id, stop) is null ? NotFound() : this.LeaveFor(After(id));
+        await recall.RecallAsync(Workspace.Tenant, id, stop) is null ? NotFound() : LeaveFor(After(id));
 
     private string After(Guid id) => $"/{Workspace.Slug}/connections?deleted={id}";
 }

@@ -17,7 +17,7 @@ public sealed class DisconnectModel(ShowDetail show, DisconnectConnection discon
         if (await show.ReadAsync(Workspace, id, stop) is not { } view)
             return NotFound();
         if (view.Face.Connection.Status == ConnectionStatus.Revoked)
-            return this.LeaveFor(view.Path);
+            return LeaveFor(view.Path);
 
         View = view;
         return Show("_Disconnect");
@@ -28,7 +28,7 @@ public sealed class DisconnectModel(ShowDetail show, DisconnectConnection discon
         switch (await disconnect.DisconnectAsync(Workspace.Tenant, id, UserId, stop))
         {
             case DisconnectResult.Disconnected:
-                return this.LeaveFor($"/{Workspace.Slug}/connections/{id}");
+                return LeaveFor($"/{Workspace.Slug}/connections/{id}");
             case DisconnectResult.Overtaken when await show.ReadAsync(Workspace, id, stop) is { } view:
                 (View, WasOvertaken) = (view, true);
                 Response.StatusCode = StatusCodes.Status409Conflict;

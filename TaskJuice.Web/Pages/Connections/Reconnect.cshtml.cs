@@ -29,17 +29,12 @@ public sealed class ReconnectModel(ReconnectGuide guide, AppCatalog catalog) : W
     public async Task<IActionResult> OnGetAsync([FromQuery] string? ids, CancellationToken stop)
     {
         if (string.IsNullOrEmpty(ids) && await guide.BrokenAsync(Workspace.Tenant, stop) is { Count: > 0 } broken)
-            return Redirect($"{Path}/reconnect?ids={Written(broken)}");
+            return Redirect($"{Path}/reconnect?ids={ReconnectGuide.Written(broken)}");
 
-        var known = Read(ids);
-        _ids = Written(known);
+        var known = ReconnectGuide.Read(ids);
+        _ids = ReconnectGuide.Written(known);
         var round = await guide.ReadAsync(Workspace.Tenant, known, stop);
         (Round, Waiting) = ([.. round.Connections.Select(connection => new ConnectionFace(connection, catalog.Find(connection.App)))], round.Waiting);
         return Page();
     }
-
-    private static string Written(IEnumerable<Guid> ids) => string.Join(',', ids.Select(id => id.ToString("N")));
-
-    private static List<Guid> Read(string? ids) =>
-        [.. (ids ?? "").Split(',').Select(part => Guid.TryParse(part, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).Distinct().Take(ReconnectGuide.Longest)];
 }

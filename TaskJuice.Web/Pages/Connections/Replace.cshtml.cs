@@ -32,7 +32,7 @@ public sealed class ReplaceModel(ReplaceInWorkflows replace, AppCatalog catalog)
     // What was chosen may have broken or gone while the person looked at it: then the choice is shown anew.
     public async Task<IActionResult> OnPostAsync(Guid id, [FromForm] Guid with, CancellationToken stop) =>
         await replace.ReplaceAsync(Workspace.Tenant, id, with, UserId, stop) is { } plan
-            ? this.LeaveFor($"/{Workspace.Slug}/connections/{id}{(plan.Changing.Count > 0 ? "?replaced=true" : "")}")
+            ? LeaveFor($"/{Workspace.Slug}/connections/{id}{(plan.Changing.Count > 0 ? "?replaced=true" : "")}")
             : await OnGetAsync(id, null, stop);
 
     private ConnectionFace FaceOf(Connection connection) => new(connection, catalog.Find(connection.App));

@@ -22,16 +22,10 @@ public sealed class ReadModel(MarkTroublesRead mark, ReadNotices read) : Workspa
 
         await mark.MarkAsync(Workspace.Tenant, UserId, connection, stop);
         if (!Request.WantsFragment())
-            return Redirect303(Url.OrStart(destination));
+            return SeeOther(Url.OrStart(destination));
 
         (From, Notices) = (from, await read.ReadAsync(Workspace, UserId, stop));
         IsOnList = Request.AddressOfPage().StartsWith(Notices.Path, StringComparison.OrdinalIgnoreCase);
         return Partial("_Read", this);
-    }
-
-    private StatusCodeResult Redirect303(string address)
-    {
-        Response.Headers.Location = address;
-        return StatusCode(StatusCodes.Status303SeeOther);
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Core.Branding;
-using TaskJuice.Web.Htmx;
 using TaskJuice.Web.Pages.Shared;
 using TaskJuice.Web.Texts;
 
@@ -56,8 +55,7 @@ public sealed class BrandingModel(ReadFrame frame, ChangeBrand change, Words wor
 
         // The whole page: its style sheet has a new address.
         var address = $"/{Workspace.Slug}/settings/branding?said={(wanted is null ? "reset" : "saved")}";
-        Response.Headers[Request.IsHtmx() ? HtmxHeaders.Redirect : "Location"] = address;
-        return Request.IsHtmx() ? new OkResult() : StatusCode(StatusCodes.Status303SeeOther);
+        return LeaveFor(address);
     }
 
     private async Task<IActionResult> RefuseAsync(string typed, CancellationToken stop)

@@ -6,6 +6,7 @@ internal static class FrameSetup
 {
     public static void AddFrame(this IServiceCollection services)
     {
+        services.AddSingleton<Moments>();
         services.AddScoped<ReadFrame>();
         services.AddScoped<ReadNotices>();
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections;
+using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workflows;
 
 namespace TaskJuice.Web.Pages.Workflows;
@@ -8,8 +9,6 @@ namespace TaskJuice.Web.Pages.Workflows;
 /// <summary>Narrows accounts in the database, by the index that leads with account, workspace and app.</summary>
 internal static class FittingAccounts
 {
-    private const string Escape = "\\";
-
     /// <summary>The accounts that a step can use; the same rule as <see cref="Node.Accepts"/>.</summary>
     public static IQueryable<Connection> Fitting(this IQueryable<Connection> connections, Node step, AppNode node)
     {
@@ -24,11 +23,8 @@ internal static class FittingAccounts
         if (string.IsNullOrWhiteSpace(text))
             return connections;
 
-        var pattern = $"%{Literally(text.Trim())}%";
+        var pattern = SearchPattern.Containing(text.Trim());
         return connections.Where(row =>
-            EF.Functions.ILike(row.Label, pattern, Escape) || (row.ExternalName != null && EF.Functions.ILike(row.ExternalName, pattern, Escape)));
+            EF.Functions.ILike(row.Label, pattern, SearchPattern.Escape) || (row.ExternalName != null && EF.Functions.ILike(row.ExternalName, pattern, SearchPattern.Escape)));
     }
-
-    private static string Literally(string text) =>
-        text.Replace(Escape, Escape + Escape).Replace("%", Escape + "%").Replace("_", Escape + "_");
 }

@@ -41,7 +41,7 @@ public sealed record WorkflowView(
     public string Address => Open is null ? Path : PathOf(Open);
 
     /// <summary>Stands for the order of the steps; see <see cref="StepList.Order"/>.</summary>
-    public string Order => new StepList(Steps.Select(step => step.Node)).Order;
+    public string Order { get; } = new StepList(Steps.Select(step => step.Node)).Order;
 
     public bool HasTrigger => Steps.Any(step => step.Node.Kind == NodeKind.Trigger);
 

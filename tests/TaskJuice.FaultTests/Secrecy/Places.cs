@@ -20,6 +20,13 @@ internal static partial class Places
         return dump + string.Concat(Binary().Matches(dump).Select(match => Encoding.Latin1.GetString(Convert.FromHexString(match.Groups[1].Value)) + "\n"));
     }
 
+    /// <summary>Leaves a value in Redis, to see that looking there finds something.</summary>
+    public static async Task PutInRedisAsync(TestSystem system, string value)
+    {
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(system.Redis.ConnectionString);
+        await redis.GetDatabase().StringSetAsync("control", value);
+    }
+
     /// <summary>Every key of Redis with its serialized value, which is what a snapshot on disk would hold.</summary>
     public static async Task<string> RedisAsync(TestSystem system)
     {
