@@ -8,7 +8,7 @@ namespace TaskJuice.Web.Pages.Shared;
 /// <summary>The bell: how much is unread, and what.</summary>
 public sealed class Bell(ReadNotices read) : ViewComponent
 {
-    public const int MostRows = 6;
+    public const int MostRows = 4;
 
     /// <param name="workspace">Where.</param>
     /// <param name="open">True when the person is working in the menu.</param>
