@@ -3,10 +3,20 @@ using TaskJuice.BrowserTests.Screens;
 
 namespace TaskJuice.Screens;
 
-/// <summary>Pictures of every state in every look: all of them for the eye, the wide light and the narrow dark ones for the documentation.</summary>
+/// <summary>Pictures of every state in every look: all of them for the eye, some for the documentation.</summary>
 internal static class Screenshots
 {
     private static readonly string[] Kept = ["light-1280x800", "dark-390x844"];
+
+    private static readonly string[] Documented =
+    [
+        "builder-empty", "builder-mixed", "panel-missing", "panel-chosen", "panel-no-accounts", "accounts-few", "accounts-many", "accounts-no-match",
+        "accounts-broken", "chooser", "not-available", "oauth", "key-tenant-refused", "oauth-in-progress", "oauth-blocked", "oauth-window-closed",
+        "oauth-denied", "result-limited", "oauth-decide", "panel-tested", "taking-you", "result-connected", "callback-other-browser", "key",
+        "key-shown", "key-wrong-kind", "key-unchecked", "key-two-fields", "connections-full", "connections-empty", "connections-none-found",
+        "connection-active", "connection-error", "connection-limited", "delete", "banner-one", "banner-many", "bell", "guide", "branding", "sign-in",
+        "not-found", "failed", "session-ended", "gallery",
+    ];
 
     public static async Task TakeAsync(RunningSystem system)
     {
@@ -19,7 +29,7 @@ internal static class Screenshots
         {
             var file = Path.Combine(all, $"{state}-{look.Name}.png");
             await page.ScreenshotAsync(new() { Path = file, Caret = ScreenshotCaret.Initial });
-            if (Kept.Contains(look.Name))
+            if (Kept.Contains(look.Name) && Documented.Contains(state))
                 File.Copy(file, Path.Combine(kept, Path.GetFileName(file)), overwrite: true);
             count++;
         })).GoAsync();

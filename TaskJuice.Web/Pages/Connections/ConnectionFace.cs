@@ -21,6 +21,9 @@ public sealed record ConnectionFace(Connection Connection, App? App)
     /// <summary>True while it can be used.</summary>
     public bool IsAlive => Connection.Status is ConnectionStatus.Active or ConnectionStatus.Pending;
 
+    /// <summary>True when it works, but may do less than was asked for.</summary>
+    public bool IsLimited => IsAlive && Connection.MissingScopes.Count > 0;
+
     /// <summary>Values typed when connecting, such as a subdomain, with their labels.</summary>
     public IEnumerable<(string Label, string Value)> Settings =>
         from typed in App?.Fields ?? []

@@ -28,10 +28,10 @@ public sealed partial class Walk
 
     private async Task BlockAsync()
     {
-        await Page.EvaluateAsync("window.reallyOpen = window.open; window.open = () => null;");
+        await Page.EvaluateAsync("() => { window.reallyOpen = window.open; window.open = () => null; }");
         await Builder.ConnectButton.ClickAsync();
         await LookAsync("oauth-blocked", Page.GetByText("Please allow popups for this site"));
-        await Page.EvaluateAsync("window.open = window.reallyOpen;");
+        await Page.EvaluateAsync("() => { window.open = window.reallyOpen; }");
     }
 
     // An answer without content leaves the window on the page that was there.

@@ -14,7 +14,10 @@ public sealed partial class Walk
         await Page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
         await look("key-shown", Page);
         await Builder.ConnectWithKeyAsync("", "pk_sandbox_acme");
-        await LookAsync("key-wrong-kind", Page.GetByText("Enter a name for this connection."));
+        await LookAsync("key-no-name", Page.GetByText("Enter a name for this connection."));
+        await Page.Locator("#field-key").FillAsync("pk_sandbox_acme");
+        await Page.Locator("#field-key").PressAsync("Tab");
+        await LookAsync("key-wrong-kind", Page.Locator("[data-pattern-help]").Filter(new() { HasText = "sk_" }));
         await Builder.ConnectWithKeyAsync("Acme books", "sk_sandbox_nobody");
         await LookAsync("key-refused", Page.GetByText("Sandbox did not accept this key."));
         await system.TurnAsync(new Knobs { Api = new() { Status = 503 } });
