@@ -25,11 +25,12 @@ internal static class Development
     public static string FakeProviderState(string repository) => Path.Combine(repository, ".data", "fake-provider.json");
 
     /// <summary>The variables that Web and Worker get.</summary>
-    /// <param name="repository">The checkout's root; keys are kept in its <c>.data</c>.</param>
+    /// <param name="repository">The checkout's root; keys and the spool are kept in its <c>.data</c>.</param>
     public static IEnumerable<KeyValuePair<string, string>> Variables(string repository)
     {
         yield return new("Web__PublicUrl", WebUrl);
         yield return new("Vault__KeyDirectory", DevelopmentKeys.In(repository));
+        yield return new("Refresh__SpoolDirectory", Path.Combine(repository, ".data", "spool"));
         yield return new("Egress__Allow__0", $"localhost:{FakeProviderPort}");
         foreach (var app in SandboxApps)
         {

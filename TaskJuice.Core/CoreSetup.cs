@@ -61,6 +61,12 @@ public static class CoreSetup
 
     private static void AddRefreshing(this IServiceCollection services)
     {
+        services.AddHostedService<SpoolCourier>();
+        services.AddSingleton<ProviderGate>();
+        services.AddSingleton<ReplySpool>();
+        services.AddSingleton<FreshTokens>();
+        services.AddScoped<TokenInbox>();
+        services.AddScoped<AskForTokens>();
         services.AddScoped<RefreshLeases>();
         services.AddScoped<StoreRefresh>();
         services.AddScoped<RefreshConnection>();

@@ -121,10 +121,12 @@ public sealed class Connection
             Status = ConnectionStatus.Active;
     }
 
-    /// <summary>New tokens came from the token endpoint.</summary>
+    /// <summary>New tokens came from the token endpoint; if an answer that was thought lost brings them, the connection is healthy again.</summary>
     public void Refreshed(DateTimeOffset? expiresAt, IReadOnlyList<string> scopes, DateTimeOffset now)
     {
         (ExpiresAt, RefreshedAt) = (expiresAt, now);
+        if (Status == ConnectionStatus.Error)
+            (Status, Trouble, TroubleSince) = (FirstUsedAt is null ? ConnectionStatus.Pending : ConnectionStatus.Active, null, null);
         if (scopes.Count > 0)
             Scopes = scopes;
         SecretVersion++;

@@ -8,6 +8,9 @@ namespace TaskJuice.Core.Connections;
 /// </summary>
 public sealed class RefreshLease
 {
+    /// <summary>The outcome of a try that was put off because the provider is left alone for a while.</summary>
+    public const string ProviderPaused = "provider_paused";
+
     private RefreshLease() { }
 
     /// <summary>A free lease for a connection that has a refresh token.</summary>
@@ -44,6 +47,15 @@ public sealed class RefreshLease
     /// <summary>Outcome class of the last try.</summary>
     public string? LastOutcome { get; private set; }
 
+    /// <summary>
+    /// Written before a provider is asked, cleared when the answer is dealt with. Found set, it tells the next holder that a question may
+    /// have left whose answer nobody has.
+    /// </summary>
+    public bool IsAsking { get; private set; }
+
+    /// <summary>Since when an answer is missing that may have held the next refresh token; null when none is.</summary>
+    public DateTimeOffset? UncertainSince { get; private set; }
+
     /// <summary>Who owns the row.</summary>
     public Tenant Tenant => new(AccountId, WorkspaceId);
 
@@ -51,6 +63,7 @@ public sealed class RefreshLease
     internal void StartOver(DateTimeOffset? dueAt)
     {
         (DueAt, Owner, HeldUntil, Failures, LastOutcome) = (dueAt, null, null, 0, null);
+        (IsAsking, UncertainSince) = (false, null);
         Generation++;
     }
 }

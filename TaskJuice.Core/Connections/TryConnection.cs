@@ -40,7 +40,7 @@ public abstract record TryResult
 
 /// <summary>Uses a connection for one harmless call; the first success makes a pending connection active.</summary>
 public sealed partial class TryConnection(
-    TaskJuiceDb db, SecretVault vault, AppCatalog catalog, ProviderApi api, RefreshConnection refresh, TimeProvider clock, ILogger<TryConnection> log)
+    TaskJuiceDb db, SecretVault vault, AppCatalog catalog, ProviderApi api, FreshTokens fresh, TimeProvider clock, ILogger<TryConnection> log)
 {
     /// <summary>Makes the call the app's file names as its probe, with a fresh token.</summary>
     /// <param name="tenant">The workspace.</param>
@@ -67,7 +67,7 @@ public sealed partial class TryConnection(
         TryResult? refused = null;
         while (true)
         {
-            switch (await refresh.EnsureFreshAsync(tenant, id, rejected, stop))
+            switch (await fresh.EnsureAsync(tenant, id, rejected, stop))
             {
                 case RefreshResult.NeedsReauthorization:
                     return new TryResult.NeedsReauthorization();

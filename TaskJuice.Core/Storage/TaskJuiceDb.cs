@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Vault;
 using TaskJuice.Core.Workflows;
@@ -29,6 +30,8 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
     internal DbSet<Connection> Connections => Set<Connection>();
     internal DbSet<ConnectionSecret> ConnectionSecrets => Set<ConnectionSecret>();
     internal DbSet<RefreshLease> RefreshLeases => Set<RefreshLease>();
+    internal DbSet<ReceivedReply> TokenInbox => Set<ReceivedReply>();
+    internal DbSet<ProviderPause> ProviderPauses => Set<ProviderPause>();
     internal DbSet<AccountKey> AccountKeys => Set<AccountKey>();
     internal DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
     internal DbSet<ConnectAttempt> ConnectAttempts => Set<ConnectAttempt>();
@@ -64,6 +67,7 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
         builder.Entity<Node>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
         builder.Entity<Connection>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
         builder.Entity<ConnectionSecret>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
+        builder.Entity<ReceivedReply>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
         builder.Entity<AuditEvent>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
         builder.Entity<Notification>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
         builder.Entity<NotificationRead>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
@@ -79,6 +83,7 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
         conventions.Properties<MemberRole>().HaveConversion<LowerCaseEnum<MemberRole>>();
         conventions.Properties<Catalog.NodeKind>().HaveConversion<LowerCaseEnum<Catalog.NodeKind>>();
         conventions.Properties<NotificationKind>().HaveConversion<LowerCaseEnum<NotificationKind>>();
+        conventions.Properties<PauseKind>().HaveConversion<LowerCaseEnum<PauseKind>>();
         conventions.Properties<AuditKind>().HaveConversion<LowerCaseEnum<AuditKind>>();
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Vault;
 using TaskJuice.Core.Workflows;
@@ -47,6 +48,8 @@ public sealed class WorkspaceSession : Session
 
     internal IQueryable<RefreshLease> Leases => Db.RefreshLeases;
 
+    internal IQueryable<ReceivedReply> Inbox => Db.TokenInbox;
+
     internal IQueryable<AccountKey> AccountKeys => Db.AccountKeys;
 
     /// <summary>Adds a workflow.</summary>
@@ -60,6 +63,8 @@ public sealed class WorkspaceSession : Session
     internal void Add(ConnectionSecret secret) => Db.Add(secret);
 
     internal void Add(RefreshLease lease) => Db.Add(lease);
+
+    internal void Add(ReceivedReply reply) => Db.Add(reply);
 
     internal void Add(AccountKey key) => Db.Add(key);
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -17,6 +19,9 @@ public readonly struct Secret(string value)
 
     /// <summary>The characters themselves. Keep them out of logs, spans, exceptions and pages.</summary>
     public string Reveal() => _value ?? "";
+
+    /// <summary>True when both hold the same characters; takes the same time wherever they differ.</summary>
+    public bool Matches(Secret other) => CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(Reveal().AsSpan()), MemoryMarshal.AsBytes(other.Reveal().AsSpan()));
 
     /// <summary>Always the same placeholder.</summary>
     public override string ToString() => "[secret]";

@@ -55,5 +55,6 @@ internal static class SecretPurpose
 {
     public const string OAuthTokens = "oauth.tokens";
     public const string ApiKey = "api.key";
+    public const string TokenReply = "oauth.token_reply";
     public const string PendingTokens = "oauth.pending";
 }

@@ -12,17 +12,15 @@ public sealed class SecretVault(AccountKeys accountKeys)
     internal async Task<byte[]> SealAsync(
         WorkspaceSession session, SecretContext context, IReadOnlyDictionary<string, Secret> values, CancellationToken stop)
     {
+        using var seal = await PrepareAsync(session, context, stop);
+        return seal.Seal(values);
+    }
+
+    /// <summary>Gets everything ready to seal for this context later, when the database may be away.</summary>
+    internal async Task<ReadySeal> PrepareAsync(WorkspaceSession session, SecretContext context, CancellationToken stop)
+    {
         var (version, key) = await accountKeys.CurrentAsync(session, stop);
-        var text = JsonSerializer.SerializeToUtf8Bytes(values.ToDictionary(value => value.Key, value => value.Value.Reveal()));
-        try
-        {
-            return Envelope.Seal(text, context, key, version);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(text);
-            CryptographicOperations.ZeroMemory(key);
-        }
+        return new(context, key, version);
     }
 
     /// <summary>Opens what was sealed for this context.</summary>

@@ -37,6 +37,9 @@ public sealed class TestSystem : IAsyncDisposable
     /// <summary>Where spans of all processes are written as JSON lines.</summary>
     public string TraceFile => Path.Combine(Home, "traces.jsonl");
 
+    /// <summary>Where token replies are kept while the database is away.</summary>
+    public string SpoolDirectory => Path.Combine(Home, "spool");
+
     /// <summary>What the fake provider keeps over a restart.</summary>
     public string ProviderState => Path.Combine(Home, "fake-provider.json");
 
@@ -164,6 +167,7 @@ public sealed class TestSystem : IAsyncDisposable
         ["services__fake-provider__http__0"] = ProviderUrl,
         ["Web__PublicUrl"] = $"http://localhost:{_firstWebPort}",
         ["Vault__KeyDirectory"] = Path.Combine(Home, "keys"),
+        ["Refresh__SpoolDirectory"] = SpoolDirectory,
         ["Egress__Allow__0"] = $"localhost:{_providerPort}",
         ["OAuth__Clients__sandbox__ClientId"] = "taskjuice-sandbox",
         ["OAuth__Clients__sandbox__ClientSecret"] = "sandbox-client-secret",

@@ -75,6 +75,7 @@ public class WebFixture : IAsyncLifetime
             web.UseSetting("ConnectionStrings:taskjuice", Database);
             web.UseSetting("ConnectionStrings:cache", redis.ConnectionString);
             web.UseSetting("Vault:KeyDirectory", _keys);
+            web.UseSetting("Refresh:SpoolDirectory", Path.Combine(_keys, "spool"));
             web.UseSetting("Web:PublicUrl", "https://localhost");
             web.UseSetting("services:fake-provider:http:0", provider.AbsoluteUri.TrimEnd('/'));
             web.UseSetting("Egress:Allow:0", provider.Authority);

@@ -143,7 +143,7 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
     private async Task PlanAsync(WorkspaceSession session, Connection connection, NewCredential credential, CancellationToken stop)
     {
         var dueAt = credential.Values.ContainsKey(CredentialNames.RefreshToken)
-            ? RefreshPlan.DueAt(clock.GetUtcNow(), connection.ExpiresAt, Random.Shared.NextDouble())
+            ? RefreshPlan.DueAt(clock.GetUtcNow(), connection.ExpiresAt, IdleLife(connection), Random.Shared.NextDouble())
             : null;
         var lease = await session.Leases.FirstOrDefaultAsync(row => row.ConnectionId == connection.Id, stop);
         if (lease is null)
@@ -151,6 +151,9 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
         else
             lease.StartOver(dueAt);
     }
+
+    private TimeSpan? IdleLife(Connection connection) =>
+        (catalog.Find(connection.App)?.Method(connection.Method) as OAuthMethod)?.Life.IdleLife;
 
     private async Task ChooseOnStepAsync(WorkspaceSession session, Connection connection, ReturnTo to, CancellationToken stop)
     {

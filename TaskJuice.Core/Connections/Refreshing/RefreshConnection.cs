@@ -1,10 +1,7 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using TaskJuice.Core.Catalog;
-using TaskJuice.Core.Providers;
 using TaskJuice.Core.Storage;
-using TaskJuice.Core.Vault;
 using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Connections.Refreshing;
@@ -30,8 +27,7 @@ public enum RefreshResult
 /// provider; the others wait for what it brings. No transaction is open during the call.
 /// </summary>
 public sealed partial class RefreshConnection(
-    TaskJuiceDb db, RefreshLeases leases, AppCatalog catalog, OAuthClients clients, TokenEndpoint tokens, StoreRefresh store,
-    TimeProvider clock, ILogger<RefreshConnection> log)
+    TaskJuiceDb db, RefreshLeases leases, AskForTokens ask, StoreRefresh store, TimeProvider clock, ILogger<RefreshConnection> log)
 {
     /// <summary>A token with this much life left may still be handed out while somebody refreshes it.</summary>
     public static readonly TimeSpan EnoughLife = TimeSpan.FromSeconds(30);
@@ -39,13 +35,6 @@ public sealed partial class RefreshConnection(
     // Longer than a lease lives, so that whoever waits for a holder that died takes over instead of giving up.
     private static readonly TimeSpan Patience = RefreshLeases.Life + TimeSpan.FromSeconds(10);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
-
-    // Our own client or catalog is at fault: trying often does not help, but a repair should be noticed soon.
-    private static readonly TimeSpan UntilRepaired = TimeSpan.FromMinutes(15);
-
-    // A refusal with a code nobody knows may pass: five tries over a day before a person is asked.
-    private const int TriesWhenUnclear = 5;
-    private static readonly TimeSpan UntilClear = TimeSpan.FromHours(5);
 
     /// <summary>Makes sure the token lives a little longer; refreshes only when needed.</summary>
     /// <param name="tenant">The workspace.</param>
@@ -89,6 +78,7 @@ public sealed partial class RefreshConnection(
             .Select(row => new
             {
                 row.Failures,
+                IsPaused = row.LastOutcome == RefreshLease.ProviderPaused,
                 IsDue = row.DueAt < DateTimeOffset.UtcNow,
                 IsFree = row.Owner == null || row.HeldUntil < DateTimeOffset.UtcNow,
             })
@@ -97,7 +87,8 @@ public sealed partial class RefreshConnection(
             return (RefreshResult.NothingToRefresh, false);
 
         // After a failure even a demand waits for the next try, or demands would hammer a provider that is down.
-        return lease is { Failures: > 0, IsDue: false, IsFree: true } ? (RefreshResult.Later, false) : (null, lease.IsFree);
+        var waits = lease is { IsDue: false, IsFree: true } && (lease.Failures > 0 || lease.IsPaused);
+        return waits ? (RefreshResult.Later, false) : (null, lease.IsFree);
     }
 
     private static bool IsAlive(Connection connection) => connection.Status is ConnectionStatus.Pending or ConnectionStatus.Active;
@@ -112,41 +103,29 @@ public sealed partial class RefreshConnection(
     }
 
     // From here on nothing may be cancelled: between sending the refresh token and storing the answer lies the only copy.
-    private async Task<RefreshResult> RefreshAsync(HeldLease held)
+    private async Task<RefreshResult> RefreshAsync(HeldLease lease)
     {
+        using var held = lease;
         using var span = StartSpan(held.Connection);
-        var result = await AskAsync(held);
-        span?.SetTag("outcome", Outcome(result));
-        RefreshFigures.Count(held.Connection.App, Outcome(result));
+        var (step, outcome) = await ask.AskAsync(held);
+        span?.SetTag("outcome", outcome);
+        RefreshFigures.Count(held.Connection.App, outcome);
 
-        switch (result)
+        switch (step)
         {
-            case TokenResult.Granted { Tokens: var fresh }:
-                await store.StoreAsync(held, fresh);
-                return RefreshResult.Fresh;
-            case TokenResult.Refused { Error: var error } refused when refused.Certain || held.Failures + 1 >= TriesWhenUnclear:
-                UserMustReauthorize(held.Connection.Id, held.Connection.App, error);
-                await store.GiveUpAsync(held, error);
+            case RefreshStep.Store { Tokens: var fresh }:
+                return await store.StoreAsync(held, fresh) ? RefreshResult.Fresh : RefreshResult.Later;
+            case RefreshStep.GiveUp { Reason: var reason }:
+                UserMustReauthorize(held.Connection.Id, held.Connection.App, reason);
+                await store.GiveUpAsync(held, reason);
                 return RefreshResult.NeedsReauthorization;
-            default:
-                CouldNotRefresh(held.Connection.Id, held.Connection.App, Outcome(result));
-                await store.PostponeAsync(held, Outcome(result), Pause(result));
+            case RefreshStep.Postpone postponed:
+                CouldNotRefresh(held.Connection.Id, held.Connection.App, outcome);
+                await store.PostponeAsync(held, outcome, postponed);
                 return RefreshResult.Later;
+            default:
+                throw new UnreachableException();
         }
-    }
-
-    private async Task<TokenResult> AskAsync(HeldLease held)
-    {
-        var connection = held.Connection;
-        if (catalog.Find(connection.App) is not { } app || app.Method(connection.Method) is not OAuthMethod method
-            || clients.For(app) is not { } client || client.Key != connection.Client)
-            return new TokenResult.Misconfigured("app_not_set_up");
-
-        // The refresh token only goes where it came from; a changed catalog file needs a new consent.
-        if (Destination.For(app, method.TokenUrl, connection.Settings).AbsoluteUri != connection.TokenEndpoint)
-            return new TokenResult.Misconfigured("token_endpoint_changed");
-
-        return await tokens.RefreshAsync(new(app, method, client, connection.Settings), held.RefreshToken, CancellationToken.None);
     }
 
     // Its own trace, so that a connection refreshed for months does not grow one; the link leads to the connect that made it.
@@ -156,17 +135,6 @@ public sealed partial class RefreshConnection(
         var span = Telemetry.Source.StartActivity("connection.refresh", ActivityKind.Internal, Activity.Current?.Context ?? default, links: links);
         return span?.SetTag("app", connection.App).SetTag("method", connection.Method);
     }
-
-    // How long to wait, or null for the growing pauses of a provider that has a bad moment.
-    private static TimeSpan? Pause(TokenResult result) => result switch
-    {
-        TokenResult.Throttled throttled => throttled.RetryAfter,
-        TokenResult.ClientRefused or TokenResult.Misconfigured => UntilRepaired,
-        TokenResult.Refused => UntilClear,
-        _ => null,
-    };
-
-    private static string Outcome(TokenResult result) => result.GetType().Name;
 
     [LoggerMessage(LogLevel.Warning, "Connection {Connection} to {App} needs to be reauthorized: {Reason}")]
     private partial void UserMustReauthorize(Guid connection, string app, string reason);

@@ -13,6 +13,11 @@ internal static class RefreshFigures
     private static readonly Gauge<double> OldestDue = Telemetry.Meter.CreateGauge<double>(
         "taskjuice.refresh.oldest_due", "s", "How long the token that is due longest has been waiting.");
 
+    private static readonly Counter<long> Pauses = Telemetry.Meter.CreateCounter<long>(
+        "taskjuice.refresh.pauses", description: "Token endpoints that began to be left alone, by reason.");
+
+    public static void Paused(PauseKind kind) => Pauses.Add(1, new KeyValuePair<string, object?>("kind", kind.ToString()));
+
     public static void Backlog(int due, TimeSpan oldest)
     {
         Due.Record(due);

@@ -6,12 +6,8 @@ using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Connections.Refreshing;
 
-/// <summary>A lease in hand: what is refreshed, with what, and the proof of holding it.</summary>
-internal sealed record HeldLease(
-    Tenant Tenant, Guid Owner, long Generation, int Failures, Connection Connection, Secret RefreshToken);
-
 /// <summary>Takes leases, all by the database's clock, so that the processes' clocks need not agree.</summary>
-public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, TimeProvider clock)
+public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, ProviderGate gate, TimeProvider clock)
 {
     // Longer than a provider call may take, so that a holder that is still alive is never overtaken.
     internal static readonly TimeSpan Life = ProviderCallLimit + TimeSpan.FromSeconds(10);
@@ -48,14 +44,63 @@ public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, TimeProvide
             return null;
 
         // Read after the claim: whoever held the lease before may have refreshed meanwhile. Not saving gives the lease back.
-        var connection = await session.Connections.FirstOrDefaultAsync(row => row.Id == id, stop);
-        if (connection is null || !stillNeeded(connection) || await RefreshTokenAsync(session, connection, stop) is not { } refreshToken)
+        if (await session.Connections.FirstOrDefaultAsync(row => row.Id == id, stop) is not { } connection)
             return null;
 
         var lease = await session.Leases.AsNoTracking().FirstAsync(row => row.ConnectionId == id, stop);
+        var kept = lease.UncertainSince is null ? null : await KeptReplyAsync(session, connection, stop);
+        if (kept is null && (!stillNeeded(connection) || await WaitsForProviderAsync(session, connection, stop)))
+            return null;
+
+        var secrets = await RefreshTokensAsync(session, connection, stop);
+        if (secrets is not [var current, ..])
+            return null;
+
         session.Add(new AuditEvent(tenant, id, AuditKind.UsedForRefresh, null, clock.GetUtcNow()));
+        var seal = await vault.PrepareAsync(session, ReplyContext(connection, lease.Generation), stop);
         await session.SaveAsync(stop);
-        return new(tenant, owner, lease.Generation, lease.Failures, connection, refreshToken);
+        return new(tenant, owner, lease.Generation, connection)
+        {
+            Failures = lease.Failures,
+            UncertainSince = lease.UncertainSince,
+            RefreshToken = current,
+            PreviousRefreshToken = secrets.Count > 1 ? secrets[1] : null,
+            Kept = kept,
+            ReplySeal = seal,
+        };
+    }
+
+    private static SecretContext ReplyContext(Connection connection, long generation) =>
+        SecretContext.Of(connection, (int)generation, SecretPurpose.TokenReply);
+
+    // Nothing is opened and nobody is blamed while a provider is left alone.
+    private async Task<bool> WaitsForProviderAsync(WorkspaceSession session, Connection connection, CancellationToken stop)
+    {
+        if (connection is not { TokenEndpoint: { } endpoint, Client: { } client } || await gate.ClosedUntilAsync(endpoint, client, stop) is not { } until)
+            return false;
+
+        var spread = TimeSpan.FromSeconds(5 * Random.Shared.NextDouble());
+        await session.Leases.Where(row => row.ConnectionId == connection.Id).ExecuteUpdateAsync(
+            row => row.SetProperty(lease => lease.DueAt, until + spread)
+                .SetProperty(lease => lease.IsAsking, false)
+                .SetProperty(lease => lease.LastOutcome, RefreshLease.ProviderPaused)
+                .SetProperty(lease => lease.Owner, (Guid?)null)
+                .SetProperty(lease => lease.HeldUntil, (DateTimeOffset?)null),
+            stop);
+        await session.SaveAsync(stop);
+        return true;
+    }
+
+    // The newest question counts; a reply to an older secret version is out of date.
+    private async Task<KeptReply?> KeptReplyAsync(WorkspaceSession session, Connection connection, CancellationToken stop)
+    {
+        var reply = await session.Inbox.AsNoTracking().Where(row => row.ConnectionId == connection.Id && row.SecretVersion == connection.SecretVersion)
+            .OrderByDescending(row => row.SentAt).FirstOrDefaultAsync(stop);
+        if (reply is null || connection.Status == ConnectionStatus.Revoked)
+            return null;
+
+        var values = await vault.OpenAsync(session, ReplyContext(connection, reply.Generation), reply.Envelope, stop);
+        return new(values[HeldLease.Body], reply.SentAt);
     }
 
     private async Task PutOffAsync(Tenant tenant, Guid id, CancellationToken stop)
@@ -75,17 +120,28 @@ public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, TimeProvide
             .ExecuteUpdateAsync(
                 row => row.SetProperty(lease => lease.Owner, owner)
                     .SetProperty(lease => lease.HeldUntil, _ => DateTimeOffset.UtcNow + Life)
+                    .SetProperty(lease => lease.UncertainSince, lease => lease.IsAsking ? lease.UncertainSince ?? DateTimeOffset.UtcNow : lease.UncertainSince)
+                    .SetProperty(lease => lease.IsAsking, true)
                     .SetProperty(lease => lease.Generation, lease => lease.Generation + 1),
                 stop) == 1;
 
-    private async Task<Secret?> RefreshTokenAsync(WorkspaceSession session, Connection connection, CancellationToken stop)
+    // The refresh token in force, then the one before it as long as it is kept.
+    private async Task<List<Secret>> RefreshTokensAsync(WorkspaceSession session, Connection connection, CancellationToken stop)
     {
-        var secret = await session.Secrets.FirstOrDefaultAsync(
-            row => row.ConnectionId == connection.Id && row.Version == connection.SecretVersion, stop);
-        if (secret is null)
+        var secrets = await session.Secrets.AsNoTracking()
+            .Where(row => row.ConnectionId == connection.Id && row.Version <= connection.SecretVersion)
+            .OrderByDescending(row => row.Version).Take(2).ToListAsync(stop);
+        if (secrets.Count == 0 || secrets[0].Version != connection.SecretVersion)
             throw new VaultException("The connection has no stored secret.");
 
-        var values = await vault.OpenAsync(session, SecretContext.Of(connection, secret.Version, secret.Purpose), secret.Envelope, stop);
-        return values.TryGetValue(CredentialNames.RefreshToken, out var refreshToken) ? refreshToken : null;
+        List<Secret> tokens = [];
+        foreach (var secret in secrets)
+        {
+            var values = await vault.OpenAsync(session, SecretContext.Of(connection, secret.Version, secret.Purpose), secret.Envelope, stop);
+            if (values.TryGetValue(CredentialNames.RefreshToken, out var refreshToken))
+                tokens.Add(refreshToken);
+        }
+
+        return tokens;
     }
 }

@@ -8,15 +8,21 @@ public static class RefreshPlan
 
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromMinutes(5);
 
-    /// <summary>The time to refresh a token that lives from now to its expiry.</summary>
-    /// <param name="now">When it was got.</param>
-    /// <param name="expiresAt">When it ends; null plans nothing.</param>
-    /// <param name="random">From 0 to 1; spreads tokens that were got together over a fifth of the lead.</param>
-    public static DateTimeOffset? DueAt(DateTimeOffset now, DateTimeOffset? expiresAt, double random)
+    /// <summary>The time of the next refresh: ahead of the access token's end, and long before the refresh token dies of not being used.</summary>
+    /// <param name="now">When the tokens were got.</param>
+    /// <param name="expiresAt">When the access token ends, or null when it does not.</param>
+    /// <param name="idleLife">How long an unused refresh token lives, or null when it does not die of idleness.</param>
+    /// <param name="random">From 0 to 1; spreads tokens that were got together.</param>
+    /// <returns>Null when there is nothing to plan.</returns>
+    public static DateTimeOffset? DueAt(DateTimeOffset now, DateTimeOffset? expiresAt, TimeSpan? idleLife, double random)
     {
-        if (expiresAt is not { } end)
-            return null;
+        var ahead = expiresAt is { } end ? Ahead(now, end, random) : (DateTimeOffset?)null;
+        var alive = idleLife is { } idle ? now + idle / 2 - idle * 0.1 * random : (DateTimeOffset?)null;
+        return ahead < alive ? ahead : alive ?? ahead;
+    }
 
+    private static DateTimeOffset Ahead(DateTimeOffset now, DateTimeOffset end, double random)
+    {
         var life = end - now;
         var lead = TimeSpan.FromTicks(Math.Min(Math.Max(ShortestLead.Ticks, life.Ticks / 10), life.Ticks / 2));
         return end - lead - lead * 0.2 * random;

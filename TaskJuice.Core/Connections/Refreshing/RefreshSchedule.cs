@@ -10,7 +10,7 @@ namespace TaskJuice.Core.Connections.Refreshing;
 public sealed partial class RefreshSchedule(IServiceScopeFactory scopes, TimeProvider clock, ILogger<RefreshSchedule> log)
 {
     private const int Batch = 100;
-    private const int AtOnce = 8;
+    private const int AtOnce = 32;
 
     /// <summary>Refreshes one batch of due tokens, the longest overdue first.</summary>
     /// <returns>How many were due; a full batch means that more may be waiting.</returns>

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using TaskJuice.Core.Auditing;
+using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Providers;
 using TaskJuice.Core.Storage;
@@ -10,14 +12,17 @@ namespace TaskJuice.Core.Connections.Refreshing;
 
 /// <summary>
 /// Writes what a refresh brought, if the lease is still the one it was asked under. A person who reconnected meanwhile, or a later
-/// holder, has the newer credential; the late answer is dropped then.
+/// holder, may have stored a newer credential by then.
 /// </summary>
-public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, TimeProvider clock, ILogger<StoreRefresh> log)
+public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppCatalog catalog, TimeProvider clock, ILogger<StoreRefresh> log)
 {
-    internal Task StoreAsync(HeldLease held, Tokens tokens) => WriteAsync(held, "granted", async (session, connection) =>
+    /// <summary>Makes the tokens the connection's.</summary>
+    /// <returns>False when a newer credential is stored, or when the database does not answer; the reply is kept in the second case.</returns>
+    internal Task<bool> StoreAsync(HeldLease held, Tokens tokens) => WriteAsync(held, "granted", async (session, connection) =>
     {
         var now = clock.GetUtcNow();
         connection.Refreshed(tokens.ExpiresAt, tokens.Scopes, now);
+        await session.TellAsync(connection, now, CancellationToken.None);
         Dictionary<string, Secret> values = new()
         {
             [CredentialNames.AccessToken] = tokens.AccessToken,
@@ -29,25 +34,44 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, Time
 
         // The version before stays until the next refresh proves that this one works.
         await session.Secrets.Where(secret => secret.ConnectionId == connection.Id && secret.Version < connection.SecretVersion - 1).ExecuteDeleteAsync();
-        return (RefreshPlan.DueAt(now, tokens.ExpiresAt, Random.Shared.NextDouble()), 0);
+        await session.Inbox.Where(reply => reply.ConnectionId == connection.Id).ExecuteDeleteAsync();
+        return new(RefreshPlan.DueAt(now, tokens.ExpiresAt, IdleLife(connection), Random.Shared.NextDouble()));
     });
 
-    internal Task GiveUpAsync(HeldLease held, string error) => WriteAsync(held, "refused", async (session, connection) =>
+    internal Task GiveUpAsync(HeldLease held, string reason) => WriteAsync(held, "refused", async (session, connection) =>
     {
-        connection.NeedsReauthorization(error, clock.GetUtcNow());
-        session.Add(new AuditEvent(held.Tenant, connection.Id, AuditKind.RefusedByProvider, null, clock.GetUtcNow()));
+        connection.NeedsReauthorization(reason, clock.GetUtcNow());
+        session.Add(new AuditEvent(held.Tenant, connection.Id, AuditKind.RefusedByProvider, null, clock.GetUtcNow(), reason));
         await session.TellAsync(connection, clock.GetUtcNow(), CancellationToken.None);
-        return ((DateTimeOffset?)null, 0);
+        return new(null);
     });
 
-    internal Task PostponeAsync(HeldLease held, string outcome, TimeSpan? pause) => WriteAsync(held, outcome, (_, _) =>
+    internal Task PostponeAsync(HeldLease held, string outcome, RefreshStep.Postpone postponed) => WriteAsync(held, outcome, (_, _) =>
     {
         var failures = held.Failures + 1;
-        var wait = pause ?? RefreshPlan.Backoff(failures, Random.Shared.NextDouble());
-        return Task.FromResult<(DateTimeOffset?, int)>((clock.GetUtcNow() + wait, failures));
+        var now = clock.GetUtcNow();
+        var wait = postponed.Wait ?? RefreshPlan.Backoff(failures, Random.Shared.NextDouble());
+        return Task.FromResult(new Plan(now + wait) { Failures = failures, UncertainSince = postponed.IsUncertain ? held.UncertainSince ?? now : null });
     });
 
-    private async Task WriteAsync(HeldLease held, string outcome, Func<WorkspaceSession, Connection, Task<(DateTimeOffset? DueAt, int Failures)>> change)
+    private TimeSpan? IdleLife(Connection connection) =>
+        (catalog.Find(connection.App)?.Method(connection.Method) as OAuthMethod)?.Life.IdleLife;
+
+    private async Task<bool> WriteAsync(HeldLease held, string outcome, Func<WorkspaceSession, Connection, Task<Plan>> change)
+    {
+        try
+        {
+            return await WriteIfHeldAsync(held, outcome, change);
+        }
+        catch (Exception failure) when (failure is NpgsqlException or DbUpdateException or TimeoutException || failure.InnerException is NpgsqlException)
+        {
+            // The lease stays as it is: whoever takes it after its end finds that a question was open, and the reply where it was kept.
+            NotWritten(held.Connection.Id, held.Connection.App, failure);
+            return false;
+        }
+    }
+
+    private async Task<bool> WriteIfHeldAsync(HeldLease held, string outcome, Func<WorkspaceSession, Connection, Task<Plan>> change)
     {
         await using var session = await db.InWorkspaceAsync(held.Tenant, CancellationToken.None);
         var mine = session.Leases.Where(row => row.ConnectionId == held.Connection.Id && row.Owner == held.Owner && row.Generation == held.Generation);
@@ -56,19 +80,44 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, Time
         if (await mine.ExecuteUpdateAsync(row => row.SetProperty(lease => lease.LastOutcome, outcome)) == 0
             || await session.Connections.FirstOrDefaultAsync(row => row.Id == held.Connection.Id) is not { } connection)
         {
-            DroppedLateAnswer(held.Connection.Id, held.Connection.App);
-            return;
+            CameLate(held.Connection.Id, held.Connection.App);
+            await KeepIfNeededAsync(session, held.Connection.Id);
+            return false;
         }
 
-        var (dueAt, failures) = await change(session, connection);
+        var plan = await change(session, connection);
         await mine.ExecuteUpdateAsync(row => row
-            .SetProperty(lease => lease.DueAt, dueAt)
-            .SetProperty(lease => lease.Failures, failures)
+            .SetProperty(lease => lease.DueAt, plan.DueAt)
+            .SetProperty(lease => lease.Failures, plan.Failures)
+            .SetProperty(lease => lease.UncertainSince, plan.UncertainSince)
+            .SetProperty(lease => lease.IsAsking, false)
             .SetProperty(lease => lease.Owner, (Guid?)null)
             .SetProperty(lease => lease.HeldUntil, (DateTimeOffset?)null));
         await session.SaveAsync(CancellationToken.None);
+        return true;
     }
 
-    [LoggerMessage(LogLevel.Warning, "A late refresh answer for connection {Connection} to {App} was dropped: a newer credential is stored")]
-    private partial void DroppedLateAnswer(Guid connection, string app);
+    // Out of date once a newer credential is stored; else somebody has to look at it, even where the connection was given up meanwhile.
+    private static async Task KeepIfNeededAsync(WorkspaceSession session, Guid id)
+    {
+        var version = await session.Connections.Where(row => row.Id == id).Select(row => row.SecretVersion).FirstOrDefaultAsync();
+        await session.Inbox.Where(reply => reply.ConnectionId == id && reply.SecretVersion != version).ExecuteDeleteAsync();
+        if (await session.Inbox.AnyAsync(reply => reply.ConnectionId == id))
+            await session.Leases.Where(row => row.ConnectionId == id && row.Owner == null).ExecuteUpdateAsync(
+                row => row.SetProperty(lease => lease.IsAsking, true).SetProperty(lease => lease.DueAt, _ => DateTimeOffset.UtcNow));
+        await session.SaveAsync(CancellationToken.None);
+    }
+
+    private sealed record Plan(DateTimeOffset? DueAt)
+    {
+        public int Failures { get; init; }
+
+        public DateTimeOffset? UncertainSince { get; init; }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "A refresh answer for connection {Connection} to {App} came after its lease had ended; it stays in the inbox as long as it may be needed")]
+    private partial void CameLate(Guid connection, string app);
+
+    [LoggerMessage(LogLevel.Error, "What a refresh of connection {Connection} to {App} brought could not be written; its lease runs out and it is looked at again")]
+    private partial void NotWritten(Guid connection, string app, Exception failure);
 }

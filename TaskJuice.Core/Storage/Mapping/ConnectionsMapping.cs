@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Storage.Mapping;
@@ -61,6 +62,30 @@ internal sealed class RefreshLeaseMapping : IEntityTypeConfiguration<RefreshLeas
             .HasForeignKey(row => new { row.AccountId, row.WorkspaceId, row.ConnectionId })
             .OnDelete(DeleteBehavior.Cascade);
         lease.Ignore(row => row.Tenant);
+    }
+}
+
+internal sealed class ReceivedReplyMapping : IEntityTypeConfiguration<ReceivedReply>
+{
+    public void Configure(EntityTypeBuilder<ReceivedReply> reply)
+    {
+        reply.ToTable("token_inbox");
+        reply.HasKey(row => new { row.AccountId, row.WorkspaceId, row.ConnectionId, row.Generation });
+        reply.HasOne<Connection>().WithMany()
+            .HasForeignKey(row => new { row.AccountId, row.WorkspaceId, row.ConnectionId })
+            .OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class ProviderPauseMapping : IEntityTypeConfiguration<ProviderPause>
+{
+    public void Configure(EntityTypeBuilder<ProviderPause> pause)
+    {
+        pause.ToTable("provider_pauses");
+        pause.HasKey(row => new { row.TokenEndpoint, row.Client });
+        pause.Property(row => row.TokenEndpoint).HasMaxLength(2000);
+        pause.Property(row => row.Client).HasMaxLength(64);
+        pause.Property(row => row.Because).HasMaxLength(400);
     }
 }
 

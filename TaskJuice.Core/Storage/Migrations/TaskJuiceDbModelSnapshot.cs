@@ -426,6 +426,10 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("held_until");
 
+                    b.Property<bool>("IsAsking")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_asking");
+
                     b.Property<string>("LastOutcome")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
@@ -435,6 +439,10 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("owner");
 
+                    b.Property<DateTimeOffset?>("UncertainSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uncertain_since");
+
                     b.HasKey("AccountId", "WorkspaceId", "ConnectionId")
                         .HasName("pk_refresh_leases");
 
@@ -443,6 +451,88 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasFilter("due_at is not null");
 
                     b.ToTable("refresh_leases", (string)null);
+                });
+
+            modelBuilder.Entity("TaskJuice.Core.Connections.Refreshing.ProviderPause", b =>
+                {
+                    b.Property<string>("TokenEndpoint")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("token_endpoint");
+
+                    b.Property<string>("Client")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("client");
+
+                    b.Property<string>("Because")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("because");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("TokenEndpoint", "Client")
+                        .HasName("pk_provider_pauses");
+
+                    b.ToTable("provider_pauses", (string)null);
+                });
+
+            modelBuilder.Entity("TaskJuice.Core.Connections.Refreshing.ReceivedReply", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<long>("Generation")
+                        .HasColumnType("bigint")
+                        .HasColumnName("generation");
+
+                    b.Property<byte[]>("Envelope")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("envelope");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<int>("SecretVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("secret_version");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.HasKey("AccountId", "WorkspaceId", "ConnectionId", "Generation")
+                        .HasName("pk_token_inbox");
+
+                    b.ToTable("token_inbox", (string)null);
                 });
 
             modelBuilder.Entity("TaskJuice.Core.Notifying.Notification", b =>
@@ -905,6 +995,16 @@ namespace TaskJuice.Core.Storage.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_refresh_leases_connections_account_id_workspace_id_connecti");
+                });
+
+            modelBuilder.Entity("TaskJuice.Core.Connections.Refreshing.ReceivedReply", b =>
+                {
+                    b.HasOne("TaskJuice.Core.Connections.Connection", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "WorkspaceId", "ConnectionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_token_inbox_connections_account_id_workspace_id_connection_");
                 });
 
             modelBuilder.Entity("TaskJuice.Core.Notifying.Notification", b =>

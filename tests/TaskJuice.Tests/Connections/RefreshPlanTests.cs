@@ -14,17 +14,23 @@ public sealed class RefreshPlanTests
     public void A_refresh_is_always_due_after_now_and_before_the_end() =>
         Prop.ForAll(Lives(TimeSpan.FromSeconds(1)), Chance, (life, random) =>
         {
-            var due = RefreshPlan.DueAt(Now, Now + life, random)!.Value;
+            var due = RefreshPlan.DueAt(Now, Now + life, null, random)!.Value;
             return due > Now && due < Now + life;
         }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void A_long_lived_token_keeps_at_least_five_minutes() =>
         Prop.ForAll(Lives(TimeSpan.FromMinutes(10)), Chance, (life, random) =>
-            Now + life - RefreshPlan.DueAt(Now, Now + life, random)!.Value >= RefreshPlan.ShortestLead).QuickCheckThrowOnFailure();
+            Now + life - RefreshPlan.DueAt(Now, Now + life, null, random)!.Value >= RefreshPlan.ShortestLead).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void A_token_without_an_end_plans_nothing() => Assert.Null(RefreshPlan.DueAt(Now, null, 0.5));
+    public void A_refresh_token_that_dies_unused_is_used_before_half_of_its_life() =>
+        Prop.ForAll(Gen.Choose(1, 400).Select(days => TimeSpan.FromDays(days)).ToArbitrary(), Gen.Choose(0, 100).Select(part => part / 100.0).ToArbitrary(),
+            (idle, random) => RefreshPlan.DueAt(Now, null, idle, random) <= Now + idle / 2
+                && RefreshPlan.DueAt(Now, Now + idle, idle, random) <= Now + idle / 2).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_token_without_an_end_plans_nothing() => Assert.Null(RefreshPlan.DueAt(Now, null, null, 0.5));
 
     [Fact]
     public void A_wait_is_between_one_second_and_five_minutes() =>

@@ -54,24 +54,7 @@ public sealed class RefreshTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Equal(connection.SecretVersion + 1, Assert.Single(await web.ConnectionsAsync(back.Agency.Tenant)).SecretVersion);
     }
 
-    [Fact]
-    public async Task A_pause_that_the_provider_asks_for_is_kept()
-    {
-        var (back, connection) = await ExpiredAsync(new() { AutoApprove = "acct_acme", Token = new() { RetryAfter = "120", Only = "refresh_token" } });
-        var before = DateTimeOffset.UtcNow;
-        Assert.Equal(RefreshResult.Later, await EnsureAsync(web.Services, back, connection));
-        var lease = await web.LeaseAsync(back.Agency.Tenant);
-        Assert.InRange(lease.DueAt!.Value, before.AddSeconds(119), DateTimeOffset.UtcNow.AddSeconds(121));
-        Assert.Null(lease.Owner);
-        await StillFineAsync(back);
-
-        await back.Guest.TestStepAsync(back.Step);
-        Assert.Equal(1, await web.CallsAsync("token.refresh"));
-    }
-
     [Theory]
-    [InlineData("invalid_client")]
-    [InlineData("unauthorized_client")]
     [InlineData("invalid_scope")]
     [InlineData("server_error")]
     [InlineData("an_error_nobody_knows")]
@@ -99,18 +82,74 @@ public sealed class RefreshTests(WebFixture web) : IClassFixture<WebFixture>
     }
 
     [Fact]
-    public async Task A_reply_that_got_lost_leaves_the_connection_for_another_try()
+    public async Task A_reply_that_got_lost_is_asked_for_again_at_once()
     {
-        var (back, connection) = await ExpiredAsync(new()
+        var (back, connection) = await ExpiredAsync(Lost("grace"));
+        Assert.Equal(RefreshResult.Fresh, await EnsureAsync(web.Services, back, connection));
+        Assert.Equal(2, await web.CallsAsync("token.refresh"));
+        await StillFineAsync(back);
+    }
+
+    [Fact]
+    public async Task A_rotated_token_that_nobody_got_is_told_as_such_when_no_late_answer_came()
+    {
+        var (back, connection) = await ExpiredAsync(Lost("strict"));
+        Assert.Equal(RefreshResult.Later, await EnsureAsync(web.Services, back, connection));
+        await StillFineAsync(back);
+
+        await web.ExecuteAsync($"update refresh_leases set uncertain_since = now() - interval '31 seconds' where connection_id = '{connection.Id}'");
+        await web.PauseIsOverAsync(back);
+        Assert.Equal(RefreshResult.NeedsReauthorization, await EnsureAsync(web.Services, back, connection));
+        Assert.Equal("rotation_lost", Assert.Single(await web.ConnectionsAsync(back.Agency.Tenant)).Trouble);
+        Assert.Contains("The last refresh was interrupted", (await back.Guest.Browser.OpenAsync($"/acme/connections/{connection.Id}")).Text);
+    }
+
+    [Fact]
+    public async Task A_provider_that_went_back_to_the_token_before_is_followed()
+    {
+        var (back, connection) = await ExpiredAsync(new() { AutoApprove = "acct_acme", Rotation = "grace", GraceSeconds = 90 });
+        Assert.Equal(RefreshResult.Fresh, await EnsureAsync(web.Services, back, connection));
+        await web.ExpireAsync(back);
+        await web.TurnAsync(new()
         {
             AutoApprove = "acct_acme",
             Rotation = "grace",
-            Token = new() { DropAfterCommit = true, Only = "refresh_token", Times = 1 },
+            GraceSeconds = 90,
+            Token = new() { Error = "invalid_grant", Only = "refresh_token", Times = 1 },
         });
-        Assert.Equal(RefreshResult.Later, await EnsureAsync(web.Services, back, connection));
-        await StillFineAsync(back);
-        await web.PauseIsOverAsync(back);
+
         Assert.Equal(RefreshResult.Fresh, await EnsureAsync(web.Services, back, connection));
+        await StillFineAsync(back);
+    }
+
+    [Fact]
+    public async Task An_answer_that_comes_after_its_lease_ended_and_the_connection_was_given_up_repairs_it()
+    {
+        var (back, connection) = await ExpiredAsync(Strict with { Token = new() { AnswerDelayMs = 3000, Only = "refresh_token", Times = 1 } });
+        var late = EnsureAsync(web.Services, back, connection);
+        while (await web.CallsAsync("token.refresh") == 0)
+            Assert.False(late.IsCompleted);
+
+        await web.ExecuteAsync($"""
+            update refresh_leases set owner = null, held_until = null, generation = generation + 1, due_at = null where connection_id = '{connection.Id}';
+            update connections set status = 'error', trouble = 'rotation_lost', trouble_since = now() where id = '{connection.Id}'
+            """);
+        Assert.Equal(RefreshResult.Later, await late);
+
+        await RefreshDueAsync(back, connection);
+        var repaired = Assert.Single(await web.ConnectionsAsync(back.Agency.Tenant));
+        Assert.Equal((ConnectionStatus.Pending, null, 2), (repaired.Status, repaired.Trouble, repaired.SecretVersion));
+        Assert.Equal(1, await web.CallsAsync("token.refresh"));
+        Assert.Equal(0L, await web.ReadAsync("select count(*) from token_inbox"));
+        Assert.Contains("Sandbox answered.", await back.Guest.TestStepAsync(back.Step));
+    }
+
+    [Fact]
+    public async Task Nothing_of_an_answer_stays_in_the_inbox_once_it_is_stored()
+    {
+        var (back, connection) = await ExpiredAsync(Strict);
+        Assert.Equal(RefreshResult.Fresh, await EnsureAsync(web.Services, back, connection));
+        Assert.Equal(0L, await web.ReadAsync("select count(*) from token_inbox"));
     }
 
     [Fact]
@@ -144,9 +183,7 @@ public sealed class RefreshTests(WebFixture web) : IClassFixture<WebFixture>
         var (back, connection) = await ExpiredAsync(Strict);
         Assert.Equal(RefreshResult.Fresh, await EnsureAsync(web.Services, back, connection));
 
-        await using var scope = web.Services.CreateAsyncScope();
-        var late = scope.ServiceProvider.GetRequiredService<RefreshConnection>();
-        Assert.Equal(RefreshResult.Later, await late.RefreshDueAsync(back.Agency.Tenant, connection.Id, TestContext.Current.CancellationToken));
+        Assert.Equal(RefreshResult.Later, await RefreshDueAsync(back, connection));
         Assert.Equal(1, await web.CallsAsync("token.refresh"));
     }
 
@@ -163,6 +200,21 @@ public sealed class RefreshTests(WebFixture web) : IClassFixture<WebFixture>
     {
         Assert.Equal(ConnectionStatus.Pending, Assert.Single(await web.ConnectionsAsync(back.Agency.Tenant)).Status);
         Assert.DoesNotContain("reauthorized", (await back.Guest.Browser.OpenAsync(back.Step.Workflow)).Text);
+    }
+
+    private static Knobs Lost(string rotation) => new()
+    {
+        AutoApprove = "acct_acme",
+        Rotation = rotation,
+        GraceSeconds = 90,
+        Token = new() { DropAfterCommit = true, Only = "refresh_token", Times = 1 },
+    };
+
+    private async Task<RefreshResult> RefreshDueAsync(Returning back, Connection connection)
+    {
+        await using var scope = web.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<RefreshConnection>()
+            .RefreshDueAsync(back.Agency.Tenant, connection.Id, TestContext.Current.CancellationToken);
     }
 
     private static async Task<RefreshResult> EnsureAsync(IServiceProvider services, Returning back, Connection connection)

@@ -12,6 +12,8 @@ internal static class Walls
         "users", "user_claims", "user_logins", "user_tokens",
         // Keys of cookies, sealed.
         "data_protection_keys",
+        // Which token endpoints are left alone; says nothing about anybody's connections.
+        "provider_pauses",
         "__EFMigrationsHistory",
     ];
 

@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using TaskJuice.Core.Workspaces;
+
+namespace TaskJuice.Core.Connections.Refreshing;
+
+/// <summary>
+/// The door for whoever is about to use a token. Callers in this process that want the same thing share one look and one refresh; over
+/// processes the lease does that.
+/// </summary>
+public sealed class FreshTokens(IServiceScopeFactory scopes)
+{
+    private readonly ConcurrentDictionary<Wish, Lazy<Task<RefreshResult>>> _underWay = new();
+
+    /// <inheritdoc cref="RefreshConnection.EnsureFreshAsync"/>
+    public async Task<RefreshResult> EnsureAsync(Tenant tenant, Guid id, int? rejectedVersion, CancellationToken stop)
+    {
+        var wish = new Wish(tenant, id, rejectedVersion);
+        var shared = _underWay.GetOrAdd(wish, _ => new(() => RefreshAsync(wish)));
+
+        // Whoever stops waiting leaves the others what they wait for.
+        return await shared.Value.WaitAsync(stop);
+    }
+
+    private async Task<RefreshResult> RefreshAsync(Wish wish)
+    {
+        try
+        {
+            // Not on the caller's thread, so that what is shared is in the dictionary before it can be over.
+            await Task.Yield();
+            await using var scope = scopes.CreateAsyncScope();
+            return await scope.ServiceProvider.GetRequiredService<RefreshConnection>()
+                .EnsureFreshAsync(wish.Tenant, wish.Connection, wish.RejectedVersion, CancellationToken.None);
+        }
+        finally
+        {
+            _underWay.TryRemove(wish, out _);
+        }
+    }
+
+    private sealed record Wish(Tenant Tenant, Guid Connection, int? RejectedVersion);
+}

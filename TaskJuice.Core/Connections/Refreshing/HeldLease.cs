@@ -1,0 +1,36 @@
+using TaskJuice.Core.Providers;
+using TaskJuice.Core.Vault;
+using TaskJuice.Core.Workspaces;
+
+namespace TaskJuice.Core.Connections.Refreshing;
+
+/// <summary>A lease in hand: what is refreshed, with what, and the proof of holding it.</summary>
+internal sealed record HeldLease(Tenant Tenant, Guid Owner, long Generation, Connection Connection) : IDisposable
+{
+    /// <summary>Under which name a reply's body is sealed.</summary>
+    public const string Body = "body";
+
+    /// <summary>Failures in a row before this try.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>Since when an answer is missing that may have held the next refresh token.</summary>
+    public DateTimeOffset? UncertainSince { get; init; }
+
+    /// <summary>The refresh token in force.</summary>
+    public required Secret RefreshToken { get; init; }
+
+    /// <summary>The one before it, while it is kept.</summary>
+    public Secret? PreviousRefreshToken { get; init; }
+
+    /// <summary>The reply that somebody got and did not come to use, if there is one that still fits.</summary>
+    public KeptReply? Kept { get; init; }
+
+    /// <summary>Seals the reply without asking the database.</summary>
+    public required ReadySeal ReplySeal { get; init; }
+
+    /// <summary>Forgets the key that seals.</summary>
+    public void Dispose() => ReplySeal.Dispose();
+}
+
+/// <summary>A reply from the inbox, opened.</summary>
+internal sealed record KeptReply(Secret Body, DateTimeOffset SentAt);

@@ -1,0 +1,172 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using TaskJuice.Core.Providers;
+using TaskJuice.Core.Storage;
+
+namespace TaskJuice.Core.Connections.Refreshing;
+
+/// <summary>
+/// Keeps refreshes away from a token endpoint that is down, that asked for a pause, or that refuses our client, over all processes. When a
+/// pause is over, one refresh goes first; the others follow when it went well.
+/// </summary>
+public sealed partial class ProviderGate(IServiceScopeFactory scopes, TimeProvider clock, ILogger<ProviderGate> log)
+{
+    /// <summary>The client of a pause that is about every client.</summary>
+    internal const string EveryClient = "";
+
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ClientPause = TimeSpan.FromMinutes(15);
+
+    // What another process noticed may be a moment old; asking the database before every refresh would cost more than a few calls too many.
+    private static readonly TimeSpan LookAge = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<string, CallWindow> _windows = new();
+    private readonly SemaphoreSlim _looking = new(1, 1);
+    private IReadOnlyList<ProviderPause> _pauses = [];
+    private DateTimeOffset _lookedAt = DateTimeOffset.MinValue;
+
+    /// <summary>Asks for the way to a token endpoint.</summary>
+    /// <param name="endpoint">The endpoint, as it stands on the connection.</param>
+    /// <param name="client">Key of the OAuth client.</param>
+    /// <param name="stop">Ends the asking.</param>
+    /// <returns>Null when the way is free; else when it is worth coming back.</returns>
+    internal async Task<DateTimeOffset?> ClosedUntilAsync(string endpoint, string client, CancellationToken stop)
+    {
+        foreach (var pause in (await PausesAsync(stop)).Where(pause => pause.TokenEndpoint == endpoint && (pause.Client == client || pause.Client == EveryClient)))
+        {
+            var now = clock.GetUtcNow();
+            if (pause.Until > now)
+                return pause.Until;
+            if (!await GoesFirstAsync(pause, now, stop))
+                return now + ProviderHttp.Limit;
+        }
+
+        return null;
+    }
+
+    /// <summary>Tells what a token endpoint answered to a refresh.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="client">Key of the OAuth client.</param>
+    /// <param name="askedAt">When it was asked: an answer from before a pause says nothing about its end.</param>
+    /// <param name="result">The answer.</param>
+    internal async Task ReportAsync(string endpoint, string client, DateTimeOffset askedAt, TokenResult result)
+    {
+        try
+        {
+            await WeighAsync(endpoint, client, askedAt, result);
+        }
+        catch (Exception failure) when (failure is DbException or InvalidOperationException)
+        {
+            // What was asked for is worth more than what others learn from it.
+            NotTold(endpoint, failure);
+        }
+    }
+
+    private async Task WeighAsync(string endpoint, string client, DateTimeOffset askedAt, TokenResult result)
+    {
+        var failed = result is TokenResult.Unavailable or TokenResult.Uncertain or TokenResult.Nonsense;
+        var isDown = _windows.GetOrAdd(endpoint, _ => new(clock)).Add(failed);
+        switch (result)
+        {
+            case TokenResult.Throttled { RetryAfter: var wait }:
+                await PauseAsync(new(endpoint, client, PauseKind.Throttled, "throttled"), wait ?? ShortestPause, askedAt);
+                break;
+            case TokenResult.ClientRefused { Error: var error }:
+                await PauseAsync(new(endpoint, client, PauseKind.ClientRefused, error), ClientPause, askedAt);
+                break;
+            case var _ when failed && (isDown || IsPaused(endpoint, EveryClient)):
+                await PauseAsync(new(endpoint, EveryClient, PauseKind.Outage, Outcome.Of(result)), ShortestPause, askedAt);
+                break;
+            case var _ when !failed && (IsPaused(endpoint, client) || IsPaused(endpoint, EveryClient)):
+                await EndAsync(endpoint, client, askedAt);
+                break;
+        }
+    }
+
+    private bool IsPaused(string endpoint, string client) => _pauses.Any(pause => pause.TokenEndpoint == endpoint && pause.Client == client);
+
+    private async Task<IReadOnlyList<ProviderPause>> PausesAsync(CancellationToken stop)
+    {
+        if (clock.GetUtcNow() - _lookedAt < LookAge)
+            return _pauses;
+
+        await _looking.WaitAsync(stop);
+        try
+        {
+            if (clock.GetUtcNow() - _lookedAt >= LookAge)
+                await LookAsync(stop);
+            return _pauses;
+        }
+        finally
+        {
+            _looking.Release();
+        }
+    }
+
+    private async Task LookAsync(CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        _pauses = await scope.ServiceProvider.GetRequiredService<TaskJuiceDb>().ProviderPauses.AsNoTracking().ToListAsync(stop);
+        _lookedAt = clock.GetUtcNow();
+    }
+
+    // One of all processes moves the end, and is the one that asks.
+    private async Task<bool> GoesFirstAsync(ProviderPause pause, DateTimeOffset now, CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var moved = await scope.ServiceProvider.GetRequiredService<TaskJuiceDb>().ProviderPauses
+            .Where(row => row.TokenEndpoint == pause.TokenEndpoint && row.Client == pause.Client && row.Until <= now)
+            .ExecuteUpdateAsync(row => row.SetProperty(changed => changed.Until, now + RefreshLeases.Life), stop);
+        _lookedAt = DateTimeOffset.MinValue;
+        return moved == 1;
+    }
+
+    private async Task PauseAsync(NewPause pause, TimeSpan length, DateTimeOffset askedAt)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TaskJuiceDb>();
+        if (await db.BeginPauseAsync(pause, length, clock.GetUtcNow()))
+            Said(pause);
+        else if (pause.Kind == PauseKind.Throttled)
+            await db.KeepPauseAsync(pause, length, clock.GetUtcNow());
+        else
+            await db.LengthenPauseAsync(pause, length, length > LongestPause ? length : LongestPause, askedAt, clock.GetUtcNow());
+        _lookedAt = DateTimeOffset.MinValue;
+    }
+
+    private async Task EndAsync(string endpoint, string client, DateTimeOffset askedAt)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var ended = await scope.ServiceProvider.GetRequiredService<TaskJuiceDb>().ProviderPauses
+            .Where(row => row.TokenEndpoint == endpoint && (row.Client == client || row.Client == EveryClient) && row.Since <= askedAt)
+            .ExecuteDeleteAsync();
+        _lookedAt = DateTimeOffset.MinValue;
+        if (ended > 0)
+            Recovered(endpoint);
+    }
+
+    private void Said(NewPause pause)
+    {
+        RefreshFigures.Paused(pause.Kind);
+        if (pause.Kind == PauseKind.ClientRefused)
+            ClientRefused(pause.Endpoint, pause.Because);
+        else
+            Paused(pause.Endpoint, pause.Kind, pause.Because);
+    }
+
+    [LoggerMessage(LogLevel.Critical, "The token endpoint {Endpoint} does not accept the configured OAuth client ({Reason}); its connections wait until an operator mends that")]
+    private partial void ClientRefused(string endpoint, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "The token endpoint {Endpoint} is left alone for a while: {Kind}, {Reason}")]
+    private partial void Paused(string endpoint, PauseKind kind, string reason);
+
+    [LoggerMessage(LogLevel.Information, "The token endpoint {Endpoint} answers again")]
+    private partial void Recovered(string endpoint);
+
+    [LoggerMessage(LogLevel.Warning, "What the token endpoint {Endpoint} answered could not be told to the other processes")]
+    private partial void NotTold(string endpoint, Exception failure);
+}

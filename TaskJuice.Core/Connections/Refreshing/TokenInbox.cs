@@ -1,0 +1,90 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using TaskJuice.Core.Storage;
+using TaskJuice.Core.Vault;
+
+namespace TaskJuice.Core.Connections.Refreshing;
+
+/// <summary>
+/// Keeps the reply of a token endpoint before it is read: in the database, or on the disk of this machine while the database does not
+/// answer. Between the provider's rotation and this lies the only moment in which a token can be lost.
+/// </summary>
+public sealed partial class TokenInbox(TaskJuiceDb db, ReplySpool spool, TimeProvider clock, ILogger<TokenInbox> log)
+{
+    // A database that restarts answers within seconds or not at all; the disk does not keep anybody waiting.
+    private static readonly TimeSpan DatabasePatience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Keeps a reply. It never throws: whoever called still has the tokens in memory and goes on.</summary>
+    internal async Task KeepAsync(HeldLease held, Secret body, DateTimeOffset sentAt)
+    {
+        var reply = new SpooledReply(
+            held.Tenant.AccountId, held.Tenant.WorkspaceId, held.Connection.Id, held.Generation, held.Connection.SecretVersion,
+            held.ReplySeal.Seal(new Dictionary<string, Secret> { [HeldLease.Body] = body }), sentAt, clock.GetUtcNow());
+        try
+        {
+            using var patience = new CancellationTokenSource(DatabasePatience, clock);
+            await StoreAsync(reply, isLate: false, patience.Token);
+        }
+        catch (Exception failure)
+        {
+            KeptOnDisk(held.Connection.Id, failure);
+            Spool(reply);
+        }
+    }
+
+    /// <summary>Brings what this machine kept on its disk into the database, and has it looked at.</summary>
+    /// <param name="stop">Ends the work; what was not brought stays on the disk.</param>
+    /// <returns>How many replies were brought.</returns>
+    public async Task<int> BringSpooledAsync(CancellationToken stop)
+    {
+        var brought = 0;
+        foreach (var (file, reply) in spool.Read())
+        {
+            await StoreAsync(reply, isLate: true, stop);
+            spool.Remove(file);
+            Brought(reply.ConnectionId);
+            brought++;
+        }
+
+        return brought;
+    }
+
+    private async Task StoreAsync(SpooledReply reply, bool isLate, CancellationToken stop)
+    {
+        await using var session = await db.InWorkspaceAsync(reply.Tenant, stop);
+        if (isLate && !await IsWantedAsync(session, reply, stop))
+            return;
+
+        session.Add(reply.ToRow());
+        if (isLate)
+            await session.Leases.Where(row => row.ConnectionId == reply.ConnectionId).ExecuteUpdateAsync(
+                row => row.SetProperty(lease => lease.IsAsking, true).SetProperty(lease => lease.DueAt, _ => DateTimeOffset.UtcNow), stop);
+        await session.SaveAsync(stop);
+    }
+
+    // It may have been stored although the database did not say so, or be out of date by now.
+    private static async Task<bool> IsWantedAsync(WorkspaceSession session, SpooledReply reply, CancellationToken stop) =>
+        await session.Connections.AnyAsync(row => row.Id == reply.ConnectionId && row.SecretVersion == reply.SecretVersion, stop)
+        && !await session.Inbox.AnyAsync(row => row.ConnectionId == reply.ConnectionId && row.Generation == reply.Generation, stop);
+
+    private void Spool(SpooledReply reply)
+    {
+        try
+        {
+            spool.Write(reply);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            NotKept(reply.ConnectionId, failure);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The database did not take the token reply for connection {Connection}; it is kept on disk until it does")]
+    private partial void KeptOnDisk(Guid connection, Exception failure);
+
+    [LoggerMessage(LogLevel.Critical, "Neither database nor disk took the token reply for connection {Connection}; if this process ends now, it is lost")]
+    private partial void NotKept(Guid connection, Exception failure);
+
+    [LoggerMessage(LogLevel.Information, "A token reply for connection {Connection} that was kept on disk is in the database now")]
+    private partial void Brought(Guid connection);
+}

@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using TaskJuice.Core.Connections.Refreshing;
+
+namespace TaskJuice.Core.Storage;
+
+/// <summary>A pause of a token endpoint that somebody just learned about.</summary>
+internal sealed record NewPause(string Endpoint, string Client, PauseKind Kind, string Because)
+{
+    public string Word => Kind.ToString().ToLowerInvariant();
+}
+
+/// <summary>Changes pauses in single statements, because many processes learn the same thing at the same moment.</summary>
+internal static class PauseStatements
+{
+    /// <returns>True for the one process that began it.</returns>
+    public static async Task<bool> BeginPauseAsync(this TaskJuiceDb db, NewPause pause, TimeSpan length, DateTimeOffset now) =>
+        await db.Database.ExecuteSqlAsync($"""
+            insert into provider_pauses (token_endpoint, client, kind, since, until, tries, because)
+            values ({pause.Endpoint}, {pause.Client}, {pause.Word}, {now}, {now + length}, 1, {pause.Because})
+            on conflict (token_endpoint, client) do nothing
+            """) == 1;
+
+    /// <summary>What a provider asks for counts as it says, and never shortens an earlier wish.</summary>
+    public static Task KeepPauseAsync(this TaskJuiceDb db, NewPause pause, TimeSpan length, DateTimeOffset now) =>
+        db.Database.ExecuteSqlAsync($"""
+            update provider_pauses set kind = {pause.Word}, because = {pause.Because}, until = greatest(until, {now + length})
+            where token_endpoint = {pause.Endpoint} and client = {pause.Client}
+            """);
+
+    /// <summary>
+    /// Twice as long with each try that went first and failed. Calls from before the pause fail as well and say nothing new.
+    /// </summary>
+    public static Task LengthenPauseAsync(this TaskJuiceDb db, NewPause pause, TimeSpan shortest, TimeSpan longest, DateTimeOffset askedAt, DateTimeOffset now) =>
+        db.Database.ExecuteSqlAsync($"""
+            update provider_pauses set kind = {pause.Word}, because = {pause.Because}, tries = tries + 1,
+                until = {now} + least({shortest} * power(2, least(tries, 10)), {longest})
+            where token_endpoint = {pause.Endpoint} and client = {pause.Client} and since <= {askedAt} and until <= {now + RefreshLeases.Life}
+            """);
+}

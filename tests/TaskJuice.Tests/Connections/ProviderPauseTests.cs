@@ -1,0 +1,125 @@
+using Microsoft.Extensions.DependencyInjection;
+using TaskJuice.Core.Connections;
+using TaskJuice.Core.Connections.Refreshing;
+using TaskJuice.FakeProvider;
+using Xunit;
+
+namespace TaskJuice.Tests.Connections;
+
+/// <summary>What one refresh learns about a provider holds for all of them, in every process.</summary>
+public sealed class ProviderPauseTests(WebFixture web) : IClassFixture<WebFixture>
+{
+    [Theory]
+    [InlineData("120")]
+    [InlineData("date")]
+    public async Task While_a_provider_wants_a_pause_no_process_asks_it_for_any_connection(string form)
+    {
+        var retryAfter = form == "date" ? DateTimeOffset.UtcNow.AddSeconds(120).ToString("R") : form;
+        var (one, other) = await TwoAsync(new() { RetryAfter = retryAfter, Only = "refresh_token" });
+        var (first, second) = (await web.StartHostAsync(), await web.StartHostAsync());
+        var before = DateTimeOffset.UtcNow;
+
+        Assert.Equal(RefreshResult.Later, await EnsureAsync(first, one));
+        Assert.InRange((await web.LeaseAsync(one.Agency.Tenant)).DueAt!.Value, before.AddSeconds(110), DateTimeOffset.UtcNow.AddSeconds(121));
+        Assert.Equal(1, await web.CallsAsync("token.refresh"));
+
+        Assert.Equal(RefreshResult.Later, await EnsureAsync(second, other));
+        Assert.Equal(RefreshResult.Later, await EnsureAsync(second, one));
+        Assert.Equal(1, await web.CallsAsync("token.refresh"));
+        Assert.InRange((await web.LeaseAsync(other.Agency.Tenant)).DueAt!.Value, before.AddSeconds(110), DateTimeOffset.UtcNow.AddSeconds(130));
+        await NobodyIsBlamedAsync(one, other);
+    }
+
+    [Theory]
+    [InlineData("invalid_client")]
+    [InlineData("unauthorized_client")]
+    public async Task A_refused_client_is_one_incident_and_no_connections_fault(string error)
+    {
+        var (one, other) = await TwoAsync(new() { Error = error, Only = "refresh_token" });
+        var (first, second) = (await web.StartHostAsync(), await web.StartHostAsync());
+
+        Assert.Equal(RefreshResult.Later, await EnsureAsync(first, one));
+        Assert.Equal(RefreshResult.Later, await EnsureAsync(second, other));
+        Assert.Equal(1, await web.CallsAsync("token.refresh"));
+        Assert.Equal($"clientrefused {error}", await web.ReadAsync("select kind || ' ' || because from provider_pauses"));
+        await NobodyIsBlamedAsync(one, other);
+    }
+
+    [Fact]
+    public async Task When_a_pause_is_over_one_asks_first_and_the_others_follow_when_it_went_well()
+    {
+        var (one, other) = await TwoAsync(new() { Error = "invalid_client", Only = "refresh_token" });
+        Assert.Equal(RefreshResult.Later, await EnsureAsync(await web.StartHostAsync(), one));
+        await web.TurnAsync(new() { AutoApprove = "acct_acme", Token = new() { AnswerDelayMs = 1500, Only = "refresh_token" } });
+        await web.ExecuteAsync("update provider_pauses set since = now() - interval '1 hour', until = now() - interval '1 second'");
+        await web.PauseIsOverAsync(one);
+
+        var (first, second) = (await web.StartHostAsync(), await web.StartHostAsync());
+        var probe = EnsureAsync(first, one);
+        while (await web.CallsAsync("token.refresh") < 2)
+            Assert.False(probe.IsCompleted);
+        Assert.Equal(RefreshResult.Later, await EnsureAsync(second, other));
+        Assert.Equal(RefreshResult.Fresh, await probe);
+        Assert.Equal(0L, await web.ReadAsync("select count(*) from provider_pauses"));
+
+        await web.PauseIsOverAsync(other);
+        Assert.Equal(RefreshResult.Fresh, await EnsureAsync(await web.StartHostAsync(), other));
+    }
+
+    [Fact]
+    public async Task A_provider_that_is_down_is_asked_by_one_at_a_time_with_growing_pauses()
+    {
+        var (one, other) = await TwoAsync(new() { Status = 500, Only = "refresh_token" });
+        var host = await web.StartHostAsync();
+        for (var call = 0; call < 10; call++)
+        {
+            await web.PauseIsOverAsync(one);
+            Assert.Equal(RefreshResult.Later, await EnsureAsync(host, one));
+        }
+
+        Assert.Equal(10, await web.CallsAsync("token.refresh"));
+        Assert.Equal(RefreshResult.Later, await EnsureAsync(await web.StartHostAsync(), other));
+        Assert.Equal(10, await web.CallsAsync("token.refresh"));
+        Assert.Equal(30, await PauseAsync());
+
+        await web.ExecuteAsync("update provider_pauses set since = now() - interval '1 hour', until = now() - interval '1 second'");
+        await web.PauseIsOverAsync(other);
+        Assert.Equal(RefreshResult.Later, await EnsureAsync(await web.StartHostAsync(), other));
+        Assert.Equal(11, await web.CallsAsync("token.refresh"));
+        Assert.Equal(60, await PauseAsync());
+        await NobodyIsBlamedAsync(one, other);
+    }
+
+    // In seconds, to the next ten.
+    private async Task<int> PauseAsync() =>
+        (int)Math.Round(Convert.ToDouble(await web.ReadAsync("select extract(epoch from until - now()) from provider_pauses")) / 10) * 10;
+
+    private async Task<(Returning One, Returning Other)> TwoAsync(TokenKnob knob)
+    {
+        await web.ExecuteAsync("delete from provider_pauses");
+        var (one, other) = (await ConnectedAsync(), await ConnectedAsync());
+        await web.TurnAsync(new() { AutoApprove = "acct_acme", Token = knob });
+        await web.ForgetCallsAsync();
+        return (one, other);
+    }
+
+    private async Task<Returning> ConnectedAsync()
+    {
+        var back = await Returning.ToAsync(web, new() { AutoApprove = "acct_acme" });
+        await back.FinishAsync();
+        await web.ExpireAsync(back);
+        return back;
+    }
+
+    private async Task NobodyIsBlamedAsync(params Returning[] all)
+    {
+        foreach (var back in all)
+            Assert.Equal(ConnectionStatus.Pending, Assert.Single(await web.ConnectionsAsync(back.Agency.Tenant)).Status);
+    }
+
+    private async Task<RefreshResult> EnsureAsync(IServiceProvider services, Returning back)
+    {
+        var connection = Assert.Single(await web.ConnectionsAsync(back.Agency.Tenant));
+        return await services.GetRequiredService<FreshTokens>().EnsureAsync(back.Agency.Tenant, connection.Id, null, TestContext.Current.CancellationToken);
+    }
+}
