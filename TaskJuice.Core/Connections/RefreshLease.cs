@@ -11,6 +11,9 @@ public sealed class RefreshLease
     /// <summary>The outcome of a try that was put off because the provider is left alone for a while.</summary>
     public const string ProviderPaused = "provider_paused";
 
+    /// <summary>The outcome of a try that was put off because the provider does not accept our OAuth client.</summary>
+    public const string ClientPaused = "client_paused";
+
     private RefreshLease() { }
 
     /// <summary>A free lease for a connection that has a refresh token.</summary>

@@ -46,6 +46,25 @@ internal sealed class Database(TestSystem system, string workspaces = "%")
         DateTimeOffset? At(int column) => reader.IsDBNull(column) ? null : reader.GetFieldValue<DateTimeOffset>(column);
     }
 
+    /// <summary>How many rows there are.</summary>
+    /// <param name="rows">A table, with a condition if there is one.</param>
+    public async Task<long> CountAsync(string rows)
+    {
+        await using var source = NpgsqlDataSource.Create(system.Database);
+        await using var command = source.CreateCommand($"select count(*) from {rows}");
+        return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+
+    /// <summary>Holds what a statement locks until the result is disposed.</summary>
+    public async Task<IAsyncDisposable> HoldAsync(string sql)
+    {
+        var connection = new NpgsqlConnection(system.Database);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand($"begin; {sql}", connection);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        return connection;
+    }
+
     public async Task ExecuteAsync(string sql, params object[] values)
     {
         await using var source = NpgsqlDataSource.Create(system.Database);

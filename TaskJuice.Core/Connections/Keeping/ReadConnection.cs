@@ -8,9 +8,30 @@ namespace TaskJuice.Core.Connections.Keeping;
 /// <summary>What is planned for a connection's token.</summary>
 /// <param name="At">When the next refresh starts, or null when none is planned.</param>
 /// <param name="Failures">Tries in a row that did not succeed.</param>
-public sealed record RefreshState(DateTimeOffset? At, int Failures)
+/// <param name="Waits">What the next try waits for.</param>
+public sealed record RefreshState(DateTimeOffset? At, int Failures, RefreshWait Waits)
 {
-    internal static RefreshState Of(RefreshLease? lease) => new(lease?.DueAt, lease?.Failures ?? 0);
+    internal static RefreshState Of(RefreshLease? lease) => new(lease?.DueAt, lease?.Failures ?? 0, WaitOf(lease));
+
+    private static RefreshWait WaitOf(RefreshLease? lease) => lease?.LastOutcome switch
+    {
+        RefreshLease.ClientPaused or "client_refused" or "misconfigured" or "not_set_up" => RefreshWait.Operator,
+        RefreshLease.ProviderPaused or "unavailable" or "uncertain" or "nonsense" or "throttled" => RefreshWait.Provider,
+        _ => RefreshWait.Nothing,
+    };
+}
+
+/// <summary>Who can mend it that a refresh does not go through, as long as no person of the workspace has to.</summary>
+public enum RefreshWait
+{
+    /// <summary>Nothing is wrong, or it is not known what.</summary>
+    Nothing,
+
+    /// <summary>The provider has trouble of its own, or asked for a pause: time mends it.</summary>
+    Provider,
+
+    /// <summary>The app's OAuth client or description does not work: whoever runs TaskJuice mends it.</summary>
+    Operator,
 }
 
 /// <summary>A connection with everything that is known of it, the credential excepted.</summary>

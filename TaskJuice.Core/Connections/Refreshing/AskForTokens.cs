@@ -19,15 +19,18 @@ public sealed class AskForTokens(
         if (held.Kept is { } kept && TokenEndpoint.Read(request.Method, TokenGrant.Refresh, kept.Body, kept.SentAt) is TokenResult.Granted found)
             return (new RefreshStep.Store(found.Tokens), "kept");
 
+        var facts = FactsOf(held, request);
+        if (RefreshRules.BeforeAsking(facts) is { } wait)
+            return (wait, "waits_for_answer");
+
         return spool.HasRoom
-            ? await AskUntilDecidedAsync(held, request)
+            ? await AskUntilDecidedAsync(held, request, facts)
             : (new RefreshStep.Postpone(null, held.UncertainSince is not null), "disk_full");
     }
 
-    private async Task<(RefreshStep Step, string Outcome)> AskUntilDecidedAsync(HeldLease held, TokenRequest request)
+    private async Task<(RefreshStep Step, string Outcome)> AskUntilDecidedAsync(HeldLease held, TokenRequest request, RefreshFacts facts)
     {
         var token = held.RefreshToken;
-        var facts = FactsOf(held, request);
         while (true)
         {
             var result = await AskOnceAsync(held, request, token);

@@ -33,16 +33,16 @@ public sealed partial class ProviderGate(IServiceScopeFactory scopes, TimeProvid
     /// <param name="endpoint">The endpoint, as it stands on the connection.</param>
     /// <param name="client">Key of the OAuth client.</param>
     /// <param name="stop">Ends the asking.</param>
-    /// <returns>Null when the way is free; else when it is worth coming back.</returns>
-    internal async Task<DateTimeOffset?> ClosedUntilAsync(string endpoint, string client, CancellationToken stop)
+    /// <returns>Null when the way is free; else when it is worth coming back, and why.</returns>
+    internal async Task<(DateTimeOffset Until, PauseKind Kind)?> ClosedUntilAsync(string endpoint, string client, CancellationToken stop)
     {
         foreach (var pause in (await PausesAsync(stop)).Where(pause => pause.TokenEndpoint == endpoint && (pause.Client == client || pause.Client == EveryClient)))
         {
             var now = clock.GetUtcNow();
             if (pause.Until > now)
-                return pause.Until;
+                return (pause.Until, pause.Kind);
             if (!await GoesFirstAsync(pause, now, stop))
-                return now + ProviderHttp.Limit;
+                return (now + ProviderHttp.Limit, pause.Kind);
         }
 
         return null;

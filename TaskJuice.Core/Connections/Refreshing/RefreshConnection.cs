@@ -78,7 +78,7 @@ public sealed partial class RefreshConnection(
             .Select(row => new
             {
                 row.Failures,
-                IsPaused = row.LastOutcome == RefreshLease.ProviderPaused,
+                IsPaused = row.LastOutcome == RefreshLease.ProviderPaused || row.LastOutcome == RefreshLease.ClientPaused,
                 IsDue = row.DueAt < DateTimeOffset.UtcNow,
                 IsFree = row.Owner == null || row.HeldUntil < DateTimeOffset.UtcNow,
             })

@@ -76,14 +76,14 @@ public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, ProviderGat
     // Nothing is opened and nobody is blamed while a provider is left alone.
     private async Task<bool> WaitsForProviderAsync(WorkspaceSession session, Connection connection, CancellationToken stop)
     {
-        if (connection is not { TokenEndpoint: { } endpoint, Client: { } client } || await gate.ClosedUntilAsync(endpoint, client, stop) is not { } until)
+        if (connection is not { TokenEndpoint: { } endpoint, Client: { } client } || await gate.ClosedUntilAsync(endpoint, client, stop) is not (var until, var kind))
             return false;
 
         var spread = TimeSpan.FromSeconds(5 * Random.Shared.NextDouble());
         await session.Leases.Where(row => row.ConnectionId == connection.Id).ExecuteUpdateAsync(
             row => row.SetProperty(lease => lease.DueAt, until + spread)
                 .SetProperty(lease => lease.IsAsking, false)
-                .SetProperty(lease => lease.LastOutcome, RefreshLease.ProviderPaused)
+                .SetProperty(lease => lease.LastOutcome, kind == PauseKind.ClientRefused ? RefreshLease.ClientPaused : RefreshLease.ProviderPaused)
                 .SetProperty(lease => lease.Owner, (Guid?)null)
                 .SetProperty(lease => lease.HeldUntil, (DateTimeOffset?)null),
             stop);

@@ -63,6 +63,15 @@ internal static class RefreshRules
     public static readonly TimeSpan UntilRepaired = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan BetweenLooksForLateAnswer = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// Where a second use ends the grant, an answer that somebody may still have is waited for before the same token is presented again.
+    /// Null means: ask.
+    /// </summary>
+    public static RefreshStep? BeforeAsking(RefreshFacts facts) =>
+        facts.UncertainFor is { } waited && waited < LateAnswerWait && facts.Life.ReuseEndsGrant
+            ? new RefreshStep.Postpone(BetweenLooksForLateAnswer, IsUncertain: true)
+            : null;
+
     public static RefreshStep After(TokenResult result, RefreshFacts facts)
     {
         var isUncertain = facts.UncertainFor is not null;

@@ -40,6 +40,10 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
 
     internal Task GiveUpAsync(HeldLease held, string reason) => WriteAsync(held, "refused", async (session, connection) =>
     {
+        // A reply may have reached the inbox since this one was asked.
+        if (await session.Inbox.AnyAsync(reply => reply.ConnectionId == connection.Id && reply.SecretVersion == connection.SecretVersion))
+            return new(clock.GetUtcNow()) { UncertainSince = held.UncertainSince ?? clock.GetUtcNow() };
+
         connection.NeedsReauthorization(reason, clock.GetUtcNow());
         session.Add(new AuditEvent(held.Tenant, connection.Id, AuditKind.RefusedByProvider, null, clock.GetUtcNow(), reason));
         await session.TellAsync(connection, clock.GetUtcNow(), CancellationToken.None);
