@@ -85,7 +85,7 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
             || await session.Connections.FirstOrDefaultAsync(row => row.Id == held.Connection.Id) is not { } connection)
         {
             CameLate(held.Connection.Id, held.Connection.App);
-            await KeepIfNeededAsync(session, held.Connection.Id);
+            await ForgetOutdatedAsync(session, held.Connection.Id);
             return false;
         }
 
@@ -101,14 +101,10 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
         return true;
     }
 
-    // Out of date once a newer credential is stored; else somebody has to look at it, even where the connection was given up meanwhile.
-    private static async Task KeepIfNeededAsync(WorkspaceSession session, Guid id)
+    private static async Task ForgetOutdatedAsync(WorkspaceSession session, Guid id)
     {
         var version = await session.Connections.Where(row => row.Id == id).Select(row => row.SecretVersion).FirstOrDefaultAsync();
         await session.Inbox.Where(reply => reply.ConnectionId == id && reply.SecretVersion != version).ExecuteDeleteAsync();
-        if (await session.Inbox.AnyAsync(reply => reply.ConnectionId == id))
-            await session.Leases.Where(row => row.ConnectionId == id && row.Owner == null).ExecuteUpdateAsync(
-                row => row.SetProperty(lease => lease.IsAsking, true).SetProperty(lease => lease.DueAt, _ => DateTimeOffset.UtcNow));
         await session.SaveAsync(CancellationToken.None);
     }
 

@@ -56,9 +56,10 @@ public sealed partial class TokenInbox(TaskJuiceDb db, ReplySpool spool, TimePro
             return;
 
         session.Add(reply.ToRow());
-        if (isLate)
-            await session.Leases.Where(row => row.ConnectionId == reply.ConnectionId).ExecuteUpdateAsync(
-                row => row.SetProperty(lease => lease.IsAsking, true).SetProperty(lease => lease.DueAt, _ => DateTimeOffset.UtcNow), stop);
+
+        // Whoever holds the lease now, or gave up meanwhile, does not know of this reply: somebody has to look.
+        await session.Leases.Where(row => row.ConnectionId == reply.ConnectionId && (isLate || row.Generation != reply.Generation)).ExecuteUpdateAsync(
+            row => row.SetProperty(lease => lease.IsAsking, true).SetProperty(lease => lease.DueAt, _ => DateTimeOffset.UtcNow), stop);
         await session.SaveAsync(stop);
     }
 

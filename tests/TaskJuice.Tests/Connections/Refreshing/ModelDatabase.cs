@@ -75,19 +75,19 @@ internal sealed class ModelDatabase
         Settle(null, 0, null);
     }
 
-    public void CameLate()
+    public void CameLate() => Inbox.RemoveAll(reply => reply.Version != Version);
+
+    public void Keep((int Version, int Token) reply, int generation)
     {
-        Inbox.RemoveAll(reply => reply.Version != Version);
-        if (Inbox.Count > 0 && Owner is null)
+        Inbox.Add(reply);
+        if (generation != Generation)
             (IsAsking, DueAt) = (true, Now);
     }
 
     public void BringSpooled((int Version, int Token) reply)
     {
-        if (reply.Version != Version || Inbox.Contains(reply))
-            return;
-        Inbox.Add(reply);
-        (IsAsking, DueAt) = (true, Now);
+        if (reply.Version == Version && !Inbox.Contains(reply))
+            Keep(reply, generation: 0);
     }
 
     private void Settle(int? dueAt, int failures, int? uncertainSince) =>

@@ -27,6 +27,7 @@ internal sealed class ModelWorker(ModelDatabase database, ModelProvider provider
     private RefreshFacts? _facts;
     private (int Generation, int Version) _held;
     private int _token;
+    private int? _previous;
 
     // A reply that another worker stores between this one's claim and its question, milliseconds later, nobody can know of.
     private HashSet<int> _inHand = [];
@@ -53,7 +54,7 @@ internal sealed class ModelWorker(ModelDatabase database, ModelProvider provider
     private void Begin()
     {
         _held = (database.Generation, database.Version);
-        _token = database.Token;
+        (_token, _previous) = (database.Token, database.Previous);
         _inHand = [database.Token, .. database.Inbox.Where(reply => reply.Version == database.Version).Select(reply => reply.Token)];
         _facts = new()
         {
@@ -96,7 +97,7 @@ internal sealed class ModelWorker(ModelDatabase database, ModelProvider provider
             return End();
         }
 
-        database.Inbox.Add(reply);
+        database.Keep(reply, _held.Generation);
         return Decide(new TokenResult.Granted(Tokens(token)));
     }
 
@@ -108,7 +109,7 @@ internal sealed class ModelWorker(ModelDatabase database, ModelProvider provider
                 _facts = _facts! with { AskedAgain = true };
                 return Then(Ask);
             case RefreshStep.AskWithPrevious:
-                (_facts, _token) = (_facts! with { HasPrevious = false }, database.Previous!.Value);
+                (_facts, _token) = (_facts! with { HasPrevious = false }, _previous!.Value);
                 return Then(Ask);
             case var step:
                 return Then(away => away == Fault.DatabaseAway ? End() : Finish(step));

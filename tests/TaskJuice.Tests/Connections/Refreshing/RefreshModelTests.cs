@@ -31,7 +31,11 @@ public sealed class RefreshModelTests
 
     [Fact]
     public void No_interleaving_loses_a_token_that_a_correct_client_would_have_kept() =>
-        Prop.ForAll(Stories, story => Lost(Play(story.Life, story.Moves)) is null).Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
+        Prop.ForAll(Stories, story =>
+        {
+            if (Lost(Play(story.Life, story.Moves)) is { } lost)
+                Assert.Fail(Tell(story, lost));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(10000));
 
     [Fact]
     public void A_loss_that_could_not_be_helped_is_told() =>
@@ -39,7 +43,10 @@ public sealed class RefreshModelTests
         {
             var (database, provider) = Play(story.Life, story.Moves);
             return database.Trouble is not null || (!provider.IsDead && database.Token == provider.Current);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(10000));
+
+    private static string Tell((int Life, List<Move> Moves) story, string lost) =>
+        $"{lost} {Lives[story.Life]} {string.Join(' ', story.Moves.Select(move => $"{move.Worker}{(Enum.IsDefined(move.Fault) ? move.Fault : Fault.None)}+{Wait(move)}"))}";
 
     private static string? Lost((ModelDatabase Database, ModelProvider Provider) end)
     {
@@ -58,7 +65,7 @@ public sealed class RefreshModelTests
         foreach (var move in moves)
         {
             var fault = Enum.IsDefined(move.Fault) ? move.Fault : Fault.None;
-            database.Now += move.Seconds switch { < 20 => 0, < 34 => 1, _ => 20 };
+            database.Now += Wait(move);
             workers[move.Worker].Step(fault);
             if (fault != Fault.DatabaseAway)
                 workers[move.Worker].BringSpooled();
@@ -78,6 +85,8 @@ public sealed class RefreshModelTests
 
         return (database, provider);
     }
+
+    private static int Wait(Move move) => move.Seconds switch { < 20 => 0, < 34 => 1, _ => 20 };
 
     private sealed record Move(int Worker, Fault Fault, int Seconds);
 }
