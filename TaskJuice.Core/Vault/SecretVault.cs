@@ -46,14 +46,15 @@ public sealed class SecretVault(AccountKeys accountKeys)
 
     /// <summary>
     /// Stands for the account behind a credential whose provider names nobody: a keyed hash, so that the same key pasted twice is
-    /// recognised and the database alone cannot tell which key it was. Always under the account's first key, so it survives rotation.
+    /// recognised and the database alone cannot tell which key it was. It stays the same over every rotation of the account's keys.
     /// </summary>
     internal async Task<string> FingerprintAsync(WorkspaceSession session, string app, IEnumerable<string> parts, CancellationToken stop)
     {
-        var key = await accountKeys.VersionAsync(session, 1, stop);
+        var key = await accountKeys.FingerprintsAsync(session, stop);
         var text = Encoding.UTF8.GetBytes(JsonSerializer.Serialize(parts.Prepend(app)));
-        var fingerprintKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 32, info: "taskjuice.fingerprint"u8.ToArray());
+        var fingerprint = HMACSHA256.HashData(key, text);
         CryptographicOperations.ZeroMemory(key);
-        return "key:" + Convert.ToHexStringLower(HMACSHA256.HashData(fingerprintKey, text));
+        CryptographicOperations.ZeroMemory(text);
+        return "key:" + Convert.ToHexStringLower(fingerprint);
     }
 }

@@ -12,6 +12,8 @@ internal static class Walls
         "users", "user_claims", "user_logins", "user_tokens",
         // Keys of cookies, sealed.
         "data_protection_keys",
+        // The vault's own key, wrapped, and a known text sealed under it.
+        "vault_keys",
         "__EFMigrationsHistory",
     ];
 

@@ -66,11 +66,11 @@ public sealed class MovedSecretTests(WebFixture web) : IClassFixture<WebFixture>
         await web.ForgetCallsAsync();
         var thief = sameAccount ? agency.Workspaces[1].Tenant : (await web.OpenAgencyAsync()).Tenant;
 
-        foreach (var table in (string[])["connections", "connection_secrets"])
+        foreach (var (table, columns) in ((string, string)[])[("connections", "*"), ("connection_secrets", CopiedRows.SecretColumns)])
             await web.ExecuteAsync($"""
-                create temp table copied as select * from {table} where workspace_id = '{agency.Tenant.WorkspaceId}';
+                create temp table copied as select {columns} from {table} where workspace_id = '{agency.Tenant.WorkspaceId}';
                 update copied set account_id = '{thief.AccountId}', workspace_id = '{thief.WorkspaceId}';
-                insert into {table} select * from copied
+                insert into {table} {(columns == "*" ? "" : $"({columns})")} select * from copied
                 """);
 
         Assert.IsType<TryResult.Unreadable>(await TryAsync(web, thief, agency.UserId, connection.Id));
