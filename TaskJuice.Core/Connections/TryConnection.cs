@@ -106,7 +106,7 @@ public sealed partial class TryConnection(
             return null;
 
         var secret = await session.Secrets.FirstOrDefaultAsync(row => row.ConnectionId == id && row.Version == connection.SecretVersion, stop)
-            ?? throw new VaultException("The connection has no stored secret.");
+            ?? throw vault.Missing(connection);
         var credential = await vault.OpenAsync(session, SecretContext.Of(connection, secret.Version, secret.Purpose), secret.Envelope, stop);
         session.Add(new AuditEvent(tenant, id, AuditKind.UsedForCall, userId, clock.GetUtcNow()));
         await session.SaveAsync(stop);
@@ -127,7 +127,7 @@ public sealed partial class TryConnection(
         return result;
     }
 
-    [LoggerMessage(LogLevel.Error, "The credential of connection {Connection} cannot be opened")]
+    [LoggerMessage(LogLevel.Debug, "The credential of connection {Connection} cannot be opened")]
     private partial void CannotBeOpened(Guid connection, Exception failure);
 
     private sealed record Opened(App App, AuthMethod Method, Connection Connection, IReadOnlyDictionary<string, Secret> Credential);

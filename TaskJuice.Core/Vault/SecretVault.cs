@@ -1,12 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using TaskJuice.Core.Connections;
 using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Vault;
 
 /// <summary>Seals and opens credentials. A credential is a few named values, such as <c>access_token</c> and <c>refresh_token</c>.</summary>
-public sealed class SecretVault(AccountKeys accountKeys)
+public sealed partial class SecretVault(AccountKeys accountKeys, ILogger<SecretVault> log)
 {
     /// <summary>Seals the values for exactly this context.</summary>
     internal async Task<byte[]> SealAsync(
@@ -25,22 +27,54 @@ public sealed class SecretVault(AccountKeys accountKeys)
         }
     }
 
-    /// <summary>Opens what was sealed for this context.</summary>
+    /// <summary>Opens what was sealed for this context. A failure is counted and told to the operator here, wherever it is caught.</summary>
     /// <exception cref="VaultException">The bytes were sealed for another context, or were changed.</exception>
     internal async Task<IReadOnlyDictionary<string, Secret>> OpenAsync(
         WorkspaceSession session, SecretContext context, byte[] envelope, CancellationToken stop)
     {
-        var key = await accountKeys.VersionAsync(session, Envelope.AccountKeyVersion(envelope), stop);
-        var text = Envelope.Open(envelope, context, key);
         try
         {
-            return JsonSerializer.Deserialize<Dictionary<string, string>>(text)!
-                .ToDictionary(value => value.Key, value => new Secret(value.Value));
+            return Read(await OpenBytesAsync(session, context, envelope, stop));
+        }
+        catch (VaultException failure)
+        {
+            Note(context.OwnerId, failure);
+            throw;
+        }
+    }
+
+    /// <summary>A connection without its stored credential is as unreadable as a changed one, and told the same way.</summary>
+    internal VaultException Missing(Connection connection) => Note(connection.Id, new("The connection has no stored secret."));
+
+    private VaultException Note(Guid connection, VaultException failure)
+    {
+        VaultFigures.Failed();
+        CannotBeOpened(connection, failure.Message);
+        return failure;
+    }
+
+    private async Task<byte[]> OpenBytesAsync(WorkspaceSession session, SecretContext context, byte[] envelope, CancellationToken stop)
+    {
+        var key = await accountKeys.VersionAsync(session, Envelope.AccountKeyVersion(envelope), stop);
+        try
+        {
+            return Envelope.Open(envelope, context, key);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
+    }
+
+    private static Dictionary<string, Secret> Read(byte[] text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Dictionary<string, string>>(text)!.ToDictionary(value => value.Key, value => new Secret(value.Value));
         }
         finally
         {
             CryptographicOperations.ZeroMemory(text);
-            CryptographicOperations.ZeroMemory(key);
         }
     }
 
@@ -57,4 +91,7 @@ public sealed class SecretVault(AccountKeys accountKeys)
         CryptographicOperations.ZeroMemory(text);
         return "key:" + Convert.ToHexStringLower(fingerprint);
     }
+
+    [LoggerMessage(LogLevel.Error, "The credential of connection {Connection} cannot be opened: {Reason}")]
+    private partial void CannotBeOpened(Guid connection, string reason);
 }

@@ -13,7 +13,7 @@ internal static class VaultFigures
     private static readonly Gauge<long> Waiting = Telemetry.Meter.CreateGauge<long>(
         "taskjuice.vault.to_rewrap", description: "Stored credentials still under an older account key, at the last look.");
 
-    public static void Failed(string purpose) => Failures.Add(1, new KeyValuePair<string, object?>("purpose", purpose));
+    public static void Failed() => Failures.Add(1);
 
     public static void Rewrapped(int count) => Rewraps.Add(count);
 

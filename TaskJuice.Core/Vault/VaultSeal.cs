@@ -73,7 +73,7 @@ public sealed partial class VaultSeal(IServiceScopeFactory scopes, KeyEncryption
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TaskJuiceDb>();
         await encryption.CurrentAsync(stop);
-        if (await db.VaultKeys.AsNoTracking().FirstOrDefaultAsync(stop) is { } row)
+        if (await db.VaultKeys.AsNoTracking().SingleOrDefaultAsync(stop) is { } row)
             return await OpenRowAsync(row, stop);
 
         await AccountKeysMustOpenAsync(db, stop);
@@ -109,7 +109,7 @@ public sealed partial class VaultSeal(IServiceScopeFactory scopes, KeyEncryption
         {
             // Another process was first; its key is the one, if it opens.
             db.ChangeTracker.Clear();
-            return await OpenRowAsync(await db.VaultKeys.AsNoTracking().FirstAsync(stop), stop);
+            return await OpenRowAsync(await db.VaultKeys.AsNoTracking().SingleAsync(stop), stop);
         }
     }
 

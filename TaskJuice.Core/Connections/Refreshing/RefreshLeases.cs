@@ -83,7 +83,7 @@ public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, TimeProvide
         var secret = await session.Secrets.FirstOrDefaultAsync(
             row => row.ConnectionId == connection.Id && row.Version == connection.SecretVersion, stop);
         if (secret is null)
-            throw new VaultException("The connection has no stored secret.");
+            throw vault.Missing(connection);
 
         var values = await vault.OpenAsync(session, SecretContext.Of(connection, secret.Version, secret.Purpose), secret.Envelope, stop);
         return values.TryGetValue(CredentialNames.RefreshToken, out var refreshToken) ? refreshToken : null;

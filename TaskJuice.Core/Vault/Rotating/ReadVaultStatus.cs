@@ -25,7 +25,7 @@ public sealed class ReadVaultStatus(TaskJuiceDb db, KeyEncryption encryption, Va
         foreach (var key in keys.Where(key => key.State == AccountKeyState.DecryptOnly))
             waiting += await SealedUnder.CountAsync(db, key, clock.GetUtcNow(), limits.PublishTime, stop);
 
-        var vault = await db.VaultKeys.AsNoTracking().FirstAsync(stop);
+        var vault = await db.VaultKeys.AsNoTracking().SingleAsync(stop);
         return new(
             await encryption.CurrentAsync(stop),
             keys.CountBy(key => key.State).ToDictionary(),

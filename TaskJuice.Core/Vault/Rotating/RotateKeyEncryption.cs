@@ -43,7 +43,7 @@ public sealed class RotateKeyEncryption(TaskJuiceDb db, KeyEncryption encryption
 
     private async Task<int> VaultKeyAsync(string current, CancellationToken stop)
     {
-        var key = await db.VaultKeys.AsNoTracking().FirstAsync(stop);
+        var key = await db.VaultKeys.AsNoTracking().SingleAsync(stop);
         if (key.WrappedBy == current)
             return 0;
 

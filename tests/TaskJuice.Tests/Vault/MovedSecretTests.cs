@@ -19,10 +19,13 @@ public sealed class MovedSecretTests(WebFixture web) : IClassFixture<WebFixture>
             where one.workspace_id = '{back.Agency.Tenant.WorkspaceId}' and other.workspace_id = one.workspace_id and one.connection_id <> other.connection_id
             """);
 
+        using var failures = new CountedFailures();
         var page = await back.Guest.TestStepAsync(back.Step);
 
+        Assert.NotEqual(0, failures.Count);
         Assert.Contains("TaskJuice cannot open the credential it stored for this account. Nothing was sent to Sandbox.", page);
-        Assert.Contains(web.Leaks.Logged, line => line.Contains("cannot be opened"));
+        var connection = (await web.ConnectionsAsync(back.Agency.Tenant)).Select(row => row.Id.ToString());
+        Assert.Contains(web.Leaks.Logged, line => line.Contains("cannot be opened: The stored secret does not belong") && connection.Any(line.Contains));
         await NothingWasSentAsync();
     }
 
@@ -47,9 +50,11 @@ public sealed class MovedSecretTests(WebFixture web) : IClassFixture<WebFixture>
         await own.ForgetCallsAsync();
         await own.ExecuteAsync(sql);
 
+        using var failures = new CountedFailures();
         Assert.IsType<TryResult.Unreadable>(await TryAsync(own, back.Agency.Tenant, back.Agency.UserId, connection.Id));
         await own.ExecuteAsync("update connections set expires_at = now() - interval '1 minute'");
         Assert.IsType<TryResult.Unreadable>(await TryAsync(own, back.Agency.Tenant, back.Agency.UserId, connection.Id));
+        Assert.NotEqual(0, failures.Count);
         Assert.DoesNotContain(await own.Control.LedgerAsync(stop: TestContext.Current.CancellationToken), entry => entry.Kind is "userinfo" or "token.refresh");
     }
 
