@@ -7,6 +7,7 @@ using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.Core.Providers;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
+using TaskJuice.Core.Vault.Wrapping;
 using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Connections;
@@ -58,6 +59,10 @@ public sealed partial class TryConnection(
         {
             CannotBeOpened(id, failure);
             return new TryResult.Unreadable();
+        }
+        catch (KeyServiceException)
+        {
+            return new TryResult.Unavailable("The key service of TaskJuice does not answer.");
         }
     }
 

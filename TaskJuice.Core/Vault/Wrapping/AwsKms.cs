@@ -73,8 +73,11 @@ public sealed class AwsKms(IAmazonKeyManagementService kms, string keyId) : KeyE
             using var bytes = new MemoryStream(wrapped.Bytes);
             var request = new ReEncryptRequest
             {
-                SourceKeyId = by, DestinationKeyId = keyId, CiphertextBlob = bytes,
-                SourceEncryptionContext = context.Pairs, DestinationEncryptionContext = context.Pairs,
+                SourceKeyId = by,
+                DestinationKeyId = keyId,
+                CiphertextBlob = bytes,
+                SourceEncryptionContext = context.Pairs,
+                DestinationEncryptionContext = context.Pairs,
             };
             var answer = await kms.ReEncryptAsync(request, stop);
             return new WrappedKey(By(answer.KeyId), answer.CiphertextBlob.ToArray());
