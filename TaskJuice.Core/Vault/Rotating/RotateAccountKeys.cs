@@ -6,7 +6,7 @@ namespace TaskJuice.Core.Vault.Rotating;
 /// <summary>Begins the rotation of accounts' keys; <see cref="TurnAccountKeys"/> carries it on until the old version is destroyed.</summary>
 public sealed class RotateAccountKeys(TaskJuiceDb db, AccountKeys keys)
 {
-    /// <summary>Gives each account a pending version, unless it has one.</summary>
+    /// <summary>Gives each account a pending version, unless it has one; and an account that lost its keys a first one.</summary>
     /// <param name="only">One account, or null for all.</param>
     /// <param name="stop">Stops between accounts; what was begun stays begun.</param>
     /// <returns>How many rotations began. An account that is not there, or has a pending version, does not count.</returns>
@@ -28,8 +28,12 @@ public sealed class RotateAccountKeys(TaskJuiceDb db, AccountKeys keys)
     private async Task<bool> StartOneAsync(Guid account, CancellationToken stop)
     {
         var rows = await RowsAsync(account, stop);
-        if (rows.Count == 0 || rows.Exists(key => key.State == AccountKeyState.Pending))
+        if (rows.Exists(key => key.State == AccountKeyState.Pending))
             return false;
+
+        // Its keys were lost: what they sealed is, too, but its people can connect again.
+        if (rows.Count == 0)
+            return await AddAsync(account, [await keys.FirstAsync(account, stop)], stop);
 
         List<AccountKey> made = [await keys.NewAsync(account, rows.Max(key => key.Version) + 1, AccountKeyState.Pending, stop)];
         if (!rows.Exists(key => key.Version == AccountKey.Fingerprints))
@@ -54,7 +58,7 @@ public sealed class RotateAccountKeys(TaskJuiceDb db, AccountKeys keys)
         }
         catch (DbUpdateException)
         {
-            // Somebody else began at the same moment.
+            // There is no such account, or somebody else began at the same moment.
             return false;
         }
     }

@@ -109,6 +109,18 @@ public sealed class AccountKeyRotationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_account_that_lost_its_keys_can_seal_again_and_reads_nothing_old()
+    {
+        var tenant = await SealedAsync(1);
+        await _web.ExecuteAsync("delete from account_keys");
+        Assert.Equal(1, await StartAsync(tenant.AccountId));
+        await Assert.ThrowsAsync<VaultException>(() => _web.Services.OpenAllAsync(tenant));
+        await _web.Services.SealAnewAsync(tenant, (await _web.ConnectionsAsync(tenant))[0].Id);
+        Assert.Equal(1, await _web.Services.OpenAllAsync(tenant));
+        Assert.Equal(0, await StartAsync(Guid.NewGuid()));
+    }
+
+    [Fact]
     public async Task Rotating_under_load_with_kills_loses_nothing()
     {
         var tenant = await SealedAsync(2500);
