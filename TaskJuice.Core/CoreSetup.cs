@@ -24,11 +24,8 @@ public static class CoreSetup
         this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(KeyEncryptionKeys.From(configuration));
+        services.AddVault(configuration);
         services.AddAppCatalog(configuration, environment);
-        services.AddKeyRing();
-        services.AddSingleton<AccountKeys>();
-        services.AddSingleton<SecretVault>();
         services.AddScoped<OpenAccount>();
         services.AddScoped<FindWorkspace>();
         services.AddScoped<ChangeBrand>();

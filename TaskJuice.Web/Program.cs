@@ -1,6 +1,7 @@
 using TaskJuice.Core;
 using TaskJuice.Core.Connections.Connecting;
 using TaskJuice.Core.Storage;
+using TaskJuice.Core.Vault;
 using TaskJuice.ServiceDefaults;
 using TaskJuice.Web.Assets;
 using TaskJuice.Web.Pages;
@@ -29,6 +30,7 @@ return await StartUp.RunAsync(async () =>
 
     var app = builder.Build();
     app.Services.GetRequiredService<PublicUrl>();
+    await app.Services.GetRequiredService<VaultSeal>().StartAsync(app.Lifetime.ApplicationStopping);
     app.UseSecurityHeaders();
     app.UseRequestLocalization();
     app.UseFriendlyErrors();

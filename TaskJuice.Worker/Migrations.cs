@@ -1,5 +1,6 @@
 using Npgsql;
 using TaskJuice.Core.Storage;
+using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Worker;
 
@@ -33,6 +34,7 @@ internal static partial class Migrations
             }
         }
 
+        await app.Services.GetRequiredService<VaultSeal>().StartAsync(stop);
         if (app.Environment.IsDevelopment())
             await Demo.SeedAsync(app.Services, stop);
     }

@@ -4,6 +4,9 @@ using TaskJuice.Core.Storage;
 using TaskJuice.ServiceDefaults;
 using TaskJuice.Worker;
 
+if (args is [VaultCommand.Name, .. var words])
+    return await VaultCommand.RunAsync(words, Console.Out, Console.Error);
+
 return await StartUp.RunAsync(async () =>
 {
     var builder = WebApplication.CreateBuilder(args);
@@ -12,6 +15,7 @@ return await StartUp.RunAsync(async () =>
     builder.AddRedisCache();
     builder.Services.AddTaskJuiceCore(builder.Configuration, builder.Environment);
     builder.Services.AddHostedService<RefreshLoop>();
+    builder.Services.AddHostedService<KeyLoop>();
     // A refresh under way is finished before the process ends: its answer is the only copy of the new token.
     builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(40));
     builder.AddDemo();

@@ -3,6 +3,9 @@ namespace TaskJuice.Core.Connections;
 /// <summary>One version of a connection's credential, sealed. The current and the previous version are kept.</summary>
 public sealed class ConnectionSecret
 {
+    /// <summary>Column of the account key's version, which the database reads from the envelope.</summary>
+    internal const string KeyVersion = "KeyVersion";
+
     private ConnectionSecret() { }
 
     /// <summary>A sealed credential for the connection's current version.</summary>

@@ -7,6 +7,7 @@ using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.Core.Providers;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
+using TaskJuice.Core.Vault.Wrapping;
 using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Connections;
@@ -59,6 +60,10 @@ public sealed partial class TryConnection(
             CannotBeOpened(id, failure);
             return new TryResult.Unreadable();
         }
+        catch (KeyServiceException)
+        {
+            return new TryResult.Unavailable("The key service of TaskJuice does not answer.");
+        }
     }
 
     private async Task<TryResult> TryFreshAsync(Tenant tenant, Guid id, Guid userId, CancellationToken stop)
@@ -106,7 +111,7 @@ public sealed partial class TryConnection(
             return null;
 
         var secret = await session.Secrets.FirstOrDefaultAsync(row => row.ConnectionId == id && row.Version == connection.SecretVersion, stop)
-            ?? throw new VaultException("The connection has no stored secret.");
+            ?? throw vault.Missing(connection);
         var credential = await vault.OpenAsync(session, SecretContext.Of(connection, secret.Version, secret.Purpose), secret.Envelope, stop);
         session.Add(new AuditEvent(tenant, id, AuditKind.UsedForCall, userId, clock.GetUtcNow()));
         await session.SaveAsync(stop);
@@ -127,7 +132,7 @@ public sealed partial class TryConnection(
         return result;
     }
 
-    [LoggerMessage(LogLevel.Error, "The credential of connection {Connection} cannot be opened")]
+    [LoggerMessage(LogLevel.Debug, "The credential of connection {Connection} cannot be opened")]
     private partial void CannotBeOpened(Guid connection, Exception failure);
 
     private sealed record Opened(App App, AuthMethod Method, Connection Connection, IReadOnlyDictionary<string, Secret> Credential);

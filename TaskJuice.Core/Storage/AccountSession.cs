@@ -13,6 +13,12 @@ internal sealed class AccountSession : Session
 
     public IQueryable<Membership> Memberships => Db.Memberships;
 
+    public IQueryable<Workspace> Workspaces => Db.Workspaces;
+
+    public IQueryable<AccountKey> AccountKeys => Db.AccountKeys;
+
+    public void Add(AccountKey key) => Db.Add(key);
+
     public void Add(Account account, AccountKey key)
     {
         Db.Add(account);

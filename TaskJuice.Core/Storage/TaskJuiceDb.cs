@@ -32,6 +32,7 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
     internal DbSet<RefreshLease> RefreshLeases => Set<RefreshLease>();
     internal DbSet<ReceivedReply> TokenInbox => Set<ReceivedReply>();
     internal DbSet<ProviderPause> ProviderPauses => Set<ProviderPause>();
+    internal DbSet<VaultKey> VaultKeys => Set<VaultKey>();
     internal DbSet<AccountKey> AccountKeys => Set<AccountKey>();
     internal DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
     internal DbSet<ConnectAttempt> ConnectAttempts => Set<ConnectAttempt>();
@@ -46,6 +47,7 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
     private Guid? CurrentWorkspace => Viewer.WorkspaceId;
     private string? CurrentState => Viewer.StateHash;
     private bool IsSchedule => Viewer.IsSchedule;
+    private bool IsKeyKeeper => Viewer.IsKeyKeeper;
 
     /// <summary>Opens a session that sees one workspace and nothing else.</summary>
     public Task<WorkspaceSession> InWorkspaceAsync(Tenant tenant, CancellationToken stop) => WorkspaceSession.OpenAsync(this, tenant, stop);
@@ -72,7 +74,7 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
         builder.Entity<Notification>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
         builder.Entity<NotificationRead>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
         builder.Entity<ConnectAttempt>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace || row.StateHash == CurrentState);
-        builder.Entity<AccountKey>().HasQueryFilter(row => row.AccountId == CurrentAccount);
+        builder.Entity<AccountKey>().HasQueryFilter(row => IsKeyKeeper || row.AccountId == CurrentAccount);
         builder.Entity<RefreshLease>().HasQueryFilter(row => IsSchedule || row.WorkspaceId == CurrentWorkspace);
     }
 
@@ -84,6 +86,7 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
         conventions.Properties<Catalog.NodeKind>().HaveConversion<LowerCaseEnum<Catalog.NodeKind>>();
         conventions.Properties<NotificationKind>().HaveConversion<LowerCaseEnum<NotificationKind>>();
         conventions.Properties<PauseKind>().HaveConversion<LowerCaseEnum<PauseKind>>();
+        conventions.Properties<AccountKeyState>().HaveConversion<LowerCaseEnum<AccountKeyState>>();
         conventions.Properties<AuditKind>().HaveConversion<LowerCaseEnum<AuditKind>>();
     }
 }

@@ -3,7 +3,7 @@ using TaskJuice.Core.Workspaces;
 namespace TaskJuice.Core.Storage;
 
 /// <summary>On whose behalf the database is asked. Row-level security compares each row with it; the default sees nothing.</summary>
-internal readonly record struct Viewer(Guid? AccountId, Guid? WorkspaceId, Guid? UserId, bool IsSchedule, string? StateHash = null)
+internal readonly record struct Viewer(Guid? AccountId, Guid? WorkspaceId, Guid? UserId, bool IsSchedule, string? StateHash = null, bool IsKeyKeeper = false)
 {
     public static Viewer Of(Tenant tenant) => new(tenant.AccountId, tenant.WorkspaceId, null, false);
 
@@ -15,4 +15,7 @@ internal readonly record struct Viewer(Guid? AccountId, Guid? WorkspaceId, Guid?
     public static Viewer OfState(string hash) => new(null, null, null, false, hash);
 
     public static Viewer OfSchedule { get; } = new(null, null, null, true);
+
+    /// <summary>Whoever rotates sees the wrapped keys of every account, and nothing they seal.</summary>
+    public static Viewer OfKeyKeeper { get; } = new(null, null, null, false, IsKeyKeeper: true);
 }

@@ -1,38 +1,80 @@
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Storage;
+using TaskJuice.Core.Vault.Wrapping;
 
 namespace TaskJuice.Core.Vault;
 
 /// <summary>Makes and opens the keys of accounts.</summary>
-public sealed class AccountKeys(KeyEncryptionKeys keys, TimeProvider clock)
+public sealed class AccountKeys(KeyEncryption encryption, VaultSeal seal, OpenKeys open, TimeProvider clock)
 {
     private const int KeySize = 32;
 
     /// <summary>The first key of an account; stored in the transaction that makes the account.</summary>
-    internal AccountKey First(Guid accountId) => Make(accountId, 1);
+    internal Task<AccountKey> FirstAsync(Guid accountId, CancellationToken stop) => NewAsync(accountId, 1, AccountKeyState.Active, stop);
 
-    /// <summary>The key that seals now.</summary>
+    /// <summary>A fresh key.</summary>
+    internal Task<AccountKey> NewAsync(Guid accountId, int version, AccountKeyState state, CancellationToken stop) =>
+        WrapAsync(RandomNumberGenerator.GetBytes(KeySize), accountId, version, state, stop);
+
+    /// <summary>The key that seals now. Which one that is comes from the session's own transaction, never from memory.</summary>
     internal async Task<(int Version, byte[] Key)> CurrentAsync(WorkspaceSession session, CancellationToken stop)
     {
-        var newest = await session.AccountKeys.OrderByDescending(key => key.Version).FirstOrDefaultAsync(stop)
-            ?? throw new VaultException("The account has no key.");
-        return (newest.Version, Unwrap(newest));
+        var rows = await session.AccountKeys.AsNoTracking()
+            .Where(key => key.State == AccountKeyState.Active || key.State == AccountKeyState.Pending).ToListAsync(stop);
+        var active = rows.Find(key => key.State == AccountKeyState.Active) ?? throw new VaultException("The account has no key.");
+
+        // Opened now, the next version is in memory on the day it seals, whatever its provider does then.
+        if (rows.Find(key => key.State == AccountKeyState.Pending) is { } pending)
+            await PrepareAsync(pending, stop);
+        return (active.Version, await OpenAsync(active, stop));
     }
 
     /// <summary>The key of a version.</summary>
     internal async Task<byte[]> VersionAsync(WorkspaceSession session, int version, CancellationToken stop) =>
-        Unwrap(await session.AccountKeys.FirstOrDefaultAsync(key => key.Version == version, stop)
-            ?? throw new VaultException($"Account key version {version} is gone."));
+        await session.AccountKeys.AsNoTracking().FirstOrDefaultAsync(key => key.Version == version && key.State != AccountKeyState.Retired, stop) is { } row
+            ? await OpenAsync(row, stop)
+            : throw new VaultException($"Account key version {version} is gone.");
 
-    private AccountKey Make(Guid accountId, int version)
+    /// <summary>The key that recognises a key pasted twice: derived from version 1 until the first rotation keeps it as one of its own.</summary>
+    internal async Task<byte[]> FingerprintsAsync(WorkspaceSession session, CancellationToken stop)
     {
-        var key = RandomNumberGenerator.GetBytes(KeySize);
+        if (await session.AccountKeys.AsNoTracking().FirstOrDefaultAsync(key => key.Version == AccountKey.Fingerprints, stop) is { } row)
+            return await OpenAsync(row, stop);
+
+        var first = await VersionAsync(session, 1, stop);
+        return DeriveFingerprints(first);
+    }
+
+    /// <summary>Makes the derived key one of its own, so that version 1 can be destroyed.</summary>
+    internal async Task<AccountKey> KeepFingerprintsAsync(AccountKey first, CancellationToken stop) =>
+        await WrapAsync(DeriveFingerprints(await OpenAsync(first, stop)), first.AccountId, AccountKey.Fingerprints, AccountKeyState.Fingerprint, stop);
+
+    /// <summary>The opened key, which the caller wipes.</summary>
+    internal async Task<byte[]> OpenAsync(AccountKey row, CancellationToken stop)
+    {
+        await seal.OpenAsync(stop);
+        return await open.OpenAsync(row, stop);
+    }
+
+    private async Task PrepareAsync(AccountKey pending, CancellationToken stop)
+    {
         try
         {
-            var wrapped = Envelope.Encrypt(key, keys.Key(keys.Current), Associated(accountId, version, keys.Current));
-            return new(accountId, version, keys.Current, wrapped, clock.GetUtcNow());
+            CryptographicOperations.ZeroMemory(await OpenAsync(pending, stop));
+        }
+        catch (KeyServiceException)
+        {
+            // It is not needed yet.
+        }
+    }
+
+    private async Task<AccountKey> WrapAsync(byte[] key, Guid accountId, int version, AccountKeyState state, CancellationToken stop)
+    {
+        try
+        {
+            await seal.OpenAsync(stop);
+            return new(accountId, version, state, await encryption.WrapAsync(key, KeyContext.OfAccount(accountId, version), stop), clock.GetUtcNow());
         }
         finally
         {
@@ -40,12 +82,10 @@ public sealed class AccountKeys(KeyEncryptionKeys keys, TimeProvider clock)
         }
     }
 
-    private byte[] Unwrap(AccountKey row) =>
-        Envelope.Decrypt(row.Wrapped, keys.Key(row.WrappedBy), Associated(row.AccountId, row.Version, row.WrappedBy));
-
-    private static byte[] Associated(Guid accountId, int version, int wrappedBy) =>
-    [
-        .. Encoding.UTF8.GetBytes("taskjuice.account-key"), .. accountId.ToByteArray(bigEndian: true),
-        .. SecretContext.Number(version), .. SecretContext.Number(wrappedBy),
-    ];
+    private static byte[] DeriveFingerprints(byte[] first)
+    {
+        var key = HKDF.DeriveKey(HashAlgorithmName.SHA256, first, KeySize, info: "taskjuice.fingerprint"u8.ToArray());
+        CryptographicOperations.ZeroMemory(first);
+        return key;
+    }
 }

@@ -61,6 +61,27 @@ internal static class Envelope
         }
     }
 
+    /// <summary>Wraps the data key under another version of the account key. The sealed text stays as it is, byte for byte.</summary>
+    /// <exception cref="VaultException">Key, bytes or context are not those of the sealing.</exception>
+    public static byte[] Rewrap(ReadOnlySpan<byte> envelope, SecretContext context, byte[] oldKey, byte[] newKey, int newVersion)
+    {
+        var associated = context.Bytes(Format);
+        var dataKey = Decrypt(envelope.Slice(HeaderSize, WrappedSize), oldKey, WrapData(associated, AccountKeyVersion(envelope)));
+        try
+        {
+            return
+            [
+                Format, Aes256Gcm, .. SecretContext.Number(newVersion),
+                .. Encrypt(dataKey, newKey, WrapData(associated, newVersion)),
+                .. envelope[(HeaderSize + WrappedSize)..],
+            ];
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(dataKey);
+        }
+    }
+
     /// <summary>Nonce, ciphertext and tag of one AES-256-GCM encryption.</summary>
     public static byte[] Encrypt(ReadOnlySpan<byte> text, byte[] key, ReadOnlySpan<byte> associated)
     {

@@ -6,32 +6,42 @@ using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TaskJuice.Core.Storage;
+using TaskJuice.Core.Vault.Wrapping;
 
 namespace TaskJuice.Core.Vault;
 
 /// <summary>
 /// The ring of keys behind cookies and pending authorizations: shared by all processes through the database, and sealed there by the
-/// key-encryption key. Losing it costs sign-ins, never a connection.
+/// vault's own key. Losing it costs sign-ins, never a connection.
 /// </summary>
 internal static class KeyRing
 {
+    public static readonly byte[] Context = Encoding.UTF8.GetBytes("taskjuice.key-ring");
+
     public static void AddKeyRing(this IServiceCollection services)
     {
         services.AddDataProtection().SetApplicationName("TaskJuice").PersistKeysToDbContext<TaskJuiceDb>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
-            options => options.XmlEncryptor = new RingKeySealer(provider.GetRequiredService<KeyEncryptionKeys>())));
+            options => options.XmlEncryptor = new RingKeySealer(provider.GetRequiredService<VaultSeal>())));
+    }
+
+    // Data Protection asks synchronously. Both programs open the vault before they serve, so this waits for the network only in a
+    // process that started during an outage, which is not ready anyway.
+    public static byte[] Key(VaultSeal seal)
+    {
+        var opening = seal.OpenAsync(CancellationToken.None);
+        return opening.IsCompletedSuccessfully ? opening.Result : opening.AsTask().GetAwaiter().GetResult();
     }
 }
 
-internal sealed class RingKeySealer(KeyEncryptionKeys keys) : IXmlEncryptor
+internal sealed class RingKeySealer(VaultSeal seal) : IXmlEncryptor
 {
-    internal static readonly byte[] Context = Encoding.UTF8.GetBytes("taskjuice.key-ring");
+    public const string ByVault = "vault";
 
     public EncryptedXmlInfo Encrypt(XElement plaintextElement)
     {
-        var bytes = Envelope.Encrypt(Encoding.UTF8.GetBytes(plaintextElement.ToString(SaveOptions.DisableFormatting)), keys.Key(keys.Current), Context);
-        var element = new XElement("sealed", new XAttribute("key", keys.Current), Convert.ToBase64String(bytes));
-        return new EncryptedXmlInfo(element, typeof(RingKeyOpener));
+        var bytes = Envelope.Encrypt(Encoding.UTF8.GetBytes(plaintextElement.ToString(SaveOptions.DisableFormatting)), KeyRing.Key(seal), KeyRing.Context);
+        return new EncryptedXmlInfo(new XElement("sealed", new XAttribute("key", ByVault), Convert.ToBase64String(bytes)), typeof(RingKeyOpener));
     }
 }
 
@@ -40,9 +50,16 @@ internal sealed class RingKeyOpener(IServiceProvider services) : IXmlDecryptor
 {
     public XElement Decrypt(XElement encryptedElement)
     {
-        var keys = services.GetRequiredService<KeyEncryptionKeys>();
-        var bytes = Envelope.Decrypt(
-            Convert.FromBase64String(encryptedElement.Value), keys.Key((int)encryptedElement.Attribute("key")!), RingKeySealer.Context);
-        return XElement.Parse(Encoding.UTF8.GetString(bytes));
+        var bytes = Convert.FromBase64String(encryptedElement.Value);
+        var by = (string?)encryptedElement.Attribute("key");
+        return XElement.Parse(Encoding.UTF8.GetString(by == RingKeySealer.ByVault
+            ? Envelope.Decrypt(bytes, KeyRing.Key(services.GetRequiredService<VaultSeal>()), KeyRing.Context)
+            : FromFirstRelease(bytes, by)));
     }
+
+    // The first release sealed ring keys with a key file directly.
+    private byte[] FromFirstRelease(byte[] bytes, string? version) =>
+        services.GetRequiredService<KeyEncryption>() is KeyFiles files && int.TryParse(version, out var number)
+            ? files.OpenRingKey(bytes, number)
+            : throw new VaultException("A key of the ring was sealed by a key file, which is not configured.");
 }

@@ -1,12 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using TaskJuice.Core.Connections;
 using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Vault;
 
 /// <summary>Seals and opens credentials. A credential is a few named values, such as <c>access_token</c> and <c>refresh_token</c>.</summary>
-public sealed class SecretVault(AccountKeys accountKeys)
+public sealed partial class SecretVault(AccountKeys accountKeys, ILogger<SecretVault> log)
 {
     /// <summary>Seals the values for exactly this context.</summary>
     internal async Task<byte[]> SealAsync(
@@ -23,35 +25,71 @@ public sealed class SecretVault(AccountKeys accountKeys)
         return new(context, key, version);
     }
 
-    /// <summary>Opens what was sealed for this context.</summary>
+    /// <summary>Opens what was sealed for this context. A failure is counted and told to the operator here, wherever it is caught.</summary>
     /// <exception cref="VaultException">The bytes were sealed for another context, or were changed.</exception>
     internal async Task<IReadOnlyDictionary<string, Secret>> OpenAsync(
         WorkspaceSession session, SecretContext context, byte[] envelope, CancellationToken stop)
     {
-        var key = await accountKeys.VersionAsync(session, Envelope.AccountKeyVersion(envelope), stop);
-        var text = Envelope.Open(envelope, context, key);
         try
         {
-            return JsonSerializer.Deserialize<Dictionary<string, string>>(text)!
-                .ToDictionary(value => value.Key, value => new Secret(value.Value));
+            return Read(await OpenBytesAsync(session, context, envelope, stop));
+        }
+        catch (VaultException failure)
+        {
+            Note(context.OwnerId, failure);
+            throw;
+        }
+    }
+
+    /// <summary>A connection without its stored credential is as unreadable as a changed one, and told the same way.</summary>
+    internal VaultException Missing(Connection connection) => Note(connection.Id, new("The connection has no stored secret."));
+
+    private VaultException Note(Guid connection, VaultException failure)
+    {
+        VaultFigures.Failed();
+        CannotBeOpened(connection, failure.Message);
+        return failure;
+    }
+
+    private async Task<byte[]> OpenBytesAsync(WorkspaceSession session, SecretContext context, byte[] envelope, CancellationToken stop)
+    {
+        var key = await accountKeys.VersionAsync(session, Envelope.AccountKeyVersion(envelope), stop);
+        try
+        {
+            return Envelope.Open(envelope, context, key);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
+    }
+
+    private static Dictionary<string, Secret> Read(byte[] text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Dictionary<string, string>>(text)!.ToDictionary(value => value.Key, value => new Secret(value.Value));
         }
         finally
         {
             CryptographicOperations.ZeroMemory(text);
-            CryptographicOperations.ZeroMemory(key);
         }
     }
 
     /// <summary>
     /// Stands for the account behind a credential whose provider names nobody: a keyed hash, so that the same key pasted twice is
-    /// recognised and the database alone cannot tell which key it was. Always under the account's first key, so it survives rotation.
+    /// recognised and the database alone cannot tell which key it was. It stays the same over every rotation of the account's keys.
     /// </summary>
     internal async Task<string> FingerprintAsync(WorkspaceSession session, string app, IEnumerable<string> parts, CancellationToken stop)
     {
-        var key = await accountKeys.VersionAsync(session, 1, stop);
+        var key = await accountKeys.FingerprintsAsync(session, stop);
         var text = Encoding.UTF8.GetBytes(JsonSerializer.Serialize(parts.Prepend(app)));
-        var fingerprintKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 32, info: "taskjuice.fingerprint"u8.ToArray());
+        var fingerprint = HMACSHA256.HashData(key, text);
         CryptographicOperations.ZeroMemory(key);
-        return "key:" + Convert.ToHexStringLower(HMACSHA256.HashData(fingerprintKey, text));
+        CryptographicOperations.ZeroMemory(text);
+        return "key:" + Convert.ToHexStringLower(fingerprint);
     }
+
+    [LoggerMessage(LogLevel.Error, "The credential of connection {Connection} cannot be opened: {Reason}")]
+    private partial void CannotBeOpened(Guid connection, string reason);
 }

@@ -18,8 +18,9 @@ public sealed class OpenAccount(TaskJuiceDb db, AccountKeys keys, TimeProvider c
         var account = new Account(name, now);
         List<Workspace> opened = [.. workspaces.Select(workspace => new Workspace(account, workspace.Name, workspace.Slug, now))];
 
+        var key = await keys.FirstAsync(account.Id, stop);
         await using var session = await AccountSession.OpenAsync(db, account.Id, stop);
-        session.Add(account, keys.First(account.Id));
+        session.Add(account, key);
         foreach (var (user, role) in people)
             session.Add(new Membership(account, user, role));
         foreach (var workspace in opened)

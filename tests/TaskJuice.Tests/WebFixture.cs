@@ -53,6 +53,9 @@ public class WebFixture : IAsyncLifetime
 
     public IServiceProvider Services => _hosts[0].Services;
 
+    /// <summary>Where the key-encryption keys are.</summary>
+    public string KeyDirectory => _keys;
+
     public async ValueTask InitializeAsync()
     {
         await Provider.InitializeAsync();
@@ -128,9 +131,9 @@ public class WebFixture : IAsyncLifetime
     }
 
     /// <summary>The same browser with the same cookies, speaking to one more process of the program.</summary>
-    public async Task<Guest> OnNewHostAsync(Guest guest)
+    public async Task<Guest> OnNewHostAsync(Guest guest, params (string Key, string Value)[] changes)
     {
-        await StartHostAsync();
+        await StartHostAsync(changes);
         var http = _hosts[^1].CreateDefaultClient(new Uri("https://localhost"), Leaks.Handler(), new CookieContainerHandler(guest.Cookies));
         return new(new(http), guest.Cookies, this);
     }

@@ -105,7 +105,7 @@ public sealed partial class GiveBackAccess(
     [LoggerMessage(LogLevel.Warning, "Access of connection {Connection} to {App} was given up here, but not ended there: {End}")]
     private partial void StaysAtProvider(Guid connection, string app, AccessEnd end);
 
-    [LoggerMessage(LogLevel.Error, "The credential of connection {Connection} cannot be opened, so its access is not ended at the provider")]
+    [LoggerMessage(LogLevel.Debug, "The credential of connection {Connection} cannot be opened, so its access is not ended at the provider")]
     private partial void CannotBeOpened(Guid connection, Exception failure);
 
     private sealed record Opened(Connection Connection, AccessEnd End)

@@ -132,7 +132,7 @@ public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, ProviderGat
             .Where(row => row.ConnectionId == connection.Id && row.Version <= connection.SecretVersion)
             .OrderByDescending(row => row.Version).Take(2).ToListAsync(stop);
         if (secrets.Count == 0 || secrets[0].Version != connection.SecretVersion)
-            throw new VaultException("The connection has no stored secret.");
+            throw vault.Missing(connection);
 
         List<Secret> tokens = [];
         foreach (var secret in secrets)

@@ -44,6 +44,11 @@ internal sealed class ConnectionSecretMapping : IEntityTypeConfiguration<Connect
         secret.ToTable("connection_secrets");
         secret.HasKey(row => new { row.AccountId, row.WorkspaceId, row.ConnectionId, row.Version });
         secret.Property(row => row.Purpose).HasMaxLength(64);
+        // Read from the envelope itself, so that it cannot say something else.
+        secret.Property<int>(ConnectionSecret.KeyVersion).HasComputedColumnSql(
+            "case when length(envelope) < 6 then 0 else (get_byte(envelope, 2) << 24) | (get_byte(envelope, 3) << 16) | (get_byte(envelope, 4) << 8) | get_byte(envelope, 5) end",
+            stored: true);
+        secret.HasIndex(nameof(ConnectionSecret.AccountId), nameof(ConnectionSecret.WorkspaceId), ConnectionSecret.KeyVersion);
         secret.HasOne<Connection>().WithMany()
             .HasForeignKey(row => new { row.AccountId, row.WorkspaceId, row.ConnectionId })
             .OnDelete(DeleteBehavior.Cascade);

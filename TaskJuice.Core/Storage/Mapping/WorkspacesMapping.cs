@@ -48,6 +48,21 @@ internal sealed class AccountKeyMapping : IEntityTypeConfiguration<AccountKey>
     {
         key.ToTable("account_keys");
         key.HasKey(row => new { row.AccountId, row.Version });
+        key.Property(row => row.WrappedBy).HasMaxLength(400);
+        key.HasIndex(row => row.AccountId, "one active").HasDatabaseName("ix_account_keys_one_active").IsUnique().HasFilter("state = 'active'");
+        key.HasIndex(row => row.AccountId, "one pending").HasDatabaseName("ix_account_keys_one_pending").IsUnique().HasFilter("state = 'pending'");
+        key.Ignore(row => row.Key).Ignore(row => row.Context);
         key.HasOne<Account>().WithMany().HasForeignKey(row => row.AccountId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class VaultKeyMapping : IEntityTypeConfiguration<VaultKey>
+{
+    public void Configure(EntityTypeBuilder<VaultKey> key)
+    {
+        key.ToTable("vault_keys");
+        key.Property(row => row.Id).ValueGeneratedNever();
+        key.Property(row => row.WrappedBy).HasMaxLength(400);
+        key.Ignore(row => row.Key);
     }
 }

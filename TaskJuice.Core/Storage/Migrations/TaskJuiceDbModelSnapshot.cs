@@ -380,6 +380,12 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("envelope");
 
+                    b.Property<int>("KeyVersion")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("integer")
+                        .HasColumnName("key_version")
+                        .HasComputedColumnSql("case when length(envelope) < 6 then 0 else (get_byte(envelope, 2) << 24) | (get_byte(envelope, 3) << 16) | (get_byte(envelope, 4) << 8) | get_byte(envelope, 5) end", true);
+
                     b.Property<string>("Purpose")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -392,6 +398,9 @@ namespace TaskJuice.Core.Storage.Migrations
 
                     b.HasKey("AccountId", "WorkspaceId", "ConnectionId", "Version")
                         .HasName("pk_connection_secrets");
+
+                    b.HasIndex("AccountId", "WorkspaceId", "KeyVersion")
+                        .HasDatabaseName("ix_connection_secrets_account_id_workspace_id_key_version");
 
                     b.ToTable("connection_secrets", (string)null);
                 });
@@ -615,23 +624,76 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
 
                     b.Property<byte[]>("Wrapped")
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("wrapped");
 
-                    b.Property<int>("WrappedBy")
-                        .HasColumnType("integer")
+                    b.Property<string>("WrappedBy")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
                         .HasColumnName("wrapped_by");
 
                     b.HasKey("AccountId", "Version")
                         .HasName("pk_account_keys");
 
+                    b.HasIndex(new[] { "AccountId" }, "one active")
+                        .IsUnique()
+                        .HasDatabaseName("ix_account_keys_one_active")
+                        .HasFilter("state = 'active'");
+
+                    b.HasIndex(new[] { "AccountId" }, "one pending")
+                        .IsUnique()
+                        .HasDatabaseName("ix_account_keys_one_pending")
+                        .HasFilter("state = 'pending'");
+
                     b.ToTable("account_keys", (string)null);
+                });
+
+            modelBuilder.Entity("TaskJuice.Core.Vault.VaultKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("Known")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("known");
+
+                    b.Property<byte[]>("Wrapped")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("wrapped");
+
+                    b.Property<string>("WrappedBy")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("wrapped_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_vault_keys");
+
+                    b.ToTable("vault_keys", (string)null);
                 });
 
             modelBuilder.Entity("TaskJuice.Core.Workflows.Node", b =>

@@ -19,10 +19,13 @@ public sealed class MovedSecretTests(WebFixture web) : IClassFixture<WebFixture>
             where one.workspace_id = '{back.Agency.Tenant.WorkspaceId}' and other.workspace_id = one.workspace_id and one.connection_id <> other.connection_id
             """);
 
+        using var failures = new CountedFailures();
         var page = await back.Guest.TestStepAsync(back.Step);
 
+        Assert.NotEqual(0, failures.Count);
         Assert.Contains("TaskJuice cannot open the credential it stored for this account. Nothing was sent to Sandbox.", page);
-        Assert.Contains(web.Leaks.Logged, line => line.Contains("cannot be opened"));
+        var connection = (await web.ConnectionsAsync(back.Agency.Tenant)).Select(row => row.Id.ToString());
+        Assert.Contains(web.Leaks.Logged, line => line.Contains("cannot be opened: The stored secret does not belong") && connection.Any(line.Contains));
         await NothingWasSentAsync();
     }
 
@@ -47,9 +50,11 @@ public sealed class MovedSecretTests(WebFixture web) : IClassFixture<WebFixture>
         await own.ForgetCallsAsync();
         await own.ExecuteAsync(sql);
 
+        using var failures = new CountedFailures();
         Assert.IsType<TryResult.Unreadable>(await TryAsync(own, back.Agency.Tenant, back.Agency.UserId, connection.Id));
         await own.ExecuteAsync("update connections set expires_at = now() - interval '1 minute'");
         Assert.IsType<TryResult.Unreadable>(await TryAsync(own, back.Agency.Tenant, back.Agency.UserId, connection.Id));
+        Assert.NotEqual(0, failures.Count);
         Assert.DoesNotContain(await own.Control.LedgerAsync(stop: TestContext.Current.CancellationToken), entry => entry.Kind is "userinfo" or "token.refresh");
     }
 
@@ -66,11 +71,11 @@ public sealed class MovedSecretTests(WebFixture web) : IClassFixture<WebFixture>
         await web.ForgetCallsAsync();
         var thief = sameAccount ? agency.Workspaces[1].Tenant : (await web.OpenAgencyAsync()).Tenant;
 
-        foreach (var table in (string[])["connections", "connection_secrets"])
+        foreach (var (table, columns) in ((string, string)[])[("connections", "*"), ("connection_secrets", CopiedRows.SecretColumns)])
             await web.ExecuteAsync($"""
-                create temp table copied as select * from {table} where workspace_id = '{agency.Tenant.WorkspaceId}';
+                create temp table copied as select {columns} from {table} where workspace_id = '{agency.Tenant.WorkspaceId}';
                 update copied set account_id = '{thief.AccountId}', workspace_id = '{thief.WorkspaceId}';
-                insert into {table} select * from copied
+                insert into {table} {(columns == "*" ? "" : $"({columns})")} select * from copied
                 """);
 
         Assert.IsType<TryResult.Unreadable>(await TryAsync(web, thief, agency.UserId, connection.Id));

@@ -1,0 +1,15 @@
+using Microsoft.EntityFrameworkCore.Storage;
+using TaskJuice.Core.Vault;
+
+namespace TaskJuice.Core.Storage;
+
+/// <summary>A transaction that sees the wrapped keys of every account, and nothing else.</summary>
+internal sealed class KeysSession : Session
+{
+    private KeysSession(TaskJuiceDb db, IDbContextTransaction transaction) : base(db, transaction) { }
+
+    public IQueryable<AccountKey> AccountKeys => Db.AccountKeys;
+
+    public static async Task<KeysSession> OpenAsync(TaskJuiceDb db, CancellationToken stop) =>
+        new(db, await BeginAsync(db, Viewer.OfKeyKeeper, stop));
+}

@@ -1,0 +1,108 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using TaskJuice.Core.Connections;
+using TaskJuice.Core.Storage;
+using TaskJuice.Core.Workspaces;
+
+namespace TaskJuice.Core.Vault.Rotating;
+
+/// <summary>What a walk over stored credentials did.</summary>
+/// <param name="Done">Now under the active version.</param>
+/// <param name="Unreadable">Not to be opened, so left as they are.</param>
+public sealed record RewrapCount(int Done, int Unreadable)
+{
+    /// <summary>Both walks together.</summary>
+    public static RewrapCount operator +(RewrapCount one, RewrapCount other) => new(one.Done + other.Done, one.Unreadable + other.Unreadable);
+}
+
+/// <summary>
+/// Moves a workspace's stored credentials to the account's active key, in batches of one transaction each. Only the data keys are
+/// wrapped anew. A process that dies leaves whole batches behind; the next walk finds what is left.
+/// </summary>
+public sealed partial class RewrapSecrets(TaskJuiceDb db, AccountKeys keys, ILogger<RewrapSecrets> log)
+{
+    internal const int Batch = 500;
+
+    /// <summary>Walks once over everything that is under another version.</summary>
+    /// <param name="tenant">The workspace.</param>
+    /// <param name="stop">Stops between batches.</param>
+    public async Task<RewrapCount> RewrapAsync(Tenant tenant, CancellationToken stop)
+    {
+        var count = new RewrapCount(0, 0);
+        var after = (ConnectionId: Guid.Empty, Version: 0);
+        while (true)
+        {
+            await using var session = await db.InWorkspaceAsync(tenant, stop);
+            var (version, key) = await keys.CurrentAsync(session, stop);
+            var rows = await NextAsync(session, version, after, stop);
+            count += await RewrapBatchAsync(session, rows, version, key, stop);
+            await session.SaveAsync(stop);
+            if (rows.Count < Batch)
+                return count;
+            after = (rows[^1].Secret.ConnectionId, rows[^1].Secret.Version);
+        }
+    }
+
+    // By key and not by what is left alone, so that credentials nobody can open do not hold up the others.
+    private static async Task<List<Found>> NextAsync(WorkspaceSession session, int active, (Guid ConnectionId, int Version) after, CancellationToken stop)
+    {
+        var rows = session.Secrets.AsNoTracking().Where(row => EF.Property<int>(row, ConnectionSecret.KeyVersion) != active
+            && EF.Functions.GreaterThan(ValueTuple.Create(row.ConnectionId, row.Version), ValueTuple.Create(after.ConnectionId, after.Version)));
+        var found =
+            from secret in rows
+            join connection in session.Connections.AsNoTracking() on secret.ConnectionId equals connection.Id
+            orderby secret.ConnectionId, secret.Version
+            select new { secret, connection };
+        return [.. (await found.Take(Batch).ToListAsync(stop)).Select(row => new Found(row.secret, row.connection))];
+    }
+
+    private async Task<RewrapCount> RewrapBatchAsync(WorkspaceSession session, List<Found> rows, int version, byte[] key, CancellationToken stop)
+    {
+        var older = new Dictionary<int, byte[]>();
+        try
+        {
+            var count = new RewrapCount(0, 0);
+            foreach (var row in rows)
+                count += await RewrapOneAsync(session, row, older, version, key, stop);
+            VaultFigures.Rewrapped(count.Done);
+            return count;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+            foreach (var old in older.Values)
+                CryptographicOperations.ZeroMemory(old);
+        }
+    }
+
+    private async Task<RewrapCount> RewrapOneAsync(
+        WorkspaceSession session, Found row, Dictionary<int, byte[]> older, int version, byte[] key, CancellationToken stop)
+    {
+        try
+        {
+            var was = row.Secret.Envelope;
+            var oldVersion = Envelope.AccountKeyVersion(was);
+            if (!older.TryGetValue(oldVersion, out var oldKey))
+                older[oldVersion] = oldKey = await keys.VersionAsync(session, oldVersion, stop);
+            var context = SecretContext.Of(row.Connection, row.Secret.Version, row.Secret.Purpose);
+            var now = Envelope.Rewrap(was, context, oldKey, key, version);
+
+            // Whoever deleted or replaced it meanwhile has the newer word.
+            var changed = await session.Secrets
+                .Where(secret => secret.ConnectionId == row.Secret.ConnectionId && secret.Version == row.Secret.Version && secret.Envelope == was)
+                .ExecuteUpdateAsync(secret => secret.SetProperty(found => found.Envelope, now), stop);
+            return new(changed, 0);
+        }
+        catch (VaultException failure)
+        {
+            CannotBeRewrapped(row.Secret.ConnectionId, failure.Message);
+            return new(0, 1);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The credential of connection {Connection} stays under its old key: {Reason}")]
+    private partial void CannotBeRewrapped(Guid connection, string reason);
+
+    private sealed record Found(ConnectionSecret Secret, Connection Connection);
+}

@@ -1,0 +1,29 @@
+using TaskJuice.Core.Vault.Wrapping;
+
+namespace TaskJuice.Core.Vault;
+
+/// <summary>
+/// The vault's own key, wrapped by the key-encryption key, and a known text sealed under it: one row in the whole database. That it
+/// opens proves that a process has the key-encryption key this database was made with.
+/// </summary>
+internal sealed class VaultKey
+{
+    /// <summary>The only row's key.</summary>
+    public const int Only = 1;
+
+    private VaultKey() { }
+
+    public VaultKey(WrappedKey wrapped, byte[] known, DateTimeOffset now) => (Id, WrappedBy, Wrapped, Known, CreatedAt) = (Only, wrapped.By, wrapped.Bytes, known, now);
+
+    public int Id { get; private set; }
+
+    public string WrappedBy { get; private set; } = "";
+
+    public byte[] Wrapped { get; private set; } = [];
+
+    public byte[] Known { get; private set; } = [];
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public WrappedKey Key => new(WrappedBy, Wrapped);
+}

@@ -1,0 +1,118 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using TaskJuice.Core.Storage;
+using TaskJuice.Core.Vault.Wrapping;
+
+namespace TaskJuice.Core.Vault;
+
+/// <summary>
+/// Opens the vault of this database for this process: nothing is sealed or opened before the known value of <see cref="VaultKey"/> has
+/// opened. A process with another key-encryption key would otherwise start a second set of data beside the first.
+/// </summary>
+public sealed partial class VaultSeal(IServiceScopeFactory scopes, KeyEncryption encryption, TimeProvider clock, ILogger<VaultSeal> log) : IDisposable
+{
+    private static readonly byte[] Known = "TaskJuice"u8.ToArray();
+    private static readonly byte[] KnownContext = "taskjuice.known"u8.ToArray();
+
+    private readonly SemaphoreSlim _turn = new(1);
+    private volatile byte[]? _key;
+
+    /// <summary>True once the known value has opened.</summary>
+    public bool IsOpen => _key is not null;
+
+    /// <summary>Opens the vault when the process starts. Without database or key service the process starts all the same, but is not ready.</summary>
+    /// <exception cref="OptionsValidationException">The key is another one than that of this database, or its provider refuses.</exception>
+    public async Task StartAsync(CancellationToken stop)
+    {
+        try
+        {
+            await OpenAsync(stop);
+        }
+        catch (Exception failure) when (failure is DbException or KeyServiceException or InvalidOperationException { InnerException: DbException })
+        {
+            NotYet(failure.Message);
+        }
+    }
+
+    /// <summary>The vault's own key; the first caller opens it.</summary>
+    /// <exception cref="OptionsValidationException">The key is another one than that of this database, or its provider refuses.</exception>
+    /// <exception cref="KeyServiceException">The key service does not answer.</exception>
+    internal async ValueTask<byte[]> OpenAsync(CancellationToken stop)
+    {
+        if (_key is { } open)
+            return open;
+
+        await _turn.WaitAsync(stop);
+        try
+        {
+            return _key ??= await ReadAsync(stop);
+        }
+        catch (VaultException)
+        {
+            throw KeyEncryption.Wrong($"{encryption.Setting} is not the key this database was sealed with, so nothing was read or written; set the key that was used before.");
+        }
+        catch (KeyServiceException failure) when (failure.IsRefusal)
+        {
+            throw KeyEncryption.Wrong(failure.Message);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<byte[]> ReadAsync(CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TaskJuiceDb>();
+        await encryption.CurrentAsync(stop);
+        if (await db.VaultKeys.AsNoTracking().SingleOrDefaultAsync(stop) is { } row)
+            return await OpenRowAsync(row, stop);
+
+        await AccountKeysMustOpenAsync(db, stop);
+        return await MakeAsync(db, stop);
+    }
+
+    private async Task<byte[]> OpenRowAsync(VaultKey row, CancellationToken stop)
+    {
+        var key = await encryption.UnwrapAsync(row.Key, KeyContext.OfVault, stop);
+        return Envelope.Decrypt(row.Known, key, KnownContext).AsSpan().SequenceEqual(Known)
+            ? key
+            : throw new VaultException("The known value is another one.");
+    }
+
+    // A database from before there was a known value: an account's key proves as much.
+    private async Task AccountKeysMustOpenAsync(TaskJuiceDb db, CancellationToken stop)
+    {
+        await using var session = await KeysSession.OpenAsync(db, stop);
+        if (await session.AccountKeys.FirstOrDefaultAsync(key => key.State != AccountKeyState.Retired, stop) is { } key)
+            CryptographicOperations.ZeroMemory(await encryption.UnwrapAsync(key.Key, key.Context, stop));
+    }
+
+    private async Task<byte[]> MakeAsync(TaskJuiceDb db, CancellationToken stop)
+    {
+        var key = RandomNumberGenerator.GetBytes(32);
+        db.Add(new VaultKey(await encryption.WrapAsync(key, KeyContext.OfVault, stop), Envelope.Encrypt(Known, key, KnownContext), clock.GetUtcNow()));
+        try
+        {
+            await db.SaveChangesAsync(stop);
+            return key;
+        }
+        catch (DbUpdateException)
+        {
+            // Another process was first; its key is the one, if it opens.
+            db.ChangeTracker.Clear();
+            return await OpenRowAsync(await db.VaultKeys.AsNoTracking().SingleAsync(stop), stop);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The vault is not open yet, so this process is not ready: {Reason}")]
+    private partial void NotYet(string reason);
+}

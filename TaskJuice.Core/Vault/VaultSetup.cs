@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using TaskJuice.Core.Vault.Rotating;
+using TaskJuice.Core.Vault.Wrapping;
+
+namespace TaskJuice.Core.Vault;
+
+internal static class VaultSetup
+{
+    /// <exception cref="OptionsValidationException">The configuration cannot work.</exception>
+    public static void AddVault(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(KeyEncryption.From(configuration));
+        services.AddSingleton(VaultLimits.From(configuration));
+        services.AddSingleton<VaultSeal>();
+        services.AddSingleton<OpenKeys>();
+        services.AddSingleton<AccountKeys>();
+        services.AddSingleton<SecretVault>();
+        services.AddKeyRing();
+        services.AddHealthChecks().AddCheck<VaultHealth>("vault");
+        services.AddScoped<RotateAccountKeys>();
+        services.AddScoped<RewrapSecrets>();
+        services.AddScoped<TurnAccountKeys>();
+        services.AddScoped<RotateKeyEncryption>();
+        services.AddScoped<ReadVaultStatus>();
+        services.AddScoped<ShredAccount>();
+    }
+}

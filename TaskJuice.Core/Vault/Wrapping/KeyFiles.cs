@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace TaskJuice.Core.Vault.Wrapping;
+
+/// <summary>Wraps with keys of this machine, by AES-256-GCM. Versions are the numbers of the files.</summary>
+/// <param name="keys">The keys.</param>
+/// <param name="setting">Where they came from.</param>
+public sealed class KeyFiles(KeyEncryptionKeys keys, string setting) : KeyEncryption(setting)
+{
+    private const string Name = "file";
+
+    /// <inheritdoc />
+    public override Task<string> CurrentAsync(CancellationToken stop) => Task.FromResult($"{Name}:{keys.Current}");
+
+    /// <inheritdoc />
+    public override Task<WrappedKey> WrapAsync(byte[] key, KeyContext context, CancellationToken stop) =>
+        Task.FromResult(new WrappedKey($"{Name}:{keys.Current}", Envelope.Encrypt(key, keys.Key(keys.Current), Associated(context, keys.Current))));
+
+    /// <inheritdoc />
+    public override Task<byte[]> UnwrapAsync(WrappedKey wrapped, KeyContext context, CancellationToken stop)
+    {
+        var version = int.TryParse(Version(wrapped, Name), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new VaultException("A key names no version of the key-encryption key.");
+        return Task.FromResult(Envelope.Decrypt(wrapped.Bytes, keys.Key(version), Associated(context, version)));
+    }
+
+    /// <inheritdoc />
+    public override async Task<WrappedKey> RewrapAsync(WrappedKey wrapped, KeyContext context, CancellationToken stop)
+    {
+        var key = await UnwrapAsync(wrapped, context, stop);
+        try
+        {
+            return await WrapAsync(key, context, stop);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
+    }
+
+    /// <summary>Opens a key of the ring that the first release sealed with the key-encryption key itself.</summary>
+    /// <exception cref="VaultException">Another key sealed it.</exception>
+    internal byte[] OpenRingKey(byte[] bytes, int version) => Envelope.Decrypt(bytes, keys.Key(version), KeyRing.Context);
+
+    private static byte[] Associated(KeyContext context, int version) => [.. context.Bytes, .. SecretContext.Number(version)];
+}

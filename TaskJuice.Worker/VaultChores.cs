@@ -1,0 +1,59 @@
+using TaskJuice.Core.Vault;
+using TaskJuice.Core.Vault.Rotating;
+
+namespace TaskJuice.Worker;
+
+/// <summary>The commands themselves: each asks one class of Core and says what came of it.</summary>
+internal sealed class VaultChores(IServiceProvider services, TextWriter output, CancellationToken stop)
+{
+    private static readonly (AccountKeyState State, string Words)[] States =
+    [
+        (AccountKeyState.Pending, "pending"), (AccountKeyState.Active, "active"), (AccountKeyState.DecryptOnly, "decrypt-only"), (AccountKeyState.Retired, "retired"),
+    ];
+
+    public async Task<bool> StatusAsync()
+    {
+        var status = await services.GetRequiredService<ReadVaultStatus>().ReadAsync(stop);
+        await SayAsync($"Keys are wrapped by {status.Current}, which answers.");
+        await SayAsync($"Account keys: {string.Join(", ", States.Select(state => $"{status.Keys.GetValueOrDefault(state.State)} {state.Words}"))}.");
+        foreach (var (by, count) in status.WrappedBy.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            await SayAsync($"{count} keys are wrapped by {by}.");
+        await SayAsync($"{status.Waiting} credentials are under older account keys.");
+        return true;
+    }
+
+    public async Task<bool> RotateAccountKeysAsync(Guid? account)
+    {
+        var started = await services.GetRequiredService<RotateAccountKeys>().StartAsync(account, stop);
+        if (account is null || started > 0)
+            await SayAsync($"{started} accounts have a new key, which is used after {services.GetRequiredService<VaultLimits>().PublishTime}.");
+        else
+            await SayAsync($"Account {account} does not exist, or its rotation is under way.");
+        return account is null || started > 0;
+    }
+
+    public async Task<bool> RewrapAsync()
+    {
+        var done = await services.GetRequiredService<TurnAccountKeys>().TurnAsync(stop);
+        await SayAsync($"{done.Promoted} keys became active, {done.Rewrapped} credentials were rewrapped, {done.Retired} old keys were destroyed.");
+        await SayAsync($"{done.Waiting} credentials are under older account keys, of which {done.Unreadable} do not open.");
+        return done.Unreadable == 0;
+    }
+
+    public async Task<bool> RotateKeyEncryptionAsync()
+    {
+        var count = await services.GetRequiredService<RotateKeyEncryption>().RotateAsync(stop);
+        var status = await services.GetRequiredService<ReadVaultStatus>().ReadAsync(stop);
+        await SayAsync($"{count} keys were rewrapped; all keys are wrapped by {string.Join(", ", status.WrappedBy.Keys)}.");
+        return status.WrappedBy.Count == 1;
+    }
+
+    public async Task<bool> ShredAsync(Guid account)
+    {
+        var done = await services.GetRequiredService<ShredAccount>().ShredAsync(account, stop);
+        await SayAsync(done ? $"Account {account} and its keys are gone." : $"Account {account} does not exist.");
+        return done;
+    }
+
+    private Task SayAsync(string sentence) => output.WriteLineAsync(sentence);
+}

@@ -1,0 +1,129 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using TaskJuice.Core;
+using TaskJuice.Core.Storage;
+using TaskJuice.Core.Vault;
+using TaskJuice.Core.Workspaces;
+using TaskJuice.Tests.Storage;
+using TaskJuice.Tests.Vault.Wrapping;
+using Xunit;
+
+namespace TaskJuice.Tests.Vault;
+
+/// <summary>Processes that start and run while the key service is there, is away, or says no.</summary>
+public sealed class ColdStartTests : IAsyncLifetime
+{
+    private readonly FakeTransit _service = new();
+    private readonly List<WebApplication> _started = [];
+    private string _database = "";
+    private string _key = "";
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        await _service.InitializeAsync();
+        _key = _service.NewKey();
+        _database = await TemplateDatabase.CopyAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var app in _started)
+            await app.DisposeAsync();
+        await _service.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Without_the_service_a_cold_process_is_not_ready_and_writes_no_key_until_it_is_back()
+    {
+        _service.IsDown = true;
+        var services = await StartAsync();
+        Assert.Equal(HealthStatus.Unhealthy, await HealthAsync(services));
+        await Assert.ThrowsAsync<Core.Vault.Wrapping.KeyServiceException>(() => OpenAccountAsync(services));
+
+        _service.IsDown = false;
+        Assert.Equal(HealthStatus.Healthy, await HealthAsync(services));
+        await OpenAccountAsync(services);
+    }
+
+    [Fact]
+    public async Task A_warm_process_stays_ready_and_seals_and_opens_through_an_outage()
+    {
+        var services = await StartAsync();
+        var tenant = await OpenAccountAsync(services);
+        await SealAndOpenAsync(services, tenant);
+
+        _service.IsDown = true;
+        Assert.Equal(HealthStatus.Healthy, await HealthAsync(services));
+        await SealAndOpenAsync(services, tenant);
+        await Assert.ThrowsAsync<Core.Vault.Wrapping.KeyServiceException>(async () => await SealAndOpenAsync(await StartAsync(), tenant));
+    }
+
+    [Fact]
+    public async Task A_service_that_says_no_at_the_start_ends_it_with_one_sentence()
+    {
+        _service.Refuses = true;
+        var problem = await Assert.ThrowsAsync<OptionsValidationException>(StartAsync);
+        Assert.Contains("Vault:Transit:Key", Assert.Single(problem.Failures));
+    }
+
+    [Fact]
+    public async Task Another_key_of_the_same_service_is_the_wrong_one()
+    {
+        await StartAsync();
+        _key = _service.NewKey();
+        var problem = await Assert.ThrowsAsync<OptionsValidationException>(StartAsync);
+        Assert.StartsWith("Vault:Transit:Key is not the key this database was sealed with", Assert.Single(problem.Failures));
+    }
+
+    [Fact]
+    public async Task The_check_is_part_of_readiness_and_not_of_liveness()
+    {
+        var services = await StartAsync();
+        var check = services.GetRequiredService<IOptions<HealthCheckServiceOptions>>().Value.Registrations.Single(check => check.Name == "vault");
+        Assert.DoesNotContain(TaskJuice.ServiceDefaults.ServiceDefaultsExtensions.Live, check.Tags);
+    }
+
+    private async Task<IServiceProvider> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(
+            [new("Vault:Transit:Address", _service.Url), new("Vault:Transit:Key", _key), new("Vault:Transit:Token", FakeTransit.Token), new("Web:PublicUrl", "https://localhost")]);
+        builder.Services.AddDbContextPool<TaskJuiceDb>(options =>
+        {
+            options.UseNpgsql(Roles.AsApplication(_database));
+            TaskJuiceDb.Configure(options);
+        });
+        builder.Services.AddTaskJuiceCore(builder.Configuration, builder.Environment);
+        var app = builder.Build();
+        _started.Add(app);
+        await app.Services.GetRequiredService<VaultSeal>().StartAsync(Stop);
+        return app.Services;
+    }
+
+    private static async Task<HealthStatus> HealthAsync(IServiceProvider services) =>
+        (await services.GetRequiredService<HealthCheckService>().CheckHealthAsync(check => check.Name == "vault", Stop)).Status;
+
+    private static async Task<Tenant> OpenAccountAsync(IServiceProvider services)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<OpenAccount>().OpenAsync("agency", [], [("Acme", "acme")], Stop))[0].Tenant;
+    }
+
+    private static async Task SealAndOpenAsync(IServiceProvider services, Tenant tenant)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var vault = services.GetRequiredService<SecretVault>();
+        await using var session = await scope.ServiceProvider.GetRequiredService<TaskJuiceDb>().InWorkspaceAsync(tenant, Stop);
+        var context = new SecretContext(tenant, Guid.NewGuid(), 1, SecretPurpose.ApiKey, "sandbox");
+        var envelope = await vault.SealAsync(session, context, new Dictionary<string, Secret> { ["key"] = new("value") }, Stop);
+        Assert.Equal("value", (await vault.OpenAsync(session, context, envelope, Stop))["key"].Reveal());
+    }
+}

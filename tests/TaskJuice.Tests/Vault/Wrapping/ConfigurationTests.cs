@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+using TaskJuice.Core.Vault;
+using TaskJuice.Core.Vault.Wrapping;
+using Xunit;
+
+namespace TaskJuice.Tests.Vault.Wrapping;
+
+public sealed class ConfigurationTests
+{
+    private const string File = "Vault:KeyEncryptionKey=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+    private const string Kms = "Vault:AwsKms:KeyId=alias/taskjuice";
+    private const string Transit = "Vault:Transit:Address=https://vault.example.test";
+
+    [Theory]
+    [InlineData("Vault:KeyDirectory, Vault:KeyEncryptionKey, Vault:AwsKms:KeyId, Vault:Transit:Address")]
+    [InlineData("Vault:KeyEncryptionKey and Vault:AwsKms:KeyId are both set", File, Kms)]
+    [InlineData("Vault:AwsKms:KeyId and Vault:Transit:Address are both set", Kms, Transit)]
+    [InlineData("Vault:AwsKms:Region", Kms)]
+    [InlineData("Vault:AwsKms:ServiceUrl", Kms, "Vault:AwsKms:Region=eu-central-1", "Vault:AwsKms:ServiceUrl=ftp://kms")]
+    [InlineData("Vault:Transit:Address", "Vault:Transit:Address=vault:8200", "Vault:Transit:Key=taskjuice", "Vault:Transit:Token=t")]
+    [InlineData("Vault:Transit:Key", Transit, "Vault:Transit:Token=t")]
+    [InlineData("Vault:Transit:TokenFile", Transit, "Vault:Transit:Key=taskjuice")]
+    [InlineData("Vault:Transit:TokenFile", Transit, "Vault:Transit:Key=taskjuice", "Vault:Transit:Token=t", "Vault:Transit:TokenFile=/token")]
+    public void A_mistake_is_one_sentence_that_names_the_setting(string words, params string[] settings)
+    {
+        var problem = Assert.Throws<OptionsValidationException>(() => KeyEncryption.From(Settings(settings)));
+        Assert.Contains(words, Assert.Single(problem.Failures));
+    }
+
+    [Theory]
+    [InlineData(typeof(KeyFiles), File)]
+    [InlineData(typeof(AwsKms), Kms, "Vault:AwsKms:Region=eu-central-1")]
+    [InlineData(typeof(Core.Vault.Wrapping.Transit), Transit, "Vault:Transit:Key=taskjuice", "Vault:Transit:Token=t")]
+    public void One_complete_provider_is_taken(Type provider, params string[] settings) =>
+        Assert.IsType(provider, KeyEncryption.From(Settings(settings)));
+
+    [Theory]
+    [InlineData("soon")]
+    [InlineData("-00:01:00")]
+    [InlineData("02:00:00")]
+    public void A_cache_life_that_is_none_is_named(string value)
+    {
+        var problem = Assert.Throws<OptionsValidationException>(() => VaultLimits.From(Settings([$"Vault:KeyCacheLife={value}"])));
+        Assert.Contains("Vault:KeyCacheLife", problem.Message);
+    }
+
+    private static IConfiguration Settings(string[] settings) => new ConfigurationBuilder()
+        .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Split('=', 2)[0], (string?)setting.Split('=', 2)[1]))).Build();
+}
