@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Connections;
+using TaskJuice.Core.Mailing;
 using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Notifying;
@@ -17,7 +18,8 @@ internal static class Troubles
             row => row.ConnectionId == connection.Id && row.Kind == NotificationKind.ReauthRequired && row.ClosedAt == null, stop);
         if (connection.Status != ConnectionStatus.Error)
         {
-            open?.Close(now);
+            if (open is not null)
+                await session.CloseAsync(open, now, stop);
             return null;
         }
 
@@ -26,6 +28,13 @@ internal static class Troubles
 
         var raised = new Notification(connection, NotificationKind.ReauthRequired, now);
         session.Add(raised);
+        await session.PlanMailsAsync(raised, connection, now, stop);
         return raised;
+    }
+
+    private static async Task CloseAsync(this WorkspaceSession session, Notification open, DateTimeOffset now, CancellationToken stop)
+    {
+        open.Close(now);
+        await session.PlanEndMailsAsync(open, now, stop);
     }
 }

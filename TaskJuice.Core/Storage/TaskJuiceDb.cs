@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Mailing;
 using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Vault;
 using TaskJuice.Core.Workflows;
@@ -34,6 +35,7 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
     internal DbSet<ConnectAttempt> ConnectAttempts => Set<ConnectAttempt>();
     internal DbSet<Notification> Notifications => Set<Notification>();
     internal DbSet<NotificationRead> NotificationReads => Set<NotificationRead>();
+    internal DbSet<Mail> Mails => Set<Mail>();
 
     /// <summary>For whom the open session reads and writes; nobody when none is open.</summary>
     internal Viewer Viewer { get; set; }
@@ -67,6 +69,7 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
         builder.Entity<AuditEvent>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
         builder.Entity<Notification>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
         builder.Entity<NotificationRead>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
+        builder.Entity<Mail>().HasQueryFilter(row => IsSchedule || row.WorkspaceId == CurrentWorkspace);
         builder.Entity<ConnectAttempt>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace || row.StateHash == CurrentState);
         builder.Entity<AccountKey>().HasQueryFilter(row => row.AccountId == CurrentAccount);
         builder.Entity<RefreshLease>().HasQueryFilter(row => IsSchedule || row.WorkspaceId == CurrentWorkspace);
@@ -79,6 +82,7 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
         conventions.Properties<MemberRole>().HaveConversion<LowerCaseEnum<MemberRole>>();
         conventions.Properties<Catalog.NodeKind>().HaveConversion<LowerCaseEnum<Catalog.NodeKind>>();
         conventions.Properties<NotificationKind>().HaveConversion<LowerCaseEnum<NotificationKind>>();
+        conventions.Properties<MailKind>().HaveConversion<LowerCaseEnum<MailKind>>();
         conventions.Properties<AuditKind>().HaveConversion<LowerCaseEnum<AuditKind>>();
     }
 }

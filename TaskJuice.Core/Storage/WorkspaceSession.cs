@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Mailing;
 using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Vault;
 using TaskJuice.Core.Workflows;
@@ -41,6 +42,11 @@ public sealed class WorkspaceSession : Session
     /// <summary>The people of the account.</summary>
     public IQueryable<User> People => Db.Users.Where(user => Db.Memberships.Any(member => member.UserId == user.Id && member.AccountId == Tenant.AccountId));
 
+    /// <summary>The workspace this session sees, as the account knows it.</summary>
+    internal IQueryable<Workspace> Workspaces => Db.Workspaces.Where(row => row.AccountId == Tenant.AccountId && row.Id == Tenant.WorkspaceId);
+
+    internal IQueryable<Mail> Mails => Db.Mails;
+
     internal IQueryable<ConnectAttempt> ConnectAttempts => Db.ConnectAttempts;
 
     internal IQueryable<ConnectionSecret> Secrets => Db.ConnectionSecrets;
@@ -68,6 +74,8 @@ public sealed class WorkspaceSession : Session
     internal void Add(Notification notification) => Db.Add(notification);
 
     internal void Add(NotificationRead read) => Db.Add(read);
+
+    internal void Add(Mail mail) => Db.Add(mail);
 
     internal void Add(ConnectAttempt attempt) => Db.Add(attempt);
 

@@ -445,6 +445,67 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.ToTable("refresh_leases", (string)null);
                 });
 
+            modelBuilder.Entity("TaskJuice.Core.Mailing.Mail", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset?>("HeldUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_until");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("NotificationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("notification_id");
+
+                    b.Property<DateTimeOffset>("PlannedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("planned_at");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("AccountId", "WorkspaceId", "Id")
+                        .HasName("pk_mails");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_mails_due_at")
+                        .HasFilter("due_at is not null");
+
+                    b.HasIndex("AccountId", "WorkspaceId", "NotificationId", "UserId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mails_account_id_workspace_id_notification_id_user_id_kind");
+
+                    b.ToTable("mails", (string)null);
+                });
+
             modelBuilder.Entity("TaskJuice.Core.Notifying.Notification", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -905,6 +966,16 @@ namespace TaskJuice.Core.Storage.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_refresh_leases_connections_account_id_workspace_id_connecti");
+                });
+
+            modelBuilder.Entity("TaskJuice.Core.Mailing.Mail", b =>
+                {
+                    b.HasOne("TaskJuice.Core.Notifying.Notification", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "WorkspaceId", "NotificationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_mails_notifications_account_id_workspace_id_notification_id");
                 });
 
             modelBuilder.Entity("TaskJuice.Core.Notifying.Notification", b =>
