@@ -35,6 +35,9 @@ public static class CoreSetup
         services.AddScoped<ChangeBrand>();
         services.AddScoped<ReadTroubles>();
         services.AddScoped<MarkTroublesRead>();
+        services.AddSingleton<EndingSecrets>();
+        services.AddScoped<WarnOfEnd>();
+        services.AddSingleton<WarningSchedule>();
         services.AddMailing(configuration);
         services.AddProviders(configuration);
         services.AddConnecting();

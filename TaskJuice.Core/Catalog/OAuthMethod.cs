@@ -106,6 +106,9 @@ public sealed record TokenLife
     /// <summary>Lifetime assumed when the reply states none; null means the token lives until it is refused.</summary>
     public TimeSpan? AssumedLifetime { get; init; }
 
+    /// <summary>How long a refresh token lives from the moment it is issued, used or not; null when it has no such end.</summary>
+    public TimeSpan? RefreshLife { get; init; }
+
     /// <summary>How long an unused refresh token lives, or null when it does not die of idleness.</summary>
     public TimeSpan? IdleLife { get; init; }
 }

@@ -22,7 +22,7 @@ public sealed class WriteMail(TaskJuiceDb db, AppCatalog catalog, PublicUrl url,
         await using var session = await db.InWorkspaceAsync(tenant, stop);
         var row = await session.Mails.AsNoTracking().Where(mail => mail.Id == id)
             .Join(session.Notifications, mail => mail.NotificationId, told => told.Id, (mail, told) => new { mail, told })
-            .Join(session.Connections, pair => pair.told.ConnectionId, connection => connection.Id, (pair, connection) => new { pair.mail, pair.told, connection })
+            .Join(session.Connections, pair => pair.told.ConnectionId, connection => (Guid?)connection.Id, (pair, connection) => new { pair.mail, pair.told, connection })
             .FirstOrDefaultAsync(stop);
         if (row is null || Story(row.mail, row.told.ClosedAt, row.connection) is not { } story)
             return null;

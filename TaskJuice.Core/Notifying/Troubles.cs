@@ -20,6 +20,8 @@ internal static class Troubles
         {
             if (open is not null)
                 await session.CloseAsync(open, now, stop);
+            if (connection.Status == ConnectionStatus.Revoked)
+                await session.CloseAsync(connection, NotificationKind.AccessEndsSoon, now, stop);
             return null;
         }
 
@@ -30,6 +32,13 @@ internal static class Troubles
         session.Add(raised);
         await session.PlanMailsAsync(raised, connection, now, stop);
         return raised;
+    }
+
+    /// <summary>What was told of a connection is over, if it was told.</summary>
+    public static async Task CloseAsync(this WorkspaceSession session, Connection connection, NotificationKind kind, DateTimeOffset now, CancellationToken stop)
+    {
+        if (await session.Notifications.FirstOrDefaultAsync(row => row.ConnectionId == connection.Id && row.Kind == kind && row.ClosedAt == null, stop) is { } open)
+            await session.CloseAsync(open, now, stop);
     }
 
     private static async Task CloseAsync(this WorkspaceSession session, Notification open, DateTimeOffset now, CancellationToken stop)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore.Storage;
 using TaskJuice.Core.Connections;
+using TaskJuice.Core.Connections.Keeping;
 using TaskJuice.Core.Mailing;
 
 namespace TaskJuice.Core.Storage;
@@ -12,6 +13,8 @@ internal sealed class ScheduleSession : Session
     public IQueryable<RefreshLease> Leases => Db.RefreshLeases;
 
     public IQueryable<Mail> Mails => Db.Mails;
+
+    public IQueryable<ConnectionWatch> Watches => Db.ConnectionWatches;
 
     public static async Task<ScheduleSession> OpenAsync(TaskJuiceDb db, CancellationToken stop) =>
         new(db, await BeginAsync(db, Viewer.OfSchedule, stop));

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Connections.Keeping;
 using TaskJuice.Core.Mailing;
 using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Vault;
@@ -36,6 +37,7 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
     internal DbSet<Notification> Notifications => Set<Notification>();
     internal DbSet<NotificationRead> NotificationReads => Set<NotificationRead>();
     internal DbSet<Mail> Mails => Set<Mail>();
+    internal DbSet<ConnectionWatch> ConnectionWatches => Set<ConnectionWatch>();
 
     /// <summary>For whom the open session reads and writes; nobody when none is open.</summary>
     internal Viewer Viewer { get; set; }
@@ -70,6 +72,7 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
         builder.Entity<Notification>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
         builder.Entity<NotificationRead>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
         builder.Entity<Mail>().HasQueryFilter(row => IsSchedule || row.WorkspaceId == CurrentWorkspace);
+        builder.Entity<ConnectionWatch>().HasQueryFilter(row => IsSchedule || row.WorkspaceId == CurrentWorkspace);
         builder.Entity<ConnectAttempt>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace || row.StateHash == CurrentState);
         builder.Entity<AccountKey>().HasQueryFilter(row => row.AccountId == CurrentAccount);
         builder.Entity<RefreshLease>().HasQueryFilter(row => IsSchedule || row.WorkspaceId == CurrentWorkspace);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Connections.Keeping;
 using TaskJuice.Core.Mailing;
 using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Vault;
@@ -47,6 +48,8 @@ public sealed class WorkspaceSession : Session
 
     internal IQueryable<Mail> Mails => Db.Mails;
 
+    internal IQueryable<ConnectionWatch> Watches => Db.ConnectionWatches;
+
     internal IQueryable<ConnectAttempt> ConnectAttempts => Db.ConnectAttempts;
 
     internal IQueryable<ConnectionSecret> Secrets => Db.ConnectionSecrets;
@@ -76,6 +79,8 @@ public sealed class WorkspaceSession : Session
     internal void Add(NotificationRead read) => Db.Add(read);
 
     internal void Add(Mail mail) => Db.Add(mail);
+
+    internal void Add(ConnectionWatch watch) => Db.Add(watch);
 
     internal void Add(ConnectAttempt attempt) => Db.Add(attempt);
 

@@ -127,9 +127,9 @@ public class WebFixture : IAsyncLifetime
     }
 
     /// <summary>The same browser with the same cookies, speaking to one more process of the program.</summary>
-    public async Task<Guest> OnNewHostAsync(Guest guest)
+    public async Task<Guest> OnNewHostAsync(Guest guest, params (string Key, string Value)[] changes)
     {
-        await StartHostAsync();
+        await StartHostAsync(changes);
         var http = _hosts[^1].CreateDefaultClient(new Uri("https://localhost"), Leaks.Handler(), new CookieContainerHandler(guest.Cookies));
         return new(new(http), guest.Cookies, this);
     }

@@ -150,6 +150,7 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
             session.Add(new RefreshLease(connection, dueAt));
         else
             lease.StartOver(dueAt);
+        await session.KeepRefreshTokenEndAsync(connection, credential.Grant.RefreshTokenExpiresAt, clock.GetUtcNow(), stop);
     }
 
     private async Task ChooseOnStepAsync(WorkspaceSession session, Connection connection, ReturnTo to, CancellationToken stop)

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using TaskJuice.Core.Auditing;
+using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Connections.Keeping;
 using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Providers;
 using TaskJuice.Core.Storage;
@@ -12,12 +14,14 @@ namespace TaskJuice.Core.Connections.Refreshing;
 /// Writes what a refresh brought, if the lease is still the one it was asked under. A person who reconnected meanwhile, or a later
 /// holder, has the newer credential; the late answer is dropped then.
 /// </summary>
-public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, TimeProvider clock, ILogger<StoreRefresh> log)
+public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppCatalog catalog, TimeProvider clock, ILogger<StoreRefresh> log)
 {
     internal Task StoreAsync(HeldLease held, Tokens tokens) => WriteAsync(held, "granted", async (session, connection) =>
     {
         var now = clock.GetUtcNow();
         connection.Refreshed(tokens.ExpiresAt, tokens.Scopes, now);
+        if (catalog.Find(connection.App)?.Method(connection.Method) is OAuthMethod method)
+            await session.KeepRefreshTokenEndAsync(connection, method, tokens, now, CancellationToken.None);
         Dictionary<string, Secret> values = new()
         {
             [CredentialNames.AccessToken] = tokens.AccessToken,

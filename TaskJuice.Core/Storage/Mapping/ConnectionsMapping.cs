@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Connections.Keeping;
 using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Storage.Mapping;
@@ -61,6 +62,22 @@ internal sealed class RefreshLeaseMapping : IEntityTypeConfiguration<RefreshLeas
             .HasForeignKey(row => new { row.AccountId, row.WorkspaceId, row.ConnectionId })
             .OnDelete(DeleteBehavior.Cascade);
         lease.Ignore(row => row.Tenant);
+    }
+}
+
+internal sealed class ConnectionWatchMapping : IEntityTypeConfiguration<ConnectionWatch>
+{
+    public void Configure(EntityTypeBuilder<ConnectionWatch> watch)
+    {
+        watch.ToTable("connection_watches");
+        watch.HasKey(row => new { row.AccountId, row.WorkspaceId, row.ConnectionId });
+        watch.Property(row => row.App).HasMaxLength(64);
+        watch.HasIndex(row => row.WarnAt).HasFilter("warn_at is not null");
+        watch.HasIndex(row => row.ProbeAt).HasFilter("probe_at is not null");
+        watch.HasOne<Connection>().WithMany()
+            .HasForeignKey(row => new { row.AccountId, row.WorkspaceId, row.ConnectionId })
+            .OnDelete(DeleteBehavior.Cascade);
+        watch.Ignore(row => row.Tenant);
     }
 }
 

@@ -15,6 +15,8 @@ internal sealed class NotificationMapping : IEntityTypeConfiguration<Notificatio
 
         // One trouble is told once, however often it is met.
         notification.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.ConnectionId, row.Kind }).IsUnique().HasFilter("closed_at is null");
+        notification.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.App, row.Kind }).IsUnique().HasFilter("closed_at is null and app is not null");
+        notification.Property(row => row.App).HasMaxLength(64);
         notification.HasOne<Connection>().WithMany()
             .HasForeignKey(row => new { row.AccountId, row.WorkspaceId, row.ConnectionId })
             .OnDelete(DeleteBehavior.Cascade);

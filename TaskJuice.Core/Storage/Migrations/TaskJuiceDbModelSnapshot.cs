@@ -308,6 +308,10 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasColumnType("text[]")
                         .HasColumnName("missing_scopes");
 
+                    b.Property<DateTimeOffset?>("RefreshTokenExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("refresh_token_expires_at");
+
                     b.Property<DateTimeOffset?>("RefreshedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("refreshed_at");
@@ -394,6 +398,52 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasName("pk_connection_secrets");
 
                     b.ToTable("connection_secrets", (string)null);
+                });
+
+            modelBuilder.Entity("TaskJuice.Core.Connections.Keeping.ConnectionWatch", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("App")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("app");
+
+                    b.Property<DateTimeOffset?>("ProbeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("probe_at");
+
+                    b.Property<DateTimeOffset?>("RefusedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("refused_at");
+
+                    b.Property<DateTimeOffset?>("WarnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("warn_at");
+
+                    b.HasKey("AccountId", "WorkspaceId", "ConnectionId")
+                        .HasName("pk_connection_watches");
+
+                    b.HasIndex("ProbeAt")
+                        .HasDatabaseName("ix_connection_watches_probe_at")
+                        .HasFilter("probe_at is not null");
+
+                    b.HasIndex("WarnAt")
+                        .HasDatabaseName("ix_connection_watches_warn_at")
+                        .HasFilter("warn_at is not null");
+
+                    b.ToTable("connection_watches", (string)null);
                 });
 
             modelBuilder.Entity("TaskJuice.Core.Connections.RefreshLease", b =>
@@ -520,11 +570,16 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("App")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("app");
+
                     b.Property<DateTimeOffset?>("ClosedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");
 
-                    b.Property<Guid>("ConnectionId")
+                    b.Property<Guid?>("ConnectionId")
                         .HasColumnType("uuid")
                         .HasColumnName("connection_id");
 
@@ -539,6 +594,11 @@ namespace TaskJuice.Core.Storage.Migrations
 
                     b.HasKey("AccountId", "WorkspaceId", "Id")
                         .HasName("pk_notifications");
+
+                    b.HasIndex("AccountId", "WorkspaceId", "App", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notifications_account_id_workspace_id_app_kind")
+                        .HasFilter("closed_at is null and app is not null");
 
                     b.HasIndex("AccountId", "WorkspaceId", "ConnectionId", "Kind")
                         .IsUnique()
@@ -958,6 +1018,16 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasConstraintName("fk_connection_secrets_connections_account_id_workspace_id_conn");
                 });
 
+            modelBuilder.Entity("TaskJuice.Core.Connections.Keeping.ConnectionWatch", b =>
+                {
+                    b.HasOne("TaskJuice.Core.Connections.Connection", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "WorkspaceId", "ConnectionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_connection_watches_connections_account_id_workspace_id_conn");
+                });
+
             modelBuilder.Entity("TaskJuice.Core.Connections.RefreshLease", b =>
                 {
                     b.HasOne("TaskJuice.Core.Connections.Connection", null)
@@ -984,7 +1054,6 @@ namespace TaskJuice.Core.Storage.Migrations
                         .WithMany()
                         .HasForeignKey("AccountId", "WorkspaceId", "ConnectionId")
                         .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
                         .HasConstraintName("fk_notifications_connections_account_id_workspace_id_connectio");
                 });
 

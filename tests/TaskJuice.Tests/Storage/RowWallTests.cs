@@ -27,7 +27,7 @@ public sealed class RowWallTests(WebFixture web) : IClassFixture<WebFixture>
     public async Task A_workspace_sees_and_changes_its_own_rows_only()
     {
         var (mine, foreign) = (await ConnectedAsync(), await ConnectedAsync());
-        foreach (var table in (string[])["workflows", "nodes", "connections", "connection_secrets", "refresh_leases", "audit_events", "notifications", "notification_reads", "connect_attempts", "mails"])
+        foreach (var table in (string[])["workflows", "nodes", "connections", "connection_secrets", "refresh_leases", "audit_events", "notifications", "notification_reads", "connect_attempts", "mails", "connection_watches"])
         {
             var before = await web.PictureAsync();
             Assert.NotEqual(0L, await AskAsync(Seen(mine), $"select count(*) from {table}"));
@@ -116,6 +116,8 @@ public sealed class RowWallTests(WebFixture web) : IClassFixture<WebFixture>
                 select account_id, workspace_id, id, '{user}', now() from notifications where workspace_id = '{tenant.WorkspaceId}';
             insert into mails (account_id, workspace_id, id, notification_id, user_id, kind, planned_at, tries)
                 select account_id, workspace_id, gen_random_uuid(), id, '{user}', 'reauthrequired', now(), 0 from notifications where workspace_id = '{tenant.WorkspaceId}';
+            insert into connection_watches (account_id, workspace_id, connection_id, app)
+                select account_id, workspace_id, id, app from connections where workspace_id = '{tenant.WorkspaceId}' on conflict do nothing;
             insert into connect_attempts (account_id, workspace_id, id, user_id, flow, ends_at)
                 values ('{tenant.AccountId}', '{tenant.WorkspaceId}', gen_random_uuid(), '{user}', '', now());
             """);
