@@ -72,6 +72,9 @@ public enum AuditKind
     /// <summary>A person gave the access up; the credential was deleted.</summary>
     Disconnected,
 
+    /// <summary>It became known what became of an access that was given up before.</summary>
+    AccessEnded,
+
     /// <summary>A person deleted it.</summary>
     Deleted,
 }

@@ -132,6 +132,9 @@ public sealed record Revocation
     /// <summary>Revocation endpoint template (RFC 7009), or null when the provider has none.</summary>
     public string? Url { get; init; }
 
+    /// <summary>True for a provider that leaves the access token alive when the refresh token is revoked, against RFC 7009 section 2.1.</summary>
+    public bool EachToken { get; init; }
+
     /// <summary>Where a person removes the app by hand.</summary>
     public Uri? ByHand { get; init; }
 }

@@ -14,6 +14,8 @@ internal sealed class ScheduleSession : Session
 
     public IQueryable<Mail> Mails => Db.Mails;
 
+    public IQueryable<QueuedRevocation> Revocations => Db.Revocations;
+
     public IQueryable<ConnectionWatch> Watches => Db.ConnectionWatches;
 
     public static async Task<ScheduleSession> OpenAsync(TaskJuiceDb db, CancellationToken stop) =>

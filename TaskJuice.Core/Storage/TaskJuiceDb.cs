@@ -37,6 +37,7 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
     internal DbSet<Notification> Notifications => Set<Notification>();
     internal DbSet<NotificationRead> NotificationReads => Set<NotificationRead>();
     internal DbSet<Mail> Mails => Set<Mail>();
+    internal DbSet<QueuedRevocation> Revocations => Set<QueuedRevocation>();
     internal DbSet<ConnectionWatch> ConnectionWatches => Set<ConnectionWatch>();
 
     /// <summary>For whom the open session reads and writes; nobody when none is open.</summary>
@@ -73,6 +74,7 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
         builder.Entity<NotificationRead>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
         builder.Entity<Mail>().HasQueryFilter(row => IsSchedule || row.WorkspaceId == CurrentWorkspace);
         builder.Entity<ConnectionWatch>().HasQueryFilter(row => IsSchedule || row.WorkspaceId == CurrentWorkspace);
+        builder.Entity<QueuedRevocation>().HasQueryFilter(row => IsSchedule || row.WorkspaceId == CurrentWorkspace);
         builder.Entity<ConnectAttempt>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace || row.StateHash == CurrentState);
         builder.Entity<AccountKey>().HasQueryFilter(row => row.AccountId == CurrentAccount);
         builder.Entity<RefreshLease>().HasQueryFilter(row => IsSchedule || row.WorkspaceId == CurrentWorkspace);
@@ -86,6 +88,7 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
         conventions.Properties<Catalog.NodeKind>().HaveConversion<LowerCaseEnum<Catalog.NodeKind>>();
         conventions.Properties<NotificationKind>().HaveConversion<LowerCaseEnum<NotificationKind>>();
         conventions.Properties<MailKind>().HaveConversion<LowerCaseEnum<MailKind>>();
+        conventions.Properties<AccessEnd>().HaveConversion<LowerCaseEnum<AccessEnd>>();
         conventions.Properties<AuditKind>().HaveConversion<LowerCaseEnum<AuditKind>>();
     }
 }

@@ -50,6 +50,8 @@ public sealed class WorkspaceSession : Session
 
     internal IQueryable<ConnectionWatch> Watches => Db.ConnectionWatches;
 
+    internal IQueryable<QueuedRevocation> Revocations => Db.Revocations;
+
     internal IQueryable<ConnectAttempt> ConnectAttempts => Db.ConnectAttempts;
 
     internal IQueryable<ConnectionSecret> Secrets => Db.ConnectionSecrets;
@@ -81,6 +83,8 @@ public sealed class WorkspaceSession : Session
     internal void Add(Mail mail) => Db.Add(mail);
 
     internal void Add(ConnectionWatch watch) => Db.Add(watch);
+
+    internal void Add(QueuedRevocation revocation) => Db.Add(revocation);
 
     internal void Add(ConnectAttempt attempt) => Db.Add(attempt);
 

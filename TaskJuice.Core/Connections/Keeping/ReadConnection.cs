@@ -63,7 +63,14 @@ public sealed class ReadConnection(TaskJuiceDb db)
                 ? connection.RefreshTokenExpiresAt : null,
             CheckedAt = answered?.At,
             EndedAt = ended?.At,
-            Ended = AccessNote.Parse(ended?.Detail),
+            Ended = Latest(ended, await events.FirstOrDefaultAsync(row => row.Kind == AuditKind.AccessEnded, stop)),
         };
+    }
+
+    // What became of it later replaces what was known first; the end of an older grant that was made another way says nothing about it.
+    private static AccessNote? Latest(AuditEvent? ended, AuditEvent? later)
+    {
+        var (first, last) = (AccessNote.Parse(ended?.Detail), AccessNote.Parse(later?.Detail));
+        return later?.At > ended?.At && last?.Method == first?.Method ? last : first;
     }
 }

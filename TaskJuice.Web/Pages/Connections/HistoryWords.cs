@@ -24,6 +24,7 @@ public sealed class HistoryWords(Words words)
             AuditKind.Renamed => words["Connections.HistoryRenamed", who, entry.Detail],
             AuditKind.Replaced => words["Connections.HistoryReplaced", who, entry.Detail],
             AuditKind.Disconnected => words[$"Connections.HistoryDisconnected.{EndOf(entry)}", who],
+            AuditKind.AccessEnded => words[$"Connections.HistoryAccessEnded.{EndOf(entry)}"],
             AuditKind.Deleted => words["Connections.HistoryDeleted", who],
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -37,7 +38,7 @@ public sealed class HistoryWords(Words words)
         AuditKind.Connected or AuditKind.ConnectedAgain => "active",
         AuditKind.Checked => entry.Detail == "answered" ? "active" : "pending",
         AuditKind.RefusedByProvider => "error",
-        AuditKind.Disconnected or AuditKind.Deleted => "ended",
+        AuditKind.Disconnected or AuditKind.Deleted or AuditKind.AccessEnded => "ended",
         AuditKind.Renamed or AuditKind.Replaced => "pending",
         _ => "routine",
     };

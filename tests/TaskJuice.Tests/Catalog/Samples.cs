@@ -102,6 +102,7 @@ internal static class Samples
                 idle-life: 60d
               revocation:
                 url: https://auth.acme.example/revoke
+                each-token: true
                 by-hand: https://acme.example/apps
               after-consent:
                 url: "{base_url}/teams"

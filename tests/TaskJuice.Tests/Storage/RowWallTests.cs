@@ -27,7 +27,7 @@ public sealed class RowWallTests(WebFixture web) : IClassFixture<WebFixture>
     public async Task A_workspace_sees_and_changes_its_own_rows_only()
     {
         var (mine, foreign) = (await ConnectedAsync(), await ConnectedAsync());
-        foreach (var table in (string[])["workflows", "nodes", "connections", "connection_secrets", "refresh_leases", "audit_events", "notifications", "notification_reads", "connect_attempts", "mails", "connection_watches"])
+        foreach (var table in (string[])["workflows", "nodes", "connections", "connection_secrets", "refresh_leases", "audit_events", "notifications", "notification_reads", "connect_attempts", "mails", "connection_watches", "revocations"])
         {
             var before = await web.PictureAsync();
             Assert.NotEqual(0L, await AskAsync(Seen(mine), $"select count(*) from {table}"));
@@ -47,6 +47,20 @@ public sealed class RowWallTests(WebFixture web) : IClassFixture<WebFixture>
             return Task.FromResult(0);
         });
         Assert.Equal(0L, await AskAsync(Seen(agency.Tenant), "select count(*) from workflows"));
+    }
+
+    [Fact]
+    public async Task An_account_sees_over_its_workspaces_only_what_stands_on_a_grant_it_names()
+    {
+        var (mine, _) = (await ConnectedAsync(), await ConnectedAsync());
+        var account = $"set_config('app.account_id', '{mine.AccountId}', true)";
+        Assert.Equal(0L, await AskAsync(account, "select count(*) from connections"));
+        Assert.Equal(0L, await AskAsync($"{account}, set_config('app.grant', 'sandbox shared acct_globex', true)", "select count(*) from connections"));
+        var grant = $"{account}, set_config('app.grant', 'sandbox shared acct_acme', true)";
+        Assert.Equal(1L, await AskAsync(grant, "select count(*) from connections"));
+        Assert.Equal(0L, await AskAsync(grant, "select count(*) from connection_secrets"));
+        Assert.Equal(0L, await AskAsync("set_config('app.grant', 'sandbox shared acct_acme', true)", "select count(*) from connections"));
+        await AssertRefusedAsync(Refused, grant, "update connections set label = 'Planted'");
     }
 
     [Fact]
@@ -118,6 +132,9 @@ public sealed class RowWallTests(WebFixture web) : IClassFixture<WebFixture>
                 select account_id, workspace_id, gen_random_uuid(), id, '{user}', 'reauthrequired', now(), 0 from notifications where workspace_id = '{tenant.WorkspaceId}';
             insert into connection_watches (account_id, workspace_id, connection_id, app)
                 select account_id, workspace_id, id, app from connections where workspace_id = '{tenant.WorkspaceId}' on conflict do nothing;
+            insert into revocations (account_id, workspace_id, id, connection_id, app, method, client, external_account_id, settings, token_endpoint, ends_for_all, was_refreshing, created_at, tries)
+                select account_id, workspace_id, gen_random_uuid(), id, app, method, client, external_account_id, settings, token_endpoint, false, false, now(), 0 from connections
+                where workspace_id = '{tenant.WorkspaceId}';
             insert into connect_attempts (account_id, workspace_id, id, user_id, flow, ends_at)
                 values ('{tenant.AccountId}', '{tenant.WorkspaceId}', gen_random_uuid(), '{user}', '', now());
             """);

@@ -89,6 +89,42 @@ namespace TaskJuice.Core.Storage.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "revocations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    app = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    method = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    client = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    external_account_id = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    settings = table.Column<string>(type: "jsonb", nullable: false),
+                    token_endpoint = table.Column<string>(type: "text", nullable: false),
+                    envelope = table.Column<byte[]>(type: "bytea", nullable: true),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    ends_for_all = table.Column<bool>(type: "boolean", nullable: false),
+                    was_refreshing = table.Column<bool>(type: "boolean", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    held_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    end = table.Column<string>(type: "text", nullable: true),
+                    done_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_revocations", x => new { x.account_id, x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_revocations_workspaces_account_id_workspace_id",
+                        columns: x => new { x.account_id, x.workspace_id },
+                        principalTable: "workspaces",
+                        principalColumns: new[] { "account_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_notifications_account_id_workspace_id_app_kind",
                 table: "notifications",
@@ -120,17 +156,28 @@ namespace TaskJuice.Core.Storage.Migrations
                 column: "due_at",
                 filter: "due_at is not null");
 
+            migrationBuilder.CreateIndex(
+                name: "ix_revocations_due_at",
+                table: "revocations",
+                column: "due_at",
+                filter: "due_at is not null");
+
             BuildWalls(migrationBuilder);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            RestoreWalls(migrationBuilder);
+
             migrationBuilder.DropTable(
                 name: "connection_watches");
 
             migrationBuilder.DropTable(
                 name: "mails");
+
+            migrationBuilder.DropTable(
+                name: "revocations");
 
             migrationBuilder.DropIndex(
                 name: "ix_notifications_account_id_workspace_id_app_kind",
@@ -160,7 +207,21 @@ namespace TaskJuice.Core.Storage.Migrations
         {
             Wall(migrationBuilder, "mails", $"({InWorkspace}) or {Schedule}");
             Wall(migrationBuilder, "connection_watches", $"({InWorkspace}) or {Schedule}");
+            Wall(migrationBuilder, "revocations", $"({InWorkspace}) or {Schedule}");
+
+            // Whoever names a grant, which only a connection on it tells, sees the account's connections that stand on it too.
+            migrationBuilder.Sql($"alter policy tenant on connections using ({InWorkspaceOrOnGrant})");
         }
+
+        private static void RestoreWalls(MigrationBuilder migrationBuilder) =>
+            migrationBuilder.Sql($"alter policy tenant on connections using ({InWorkspace})");
+
+        private const string InWorkspaceOrOnGrant = """
+            account_id = nullif(current_setting('app.account_id', true), '')::uuid
+            and (workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid
+                or (nullif(current_setting('app.workspace_id', true), '') is null
+                    and app || ' ' || client || ' ' || external_account_id = nullif(current_setting('app.grant', true), '')))
+            """;
 
         private static void Wall(MigrationBuilder migrationBuilder, string table, string seen)
         {

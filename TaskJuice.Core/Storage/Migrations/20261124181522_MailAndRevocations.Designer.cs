@@ -12,7 +12,7 @@ using TaskJuice.Core.Storage;
 namespace TaskJuice.Core.Storage.Migrations
 {
     [DbContext(typeof(TaskJuiceDb))]
-    [Migration("20261124180112_MailAndRevocations")]
+    [Migration("20261124181522_MailAndRevocations")]
     partial class MailAndRevocations
     {
         /// <inheritdoc />
@@ -447,6 +447,108 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasFilter("warn_at is not null");
 
                     b.ToTable("connection_watches", (string)null);
+                });
+
+            modelBuilder.Entity("TaskJuice.Core.Connections.Keeping.QueuedRevocation", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("App")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("app");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Client")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("client");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("End")
+                        .HasColumnType("text")
+                        .HasColumnName("end");
+
+                    b.Property<bool>("EndsForAll")
+                        .HasColumnType("boolean")
+                        .HasColumnName("ends_for_all");
+
+                    b.Property<byte[]>("Envelope")
+                        .HasColumnType("bytea")
+                        .HasColumnName("envelope");
+
+                    b.Property<string>("ExternalAccountId")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("external_account_id");
+
+                    b.Property<DateTimeOffset?>("HeldUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_until");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("method");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("settings");
+
+                    b.Property<string>("TokenEndpoint")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("token_endpoint");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<bool>("WasRefreshing")
+                        .HasColumnType("boolean")
+                        .HasColumnName("was_refreshing");
+
+                    b.HasKey("AccountId", "WorkspaceId", "Id")
+                        .HasName("pk_revocations");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_revocations_due_at")
+                        .HasFilter("due_at is not null");
+
+                    b.ToTable("revocations", (string)null);
                 });
 
             modelBuilder.Entity("TaskJuice.Core.Connections.RefreshLease", b =>
@@ -1029,6 +1131,16 @@ namespace TaskJuice.Core.Storage.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_connection_watches_connections_account_id_workspace_id_conn");
+                });
+
+            modelBuilder.Entity("TaskJuice.Core.Connections.Keeping.QueuedRevocation", b =>
+                {
+                    b.HasOne("TaskJuice.Core.Workspaces.Workspace", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "WorkspaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_revocations_workspaces_account_id_workspace_id");
                 });
 
             modelBuilder.Entity("TaskJuice.Core.Connections.RefreshLease", b =>
