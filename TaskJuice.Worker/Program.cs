@@ -15,6 +15,7 @@ return await StartUp.RunAsync(async () =>
     builder.Services.AddHostedService<MailLoop>();
     builder.Services.AddHostedService<WarningLoop>();
     builder.Services.AddHostedService<RevocationLoop>();
+    builder.Services.AddHostedService<KeyLoop>();
     // A refresh under way is finished before the process ends: its answer is the only copy of the new token.
     builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(40));
     builder.AddDemo();

@@ -54,6 +54,9 @@ public enum AuditKind
     /// <summary>The secret was opened to refresh it.</summary>
     UsedForRefresh,
 
+    /// <summary>The key was opened to try by itself whether the provider still takes it.</summary>
+    KeyTried,
+
     /// <summary>New tokens were stored.</summary>
     Refreshed,
 

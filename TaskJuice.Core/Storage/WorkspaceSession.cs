@@ -82,6 +82,9 @@ public sealed class WorkspaceSession : Session
 
     internal void Add(Mail mail) => Db.Add(mail);
 
+    /// <summary>A watch that this session made and has not written yet, or null.</summary>
+    internal ConnectionWatch? AddedWatch(Guid connection) => Db.ConnectionWatches.Local.FirstOrDefault(row => row.ConnectionId == connection);
+
     internal void Add(ConnectionWatch watch) => Db.Add(watch);
 
     internal void Add(QueuedRevocation revocation) => Db.Add(revocation);

@@ -154,6 +154,7 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
             session.Add(new RefreshLease(connection, dueAt));
         else
             lease.StartOver(dueAt);
+        await session.PlanProbesAsync(connection, clock.GetUtcNow(), stop);
         await session.KeepRefreshTokenEndAsync(connection, credential.Grant.RefreshTokenExpiresAt, clock.GetUtcNow(), stop);
     }
 

@@ -18,6 +18,8 @@ internal static class KeepingSetup
         services.AddScoped<AskRevocation>();
         services.AddSingleton<RevocationSchedule>();
         services.AddScoped<SharedAccess>();
+        services.AddScoped<ProbeKey>();
+        services.AddSingleton<KeySchedule>();
         services.AddScoped<DisconnectConnection>();
         services.AddScoped<DeleteConnection>();
     }

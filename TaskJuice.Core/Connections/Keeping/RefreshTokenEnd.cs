@@ -50,9 +50,18 @@ internal static class RefreshTokenEnd
         await session.CloseAsync(connection, NotificationKind.AccessEndsSoon, now, stop);
     }
 
+    /// <summary>Plans to try a new key by and by; tokens are not tried, their refreshes tell enough.</summary>
+    public static async Task PlanProbesAsync(this WorkspaceSession session, Connection connection, DateTimeOffset now, CancellationToken stop)
+    {
+        var watch = await session.WatchAsync(connection, stop);
+        (watch.ProbeAt, watch.RefusedAt) = (connection.Client is null ? ProbeKey.FirstAt(now) : null, null);
+    }
+
     /// <summary>The connection's watch, made when there is none yet.</summary>
     public static async Task<ConnectionWatch> WatchAsync(this WorkspaceSession session, Connection connection, CancellationToken stop)
     {
+        if (session.AddedWatch(connection.Id) is { } added)
+            return added;
         if (await session.Watches.FirstOrDefaultAsync(row => row.ConnectionId == connection.Id, stop) is { } watch)
             return watch;
 

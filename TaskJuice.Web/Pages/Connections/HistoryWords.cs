@@ -18,6 +18,7 @@ public sealed class HistoryWords(Words words)
             AuditKind.UsedForCall when entry.Who is null => words.Count("Connections.HistoryUsed", entry.Count),
             AuditKind.UsedForCall => words.Count("Connections.HistoryUsedBy", entry.Count, who),
             AuditKind.UsedForRefresh => words.Count("Connections.HistoryOpened", entry.Count),
+            AuditKind.KeyTried => words.Count("Connections.HistoryTried", entry.Count),
             AuditKind.Refreshed => words.Count("Connections.HistoryRefreshed", entry.Count),
             AuditKind.RefusedByProvider => words["Connections.HistoryRefused"],
             AuditKind.Checked => words[$"Connections.HistoryChecked.{entry.Detail}", who],

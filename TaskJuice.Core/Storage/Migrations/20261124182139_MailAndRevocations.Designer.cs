@@ -12,7 +12,7 @@ using TaskJuice.Core.Storage;
 namespace TaskJuice.Core.Storage.Migrations
 {
     [DbContext(typeof(TaskJuiceDb))]
-    [Migration("20261124181522_MailAndRevocations")]
+    [Migration("20261124182139_MailAndRevocations")]
     partial class MailAndRevocations
     {
         /// <inheritdoc />
