@@ -47,9 +47,9 @@ public sealed partial class AskRevocation(
             var end = await StandsElsewhereAsync(row) ? AccessEnd.Shared : await AskProviderAsync(row, tokens);
             return await NoteAsync(tenant, id, end);
         }
-        catch (Exception failure) when (failure is DbUpdateException or Npgsql.NpgsqlException or TimeoutException)
+        catch (Exception failure)
         {
-            // The row is kept, and asked with again when the lease is over.
+            // The credential is gone already, and whoever gave it up must hear that. The row is asked with again when the lease is over.
             CouldNotBeNoted(id, failure);
             return AccessEnd.Retrying;
         }
