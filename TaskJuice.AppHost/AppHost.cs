@@ -33,10 +33,12 @@ if (publishing)
     var publicUrl = builder.AddParameter("public-url");
     var keyEncryptionKey = builder.AddParameter("key-encryption-key", secret: true);
     var mailConnection = builder.AddParameter("mail-connection", secret: true);
+    var mailFrom = builder.AddParameter("mail-from");
     foreach (var process in both)
         process.WithEnvironment("Web__PublicUrl", publicUrl)
             .WithEnvironment("Vault__KeyEncryptionKey", keyEncryptionKey)
-            .WithEnvironment("Mail__ConnectionString", mailConnection);
+            .WithEnvironment("Mail__ConnectionString", mailConnection)
+            .WithEnvironment("Mail__From", mailFrom);
 }
 else if (builder.Environment.IsDevelopment())
 {

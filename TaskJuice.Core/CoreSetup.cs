@@ -8,6 +8,7 @@ using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Connecting;
 using TaskJuice.Core.Connections.Keeping;
 using TaskJuice.Core.Connections.Refreshing;
+using TaskJuice.Core.Mailing;
 using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Providers;
 using TaskJuice.Core.Vault;
@@ -31,6 +32,10 @@ public static class CoreSetup
         services.AddScoped<ChangeBrand>();
         services.AddScoped<ReadTroubles>();
         services.AddScoped<MarkTroublesRead>();
+        services.AddSingleton<EndingSecrets>();
+        services.AddScoped<WarnOfEnd>();
+        services.AddSingleton<WarningSchedule>();
+        services.AddMailing(configuration);
         services.AddProviders(configuration);
         services.AddConnecting();
         services.AddRefreshing();

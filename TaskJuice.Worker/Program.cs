@@ -15,7 +15,11 @@ return await StartUp.RunAsync(async () =>
     builder.AddRedisCache();
     builder.Services.AddTaskJuiceCore(builder.Configuration, builder.Environment);
     builder.Services.AddHostedService<RefreshLoop>();
+    builder.Services.AddHostedService<MailLoop>();
+    builder.Services.AddHostedService<WarningLoop>();
+    builder.Services.AddHostedService<RevocationLoop>();
     builder.Services.AddHostedService<KeyLoop>();
+    builder.Services.AddHostedService<KeyProbeLoop>();
     // A refresh under way is finished before the process ends: its answer is the only copy of the new token.
     builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(40));
     builder.AddDemo();

@@ -54,6 +54,9 @@ public enum AuditKind
     /// <summary>The secret was opened to refresh it.</summary>
     UsedForRefresh,
 
+    /// <summary>The key was opened to try by itself whether the provider still takes it.</summary>
+    KeyTried,
+
     /// <summary>New tokens were stored.</summary>
     Refreshed,
 
@@ -71,6 +74,9 @@ public enum AuditKind
 
     /// <summary>A person gave the access up; the credential was deleted.</summary>
     Disconnected,
+
+    /// <summary>It became known what became of an access that was given up before.</summary>
+    AccessEnded,
 
     /// <summary>A person deleted it.</summary>
     Deleted,

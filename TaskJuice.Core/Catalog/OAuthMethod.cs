@@ -106,6 +106,9 @@ public sealed record TokenLife
     /// <summary>Lifetime assumed when the reply states none; null means the token lives until it is refused.</summary>
     public TimeSpan? AssumedLifetime { get; init; }
 
+    /// <summary>How long a refresh token lives from the moment it is issued, used or not; null when it has no such end.</summary>
+    public TimeSpan? RefreshLife { get; init; }
+
     /// <summary>How long an unused refresh token lives, or null when it does not die of idleness.</summary>
     public TimeSpan? IdleLife { get; init; }
 }
@@ -128,6 +131,9 @@ public sealed record Revocation
 {
     /// <summary>Revocation endpoint template (RFC 7009), or null when the provider has none.</summary>
     public string? Url { get; init; }
+
+    /// <summary>True for a provider that leaves the access token alive when the refresh token is revoked, against RFC 7009 section 2.1.</summary>
+    public bool EachToken { get; init; }
 
     /// <summary>Where a person removes the app by hand.</summary>
     public Uri? ByHand { get; init; }

@@ -12,8 +12,11 @@ public sealed record TokenReply
     /// <summary>Path to the expiry.</summary>
     public string Expiry { get; init; } = "expires_in";
 
-    /// <summary>How the value at <see cref="Expiry"/> is meant.</summary>
+    /// <summary>How the values at <see cref="Expiry"/> and <see cref="RefreshExpiry"/> are meant.</summary>
     public ExpiryForm ExpiryForm { get; init; } = ExpiryForm.SecondsFromNow;
+
+    /// <summary>Path to the end of the refresh token, such as <c>refresh_token_expires_in</c>; null when the provider does not tell it.</summary>
+    public string? RefreshExpiry { get; init; }
 
     /// <summary>Path to the granted scopes.</summary>
     public string Scope { get; init; } = "scope";

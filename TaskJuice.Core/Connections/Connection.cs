@@ -73,6 +73,9 @@ public sealed class Connection
     /// <summary>When the access token ends, or null when it does not.</summary>
     public DateTimeOffset? ExpiresAt { get; private set; }
 
+    /// <summary>When the refresh token ends for all that is known; null when nobody says, or there is none.</summary>
+    public DateTimeOffset? RefreshTokenExpiresAt { get; private set; }
+
     /// <summary>The version of the secret in use; counts up with each new credential.</summary>
     public int SecretVersion { get; private set; }
 
@@ -140,7 +143,11 @@ public sealed class Connection
     }
 
     /// <summary>Its credential was given up on purpose; connecting the same account again brings it back.</summary>
-    public void Disconnect() => (Status, Trouble, TroubleSince, ExpiresAt) = (ConnectionStatus.Revoked, null, null, null);
+    public void Disconnect() =>
+        (Status, Trouble, TroubleSince, ExpiresAt, RefreshTokenExpiresAt) = (ConnectionStatus.Revoked, null, null, null, null);
+
+    /// <summary>The refresh token has another end, or none that is known.</summary>
+    public void RefreshTokenEnds(DateTimeOffset? at) => RefreshTokenExpiresAt = at;
 
     /// <summary>Gives it another name.</summary>
     public void Rename(string label) => Label = label;
@@ -181,6 +188,9 @@ public sealed record Grant
 
     /// <summary>When the access token ends.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>When the refresh token ends, or null when nobody says.</summary>
+    public DateTimeOffset? RefreshTokenExpiresAt { get; init; }
 
     /// <summary>W3C trace context of the connect.</summary>
     public string? MadeIn { get; init; }

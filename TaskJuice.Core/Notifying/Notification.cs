@@ -15,6 +15,13 @@ public sealed class Notification
         (Id, ConnectionId, Kind, RaisedAt) = (Guid.CreateVersion7(now), connection.Id, kind, now);
     }
 
+    /// <summary>A notification about an app, for those who run the account.</summary>
+    internal Notification(Tenant tenant, string app, NotificationKind kind, DateTimeOffset now)
+    {
+        (AccountId, WorkspaceId) = tenant;
+        (Id, App, Kind, RaisedAt) = (Guid.CreateVersion7(now), app, kind, now);
+    }
+
     /// <summary>UUIDv7.</summary>
     public Guid Id { get; private set; }
 
@@ -24,8 +31,11 @@ public sealed class Notification
     /// <summary>The owning workspace.</summary>
     public Guid WorkspaceId { get; private set; }
 
-    /// <summary>The connection it is about.</summary>
-    public Guid ConnectionId { get; private set; }
+    /// <summary>The connection it is about, or null when it is about an app.</summary>
+    public Guid? ConnectionId { get; private set; }
+
+    /// <summary>Slug of the app it is about, or null when it is about a connection.</summary>
+    public string? App { get; private set; }
 
     /// <summary>What happened.</summary>
     public NotificationKind Kind { get; private set; }
@@ -36,6 +46,9 @@ public sealed class Notification
     /// <summary>When it was over, or null while it lasts.</summary>
     public DateTimeOffset? ClosedAt { get; private set; }
 
+    /// <summary>It became more urgent: new to everybody again.</summary>
+    internal void Again(DateTimeOffset now) => RaisedAt = now;
+
     /// <summary>It is over.</summary>
     internal void Close(DateTimeOffset now) => ClosedAt ??= now;
 }
@@ -45,4 +58,10 @@ public enum NotificationKind
 {
     /// <summary>The provider refuses a credential for good, and only a person can repair it. Critical.</summary>
     ReauthRequired,
+
+    /// <summary>The refresh token of a connection that works has a known end, and it is near.</summary>
+    AccessEndsSoon,
+
+    /// <summary>The secret of an app's OAuth client has a known end, and it is near.</summary>
+    ClientSecretEnds,
 }

@@ -1,19 +1,25 @@
 namespace TaskJuice.Core.Notifying;
 
-/// <summary>One connection that only a person can repair, as one person sees it.</summary>
+/// <summary>One thing that only a person can repair or prevent, as one person sees it.</summary>
 public sealed record Trouble
 {
-    /// <summary>The connection.</summary>
-    public required Guid ConnectionId { get; init; }
+    /// <summary>What it is.</summary>
+    public NotificationKind Kind { get; init; } = NotificationKind.ReauthRequired;
+
+    /// <summary>The connection; null when it is about the client secret of the whole app.</summary>
+    public Guid? ConnectionId { get; init; }
 
     /// <summary>Slug of its app.</summary>
     public required string App { get; init; }
 
-    /// <summary>Its name.</summary>
+    /// <summary>Its name; empty without a connection.</summary>
     public required string Label { get; init; }
 
     /// <summary>Since when, in UTC.</summary>
     public required DateTimeOffset Since { get; init; }
+
+    /// <summary>When the access or the secret ends, in UTC; null for what is broken already.</summary>
+    public DateTimeOffset? EndsAt { get; init; }
 
     /// <summary>When it was over, or null while it lasts.</summary>
     public DateTimeOffset? SolvedAt { get; init; }

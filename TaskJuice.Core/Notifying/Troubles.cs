@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Connections;
+using TaskJuice.Core.Mailing;
 using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Notifying;
@@ -17,7 +18,10 @@ internal static class Troubles
             row => row.ConnectionId == connection.Id && row.Kind == NotificationKind.ReauthRequired && row.ClosedAt == null, stop);
         if (connection.Status != ConnectionStatus.Error)
         {
-            open?.Close(now);
+            if (open is not null)
+                await session.CloseAsync(open, now, stop);
+            if (connection.Status == ConnectionStatus.Revoked)
+                await session.CloseAsync(connection, NotificationKind.AccessEndsSoon, now, stop);
             return null;
         }
 
@@ -26,6 +30,20 @@ internal static class Troubles
 
         var raised = new Notification(connection, NotificationKind.ReauthRequired, now);
         session.Add(raised);
+        await session.PlanMailsAsync(raised, connection, now, stop);
         return raised;
+    }
+
+    /// <summary>What was told of a connection is over, if it was told.</summary>
+    public static async Task CloseAsync(this WorkspaceSession session, Connection connection, NotificationKind kind, DateTimeOffset now, CancellationToken stop)
+    {
+        if (await session.Notifications.FirstOrDefaultAsync(row => row.ConnectionId == connection.Id && row.Kind == kind && row.ClosedAt == null, stop) is { } open)
+            await session.CloseAsync(open, now, stop);
+    }
+
+    private static async Task CloseAsync(this WorkspaceSession session, Notification open, DateTimeOffset now, CancellationToken stop)
+    {
+        open.Close(now);
+        await session.PlanEndMailsAsync(open, now, stop);
     }
 }

@@ -8,6 +8,9 @@ namespace TaskJuice.Core.Providers;
 /// <param name="Secret">The client secret; never empty.</param>
 public sealed record OAuthClient(string Key, string Id, Secret Secret)
 {
+    /// <summary>When the secret ends, where the operator says so; null otherwise.</summary>
+    public DateTimeOffset? SecretExpiresAt { get; init; }
+
     /// <summary>The key of the client configured by the operator and used by every account.</summary>
     public const string Shared = "shared";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using TaskJuice.Core.Catalog;
@@ -10,8 +11,8 @@ public sealed class OAuthClients
 {
     private readonly Dictionary<string, OAuthClient> _bySlug;
 
-    /// <summary>Reads <c>ClientId</c> and <c>ClientSecret</c> of every app.</summary>
-    /// <exception cref="OptionsValidationException">A client is configured by half; the message names the missing key.</exception>
+    /// <summary>Reads <c>ClientId</c>, <c>ClientSecret</c> and <c>SecretExpiresOn</c> of every app.</summary>
+    /// <exception cref="OptionsValidationException">A client is configured by half, or a date is none; the message names the key.</exception>
     public OAuthClients(IConfiguration configuration) =>
         _bySlug = configuration.GetSection("OAuth:Clients").GetChildren()
             .Select(section => (Slug: section.Key, Client: Read(section)))
@@ -30,9 +31,15 @@ public sealed class OAuthClients
             ("", "") => null,
             ("", _) => throw Incomplete(section, "ClientId", "ClientSecret"),
             (_, "") => throw Incomplete(section, "ClientSecret", "ClientId"),
-            _ => new OAuthClient(OAuthClient.Shared, id, new Secret(secret)),
+            _ => new OAuthClient(OAuthClient.Shared, id, new Secret(secret)) { SecretExpiresAt = End(section) },
         };
     }
+
+    // The secret is taken to end as its last day begins in UTC, the earliest moment the date can mean for most.
+    private static DateTimeOffset? End(IConfigurationSection section) =>
+        section["SecretExpiresOn"]?.Trim() is not { Length: > 0 } text ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? new(day, TimeOnly.MinValue, TimeSpan.Zero)
+        : throw new OptionsValidationException("OAuth", typeof(OAuthClients), [$"{section.Path}:SecretExpiresOn must be the day on which the client secret ends, such as 2027-03-31."]);
 
     private static OptionsValidationException Incomplete(IConfigurationSection section, string missing, string present) =>
         new("OAuth", typeof(OAuthClients), [$"{section.Path}:{missing} is missing although {section.Path}:{present} is set. Set both, or neither."]);

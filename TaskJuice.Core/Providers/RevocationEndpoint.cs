@@ -10,7 +10,8 @@ public sealed class RevocationEndpoint
     internal RevocationEndpoint(ProviderHttp http) => _http = http;
 
     /// <summary>
-    /// Best effort, once. The refresh token goes first, as ending it ends the access tokens of its grant (RFC 7009 section 2.1).
+    /// Best effort, once. The refresh token goes first, as ending it ends the access tokens of its grant (RFC 7009 section 2.1);
+    /// where the app's file says that it does not, the access token follows.
     /// Providers also answer yes to tokens they do not know.
     /// </summary>
     /// <returns>True when the provider said yes; false when it did not, could not be asked, or has no such endpoint.</returns>
@@ -22,6 +23,8 @@ public sealed class RevocationEndpoint
         using var span = Telemetry.Source.StartActivity("provider.revoke");
         span?.SetTag("app", request.App.Slug).SetTag("method", request.Method.Key);
         var done = await AskAsync(request, template, refreshToken ?? accessToken, refreshToken is null ? "access_token" : "refresh_token", stop);
+        if (done && refreshToken is not null && request.Method.Revocation.EachToken)
+            done = await AskAsync(request, template, accessToken, "access_token", stop);
         span?.SetTag("outcome", done ? "revoked" : "failed");
         return done;
     }

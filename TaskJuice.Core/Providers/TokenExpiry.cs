@@ -16,7 +16,7 @@ internal static class TokenExpiry
         return (stated ?? sentAt + method.Life.AssumedLifetime) is { } at ? Earlier(at, sentAt + Longest) : null;
     }
 
-    private static DateTimeOffset? Stated(ExpiryForm form, string text, DateTimeOffset sentAt)
+    internal static DateTimeOffset? Stated(ExpiryForm form, string text, DateTimeOffset sentAt)
     {
         if (form == ExpiryForm.Iso8601)
             return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)

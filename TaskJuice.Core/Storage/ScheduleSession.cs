@@ -1,14 +1,22 @@
 using Microsoft.EntityFrameworkCore.Storage;
 using TaskJuice.Core.Connections;
+using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Core.Mailing;
 
 namespace TaskJuice.Core.Storage;
 
-/// <summary>A transaction that sees the refresh plan of every workspace, and nothing else.</summary>
+/// <summary>A transaction that sees what is planned in every workspace, and nothing else: when, for which row, never what is in it.</summary>
 internal sealed class ScheduleSession : Session
 {
     private ScheduleSession(TaskJuiceDb db, IDbContextTransaction transaction) : base(db, transaction) { }
 
     public IQueryable<RefreshLease> Leases => Db.RefreshLeases;
+
+    public IQueryable<Mail> Mails => Db.Mails;
+
+    public IQueryable<QueuedRevocation> Revocations => Db.Revocations;
+
+    public IQueryable<ConnectionWatch> Watches => Db.ConnectionWatches;
 
     public static async Task<ScheduleSession> OpenAsync(TaskJuiceDb db, CancellationToken stop) =>
         new(db, await BeginAsync(db, Viewer.OfSchedule, stop));

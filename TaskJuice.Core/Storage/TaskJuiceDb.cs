@@ -4,6 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Core.Mailing;
 using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Vault;
@@ -38,6 +40,9 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
     internal DbSet<ConnectAttempt> ConnectAttempts => Set<ConnectAttempt>();
     internal DbSet<Notification> Notifications => Set<Notification>();
     internal DbSet<NotificationRead> NotificationReads => Set<NotificationRead>();
+    internal DbSet<Mail> Mails => Set<Mail>();
+    internal DbSet<QueuedRevocation> Revocations => Set<QueuedRevocation>();
+    internal DbSet<ConnectionWatch> ConnectionWatches => Set<ConnectionWatch>();
 
     /// <summary>For whom the open session reads and writes; nobody when none is open.</summary>
     internal Viewer Viewer { get; set; }
@@ -73,6 +78,9 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
         builder.Entity<AuditEvent>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
         builder.Entity<Notification>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
         builder.Entity<NotificationRead>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
+        builder.Entity<Mail>().HasQueryFilter(row => IsSchedule || row.WorkspaceId == CurrentWorkspace);
+        builder.Entity<ConnectionWatch>().HasQueryFilter(row => IsSchedule || row.WorkspaceId == CurrentWorkspace);
+        builder.Entity<QueuedRevocation>().HasQueryFilter(row => IsSchedule || row.WorkspaceId == CurrentWorkspace);
         builder.Entity<ConnectAttempt>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace || row.StateHash == CurrentState);
         builder.Entity<AccountKey>().HasQueryFilter(row => IsKeyKeeper || row.AccountId == CurrentAccount);
         builder.Entity<RefreshLease>().HasQueryFilter(row => IsSchedule || row.WorkspaceId == CurrentWorkspace);
@@ -85,6 +93,8 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
         conventions.Properties<MemberRole>().HaveConversion<LowerCaseEnum<MemberRole>>();
         conventions.Properties<Catalog.NodeKind>().HaveConversion<LowerCaseEnum<Catalog.NodeKind>>();
         conventions.Properties<NotificationKind>().HaveConversion<LowerCaseEnum<NotificationKind>>();
+        conventions.Properties<MailKind>().HaveConversion<LowerCaseEnum<MailKind>>();
+        conventions.Properties<AccessEnd>().HaveConversion<LowerCaseEnum<AccessEnd>>();
         conventions.Properties<PauseKind>().HaveConversion<LowerCaseEnum<PauseKind>>();
         conventions.Properties<AccountKeyState>().HaveConversion<LowerCaseEnum<AccountKeyState>>();
         conventions.Properties<AuditKind>().HaveConversion<LowerCaseEnum<AuditKind>>();

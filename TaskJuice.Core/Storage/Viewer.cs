@@ -1,9 +1,10 @@
+using TaskJuice.Core.Connections.Keeping;
 using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Storage;
 
 /// <summary>On whose behalf the database is asked. Row-level security compares each row with it; the default sees nothing.</summary>
-internal readonly record struct Viewer(Guid? AccountId, Guid? WorkspaceId, Guid? UserId, bool IsSchedule, string? StateHash = null, bool IsKeyKeeper = false)
+internal readonly record struct Viewer(Guid? AccountId, Guid? WorkspaceId, Guid? UserId, bool IsSchedule, string? StateHash = null, bool IsKeyKeeper = false, string? Grant = null)
 {
     public static Viewer Of(Tenant tenant) => new(tenant.AccountId, tenant.WorkspaceId, null, false);
 
@@ -13,6 +14,9 @@ internal readonly record struct Viewer(Guid? AccountId, Guid? WorkspaceId, Guid?
 
     /// <summary>Whoever brings an authorization response sees the one attempt it belongs to.</summary>
     public static Viewer OfState(string hash) => new(null, null, null, false, hash);
+
+    /// <summary>Whoever has a connection on a grant may learn that others of the account stand on it too.</summary>
+    public static Viewer OfGrant(SharedGrant grant) => new(grant.AccountId, null, null, false, Grant: grant.ToString());
 
     public static Viewer OfSchedule { get; } = new(null, null, null, true);
 

@@ -15,7 +15,7 @@ internal sealed class ViewerInterceptor : DbTransactionInterceptor
     private const string Tell = """
         select set_config('app.account_id', $1, true), set_config('app.workspace_id', $2, true),
                set_config('app.user_id', $3, true), set_config('app.schedule', $4, true),
-               set_config('app.connect_state', $5, true), set_config('app.key_keeper', $6, true)
+               set_config('app.connect_state', $5, true), set_config('app.key_keeper', $6, true), set_config('app.grant', $7, true)
         """;
 
     public override DbTransaction TransactionStarted(DbConnection connection, TransactionEndEventData eventData, DbTransaction result)
@@ -43,6 +43,7 @@ internal sealed class ViewerInterceptor : DbTransactionInterceptor
         command.Parameters.Add(new() { Value = viewer.IsSchedule ? "on" : "" });
         command.Parameters.Add(new() { Value = viewer.StateHash ?? "" });
         command.Parameters.Add(new() { Value = viewer.IsKeyKeeper ? "on" : "" });
+        command.Parameters.Add(new() { Value = viewer.Grant ?? "" });
         return command;
     }
 }

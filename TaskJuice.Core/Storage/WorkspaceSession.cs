@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Core.Mailing;
 using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Vault;
@@ -42,6 +44,15 @@ public sealed class WorkspaceSession : Session
     /// <summary>The people of the account.</summary>
     public IQueryable<User> People => Db.Users.Where(user => Db.Memberships.Any(member => member.UserId == user.Id && member.AccountId == Tenant.AccountId));
 
+    /// <summary>The workspace this session sees, as the account knows it.</summary>
+    internal IQueryable<Workspace> Workspaces => Db.Workspaces.Where(row => row.AccountId == Tenant.AccountId && row.Id == Tenant.WorkspaceId);
+
+    internal IQueryable<Mail> Mails => Db.Mails;
+
+    internal IQueryable<ConnectionWatch> Watches => Db.ConnectionWatches;
+
+    internal IQueryable<QueuedRevocation> Revocations => Db.Revocations;
+
     internal IQueryable<ConnectAttempt> ConnectAttempts => Db.ConnectAttempts;
 
     internal IQueryable<ConnectionSecret> Secrets => Db.ConnectionSecrets;
@@ -73,6 +84,15 @@ public sealed class WorkspaceSession : Session
     internal void Add(Notification notification) => Db.Add(notification);
 
     internal void Add(NotificationRead read) => Db.Add(read);
+
+    internal void Add(Mail mail) => Db.Add(mail);
+
+    /// <summary>A watch that this session made and has not written yet, or null.</summary>
+    internal ConnectionWatch? AddedWatch(Guid connection) => Db.ConnectionWatches.Local.FirstOrDefault(row => row.ConnectionId == connection);
+
+    internal void Add(ConnectionWatch watch) => Db.Add(watch);
+
+    internal void Add(QueuedRevocation revocation) => Db.Add(revocation);
 
     internal void Add(ConnectAttempt attempt) => Db.Add(attempt);
 

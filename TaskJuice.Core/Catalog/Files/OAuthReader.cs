@@ -91,6 +91,7 @@ internal static class OAuthReader
             RefreshToken = map.MaybeText("refresh-token") ?? normal.RefreshToken,
             Expiry = map.MaybeText("expiry") ?? normal.Expiry,
             ExpiryForm = map.Choice("expiry-form", normal.ExpiryForm),
+            RefreshExpiry = map.MaybeText("refresh-expiry"),
             Scope = map.MaybeText("scope") ?? normal.Scope,
             Error = map.MaybeText("error") ?? normal.Error,
             FailedWhen = CallReader.Rules(map, "failed-when"),
@@ -111,6 +112,7 @@ internal static class OAuthReader
             Grace = map.Duration("grace") ?? TimeSpan.Zero,
             ReuseEndsGrant = map.Flag("reuse-ends-grant", false),
             AssumedLifetime = map.Duration("assumed-lifetime"),
+            RefreshLife = map.Duration("refresh-life"),
             IdleLife = map.Duration("idle-life"),
         };
         map.End();
@@ -124,7 +126,7 @@ internal static class OAuthReader
         if (method.Map("revocation") is not { } map)
             return new Revocation();
 
-        var revocation = new Revocation { Url = map.MaybeText("url"), ByHand = map.Link("by-hand") };
+        var revocation = new Revocation { Url = map.MaybeText("url"), EachToken = map.Flag("each-token", false), ByHand = map.Link("by-hand") };
         map.End();
         scope.Url(map, "url", revocation.Url);
         return revocation;

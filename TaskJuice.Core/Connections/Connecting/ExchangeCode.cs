@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Connections.Keeping;
 using TaskJuice.Core.Providers;
 using TaskJuice.Core.Vault;
 
@@ -7,7 +8,7 @@ namespace TaskJuice.Core.Connections.Connecting;
 
 /// <summary>From a code to a stored connection: token request, whose account is it, save.</summary>
 public sealed class ExchangeCode(
-    AppCatalog catalog, OAuthClients clients, TokenEndpoint tokens, ProviderApi api, ParkedGrants parked, OfferGrant offer)
+    AppCatalog catalog, OAuthClients clients, TokenEndpoint tokens, ProviderApi api, ParkedGrants parked, OfferGrant offer, TimeProvider clock)
 {
     internal async Task<ConnectFlow> ExchangeAsync(ConnectFlow flow, PendingAuthorization pending, Secret code, CancellationToken stop)
     {
@@ -68,7 +69,7 @@ public sealed class ExchangeCode(
         ConnectFlow flow, Grant grant, IReadOnlyDictionary<string, Secret> credential, CancellationToken stop) =>
         offer.OfferAsync(flow, new(grant, credential), stop);
 
-    private static Grant Grant(TokenRequest request, Tokens tokens, Dictionary<string, string> settings, string accountId, string? name) => new()
+    private Grant Grant(TokenRequest request, Tokens tokens, Dictionary<string, string> settings, string accountId, string? name) => new()
     {
         App = request.App.Slug,
         Method = request.Method.Key,
@@ -81,6 +82,7 @@ public sealed class ExchangeCode(
         MissingScopes = request.Method.MissingFrom(tokens.Scopes),
         TokenEndpoint = Destination.For(request.App, request.Method.TokenUrl, settings).AbsoluteUri,
         ExpiresAt = tokens.ExpiresAt,
+        RefreshTokenExpiresAt = tokens.RefreshToken is null ? null : RefreshTokenEnd.After(request.Method, tokens, null, clock.GetUtcNow()),
         MadeIn = Activity.Current?.Id,
     };
 

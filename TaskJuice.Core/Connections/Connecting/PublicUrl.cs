@@ -22,6 +22,10 @@ public sealed class PublicUrl
                 [$"Web:PublicUrl must be the address people open, such as https://app.example.com, without a path; it is \"{text}\"."]);
     }
 
+    /// <summary>The full address of a page, for people who read it outside the product.</summary>
+    /// <param name="path">Path and query, beginning with a slash.</param>
+    public Uri Of(string path) => new(_base, path);
+
     /// <summary>Where a provider sends people back. Differs by app and client, so that one app's answer cannot be used for another.</summary>
     public Uri RedirectUri(string app, string client) => new(_base, $"oauth/callback/{app}/{client}");
 }

@@ -61,7 +61,7 @@ public abstract record SaveResult
 /// Stores a credential: one row per workspace, app and external account, so that connecting again updates. Connection, sealed secret,
 /// refresh plan, the step's choice and the audit event are one transaction.
 /// </summary>
-public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog catalog, TimeProvider clock)
+public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog catalog, QueueRevocation revocations, TimeProvider clock)
 {
     /// <summary>Saves, and once more when somebody else connected the same account at the same moment.</summary>
     public async Task<SaveResult> SaveAsync(NewCredential credential, CancellationToken stop)
@@ -86,6 +86,10 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
         if (credential.Reconnects is { } id && existing?.Id != id
             && await session.Connections.FirstOrDefaultAsync(row => row.Id == id, stop) is { } expected)
             return new SaveResult.OtherAccount(expected.Label, await UsesAsync(session, id, stop));
+
+        // The same client at the same external account is the same grant, which the new credential stands on; another one is left behind.
+        if (existing is { Client: { } client } && client != grant.Client)
+            await revocations.QueueAsync(session, existing, credential.UserId, isGivenUp: false, endsForAll: false, stop);
 
         var connection = Take(session, credential, grant, existing);
         await SealAsync(session, connection, credential, stop);
@@ -150,6 +154,8 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
             session.Add(new RefreshLease(connection, dueAt));
         else
             lease.StartOver(dueAt);
+        await session.PlanProbesAsync(connection, clock.GetUtcNow(), stop);
+        await session.KeepRefreshTokenEndAsync(connection, credential.Grant.RefreshTokenExpiresAt, clock.GetUtcNow(), stop);
     }
 
     private TimeSpan? IdleLife(Connection connection) =>
@@ -181,6 +187,7 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
         foreach (var node in nodes.Where(node => catalog.Find(node.App)?.Node(node.Action) is { } action && node.Accepts(connection, action)))
             node.Use(connection);
 
+        await revocations.QueueAsync(session, old, credential.UserId, isGivenUp: false, endsForAll: false, stop);
         await session.ForgetCredentialAsync(old, clock.GetUtcNow(), stop);
         session.Add(new AuditEvent(session.Tenant, id, AuditKind.Replaced, credential.UserId, clock.GetUtcNow(), connection.Label));
     }

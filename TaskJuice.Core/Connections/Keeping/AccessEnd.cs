@@ -8,6 +8,12 @@ public enum AccessEnd
     /// <summary>The provider said that it ended.</summary>
     Confirmed,
 
+    /// <summary>The provider did not say so yet; it is asked again for a day.</summary>
+    Retrying,
+
+    /// <summary>It was left as it is at the provider, because another connection of the account stands on it.</summary>
+    Shared,
+
     /// <summary>The provider was asked and did not say so, or a refresh under way may have brought a token nobody knows.</summary>
     Unconfirmed,
 

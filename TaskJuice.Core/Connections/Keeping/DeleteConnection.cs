@@ -21,46 +21,58 @@ public abstract record DeleteResult
 }
 
 /// <summary>Deletes a connection: ends its access as <see cref="DisconnectConnection"/> does; steps that use it need another account then.</summary>
-public sealed class DeleteConnection(TaskJuiceDb db, GiveBackAccess access, TimeProvider clock)
+public sealed class DeleteConnection(TaskJuiceDb db, QueueRevocation queue, AskRevocation ask, TimeProvider clock)
 {
     /// <summary>Deletes, and once more when a step chose the connection at the same moment.</summary>
     /// <param name="tenant">The workspace.</param>
     /// <param name="id">The connection.</param>
     /// <param name="by">The person.</param>
-    /// <param name="stop">Ends the work as long as the provider was not asked.</param>
-    public async Task<DeleteResult> DeleteAsync(Tenant tenant, Guid id, Guid by, CancellationToken stop)
+    /// <param name="endsForAll">True to end the access at the provider although other connections of the account stand on it.</param>
+    /// <param name="stop">Ends the work as long as nothing was deleted.</param>
+    public async Task<DeleteResult> DeleteAsync(Tenant tenant, Guid id, Guid by, bool endsForAll, CancellationToken stop)
     {
-        if (await access.EndAsync(tenant, id, by, stop) is not (_, var note))
+        if (await TwiceAsync(() => RemoveAsync(tenant, id, by, endsForAll, stop)) is not (var connection, var queued, var end))
             return new DeleteResult.Gone();
 
+        if (queued is not null)
+            end = await ask.AskAsync(tenant, queued.Id);
+        return new DeleteResult.Deleted(connection.Label, new(end, connection.App, connection.Method));
+    }
+
+    private static async Task<Removed?> TwiceAsync(Func<Task<Removed?>> remove)
+    {
         try
         {
-            return await RemoveAsync(tenant, id, note, by);
+            return await remove();
         }
         catch (DbUpdateException failure) when (failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation })
         {
-            return await RemoveAsync(tenant, id, note, by);
+            return await remove();
         }
         catch (DbUpdateConcurrencyException)
         {
-            return new DeleteResult.Gone();
+            return null;
         }
     }
 
-    private async Task<DeleteResult> RemoveAsync(Tenant tenant, Guid id, AccessNote note, Guid by)
+    private async Task<Removed?> RemoveAsync(Tenant tenant, Guid id, Guid by, bool endsForAll, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        await using var session = await db.InWorkspaceAsync(tenant, CancellationToken.None);
-        await session.TouchAsync(id, now, CancellationToken.None);
-        if (await session.Connections.FirstOrDefaultAsync(row => row.Id == id) is not { } connection)
-            return new DeleteResult.Gone();
+        await using var session = await db.InWorkspaceAsync(tenant, stop);
+        await session.TouchAsync(id, now, stop);
+        await session.LockAsync(id, stop);
+        if (await session.Connections.FirstOrDefaultAsync(row => row.Id == id, stop) is not { } connection)
+            return null;
 
-        await session.Nodes.Where(node => node.ConnectionId == id).ExecuteUpdateAsync(set => set.SetProperty(node => node.ConnectionId, (Guid?)null));
-        if (note.End != AccessEnd.Before)
-            session.Add(new AuditEvent(tenant, id, AuditKind.Disconnected, by, now, note.ToString()));
+        var (queued, end) = await queue.QueueAsync(session, connection, by, isGivenUp: true, endsForAll, stop);
+        await session.Nodes.Where(node => node.ConnectionId == id).ExecuteUpdateAsync(set => set.SetProperty(node => node.ConnectionId, (Guid?)null), stop);
+        if (queued is null && end != AccessEnd.Before)
+            session.Add(new AuditEvent(tenant, id, AuditKind.Disconnected, by, now, new AccessNote(end, connection.App, connection.Method).ToString()));
         session.Add(new AuditEvent(tenant, id, AuditKind.Deleted, by, now, connection.Label));
         session.Remove(connection);
-        await session.SaveAsync(CancellationToken.None);
-        return new DeleteResult.Deleted(connection.Label, note);
+        await session.SaveAsync(stop);
+        return new(connection, queued, end);
     }
+
+    private sealed record Removed(Connection Connection, QueuedRevocation? Queued, AccessEnd End);
 }

@@ -6,6 +6,10 @@ namespace TaskJuice.Core.Connections.Keeping;
 
 internal static class ForgottenCredential
 {
+    /// <summary>Keeps others from changing the connection until the transaction ends, so that no credential is given up twice or half.</summary>
+    public static Task LockAsync(this WorkspaceSession session, Guid id, CancellationToken stop) =>
+        session.Connections.Where(row => row.Id == id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Status, row => row.Status), stop);
+
     /// <summary>
     /// Gives a connection up on our side: it is disconnected, its credential deleted, its refreshes ended, and what people were told about it
     /// is over. One under way is dropped when it answers.

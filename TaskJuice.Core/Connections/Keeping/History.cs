@@ -52,7 +52,7 @@ public static class History
         return lines;
     }
 
-    private static bool IsRoutine(AuditKind kind) => kind is AuditKind.UsedForCall or AuditKind.UsedForRefresh or AuditKind.Refreshed;
+    private static bool IsRoutine(AuditKind kind) => kind is AuditKind.UsedForCall or AuditKind.UsedForRefresh or AuditKind.Refreshed or AuditKind.KeyTried;
 
     // The call that a check made is the check.
     private static bool IsCallOf(HistoryEntry check, AuditEvent happened) =>

@@ -14,7 +14,12 @@ internal static class KeepingSetup
         services.AddScoped<CheckConnection>();
         services.AddScoped<RenameConnection>();
         services.AddScoped<ReplaceInWorkflows>();
-        services.AddScoped<GiveBackAccess>();
+        services.AddScoped<QueueRevocation>();
+        services.AddScoped<AskRevocation>();
+        services.AddSingleton<RevocationSchedule>();
+        services.AddScoped<SharedAccess>();
+        services.AddScoped<ProbeKey>();
+        services.AddSingleton<KeySchedule>();
         services.AddScoped<DisconnectConnection>();
         services.AddScoped<DeleteConnection>();
     }

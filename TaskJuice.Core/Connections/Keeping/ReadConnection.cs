@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Auditing;
+using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workspaces;
 
@@ -47,6 +48,9 @@ public sealed record ConnectionDetail(Connection Connection, IReadOnlyList<StepU
     /// <summary>When a person last checked it and the provider answered, or null.</summary>
     public DateTimeOffset? CheckedAt { get; init; }
 
+    /// <summary>When its access ends, once people are warned of it; null otherwise.</summary>
+    public DateTimeOffset? EndsSoon { get; init; }
+
     /// <summary>When it was given up last, or null.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
@@ -76,9 +80,18 @@ public sealed class ReadConnection(TaskJuiceDb db)
         return new(connection, uses, RefreshState.Of(lease), names.GetValueOrDefault(connection.CreatedBy))
         {
             SharesName = await session.Connections.AnyAsync(row => row.Id != id && row.App == connection.App && row.Label == connection.Label, stop),
+            EndsSoon = await session.Notifications.AnyAsync(row => row.ConnectionId == id && row.Kind == NotificationKind.AccessEndsSoon && row.ClosedAt == null, stop)
+                ? connection.RefreshTokenExpiresAt : null,
             CheckedAt = answered?.At,
             EndedAt = ended?.At,
-            Ended = AccessNote.Parse(ended?.Detail),
+            Ended = Latest(ended, await events.FirstOrDefaultAsync(row => row.Kind == AuditKind.AccessEnded, stop)),
         };
+    }
+
+    // What became of it later replaces what was known first; the end of an older grant that was made another way says nothing about it.
+    private static AccessNote? Latest(AuditEvent? ended, AuditEvent? later)
+    {
+        var (first, last) = (AccessNote.Parse(ended?.Detail), AccessNote.Parse(later?.Detail));
+        return later?.At > ended?.At && last?.Method == first?.Method ? last : first;
     }
 }

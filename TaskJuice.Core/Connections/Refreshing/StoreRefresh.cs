@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Connections.Keeping;
 using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Providers;
 using TaskJuice.Core.Storage;
@@ -23,6 +24,8 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
         var now = clock.GetUtcNow();
         connection.Refreshed(tokens.ExpiresAt, tokens.Scopes, now);
         await session.TellAsync(connection, now, CancellationToken.None);
+        if (catalog.Find(connection.App)?.Method(connection.Method) is OAuthMethod method)
+            await session.KeepRefreshTokenEndAsync(connection, method, tokens, now, CancellationToken.None);
         Dictionary<string, Secret> values = new()
         {
             [CredentialNames.AccessToken] = tokens.AccessToken,

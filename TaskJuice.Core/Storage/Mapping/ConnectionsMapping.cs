@@ -1,10 +1,9 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Connections.Keeping;
 using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.Core.Workspaces;
 
@@ -25,11 +24,7 @@ internal sealed class ConnectionMapping : IEntityTypeConfiguration<Connection>
         connection.Property(row => row.Trouble).HasMaxLength(400);
         connection.Property(row => row.Scopes).HasColumnType("text[]");
         connection.Property(row => row.MissingScopes).HasColumnType("text[]");
-        connection.Property(row => row.Settings).HasColumnType("jsonb").HasConversion(
-            settings => JsonSerializer.Serialize(settings, JsonSerializerOptions.Default),
-            json => JsonSerializer.Deserialize<Dictionary<string, string>>(json, JsonSerializerOptions.Default)!,
-            new ValueComparer<IReadOnlyDictionary<string, string>>(
-                (one, other) => ReferenceEquals(one, other), settings => settings.Count, settings => settings));
+        connection.Property(row => row.Settings).HasColumnType("jsonb").HasConversion(SettingsAsJson.Conversion, SettingsAsJson.Comparer);
         connection.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.App, row.ExternalAccountId }).IsUnique();
         connection.HasOne<Workspace>().WithMany()
             .HasForeignKey(row => new { row.AccountId, row.WorkspaceId }).OnDelete(DeleteBehavior.Cascade);
@@ -91,6 +86,41 @@ internal sealed class ProviderPauseMapping : IEntityTypeConfiguration<ProviderPa
         pause.Property(row => row.TokenEndpoint).HasMaxLength(2000);
         pause.Property(row => row.Client).HasMaxLength(64);
         pause.Property(row => row.Because).HasMaxLength(400);
+    }
+}
+
+internal sealed class ConnectionWatchMapping : IEntityTypeConfiguration<ConnectionWatch>
+{
+    public void Configure(EntityTypeBuilder<ConnectionWatch> watch)
+    {
+        watch.ToTable("connection_watches");
+        watch.HasKey(row => new { row.AccountId, row.WorkspaceId, row.ConnectionId });
+        watch.Property(row => row.App).HasMaxLength(64);
+        watch.HasIndex(row => row.WarnAt).HasFilter("warn_at is not null");
+        watch.HasIndex(row => row.ProbeAt).HasFilter("probe_at is not null");
+        watch.HasOne<Connection>().WithMany()
+            .HasForeignKey(row => new { row.AccountId, row.WorkspaceId, row.ConnectionId })
+            .OnDelete(DeleteBehavior.Cascade);
+        watch.Ignore(row => row.Tenant);
+    }
+}
+
+internal sealed class QueuedRevocationMapping : IEntityTypeConfiguration<QueuedRevocation>
+{
+    public void Configure(EntityTypeBuilder<QueuedRevocation> revocation)
+    {
+        revocation.ToTable("revocations");
+        revocation.HasKey(row => new { row.AccountId, row.WorkspaceId, row.Id });
+        revocation.Property(row => row.App).HasMaxLength(64);
+        revocation.Property(row => row.Method).HasMaxLength(64);
+        revocation.Property(row => row.Client).HasMaxLength(64);
+        revocation.Property(row => row.ExternalAccountId).HasMaxLength(400);
+        revocation.Property(row => row.Settings).HasColumnType("jsonb").HasConversion(SettingsAsJson.Conversion, SettingsAsJson.Comparer);
+        revocation.HasIndex(row => row.DueAt).HasFilter("due_at is not null");
+        revocation.HasOne<Workspace>().WithMany()
+            .HasForeignKey(row => new { row.AccountId, row.WorkspaceId }).OnDelete(DeleteBehavior.Cascade);
+        revocation.Ignore(row => row.Tenant);
+        revocation.Ignore(row => row.Context);
     }
 }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using TaskJuice.Core.Connections;
+using TaskJuice.Core.Mailing;
 using TaskJuice.Core.Notifying;
 
 namespace TaskJuice.Core.Storage.Mapping;
@@ -14,6 +15,8 @@ internal sealed class NotificationMapping : IEntityTypeConfiguration<Notificatio
 
         // One trouble is told once, however often it is met.
         notification.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.ConnectionId, row.Kind }).IsUnique().HasFilter("closed_at is null");
+        notification.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.App, row.Kind }).IsUnique().HasFilter("closed_at is null and app is not null");
+        notification.Property(row => row.App).HasMaxLength(64);
         notification.HasOne<Connection>().WithMany()
             .HasForeignKey(row => new { row.AccountId, row.WorkspaceId, row.ConnectionId })
             .OnDelete(DeleteBehavior.Cascade);
@@ -27,6 +30,20 @@ internal sealed class NotificationReadMapping : IEntityTypeConfiguration<Notific
         read.ToTable("notification_reads");
         read.HasKey(row => new { row.AccountId, row.WorkspaceId, row.NotificationId, row.UserId });
         read.HasOne<Notification>().WithMany()
+            .HasForeignKey(row => new { row.AccountId, row.WorkspaceId, row.NotificationId })
+            .OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class MailMapping : IEntityTypeConfiguration<Mail>
+{
+    public void Configure(EntityTypeBuilder<Mail> mail)
+    {
+        mail.ToTable("mails");
+        mail.HasKey(row => new { row.AccountId, row.WorkspaceId, row.Id });
+        mail.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.NotificationId, row.UserId, row.Kind }).IsUnique();
+        mail.HasIndex(row => row.DueAt).HasFilter("due_at is not null");
+        mail.HasOne<Notification>().WithMany()
             .HasForeignKey(row => new { row.AccountId, row.WorkspaceId, row.NotificationId })
             .OnDelete(DeleteBehavior.Cascade);
     }

@@ -308,6 +308,10 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasColumnType("text[]")
                         .HasColumnName("missing_scopes");
 
+                    b.Property<DateTimeOffset?>("RefreshTokenExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("refresh_token_expires_at");
+
                     b.Property<DateTimeOffset?>("RefreshedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("refreshed_at");
@@ -403,6 +407,154 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasDatabaseName("ix_connection_secrets_account_id_workspace_id_key_version");
 
                     b.ToTable("connection_secrets", (string)null);
+                });
+
+            modelBuilder.Entity("TaskJuice.Core.Connections.Keeping.ConnectionWatch", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("App")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("app");
+
+                    b.Property<DateTimeOffset?>("ProbeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("probe_at");
+
+                    b.Property<DateTimeOffset?>("RefusedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("refused_at");
+
+                    b.Property<DateTimeOffset?>("WarnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("warn_at");
+
+                    b.HasKey("AccountId", "WorkspaceId", "ConnectionId")
+                        .HasName("pk_connection_watches");
+
+                    b.HasIndex("ProbeAt")
+                        .HasDatabaseName("ix_connection_watches_probe_at")
+                        .HasFilter("probe_at is not null");
+
+                    b.HasIndex("WarnAt")
+                        .HasDatabaseName("ix_connection_watches_warn_at")
+                        .HasFilter("warn_at is not null");
+
+                    b.ToTable("connection_watches", (string)null);
+                });
+
+            modelBuilder.Entity("TaskJuice.Core.Connections.Keeping.QueuedRevocation", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("App")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("app");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Client")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("client");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("End")
+                        .HasColumnType("text")
+                        .HasColumnName("end");
+
+                    b.Property<bool>("EndsForAll")
+                        .HasColumnType("boolean")
+                        .HasColumnName("ends_for_all");
+
+                    b.Property<byte[]>("Envelope")
+                        .HasColumnType("bytea")
+                        .HasColumnName("envelope");
+
+                    b.Property<string>("ExternalAccountId")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("external_account_id");
+
+                    b.Property<DateTimeOffset?>("HeldUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_until");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("method");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("settings");
+
+                    b.Property<string>("TokenEndpoint")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("token_endpoint");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<bool>("WasRefreshing")
+                        .HasColumnType("boolean")
+                        .HasColumnName("was_refreshing");
+
+                    b.HasKey("AccountId", "WorkspaceId", "Id")
+                        .HasName("pk_revocations");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_revocations_due_at")
+                        .HasFilter("due_at is not null");
+
+                    b.ToTable("revocations", (string)null);
                 });
 
             modelBuilder.Entity("TaskJuice.Core.Connections.RefreshLease", b =>
@@ -544,6 +696,67 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.ToTable("token_inbox", (string)null);
                 });
 
+            modelBuilder.Entity("TaskJuice.Core.Mailing.Mail", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset?>("HeldUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_until");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("NotificationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("notification_id");
+
+                    b.Property<DateTimeOffset>("PlannedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("planned_at");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("AccountId", "WorkspaceId", "Id")
+                        .HasName("pk_mails");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_mails_due_at")
+                        .HasFilter("due_at is not null");
+
+                    b.HasIndex("AccountId", "WorkspaceId", "NotificationId", "UserId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mails_account_id_workspace_id_notification_id_user_id_kind");
+
+                    b.ToTable("mails", (string)null);
+                });
+
             modelBuilder.Entity("TaskJuice.Core.Notifying.Notification", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -558,11 +771,16 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("App")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("app");
+
                     b.Property<DateTimeOffset?>("ClosedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");
 
-                    b.Property<Guid>("ConnectionId")
+                    b.Property<Guid?>("ConnectionId")
                         .HasColumnType("uuid")
                         .HasColumnName("connection_id");
 
@@ -577,6 +795,11 @@ namespace TaskJuice.Core.Storage.Migrations
 
                     b.HasKey("AccountId", "WorkspaceId", "Id")
                         .HasName("pk_notifications");
+
+                    b.HasIndex("AccountId", "WorkspaceId", "App", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notifications_account_id_workspace_id_app_kind")
+                        .HasFilter("closed_at is null and app is not null");
 
                     b.HasIndex("AccountId", "WorkspaceId", "ConnectionId", "Kind")
                         .IsUnique()
@@ -1049,6 +1272,26 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasConstraintName("fk_connection_secrets_connections_account_id_workspace_id_conn");
                 });
 
+            modelBuilder.Entity("TaskJuice.Core.Connections.Keeping.ConnectionWatch", b =>
+                {
+                    b.HasOne("TaskJuice.Core.Connections.Connection", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "WorkspaceId", "ConnectionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_connection_watches_connections_account_id_workspace_id_conn");
+                });
+
+            modelBuilder.Entity("TaskJuice.Core.Connections.Keeping.QueuedRevocation", b =>
+                {
+                    b.HasOne("TaskJuice.Core.Workspaces.Workspace", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "WorkspaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_revocations_workspaces_account_id_workspace_id");
+                });
+
             modelBuilder.Entity("TaskJuice.Core.Connections.RefreshLease", b =>
                 {
                     b.HasOne("TaskJuice.Core.Connections.Connection", null)
@@ -1069,13 +1312,22 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasConstraintName("fk_token_inbox_connections_account_id_workspace_id_connection_");
                 });
 
+            modelBuilder.Entity("TaskJuice.Core.Mailing.Mail", b =>
+                {
+                    b.HasOne("TaskJuice.Core.Notifying.Notification", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "WorkspaceId", "NotificationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_mails_notifications_account_id_workspace_id_notification_id");
+                });
+
             modelBuilder.Entity("TaskJuice.Core.Notifying.Notification", b =>
                 {
                     b.HasOne("TaskJuice.Core.Connections.Connection", null)
                         .WithMany()
                         .HasForeignKey("AccountId", "WorkspaceId", "ConnectionId")
                         .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
                         .HasConstraintName("fk_notifications_connections_account_id_workspace_id_connectio");
                 });
 

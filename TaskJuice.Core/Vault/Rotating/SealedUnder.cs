@@ -25,8 +25,9 @@ internal static class SealedUnder
         {
             await using var session = await db.InWorkspaceAsync(tenant, stop);
             count += await session.Secrets.CountAsync(secret => EF.Property<int>(secret, ConnectionSecret.KeyVersion) == key.Version, stop);
-            // A reply in the inbox is stored as a credential within a minute; until then it may need any version.
+            // A reply in the inbox is a credential within a minute, a revocation is over within a day; until then they may need any version.
             count += await session.Inbox.CountAsync(stop);
+            count += await session.Revocations.CountAsync(row => row.Envelope != null, stop);
             count += await session.ConnectAttempts.CountAsync(row => row.Parked != null && row.EndsAt > now && row.EndsAt <= lastParked, stop);
         }
 

@@ -45,6 +45,8 @@ public sealed class AccessWords(Words words, TimeProvider clock)
         note.End switch
         {
             AccessEnd.Confirmed or AccessEnd.Before => "Connections.EndConfirmed",
+            AccessEnd.Retrying => "Connections.EndRetrying",
+            AccessEnd.Shared => "Connections.EndShared",
             AccessEnd.Unconfirmed => "Connections.EndUnconfirmed",
             AccessEnd.ByHandOnly => method is ApiKeyMethod ? "Connections.EndKey" : "Connections.EndByHand",
             _ => "Connections.EndNotAsked",
@@ -52,9 +54,10 @@ public sealed class AccessWords(Words words, TimeProvider clock)
         app];
 
     /// <summary>What will become of the access at the provider when it is given up here.</summary>
-    public string EndAhead(AuthMethod? method, string app) => words[
+    public string EndAhead(AuthMethod? method, string app, int others) => words[
         method switch
         {
+            OAuthMethod { Revocation.Url: not null } when others > 0 => "Connections.AheadShared",
             ApiKeyMethod => "Connections.AheadKey",
             OAuthMethod { Revocation.Url: not null } => "Connections.AheadRevoked",
             _ => "Connections.AheadByHand",

@@ -3,21 +3,24 @@ using TaskJuice.Core.Connections.Keeping;
 
 namespace TaskJuice.Web.Pages.Connections;
 
-public sealed class DeleteModel(ShowDetail show, DeleteConnection delete, RecallConnection recall) : WorkspacePage
+public sealed class DeleteModel(ShowDetail show, SharedAccess shared, DeleteConnection delete, RecallConnection recall) : WorkspacePage
 {
     public DetailView View { get; private set; } = null!;
+
+    /// <summary>How many other connections of the account stand on the same access at the provider.</summary>
+    public int Others { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop)
     {
         if (await show.ReadAsync(Workspace, id, stop) is not { } view)
             return await GoneAsync(id, stop);
 
-        View = view;
+        (View, Others) = (view, await shared.OthersAsync(view.Face.Connection, stop));
         return Show("_Delete");
     }
 
-    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken stop) =>
-        await delete.DeleteAsync(Workspace.Tenant, id, UserId, stop) is DeleteResult.Deleted
+    public async Task<IActionResult> OnPostAsync(Guid id, [FromForm] bool endsForAll, CancellationToken stop) =>
+        await delete.DeleteAsync(Workspace.Tenant, id, UserId, endsForAll, stop) is DeleteResult.Deleted
             ? LeaveFor(After(id))
             : await GoneAsync(id, stop);
 

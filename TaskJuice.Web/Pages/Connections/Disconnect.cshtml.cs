@@ -5,12 +5,12 @@ using TaskJuice.Core.Connections.Keeping;
 
 namespace TaskJuice.Web.Pages.Connections;
 
-public sealed class DisconnectModel(ShowDetail show, DisconnectConnection disconnect) : WorkspacePage
+public sealed class DisconnectModel(ShowDetail show, SharedAccess shared, DisconnectConnection disconnect) : WorkspacePage
 {
     public DetailView View { get; private set; } = null!;
 
-    /// <summary>True when somebody reconnected it while this person disconnected it.</summary>
-    public bool WasOvertaken { get; private set; }
+    /// <summary>How many other connections of the account stand on the same access at the provider.</summary>
+    public int Others { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop)
     {
@@ -19,21 +19,17 @@ public sealed class DisconnectModel(ShowDetail show, DisconnectConnection discon
         if (view.Face.Connection.Status == ConnectionStatus.Revoked)
             return LeaveFor(view.Path);
 
-        View = view;
+        (View, Others) = (view, await shared.OthersAsync(view.Face.Connection, stop));
         return Show("_Disconnect");
     }
 
-    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken stop)
+    public async Task<IActionResult> OnPostAsync(Guid id, [FromForm] bool endsForAll, CancellationToken stop)
     {
-        switch (await disconnect.DisconnectAsync(Workspace.Tenant, id, UserId, stop))
+        switch (await disconnect.DisconnectAsync(Workspace.Tenant, id, UserId, endsForAll, stop))
         {
             case DisconnectResult.Disconnected:
                 return LeaveFor($"/{Workspace.Slug}/connections/{id}");
-            case DisconnectResult.Overtaken when await show.ReadAsync(Workspace, id, stop) is { } view:
-                (View, WasOvertaken) = (view, true);
-                Response.StatusCode = StatusCodes.Status409Conflict;
-                return Show("_Disconnect");
-            case DisconnectResult.Overtaken or DisconnectResult.Gone:
+            case DisconnectResult.Gone:
                 return NotFound();
             default:
                 throw new UnreachableException();

@@ -18,12 +18,14 @@ public sealed class HistoryWords(Words words)
             AuditKind.UsedForCall when entry.Who is null => words.Count("Connections.HistoryUsed", entry.Count),
             AuditKind.UsedForCall => words.Count("Connections.HistoryUsedBy", entry.Count, who),
             AuditKind.UsedForRefresh => words.Count("Connections.HistoryOpened", entry.Count),
+            AuditKind.KeyTried => words.Count("Connections.HistoryTried", entry.Count),
             AuditKind.Refreshed => words.Count("Connections.HistoryRefreshed", entry.Count),
             AuditKind.RefusedByProvider => words["Connections.HistoryRefused"],
             AuditKind.Checked => words[$"Connections.HistoryChecked.{entry.Detail}", who],
             AuditKind.Renamed => words["Connections.HistoryRenamed", who, entry.Detail],
             AuditKind.Replaced => words["Connections.HistoryReplaced", who, entry.Detail],
             AuditKind.Disconnected => words[$"Connections.HistoryDisconnected.{EndOf(entry)}", who],
+            AuditKind.AccessEnded => words[$"Connections.HistoryAccessEnded.{EndOf(entry)}"],
             AuditKind.Deleted => words["Connections.HistoryDeleted", who],
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -37,7 +39,7 @@ public sealed class HistoryWords(Words words)
         AuditKind.Connected or AuditKind.ConnectedAgain => "active",
         AuditKind.Checked => entry.Detail == "answered" ? "active" : "pending",
         AuditKind.RefusedByProvider => "error",
-        AuditKind.Disconnected or AuditKind.Deleted => "ended",
+        AuditKind.Disconnected or AuditKind.Deleted or AuditKind.AccessEnded => "ended",
         AuditKind.Renamed or AuditKind.Replaced => "pending",
         _ => "routine",
     };

@@ -14,13 +14,13 @@ public sealed class ReadModel(MarkTroublesRead mark, ReadNotices read) : Workspa
     public bool IsOnList { get; private set; }
 
     public async Task<IActionResult> OnPostAsync(
-        [FromForm] Guid[] connection, [FromForm] string? from, [FromForm(Name = "return")] string? destination, CancellationToken stop)
+        [FromForm] Guid[] connection, [FromForm] string[] app, [FromForm] string? from, [FromForm(Name = "return")] string? destination, CancellationToken stop)
     {
         // One that cannot be read must not turn into "all".
         if (!ModelState.IsValid)
             return BadRequest();
 
-        await mark.MarkAsync(Workspace.Tenant, UserId, connection, stop);
+        await mark.MarkAsync(Workspace.Tenant, UserId, connection, app, stop);
         if (!Request.WantsFragment())
             return SeeOther(Url.OrStart(destination));
 

@@ -84,6 +84,7 @@ internal static class Samples
                 access-token: data.token
                 refresh-token: data.refresh
                 expiry: data.expires
+                refresh-expiry: data.refresh_expires
                 expiry-form: unix-milliseconds
                 scope: data.scope
                 error: data.error
@@ -97,9 +98,11 @@ internal static class Samples
                 grace: 30m
                 reuse-ends-grant: true
                 assumed-lifetime: 1h
+                refresh-life: 365d
                 idle-life: 60d
               revocation:
                 url: https://auth.acme.example/revoke
+                each-token: true
                 by-hand: https://acme.example/apps
               after-consent:
                 url: "{base_url}/teams"

@@ -50,6 +50,20 @@ public sealed class RowWallTests(WebFixture web) : IClassFixture<WebFixture>
     }
 
     [Fact]
+    public async Task An_account_sees_over_its_workspaces_only_what_stands_on_a_grant_it_names()
+    {
+        var (mine, _) = (await ConnectedAsync(), await ConnectedAsync());
+        var account = $"set_config('app.account_id', '{mine.AccountId}', true)";
+        Assert.Equal(0L, await AskAsync(account, "select count(*) from connections"));
+        Assert.Equal(0L, await AskAsync($"{account}, set_config('app.grant', 'sandbox shared acct_globex', true)", "select count(*) from connections"));
+        var grant = $"{account}, set_config('app.grant', 'sandbox shared acct_acme', true)";
+        Assert.Equal(1L, await AskAsync(grant, "select count(*) from connections"));
+        Assert.Equal(0L, await AskAsync(grant, "select count(*) from connection_secrets"));
+        Assert.Equal(0L, await AskAsync("set_config('app.grant', 'sandbox shared acct_acme', true)", "select count(*) from connections"));
+        await AssertRefusedAsync(Refused, grant, "update connections set label = 'Planted'");
+    }
+
+    [Fact]
     public async Task Nothing_can_be_written_without_a_viewer_or_for_somebody_else()
     {
         var (mine, foreign) = (await ConnectedAsync(), await ConnectedAsync());
@@ -116,6 +130,13 @@ public sealed class RowWallTests(WebFixture web) : IClassFixture<WebFixture>
                 select account_id, workspace_id, id, '{user}', now() from notifications where workspace_id = '{tenant.WorkspaceId}';
             insert into token_inbox (account_id, workspace_id, connection_id, generation, secret_version, envelope, sent_at, received_at)
                 select account_id, workspace_id, id, 1, 1, '', now(), now() from connections where workspace_id = '{tenant.WorkspaceId}';
+            insert into mails (account_id, workspace_id, id, notification_id, user_id, kind, planned_at, tries)
+                select account_id, workspace_id, gen_random_uuid(), id, '{user}', 'reauthrequired', now(), 0 from notifications where workspace_id = '{tenant.WorkspaceId}';
+            insert into connection_watches (account_id, workspace_id, connection_id, app)
+                select account_id, workspace_id, id, app from connections where workspace_id = '{tenant.WorkspaceId}' on conflict do nothing;
+            insert into revocations (account_id, workspace_id, id, connection_id, app, method, client, external_account_id, settings, token_endpoint, ends_for_all, was_refreshing, created_at, tries)
+                select account_id, workspace_id, gen_random_uuid(), id, app, method, client, external_account_id, settings, token_endpoint, false, false, now(), 0 from connections
+                where workspace_id = '{tenant.WorkspaceId}';
             insert into connect_attempts (account_id, workspace_id, id, user_id, flow, ends_at)
                 values ('{tenant.AccountId}', '{tenant.WorkspaceId}', gen_random_uuid(), '{user}', '', now());
             """);

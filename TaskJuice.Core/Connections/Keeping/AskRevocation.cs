@@ -1,0 +1,125 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using TaskJuice.Core.Auditing;
+using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Providers;
+using TaskJuice.Core.Storage;
+using TaskJuice.Core.Vault;
+using TaskJuice.Core.Workspaces;
+
+namespace TaskJuice.Core.Connections.Keeping;
+
+/// <summary>Asks the provider to end one queued grant, and writes down what came of it. No transaction is open during the call.</summary>
+public sealed partial class AskRevocation(
+    TaskJuiceDb db, SecretVault vault, AppCatalog catalog, OAuthClients clients, RevocationEndpoint revocation, TimeProvider clock, ILogger<AskRevocation> log)
+{
+    /// <summary>Longer than the calls of one try may take, refresh and access token one after the other.</summary>
+    internal static readonly TimeSpan Lease = (ProviderHttp.Limit * 2) + TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromDays(1);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(2);
+
+    /// <summary>Claims a row that is due and asks; does nothing when another process has it.</summary>
+    internal async Task AskDueAsync(Tenant tenant, Guid id, CancellationToken stop)
+    {
+        await using (var session = await db.InWorkspaceAsync(tenant, stop))
+        {
+            var now = clock.GetUtcNow();
+            var until = now + Lease;
+            if (await session.Revocations.Where(row => row.Id == id && row.DueAt <= now && (row.HeldUntil == null || row.HeldUntil < now)).ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.HeldUntil, until).SetProperty(row => row.Tries, row => row.Tries + 1), stop) == 0)
+                return;
+            await session.SaveAsync(stop);
+        }
+
+        await AskAsync(tenant, id);
+    }
+
+    /// <summary>Asks with a row this process holds. From here on nothing is cancelled: whoever gave it up must be told what became of it.</summary>
+    internal async Task<AccessEnd> AskAsync(Tenant tenant, Guid id)
+    {
+        try
+        {
+            if (await OpenAsync(tenant, id) is not (var row, var tokens))
+                return AccessEnd.Retrying;
+
+            var end = await StandsElsewhereAsync(row) ? AccessEnd.Shared : await AskProviderAsync(row, tokens);
+            return await NoteAsync(tenant, id, end);
+        }
+        catch (Exception failure)
+        {
+            // The credential is gone already, and whoever gave it up must hear that. The row is asked with again when the lease is over.
+            CouldNotBeNoted(id, failure);
+            return AccessEnd.Retrying;
+        }
+    }
+
+    private async Task<(QueuedRevocation Row, IReadOnlyDictionary<string, Secret>? Tokens)?> OpenAsync(Tenant tenant, Guid id)
+    {
+        await using var session = await db.InWorkspaceAsync(tenant, CancellationToken.None);
+        if (await session.Revocations.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id && row.DoneAt == null) is not { Envelope: { } envelope } row)
+            return null;
+
+        try
+        {
+            return (row, await vault.OpenAsync(session, row.Context, envelope, CancellationToken.None));
+        }
+        catch (VaultException failure)
+        {
+            CannotBeOpened(row.ConnectionId, failure);
+            return (row, null);
+        }
+    }
+
+    private async Task<bool> StandsElsewhereAsync(QueuedRevocation row)
+    {
+        await using var session = await SharedGrantSession.OpenAsync(db, SharedGrant.Of(row), CancellationToken.None);
+        return await session.IsNeededAsync(row.ConnectionId, row.CreatedAt, newerOnly: row.EndsForAll, CancellationToken.None);
+    }
+
+    private async Task<AccessEnd> AskProviderAsync(QueuedRevocation row, IReadOnlyDictionary<string, Secret>? tokens)
+    {
+        if (tokens is null || RevocationRequest.For(row, catalog, clients) is not { } request)
+            return AccessEnd.Retrying;
+
+        var refreshToken = tokens.TryGetValue(CredentialNames.RefreshToken, out var token) ? token : (Secret?)null;
+        if (!await revocation.RevokeAsync(request, tokens[CredentialNames.AccessToken], refreshToken, CancellationToken.None))
+            return AccessEnd.Retrying;
+        return row.WasRefreshing ? AccessEnd.Unconfirmed : AccessEnd.Confirmed;
+    }
+
+    private async Task<AccessEnd> NoteAsync(Tenant tenant, Guid id, AccessEnd end)
+    {
+        var now = clock.GetUtcNow();
+        await using var session = await db.InWorkspaceAsync(tenant, CancellationToken.None);
+        if (await session.Revocations.FirstOrDefaultAsync(row => row.Id == id && row.DoneAt == null) is not { } row)
+            return end;
+
+        var (isFirst, isLast) = (row.End is null, end != AccessEnd.Retrying || now - row.CreatedAt > Patience);
+        if (isLast && end == AccessEnd.Retrying)
+        {
+            end = AccessEnd.Unconfirmed;
+            GivenUp(row.ConnectionId, row.App, row.Tries);
+        }
+
+        var pause = TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Clamp(row.Tries - 1, 0, 10)));
+        row.Note(end, isLast ? null : now + pause, now);
+        var note = new AccessNote(end, row.App, row.Method).ToString();
+        if (isFirst && row.By is { } person)
+            session.Add(new AuditEvent(tenant, row.ConnectionId, AuditKind.Disconnected, person, now, note));
+        else if (isLast)
+            session.Add(new AuditEvent(tenant, row.ConnectionId, AuditKind.AccessEnded, null, now, note));
+        await session.SaveAsync(CancellationToken.None);
+        return end;
+    }
+
+    [LoggerMessage(LogLevel.Error, "The tokens to end the access of connection {Connection} with cannot be opened")]
+    private partial void CannotBeOpened(Guid connection, Exception failure);
+
+    [LoggerMessage(LogLevel.Error, "What came of revocation {Revocation} could not be written down; it is asked again")]
+    private partial void CouldNotBeNoted(Guid revocation, Exception failure);
+
+    [LoggerMessage(LogLevel.Error, "Access of connection {Connection} to {App} could not be ended at the provider in {Tries} tries and is given up; only a person can end it there")]
+    private partial void GivenUp(Guid connection, string app, int tries);
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+using System.Resources;
+
+namespace TaskJuice.Core.Mailing;
+
+/// <summary>
+/// What mails say, by key, from Mails.resx. It stands here and not with the texts of the pages: a mail is written by the process without
+/// pages, and for no request whose language could be asked.
+/// </summary>
+internal static class MailWords
+{
+    private static readonly CultureInfo Language = CultureInfo.GetCultureInfo("en");
+
+    internal static readonly ResourceManager Texts = new("TaskJuice.Core.Mailing.Mails", typeof(MailWords).Assembly);
+
+    public static string Of(string key, params object[] values) => string.Format(Language, Find(key), values);
+
+    /// <summary>The sentence for a number, which is {0}: <c>key.none</c>, <c>key.one</c> or <c>key.other</c>.</summary>
+    public static string Count(string key, int number) => Of($"{key}.{number switch { 0 => "none", 1 => "one", _ => "other" }}", number);
+
+    private static string Find(string key) => Texts.GetString(key, Language) ?? throw new InvalidOperationException($"There is no text {key}.");
+}

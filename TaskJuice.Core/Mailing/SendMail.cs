@@ -1,0 +1,95 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using TaskJuice.Core.Storage;
+using TaskJuice.Core.Workspaces;
+
+namespace TaskJuice.Core.Mailing;
+
+/// <summary>Sends one planned mail, unless another process has it. No transaction is open while the server is spoken to.</summary>
+public sealed partial class SendMail(TaskJuiceDb db, WriteMail write, MailServer server, TimeProvider clock, ILogger<SendMail> log)
+{
+    /// <summary>A mail that no server took for so long is not news any more.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromDays(1);
+
+    private static readonly TimeSpan Lease = MailServer.Limit + TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+
+    /// <summary>Takes the mail, sends it and writes down what came of it.</summary>
+    public async Task SendAsync(Tenant tenant, Guid id, CancellationToken stop)
+    {
+        if (!await ClaimAsync(tenant, id, stop))
+            return;
+
+        using var span = Telemetry.Source.StartActivity("mail.send");
+        if (await write.WriteAsync(tenant, id, stop) is not { } message)
+        {
+            await EndAsync(tenant, id, null);
+            return;
+        }
+
+        // From here on nothing is cancelled: a server that took the mail must not get it again.
+        var answer = await server.SendAsync(message, CancellationToken.None);
+        span?.SetTag("outcome", answer.IsTaken ? "sent" : "failed");
+        await (answer.IsTaken ? EndAsync(tenant, id, clock.GetUtcNow()) : PutOffAsync(tenant, id, answer));
+    }
+
+    private async Task<bool> ClaimAsync(Tenant tenant, Guid id, CancellationToken stop)
+    {
+        await using var session = await db.InWorkspaceAsync(tenant, stop);
+        var claimed = await session.Mails
+            .Where(mail => mail.Id == id && mail.DueAt < DateTimeOffset.UtcNow && (mail.HeldUntil == null || mail.HeldUntil < DateTimeOffset.UtcNow))
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(mail => mail.HeldUntil, _ => DateTimeOffset.UtcNow + Lease).SetProperty(mail => mail.Tries, mail => mail.Tries + 1), stop);
+        await session.SaveAsync(stop);
+        return claimed == 1;
+    }
+
+    private async Task EndAsync(Tenant tenant, Guid id, DateTimeOffset? sentAt)
+    {
+        await using var session = await db.InWorkspaceAsync(tenant, CancellationToken.None);
+        await session.Mails.Where(mail => mail.Id == id).ExecuteUpdateAsync(set => set
+            .SetProperty(mail => mail.DueAt, (DateTimeOffset?)null)
+            .SetProperty(mail => mail.HeldUntil, (DateTimeOffset?)null)
+            .SetProperty(mail => mail.SentAt, sentAt));
+        if (sentAt is { } at)
+            await TellEndAsync(session, id, at);
+        await session.SaveAsync(CancellationToken.None);
+    }
+
+    // It was over while the mail was on its way: whoever closed it could not know that somebody would hear of it.
+    private static async Task TellEndAsync(WorkspaceSession session, Guid id, DateTimeOffset now)
+    {
+        var late = await session.Mails.AsNoTracking().Where(mail => mail.Id == id && mail.Kind == MailKind.ReauthRequired)
+            .Join(session.Notifications.Where(told => told.ClosedAt != null), mail => mail.NotificationId, told => told.Id, (mail, told) => new { mail.UserId, told })
+            .FirstOrDefaultAsync();
+        if (late is not null)
+            session.Add(new Mail(late.told, late.UserId, MailKind.Over, now));
+    }
+
+    private async Task PutOffAsync(Tenant tenant, Guid id, MailAnswer answer)
+    {
+        await using var session = await db.InWorkspaceAsync(tenant, CancellationToken.None);
+        if (await session.Mails.AsNoTracking().FirstOrDefaultAsync(mail => mail.Id == id) is not { } row)
+            return;
+
+        var isOver = answer.IsFinal || clock.GetUtcNow() - row.PlannedAt > Patience;
+        var pause = TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(row.Tries - 1, 10)));
+
+        // Still due only if it was not called off meanwhile.
+        await session.Mails.Where(mail => mail.Id == id && mail.DueAt != null).ExecuteUpdateAsync(set => set
+            .SetProperty(mail => mail.DueAt, isOver ? null : clock.GetUtcNow() + pause)
+            .SetProperty(mail => mail.HeldUntil, (DateTimeOffset?)null));
+        await session.SaveAsync(CancellationToken.None);
+        if (isOver)
+            GivenUp(id, row.Tries, answer.Problem);
+        else
+            NotTaken(id, row.Tries, answer.Problem);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Mail {Mail} was not taken at try {Tries}: {Problem}; it is tried again")]
+    private partial void NotTaken(Guid mail, int tries, string? problem);
+
+    [LoggerMessage(LogLevel.Error, "Mail {Mail} is given up after {Tries} tries: {Problem}; look at Mail:ConnectionString and at the person's address")]
+    private partial void GivenUp(Guid mail, int tries, string? problem);
+}

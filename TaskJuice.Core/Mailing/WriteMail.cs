@@ -1,0 +1,111 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using Microsoft.EntityFrameworkCore;
+using MimeKit;
+using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Connections;
+using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Storage;
+using TaskJuice.Core.Workspaces;
+
+namespace TaskJuice.Core.Mailing;
+
+/// <summary>Writes what a planned mail says, as things stand when it is sent. Nothing of a credential is ever read here.</summary>
+public sealed class WriteMail(TaskJuiceDb db, AppCatalog catalog, PublicUrl url, MailSettings settings)
+{
+    private const int LongestName = 120;
+    private static readonly string Page = ReadPage();
+
+    /// <summary>The message, or null when there is nothing to tell any more.</summary>
+    internal async Task<MimeMessage?> WriteAsync(Tenant tenant, Guid id, CancellationToken stop)
+    {
+        await using var session = await db.InWorkspaceAsync(tenant, stop);
+        var row = await session.Mails.AsNoTracking().Where(mail => mail.Id == id)
+            .Join(session.Notifications, mail => mail.NotificationId, told => told.Id, (mail, told) => new { mail, told })
+            .Join(session.Connections, pair => pair.told.ConnectionId, connection => (Guid?)connection.Id, (pair, connection) => new { pair.mail, pair.told, connection })
+            .FirstOrDefaultAsync(stop);
+        if (row is null || Story(row.mail, row.told.ClosedAt, row.connection) is not { } story)
+            return null;
+
+        // Whoever left the account is not written to.
+        var person = await session.People.AsNoTracking().FirstOrDefaultAsync(user => user.Id == row.mail.UserId, stop);
+        if (!MailboxAddress.TryParse(person?.Email, out var to))
+            return null;
+
+        var workspace = await session.Workspaces.AsNoTracking().FirstAsync(stop);
+        var steps = await session.Nodes.AsNoTracking().Where(node => node.ConnectionId == row.connection.Id && node.RemovedAt == null)
+            .OrderBy(node => node.WorkflowId).ThenBy(node => node.Position).Select(node => new { node.WorkflowId, node.Key }).ToListAsync(stop);
+        var connectionPath = $"/{workspace.Slug}/connections/{row.connection.Id}";
+        var path = row.mail.Kind == MailKind.Over ? connectionPath
+            : $"/{workspace.Slug}/connect/{row.connection.App}?connection={row.connection.Id}" + (steps is [var first, ..] ? $"&workflow={first.WorkflowId}&step={Uri.EscapeDataString(first.Key)}" : "");
+        var content = new Content(story, OneLine(catalog.Find(row.connection.App)?.Name ?? row.connection.App), OneLine(row.connection.Label), OneLine(workspace.Name), steps.Count, url.Of(path));
+        return Message(row.mail, new MailboxAddress(OneLine(person!.DisplayName), to.Address), content);
+    }
+
+    // What broke again meanwhile is told by a notification of its own.
+    private static string? Story(Mail mail, DateTimeOffset? closedAt, Connection connection) => (mail.Kind, connection.Status) switch
+    {
+        (MailKind.ReauthRequired, ConnectionStatus.Error) when closedAt is null => "Reauth",
+        (MailKind.Over, ConnectionStatus.Pending or ConnectionStatus.Active) => "Works",
+        (MailKind.Over, ConnectionStatus.Revoked) => "Ended",
+        _ => null,
+    };
+
+    private MimeMessage Message(Mail mail, MailboxAddress to, Content content)
+    {
+        var sender = MailboxAddress.Parse(settings.From);
+        var message = new MimeMessage { Subject = content.Subject, MessageId = $"{mail.Id:N}@{sender.Domain}" };
+        message.From.Add(sender);
+        message.To.Add(to);
+
+        // Keeps answering machines from answering (RFC 3834 section 5).
+        message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
+        message.Body = new BodyBuilder { TextBody = content.Text, HtmlBody = Filled(content) }.ToMessageBody();
+        return message;
+    }
+
+    private static string Filled(Content content)
+    {
+        var page = new StringBuilder(Page);
+        foreach (var (place, text) in content.Places)
+            page.Replace($"[[{place}]]", HtmlEncoder.Default.Encode(text));
+        return page.ToString();
+    }
+
+    // Names are typed by people and by providers: a line break in one must not begin a header or a line of its own.
+    private static string OneLine(string name)
+    {
+        var line = string.Concat(name.Select(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029' ? ' ' : letter)).Trim();
+        return line.Length > LongestName ? line[..LongestName] : line;
+    }
+
+    private static string ReadPage()
+    {
+        using var reader = new StreamReader(typeof(WriteMail).Assembly.GetManifestResourceStream("Mail.html")!);
+        return reader.ReadToEnd();
+    }
+
+    private sealed record Content(string Story, string App, string Label, string Workspace, int Steps, Uri Link)
+    {
+        public string Subject => MailWords.Of($"{Story}.Subject", App, Label, Workspace);
+
+        public IReadOnlyList<(string Place, string Text)> Places =>
+        [
+            ("title", MailWords.Of($"{Story}.Title", App)),
+            ("lead", MailWords.Of($"{Story}.Lead", App, Label, Workspace)),
+            ("steps", MailWords.Count($"{Story}.Steps", Steps)),
+            ("act", MailWords.Of($"{Story}.Act", App)),
+            ("why", MailWords.Of("Why", Workspace)),
+            ("link", Link.AbsoluteUri),
+        ];
+
+        public string Text
+        {
+            get
+            {
+                var places = Places.ToDictionary(place => place.Place, place => place.Text);
+                return string.Join("\n\n", places["lead"], places["steps"], $"{places["act"]}:\n{places["link"]}", $"-- \n{places["why"]}") + "\n";
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using TaskJuice.Core.Storage;
+using TaskJuice.Core.Workspaces;
+
+namespace TaskJuice.Core.Notifying;
+
+/// <summary>Warns of every access that ends soon, over all workspaces. What is healthy for long is not even looked at.</summary>
+public sealed partial class WarningSchedule(IServiceScopeFactory scopes, TimeProvider clock, ILogger<WarningSchedule> log)
+{
+    private const int Batch = 200;
+
+    /// <summary>Warns of one batch.</summary>
+    /// <returns>True when more may be waiting.</returns>
+    public async Task<bool> WarnDueAsync(CancellationToken stop)
+    {
+        var due = await DueAsync(stop);
+        var failed = 0;
+        foreach (var (tenant, id) in due)
+            failed += await WarnAsync(tenant, id, stop) ? 0 : 1;
+        return due.Count == Batch && failed == 0;
+    }
+
+    private async Task<List<(Tenant Tenant, Guid Id)>> DueAsync(CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        await using var scope = scopes.CreateAsyncScope();
+        await using var session = await ScheduleSession.OpenAsync(scope.ServiceProvider.GetRequiredService<TaskJuiceDb>(), stop);
+        var rows = await session.Watches.AsNoTracking().Where(row => row.WarnAt <= now).OrderBy(row => row.WarnAt).Take(Batch).ToListAsync(stop);
+        return rows.ConvertAll(row => (row.Tenant, row.ConnectionId));
+    }
+
+    private async Task<bool> WarnAsync(Tenant tenant, Guid id, CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        try
+        {
+            await scope.ServiceProvider.GetRequiredService<WarnOfEnd>().WarnAsync(tenant, id, stop);
+            return true;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            WarningFailed(id, failure);
+            return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Warning of the end of connection {Connection} failed")]
+    private partial void WarningFailed(Guid connection, Exception failure);
+}

@@ -1,0 +1,35 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using TaskJuice.Core.Connections;
+using TaskJuice.Core.Connections.Keeping;
+
+namespace TaskJuice.Core.Storage;
+
+/// <summary>
+/// A transaction that sees the connections of one account, over all its workspaces, that stand on one grant its opener knows already. It
+/// gives away numbers and nothing else.
+/// </summary>
+internal sealed class SharedGrantSession : Session
+{
+    private readonly SharedGrant _grant;
+
+    private SharedGrantSession(TaskJuiceDb db, IDbContextTransaction transaction, SharedGrant grant) : base(db, transaction) => _grant = grant;
+
+    /// <summary>How many other connections stand on it.</summary>
+    public Task<int> OthersAsync(Guid connection, CancellationToken stop) => Standing.CountAsync(row => row.Id != connection, stop);
+
+    /// <summary>Whether somebody needs it: another connection, or any that was connected since.</summary>
+    /// <param name="connection">The connection that gave it up.</param>
+    /// <param name="since">When.</param>
+    /// <param name="newerOnly">True when the others were meant to lose it too.</param>
+    /// <param name="stop">Ends the asking.</param>
+    public Task<bool> IsNeededAsync(Guid connection, DateTimeOffset since, bool newerOnly, CancellationToken stop) =>
+        Standing.AnyAsync(row => row.ConnectedAt > since || (!newerOnly && row.Id != connection), stop);
+
+    public static async Task<SharedGrantSession> OpenAsync(TaskJuiceDb db, SharedGrant grant, CancellationToken stop) =>
+        new(db, await BeginAsync(db, Viewer.OfGrant(grant), stop), grant);
+
+    // The filter asks for one workspace; the wall lets through what stands on this grant.
+    private IQueryable<Connection> Standing => Db.Connections.IgnoreQueryFilters().Where(row => row.AccountId == _grant.AccountId
+        && row.App == _grant.App && row.Client == _grant.Client && row.ExternalAccountId == _grant.ExternalAccountId && row.Status != ConnectionStatus.Revoked);
+}
