@@ -50,7 +50,7 @@ public sealed class AccountKey
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
 
-    /// <summary>When it came into its state.</summary>
+    /// <summary>When it came into its state, or when the last credential moved away from it.</summary>
     public DateTimeOffset ChangedAt { get; private set; }
 
     internal WrappedKey Key => new(WrappedBy, Wrapped);

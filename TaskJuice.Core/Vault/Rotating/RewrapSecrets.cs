@@ -20,7 +20,7 @@ public sealed record RewrapCount(int Done, int Unreadable)
 /// Moves a workspace's stored credentials to the account's active key, in batches of one transaction each. Only the data keys are
 /// wrapped anew. A process that dies leaves whole batches behind; the next walk finds what is left.
 /// </summary>
-public sealed partial class RewrapSecrets(TaskJuiceDb db, AccountKeys keys, ILogger<RewrapSecrets> log)
+public sealed partial class RewrapSecrets(TaskJuiceDb db, AccountKeys keys, TimeProvider clock, ILogger<RewrapSecrets> log)
 {
     internal const int Batch = 500;
 
@@ -36,8 +36,11 @@ public sealed partial class RewrapSecrets(TaskJuiceDb db, AccountKeys keys, ILog
             await using var session = await db.InWorkspaceAsync(tenant, stop);
             var (version, key) = await keys.CurrentAsync(session, stop);
             var rows = await NextAsync(session, version, after, stop);
-            count += await RewrapBatchAsync(session, rows, version, key, stop);
+            var batch = await RewrapBatchAsync(session, rows, version, key, stop);
+            if (batch.Done > 0)
+                await NoteMoveAsync(session, stop);
             await session.SaveAsync(stop);
+            count += batch;
             if (rows.Count < Batch)
                 return count;
             after = (rows[^1].Secret.ConnectionId, rows[^1].Secret.Version);
@@ -55,6 +58,14 @@ public sealed partial class RewrapSecrets(TaskJuiceDb db, AccountKeys keys, ILog
             orderby secret.ConnectionId, secret.Version
             select new { secret, connection };
         return [.. (await found.Take(Batch).ToListAsync(stop)).Select(row => new Found(row.secret, row.connection))];
+    }
+
+    // Whoever read a credential just before it moved still needs the old key; its time to be destroyed counts from here.
+    private async Task NoteMoveAsync(WorkspaceSession session, CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        await session.AccountKeys.Where(key => key.State == AccountKeyState.DecryptOnly)
+            .ExecuteUpdateAsync(key => key.SetProperty(row => row.ChangedAt, now), stop);
     }
 
     private async Task<RewrapCount> RewrapBatchAsync(WorkspaceSession session, List<Found> rows, int version, byte[] key, CancellationToken stop)

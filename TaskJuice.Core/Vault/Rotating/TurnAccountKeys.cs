@@ -90,15 +90,15 @@ public sealed partial class TurnAccountKeys(TaskJuiceDb db, RewrapSecrets rewrap
         return await session.AccountKeys.AsNoTracking().Where(key => key.State == AccountKeyState.DecryptOnly).ToListAsync(stop);
     }
 
-    // A transaction that began before the promotion may still seal under it; nothing is destroyed before that is long over.
+    // A transaction that began before the promotion may still seal under it, and one that read a credential before it moved may still
+    // open with it; nothing is destroyed before both are long over.
     private async Task<bool> RetireAsync(AccountKey key, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        if (key.ChangedAt > now - limits.PublishTime)
-            return false;
-
+        var quietSince = now - limits.PublishTime;
         await using var session = await AccountSession.OpenAsync(db, key.AccountId, stop);
-        var done = await session.AccountKeys.Where(row => row.Version == key.Version && row.State == AccountKeyState.DecryptOnly).ExecuteUpdateAsync(
+        var quiet = session.AccountKeys.Where(row => row.Version == key.Version && row.State == AccountKeyState.DecryptOnly && row.ChangedAt <= quietSince);
+        var done = await quiet.ExecuteUpdateAsync(
             row => row.SetProperty(found => found.State, AccountKeyState.Retired)
                 .SetProperty(found => found.Wrapped, Array.Empty<byte>())
                 .SetProperty(found => found.ChangedAt, now),

@@ -8,7 +8,7 @@ using TaskJuice.Tests.Pages.Workflows;
 
 namespace TaskJuice.Tests.Vault;
 
-/// <summary>Connections whose credential is their own id, so that any mix-up shows.</summary>
+/// <summary>Connections whose credential is made of their own id, so that any mix-up shows.</summary>
 internal static class SealedAccounts
 {
     public static async Task SealManyAsync(this WebFixture web, Tenant tenant, int count)
@@ -35,7 +35,7 @@ internal static class SealedAccounts
     }
 
     /// <returns>How many newest credentials opened to what was sealed; any failure throws.</returns>
-    public static async Task<int> OpenAllAsync(this IServiceProvider services, Tenant tenant)
+    public static async Task<int> OpenAllAsync(this IServiceProvider services, Tenant tenant, Guid? only = null)
     {
         await using var scope = services.CreateAsyncScope();
         await using var session = await scope.ServiceProvider.GetRequiredService<TaskJuiceDb>().InWorkspaceAsync(tenant, CancellationToken.None);
@@ -43,11 +43,12 @@ internal static class SealedAccounts
         var found = await (from connection in session.Connections.AsNoTracking()
                            join secret in session.Secrets.AsNoTracking() on
                                new { Id = connection.Id, Version = connection.SecretVersion } equals new { Id = secret.ConnectionId, secret.Version }
+                           where only == null || connection.Id == only
                            select new { connection, secret }).ToListAsync();
         foreach (var row in found)
         {
             var values = await vault.OpenAsync(session, SecretContext.Of(row.connection, row.secret.Version, row.secret.Purpose), row.secret.Envelope, CancellationToken.None);
-            if (values["access_token"].Reveal() != row.connection.Id.ToString())
+            if (values["access_token"].Reveal() != TokenOf(row.connection))
                 throw new InvalidOperationException("A credential opened to another one's.");
         }
 
@@ -57,7 +58,9 @@ internal static class SealedAccounts
     private static async Task<ConnectionSecret> SealAsync(SecretVault vault, WorkspaceSession session, Connection connection)
     {
         var context = SecretContext.Of(connection, connection.SecretVersion, SecretPurpose.OAuthTokens);
-        var values = new Dictionary<string, Secret> { ["access_token"] = new(connection.Id.ToString()) };
+        var values = new Dictionary<string, Secret> { ["access_token"] = new(TokenOf(connection)) };
         return new(connection, context.Purpose, await vault.SealAsync(session, context, values, CancellationToken.None), DateTimeOffset.UtcNow);
     }
+
+    private static string TokenOf(Connection connection) => $"token-of-{connection.Id}";
 }
