@@ -53,7 +53,7 @@ public sealed class Reauthorize(RunningSystem system) : Journey(system)
     }
 
     private bool IsRefusal(Span span) =>
-        span.Name == "connection.refresh" && span.Start > _began && span.Tags["outcome"].GetString() == "Refused";
+        span.Name == "connection.refresh" && span.Start > _began && span.Tags["outcome"].GetString() == "refused";
 
     private async Task RepairAsync(Visitor visitor, string row)
     {
