@@ -13,12 +13,10 @@ internal static class Figures
 
     public static async Task PrintAsync(RunningSystem system)
     {
-        var pushed = await ConsentsAsync(system, push: true);
-        var polled = await ConsentsAsync(system, push: false);
-        Say($"Consent to selected account, {Consents} times with push", pushed);
-        Say($"Consent to selected account, {Consents} times without push", polled);
-        await FirstViewAsync(system);
         await VitalsAsync(system);
+        await FirstViewAsync(system);
+        Say($"Consent to selected account, {Consents} times with push", await ConsentsAsync(system, push: true));
+        Say($"Consent to selected account, {Consents} times without push", await ConsentsAsync(system, push: false));
     }
 
     private static async Task<List<double>> ConsentsAsync(RunningSystem system, bool push)
@@ -83,18 +81,21 @@ internal static class Figures
         var devtools = await ada.Context.NewCDPSessionAsync(ada.Page);
         await devtools.SendAsync("Emulation.setCPUThrottlingRate", new() { ["rate"] = 4 });
         await ada.Page.AddInitScriptAsync("""
-            window.vitals = { lcp: 0, cls: 0, inp: 0 };
+            window.vitals = { lcp: 0, cls: 0, inp: 0 }; window.slowest = ""; window.shifted = [];
+            window.nameOf = node => node?.id || node?.className || node?.parentElement?.className || node?.nodeName || "what is gone";
             new PerformanceObserver(l => l.getEntries().forEach(e => vitals.lcp = e.startTime)).observe({ type: "largest-contentful-paint", buffered: true });
-            new PerformanceObserver(l => l.getEntries().forEach(e => e.hadRecentInput || (vitals.cls += e.value))).observe({ type: "layout-shift", buffered: true });
-            new PerformanceObserver(l => l.getEntries().forEach(e => e.interactionId && (vitals.inp = Math.max(vitals.inp, e.duration)))).observe({ type: "event", durationThreshold: 16, buffered: true });
+            new PerformanceObserver(l => l.getEntries().forEach(e => e.hadRecentInput || (vitals.cls += e.value, shifted.push(...e.sources.map(s => nameOf(s.node)))))).observe({ type: "layout-shift", buffered: true });
+            new PerformanceObserver(l => l.getEntries().forEach(e => e.interactionId && e.duration > vitals.inp && (vitals.inp = e.duration, slowest = `${e.name} on ${nameOf(e.target)}`))).observe({ type: "event", durationThreshold: 16, buffered: true });
             """);
         await ada.Page.ReloadAsync(new() { WaitUntil = WaitUntilState.NetworkIdle });
         await ada.Page.GetByRole(AriaRole.Link, new() { Name = "1. New record" }).ClickAsync();
         await Expect(ada.Page.Locator("#panel-title")).ToHaveTextAsync("New record");
         await ada.Builder.AskToConnectAsync();
         var vitals = await ada.Page.EvaluateAsync<Dictionary<string, double>>("() => vitals");
+        var slowest = await ada.Page.EvaluateAsync<string>("() => slowest");
+        var shifted = await ada.Page.EvaluateAsync<string>("() => shifted.join(', ')");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Builder with a processor slowed down 4 times: largest paint {vitals["lcp"]:F0} ms, layout shift {vitals["cls"]:F3}, slowest interaction {vitals["inp"]:F0} ms"));
+            $"Builder with a processor slowed down 4 times: largest paint {vitals["lcp"]:F0} ms, layout shift {vitals["cls"]:F3}, slowest interaction {vitals["inp"]:F0} ms ({slowest}); shifted: {shifted}"));
     }
 
     private static void Say(string what, List<double> times)

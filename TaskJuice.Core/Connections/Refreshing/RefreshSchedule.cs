@@ -24,7 +24,7 @@ public sealed partial class RefreshSchedule(IServiceScopeFactory scopes, TimePro
     /// <summary>The size of a full batch.</summary>
     public static int FullBatch => Batch;
 
-    private async Task<List<(Tenant Tenant, Guid Id)>> DueAsync(CancellationToken stop)
+    internal async Task<List<(Tenant Tenant, Guid Id)>> DueAsync(CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         await using var session = await ScheduleSession.OpenAsync(scope.ServiceProvider.GetRequiredService<TaskJuiceDb>(), stop);
