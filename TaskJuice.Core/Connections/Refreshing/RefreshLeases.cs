@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
+using TaskJuice.Core.Vault.Wrapping;
 using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Connections.Refreshing;
@@ -15,6 +16,9 @@ public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, ProviderGat
 
     // Nothing but a person or an operator repairs an unreadable credential; it must not stand first in line again at once.
     private static readonly TimeSpan UntilReadable = TimeSpan.FromMinutes(15);
+
+    // A key service that is away is away for everybody: what is due must not ask it again and again.
+    private static readonly TimeSpan UntilKeyServiceAnswers = TimeSpan.FromSeconds(30);
 
     /// <summary>Takes the lease if it is free and the refresh still needed.</summary>
     /// <param name="tenant">The workspace.</param>
@@ -30,7 +34,12 @@ public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, ProviderGat
         }
         catch (VaultException)
         {
-            await PutOffAsync(tenant, id, stop);
+            await PutOffAsync(tenant, id, UntilReadable, "unreadable", stop);
+            throw;
+        }
+        catch (KeyServiceException)
+        {
+            await PutOffAsync(tenant, id, UntilKeyServiceAnswers, "no_keys", stop);
             throw;
         }
     }
@@ -103,12 +112,12 @@ public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, ProviderGat
         return new(values[HeldLease.Body], reply.SentAt);
     }
 
-    private async Task PutOffAsync(Tenant tenant, Guid id, CancellationToken stop)
+    private async Task PutOffAsync(Tenant tenant, Guid id, TimeSpan wait, string outcome, CancellationToken stop)
     {
         await using var session = await db.InWorkspaceAsync(tenant, stop);
         await session.Leases.Where(row => row.ConnectionId == id && row.DueAt != null).ExecuteUpdateAsync(
-            row => row.SetProperty(lease => lease.DueAt, _ => DateTimeOffset.UtcNow + UntilReadable)
-                .SetProperty(lease => lease.LastOutcome, "Unreadable"),
+            row => row.SetProperty(lease => lease.DueAt, _ => DateTimeOffset.UtcNow + wait)
+                .SetProperty(lease => lease.LastOutcome, outcome),
             stop);
         await session.SaveAsync(stop);
     }

@@ -6,6 +6,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TaskJuice.Core;
+using TaskJuice.Core.Connections;
+using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
 using TaskJuice.Core.Workspaces;
@@ -66,6 +68,17 @@ public sealed class ColdStartTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_due_does_not_ask_a_service_that_is_away_again_and_again()
+    {
+        var services = await StartAsync();
+        await PlantDueAsync(services, await OpenAccountAsync(services));
+        _service.IsDown = true;
+        var schedule = (await StartAsync()).GetRequiredService<RefreshSchedule>();
+        Assert.Equal(1, await schedule.RefreshDueAsync(Stop));
+        Assert.Equal(0, await schedule.RefreshDueAsync(Stop));
+    }
+
+    [Fact]
     public async Task A_service_that_says_no_at_the_start_ends_it_with_one_sentence()
     {
         _service.Refuses = true;
@@ -115,6 +128,20 @@ public sealed class ColdStartTests : IAsyncLifetime
     {
         await using var scope = services.CreateAsyncScope();
         return (await scope.ServiceProvider.GetRequiredService<OpenAccount>().OpenAsync("agency", [], [("Acme", "acme")], Stop))[0].Tenant;
+    }
+
+    private static async Task PlantDueAsync(IServiceProvider services, Tenant tenant)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await using var session = await scope.ServiceProvider.GetRequiredService<TaskJuiceDb>().InWorkspaceAsync(tenant, Stop);
+        var now = DateTimeOffset.UtcNow;
+        var connection = new Connection(tenant, new() { App = "sandbox", Method = "oauth", Client = "shared", Label = "Due", ExternalAccountId = "1" }, Guid.NewGuid(), now);
+        var context = SecretContext.Of(connection, connection.SecretVersion, SecretPurpose.OAuthTokens);
+        var envelope = await services.GetRequiredService<SecretVault>().SealAsync(session, context, new Dictionary<string, Secret> { ["refresh_token"] = new("value") }, Stop);
+        session.Add(connection);
+        session.Add(new ConnectionSecret(connection, context.Purpose, envelope, now));
+        session.Add(new RefreshLease(connection, now.AddSeconds(-1)));
+        await session.SaveAsync(Stop);
     }
 
     private static async Task SealAndOpenAsync(IServiceProvider services, Tenant tenant)
