@@ -38,7 +38,7 @@ public static class CoreSetup
         services.AddMailing(configuration);
         services.AddProviders(configuration);
         services.AddConnecting();
-        services.AddRefreshing();
+        services.AddRefreshing(configuration);
         services.AddKeeping();
         return services;
     }
@@ -61,14 +61,16 @@ public static class CoreSetup
         services.AddScoped<TryConnection>();
     }
 
-    private static void AddRefreshing(this IServiceCollection services)
+    private static void AddRefreshing(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddHostedService<SpoolCourier>();
+        services.AddSingleton(RefreshRates.Of(configuration));
         services.AddSingleton<ProviderGate>();
         services.AddSingleton<ReplySpool>();
         services.AddSingleton<FreshTokens>();
         services.AddScoped<TokenInbox>();
         services.AddScoped<AskForTokens>();
+        services.AddScoped<RefreshSlots>();
         services.AddScoped<RefreshLeases>();
         services.AddScoped<StoreRefresh>();
         services.AddScoped<RefreshConnection>();

@@ -8,27 +8,39 @@ internal sealed partial class RefreshLoop(RefreshSchedule schedule, TimeProvider
     // Tokens are refreshed minutes ahead, so seconds do not matter; an empty look costs one index read.
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(2);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Beat, clock);
-        do
-        {
-            await RefreshAsync(stoppingToken);
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    // Half of what a look may book ahead, so that a provider with a backlog gets its full rate.
+    private static readonly TimeSpan BeatWhenBehind = TimeSpan.FromMilliseconds(500);
 
-    private async Task RefreshAsync(CancellationToken stop)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            while (await schedule.RefreshDueAsync(stop) == RefreshSchedule.FullBatch)
-            {
-            }
+            while (!stoppingToken.IsCancellationRequested)
+                await LookAndWaitAsync(stoppingToken);
+        }
+        finally
+        {
+            await schedule.WhenIdleAsync();
+        }
+    }
+
+    private async Task LookAndWaitAsync(CancellationToken stop)
+    {
+        var look = await LookAsync(stop);
+        var beat = Task.Delay(look is { IsBehind: true } ? BeatWhenBehind : Beat, clock, stop);
+        await await Task.WhenAny(beat, look?.Progress ?? beat);
+    }
+
+    private async Task<RefreshLook?> LookAsync(CancellationToken stop)
+    {
+        try
+        {
+            return await schedule.LookAsync(stop);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             LookFailed(failure);
+            return null;
         }
     }
 

@@ -64,6 +64,9 @@ public sealed record OAuthMethod : AuthMethod
     /// <summary>What becomes of tokens over time.</summary>
     public TokenLife Life { get; init; } = new();
 
+    /// <summary>How many refreshes per second the token endpoint takes from one client; null when the provider says nothing.</summary>
+    public int? RefreshesPerSecond { get; init; }
+
     /// <summary>How access is given back at the provider.</summary>
     public Revocation Revocation { get; init; } = new();
 

@@ -1,3 +1,4 @@
+using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Connections;
@@ -17,10 +18,11 @@ public sealed class RefreshLease
     private RefreshLease() { }
 
     /// <summary>A free lease for a connection that has a refresh token.</summary>
-    internal RefreshLease(Connection connection, DateTimeOffset? dueAt)
+    internal RefreshLease(Connection connection, DateTimeOffset? dueAt, int? perSecond = null)
     {
         (AccountId, WorkspaceId) = connection.Tenant;
         (ConnectionId, DueAt) = (connection.Id, dueAt);
+        (Lane, PerSecond, TokenEndsAt) = (RefreshLane.Of(connection), perSecond, connection.ExpiresAt);
     }
 
     /// <summary>The owning account.</summary>
@@ -34,6 +36,18 @@ public sealed class RefreshLease
 
     /// <summary>When the next refresh should start, or null when none is planned.</summary>
     public DateTimeOffset? DueAt { get; private set; }
+
+    /// <summary>The queue in front of its token endpoint (<see cref="RefreshLane"/>).</summary>
+    public Guid Lane { get; private set; }
+
+    /// <summary>How many refreshes per second the app's file allowed when this was last refreshed; null when it does not say.</summary>
+    public int? PerSecond { get; private set; }
+
+    /// <summary>When the access token ends, or null when it does not: of all that is due, what ends first is needed first.</summary>
+    public DateTimeOffset? TokenEndsAt { get; private set; }
+
+    /// <summary>Until when a process keeps it for a moment that it booked; others leave it alone, except when somebody waits for it.</summary>
+    public DateTimeOffset? BookedUntil { get; private set; }
 
     /// <summary>Who holds the lease; null when nobody does.</summary>
     public Guid? Owner { get; private set; }
@@ -63,8 +77,9 @@ public sealed class RefreshLease
     public Tenant Tenant => new(AccountId, WorkspaceId);
 
     /// <summary>A person connected again: the old plan and any holder's claim no longer count.</summary>
-    internal void StartOver(DateTimeOffset? dueAt)
+    internal void StartOver(Connection connection, DateTimeOffset? dueAt, int? perSecond = null)
     {
+        (Lane, PerSecond, TokenEndsAt, BookedUntil) = (RefreshLane.Of(connection), perSecond, connection.ExpiresAt, null);
         (DueAt, Owner, HeldUntil, Failures, LastOutcome) = (dueAt, null, null, 0, null);
         (IsAsking, UncertainSince) = (false, null);
         Generation++;

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Keeping;
@@ -11,6 +12,8 @@ internal sealed class ScheduleSession : Session
     private ScheduleSession(TaskJuiceDb db, IDbContextTransaction transaction) : base(db, transaction) { }
 
     public IQueryable<RefreshLease> Leases => Db.RefreshLeases;
+
+    public DatabaseFacade Database => Db.Database;
 
     public IQueryable<Mail> Mails => Db.Mails;
 

@@ -34,6 +34,7 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
     internal DbSet<RefreshLease> RefreshLeases => Set<RefreshLease>();
     internal DbSet<ReceivedReply> TokenInbox => Set<ReceivedReply>();
     internal DbSet<ProviderPause> ProviderPauses => Set<ProviderPause>();
+    internal DbSet<RefreshLane> RefreshLanes => Set<RefreshLane>();
     internal DbSet<VaultKey> VaultKeys => Set<VaultKey>();
     internal DbSet<AccountKey> AccountKeys => Set<AccountKey>();
     internal DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();

@@ -1,3 +1,5 @@
+using TaskJuice.Core.Connections.Refreshing;
+
 namespace TaskJuice.Core.Catalog.Files;
 
 /// <summary>Reads an <c>oauth</c> method.</summary>
@@ -31,6 +33,7 @@ internal static class OAuthReader
             IssuerPromised = map.Flag("issuer-promised", false),
             Reply = reply,
             Life = Life(map),
+            RefreshesPerSecond = map.Number("refreshes-per-second", RefreshRates.Least, RefreshRates.Most),
             Revocation = Revocation(map, after),
             AfterConsent = AfterConsent(map, after),
             Send = CallReader.Send(map, calls) ?? CallReader.Bearer(map),

@@ -119,20 +119,18 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
 
     private async Task PlanAsync(WorkspaceSession session, Connection connection, NewCredential credential, CancellationToken stop)
     {
+        var method = catalog.Find(connection.App)?.Method(connection.Method) as OAuthMethod;
         DateTimeOffset? dueAt = credential.Values.ContainsKey(CredentialNames.RefreshToken) || connection.IsExchanged
-            ? RefreshPlan.DueAt(clock.GetUtcNow(), connection.ExpiresAt, IdleLife(connection), Random.Shared.NextDouble())
+            ? RefreshPlan.DueAt(clock.GetUtcNow(), connection.ExpiresAt, method?.Life.IdleLife, Random.Shared.NextDouble())
             : null;
         var lease = await session.Leases.FirstOrDefaultAsync(row => row.ConnectionId == connection.Id, stop);
         if (lease is null)
-            session.Add(new RefreshLease(connection, dueAt));
+            session.Add(new RefreshLease(connection, dueAt, method?.RefreshesPerSecond));
         else
-            lease.StartOver(dueAt);
+            lease.StartOver(connection, dueAt, method?.RefreshesPerSecond);
         await session.PlanProbesAsync(connection, clock.GetUtcNow(), stop);
         await session.KeepRefreshTokenEndAsync(connection, credential.Grant.RefreshTokenExpiresAt, clock.GetUtcNow(), stop);
     }
-
-    private TimeSpan? IdleLife(Connection connection) =>
-        (catalog.Find(connection.App)?.Method(connection.Method) as OAuthMethod)?.Life.IdleLife;
 
     private async Task ChooseOnStepAsync(WorkspaceSession session, Connection connection, ReturnTo to, CancellationToken stop)
     {

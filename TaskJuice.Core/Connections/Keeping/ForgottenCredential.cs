@@ -19,6 +19,6 @@ internal static class ForgottenCredential
         connection.Disconnect();
         await session.TellAsync(connection, now, stop);
         await session.Secrets.Where(secret => secret.ConnectionId == connection.Id).ExecuteDeleteAsync(stop);
-        (await session.Leases.FirstOrDefaultAsync(lease => lease.ConnectionId == connection.Id, stop))?.StartOver(null);
+        (await session.Leases.FirstOrDefaultAsync(lease => lease.ConnectionId == connection.Id, stop))?.StartOver(connection, null);
     }
 }

@@ -48,6 +48,14 @@ public sealed partial class ProviderGate(IServiceScopeFactory scopes, TimeProvid
         return null;
     }
 
+    /// <summary>Whether a pause of a connection's provider is under way, as far as this process has heard.</summary>
+    internal async Task<bool> IsClosedAsync(Connection connection, CancellationToken stop)
+    {
+        var pauses = await PausesAsync(stop);
+        return pauses.Any(pause => pause.TokenEndpoint == connection.TokenEndpoint && (pause.Client == connection.TokenClient || pause.Client == EveryClient)
+            && pause.Until > clock.GetUtcNow());
+    }
+
     /// <summary>Tells what a token endpoint answered to a refresh.</summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="client">Key of the OAuth client.</param>

@@ -27,7 +27,7 @@ public enum RefreshResult
 /// provider; the others wait for what it brings. No transaction is open during the call.
 /// </summary>
 public sealed partial class RefreshConnection(
-    TaskJuiceDb db, RefreshLeases leases, AskForTokens ask, StoreRefresh store, TimeProvider clock, ILogger<RefreshConnection> log)
+    TaskJuiceDb db, RefreshLeases leases, RefreshSlots slots, AskForTokens ask, StoreRefresh store, TimeProvider clock, ILogger<RefreshConnection> log)
 {
     /// <summary>A token with this much life left may still be handed out while somebody refreshes it.</summary>
     public static readonly TimeSpan EnoughLife = TimeSpan.FromSeconds(30);
@@ -44,18 +44,25 @@ public sealed partial class RefreshConnection(
     public async Task<RefreshResult> EnsureFreshAsync(Tenant tenant, Guid id, int? rejectedVersion, CancellationToken stop)
     {
         var started = clock.GetTimestamp();
+        RefreshSlot? slot = null;
         do
         {
-            var (settled, isFree) = await LookAsync(tenant, id, rejectedVersion, stop);
+            var (settled, free) = await LookAsync(tenant, id, rejectedVersion, stop);
             if (settled is { } result)
-                return result;
-            if (isFree && await leases.TakeAsync(tenant, id, onlyWhenDue: false, connection => Settled(connection, rejectedVersion) is null, stop) is { } held)
-                return await RefreshAsync(held);
+                return await WithoutAskingAsync(slot, result, stop);
+            if (free is not null)
+            {
+                slot ??= await slots.TakeAsync(free, Patience - clock.GetElapsedTime(started), stop);
+                if (slot is null)
+                    return RefreshResult.Later;
+                if (await leases.TakeAsync(tenant, id, onlyWhenDue: false, connection => Settled(connection, rejectedVersion) is null, stop) is { } held)
+                    return await RefreshAsync(held);
+            }
 
             await Task.Delay(BetweenLooks, clock, stop);
         }
         while (clock.GetElapsedTime(started) < Patience);
-        return RefreshResult.Later;
+        return await WithoutAskingAsync(slot, RefreshResult.Later, stop);
     }
 
     /// <summary>Refreshes a token that is due, unless somebody else does already.</summary>
@@ -64,15 +71,31 @@ public sealed partial class RefreshConnection(
             ? await RefreshAsync(held)
             : RefreshResult.Later;
 
+    /// <summary>Refreshes a token whose moment has come; when nobody has to be asked any more, the moment is somebody else's.</summary>
+    internal async Task RefreshBookedAsync(BookedRefresh booked, CancellationToken stop)
+    {
+        if (await leases.TakeAsync(booked.Tenant, booked.Connection, onlyWhenDue: true, IsAlive, stop) is { } held)
+            await RefreshAsync(held);
+        else
+            await slots.GiveBackAsync(new(booked.Lane), stop);
+    }
+
+    private async Task<RefreshResult> WithoutAskingAsync(RefreshSlot? slot, RefreshResult result, CancellationToken stop)
+    {
+        if (slot is not null)
+            await slots.GiveBackAsync(slot, stop);
+        return result;
+    }
+
     // A held lease is only looked at: a hundred callers that all try to take it would keep its holder from storing what it got.
-    private async Task<(RefreshResult? Settled, bool IsFree)> LookAsync(Tenant tenant, Guid id, int? rejectedVersion, CancellationToken stop)
+    private async Task<(RefreshResult? Settled, Connection? Free)> LookAsync(Tenant tenant, Guid id, int? rejectedVersion, CancellationToken stop)
     {
         await using var session = await db.InWorkspaceAsync(tenant, stop);
         var connection = await session.Connections.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, stop);
         if (connection is null)
-            return (RefreshResult.NothingToRefresh, false);
+            return (RefreshResult.NothingToRefresh, null);
         if (Settled(connection, rejectedVersion) is { } settled)
-            return (settled, false);
+            return (settled, null);
 
         var lease = await session.Leases.Where(row => row.ConnectionId == id && row.DueAt != null)
             .Select(row => new
@@ -84,11 +107,11 @@ public sealed partial class RefreshConnection(
             })
             .FirstOrDefaultAsync(stop);
         if (lease is null)
-            return (RefreshResult.NothingToRefresh, false);
+            return (RefreshResult.NothingToRefresh, null);
 
         // After a failure even a demand waits for the next try, or demands would hammer a provider that is down.
         var waits = lease is { IsDue: false, IsFree: true } && (lease.Failures > 0 || lease.IsPaused);
-        return waits ? (RefreshResult.Later, false) : (null, lease.IsFree);
+        return waits ? (RefreshResult.Later, null) : (null, lease.IsFree ? connection : null);
     }
 
     private static bool IsAlive(Connection connection) => connection.Status is ConnectionStatus.Pending or ConnectionStatus.Active;

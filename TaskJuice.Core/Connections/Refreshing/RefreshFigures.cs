@@ -8,7 +8,7 @@ internal static class RefreshFigures
         "taskjuice.refreshes", description: "Answers of token endpoints to a refresh, by outcome class.");
 
     private static readonly Gauge<long> Due = Telemetry.Meter.CreateGauge<long>(
-        "taskjuice.refresh.due", description: "Tokens found due by the last look, at most one batch.");
+        "taskjuice.refresh.due", description: "Tokens that the last look found due and that nobody had booked; it counts no further than 10,000.");
 
     private static readonly Gauge<double> OldestDue = Telemetry.Meter.CreateGauge<double>(
         "taskjuice.refresh.oldest_due", "s", "How long the token that is due longest has been waiting.");

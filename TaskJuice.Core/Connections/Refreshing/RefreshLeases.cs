@@ -126,6 +126,7 @@ public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, ProviderGat
             .ExecuteUpdateAsync(
                 row => row.SetProperty(lease => lease.Owner, owner)
                     .SetProperty(lease => lease.HeldUntil, _ => DateTimeOffset.UtcNow + Life)
+                    .SetProperty(lease => lease.BookedUntil, (DateTimeOffset?)null)
                     .SetProperty(lease => lease.UncertainSince, lease => lease.IsAsking ? lease.UncertainSince ?? DateTimeOffset.UtcNow : lease.UncertainSince)
                     .SetProperty(lease => lease.IsAsking, true)
                     .SetProperty(lease => lease.Generation, lease => lease.Generation + 1),

@@ -1,51 +1,88 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TaskJuice.Core.Storage;
-using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Connections.Refreshing;
 
-/// <summary>Refreshes what is due, over all workspaces. Several Workers may run it at once; leases keep them apart.</summary>
-public sealed partial class RefreshSchedule(IServiceScopeFactory scopes, TimeProvider clock, ILogger<RefreshSchedule> log)
-{
-    private const int Batch = 100;
-    private const int AtOnce = 32;
+/// <summary>What one look of the schedule came to.</summary>
+/// <param name="Started">How many refreshes it started.</param>
+/// <param name="IsBehind">True when more is due than its providers, or this process, take right now.</param>
+/// <param name="Progress">When this process has no place left: ends as soon as it has some again.</param>
+/// <param name="Done">Ends with the last of those it started.</param>
+public sealed record RefreshLook(int Started, bool IsBehind, Task? Progress, Task Done);
 
-    /// <summary>Refreshes one batch of due tokens, the longest overdue first.</summary>
-    /// <returns>How many were due; a full batch means that more may be waiting.</returns>
+/// <summary>
+/// Refreshes what is due, over all workspaces, and no faster than each provider takes it. Several Workers may run it at once; bookings and
+/// leases keep them apart.
+/// </summary>
+public sealed partial class RefreshSchedule(IServiceScopeFactory scopes, RefreshRates rates, TimeProvider clock, ILogger<RefreshSchedule> log)
+{
+    private readonly LanePlaces _places = new();
+    private readonly Lock _lock = new();
+    private Task _underWay = Task.CompletedTask;
+
+    /// <summary>Starts what is due and fits: those whose tokens end first, each provider in turn. What does not fit stays due.</summary>
+    /// <param name="stop">Ends the look, and the waiting for moments to come; never a call under way.</param>
+    public async Task<RefreshLook> LookAsync(CancellationToken stop)
+    {
+        var bookings = await BookAsync(stop);
+        RefreshFigures.Backlog(bookings.Due, bookings.Oldest);
+        foreach (var booked in bookings.Booked)
+            _places.Take(booked.Lane);
+
+        var progress = _places.Progress();
+        var done = Task.WhenAll(bookings.Booked.Select(booked => RefreshAsync(booked, stop)));
+        lock (_lock)
+            _underWay = _underWay.IsCompleted ? done : Task.WhenAll(_underWay, done);
+        return new(bookings.Booked.Count, bookings.Due > bookings.Booked.Count, progress, done);
+    }
+
+    /// <summary>Starts what is due and fits, and waits until it is done.</summary>
+    /// <returns>How many were started.</returns>
     public async Task<int> RefreshDueAsync(CancellationToken stop)
     {
-        var due = await DueAsync(stop);
-        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop }, RefreshAsync);
-        return due.Count;
+        var look = await LookAsync(stop);
+        await look.Done;
+        return look.Started;
     }
 
-    /// <summary>The size of a full batch.</summary>
-    public static int FullBatch => Batch;
-
-    internal async Task<List<(Tenant Tenant, Guid Id)>> DueAsync(CancellationToken stop)
+    /// <summary>Ends when nothing that this schedule started is under way any more.</summary>
+    public Task WhenIdleAsync()
     {
+        lock (_lock)
+            return _underWay;
+    }
+
+    private async Task<Bookings> BookAsync(CancellationToken stop)
+    {
+        var (most, lanes) = _places.Free();
         await using var scope = scopes.CreateAsyncScope();
         await using var session = await ScheduleSession.OpenAsync(scope.ServiceProvider.GetRequiredService<TaskJuiceDb>(), stop);
-        var rows = await session.Leases.AsNoTracking()
-            .Where(lease => lease.DueAt < DateTimeOffset.UtcNow && (lease.Owner == null || lease.HeldUntil < DateTimeOffset.UtcNow))
-            .OrderBy(lease => lease.DueAt).Take(Batch).ToListAsync(stop);
-        RefreshFigures.Backlog(rows.Count, rows is [{ DueAt: { } oldest }, ..] ? clock.GetUtcNow() - oldest : TimeSpan.Zero);
-        return [.. rows.Select(lease => (lease.Tenant, lease.ConnectionId))];
+        var bookings = await session.BookDueAsync(rates.Usual, most, LanePlaces.PerLane, lanes, stop);
+        await session.SaveAsync(stop);
+        return bookings;
     }
 
-    private async ValueTask RefreshAsync((Tenant Tenant, Guid Id) due, CancellationToken stop)
+    private async Task RefreshAsync(BookedRefresh booked, CancellationToken stop)
     {
-        await using var scope = scopes.CreateAsyncScope();
         try
         {
-            await scope.ServiceProvider.GetRequiredService<RefreshConnection>().RefreshDueAsync(due.Tenant, due.Id, stop);
+            await Task.Delay(booked.Wait, clock, stop);
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<RefreshConnection>().RefreshBookedAsync(booked, stop);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // What was not begun is somebody else's in a moment.
+        }
+        catch (Exception failure)
         {
             // One broken connection must not keep the others from being refreshed.
-            RefreshFailed(due.Id, failure);
+            RefreshFailed(booked.Connection, failure);
+        }
+        finally
+        {
+            _places.Leave(booked.Lane);
         }
     }
 

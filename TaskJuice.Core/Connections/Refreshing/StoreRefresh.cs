@@ -24,7 +24,7 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
         var now = clock.GetUtcNow();
         connection.Refreshed(tokens.ExpiresAt, tokens.Scopes, now);
         await session.TellAsync(connection, now, CancellationToken.None);
-        if (catalog.Find(connection.App)?.Method(connection.Method) is OAuthMethod method)
+        if (Method(connection) is { } method)
             await session.KeepRefreshTokenEndAsync(connection, method, tokens, now, CancellationToken.None);
         Dictionary<string, Secret> values = new(held.Credential) { [CredentialNames.AccessToken] = tokens.AccessToken };
         if (held.RefreshToken is not null && tokens.RefreshToken is { } next)
@@ -36,7 +36,7 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
         // The version before stays until the next refresh proves that this one works.
         await session.Secrets.Where(secret => secret.ConnectionId == connection.Id && secret.Version < connection.SecretVersion - 1).ExecuteDeleteAsync();
         await session.Inbox.Where(reply => reply.ConnectionId == connection.Id).ExecuteDeleteAsync();
-        return new(RefreshPlan.DueAt(now, tokens.ExpiresAt, IdleLife(connection), Random.Shared.NextDouble()));
+        return new(RefreshPlan.DueAt(now, tokens.ExpiresAt, Method(connection)?.Life.IdleLife, Random.Shared.NextDouble()));
     });
 
     internal Task GiveUpAsync(HeldLease held, string reason) => WriteAsync(held, "refused", async (session, connection) =>
@@ -59,8 +59,7 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
         return Task.FromResult(new Plan(now + wait) { Failures = failures, UncertainSince = postponed.IsUncertain ? held.UncertainSince ?? now : null });
     });
 
-    private TimeSpan? IdleLife(Connection connection) =>
-        (catalog.Find(connection.App)?.Method(connection.Method) as OAuthMethod)?.Life.IdleLife;
+    private OAuthMethod? Method(Connection connection) => catalog.Find(connection.App)?.Method(connection.Method) as OAuthMethod;
 
     private async Task<bool> WriteAsync(HeldLease held, string outcome, Func<WorkspaceSession, Connection, Task<Plan>> change)
     {
@@ -95,6 +94,8 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
             .SetProperty(lease => lease.DueAt, plan.DueAt)
             .SetProperty(lease => lease.Failures, plan.Failures)
             .SetProperty(lease => lease.UncertainSince, plan.UncertainSince)
+            .SetProperty(lease => lease.TokenEndsAt, connection.ExpiresAt)
+            .SetProperty(lease => lease.PerSecond, Method(connection)?.RefreshesPerSecond)
             .SetProperty(lease => lease.IsAsking, false)
             .SetProperty(lease => lease.Owner, (Guid?)null)
             .SetProperty(lease => lease.HeldUntil, (DateTimeOffset?)null));

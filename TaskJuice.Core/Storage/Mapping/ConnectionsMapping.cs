@@ -89,6 +89,16 @@ internal sealed class ProviderPauseMapping : IEntityTypeConfiguration<ProviderPa
     }
 }
 
+internal sealed class RefreshLaneMapping : IEntityTypeConfiguration<RefreshLane>
+{
+    public void Configure(EntityTypeBuilder<RefreshLane> lane)
+    {
+        lane.ToTable("refresh_lanes");
+        lane.HasKey(row => row.Id);
+        lane.Property(row => row.Id).ValueGeneratedNever();
+    }
+}
+
 internal sealed class ConnectionWatchMapping : IEntityTypeConfiguration<ConnectionWatch>
 {
     public void Configure(EntityTypeBuilder<ConnectionWatch> watch)

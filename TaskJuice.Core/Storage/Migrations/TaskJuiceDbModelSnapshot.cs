@@ -571,6 +571,10 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("connection_id");
 
+                    b.Property<DateTimeOffset?>("BookedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("booked_until");
+
                     b.Property<DateTimeOffset?>("DueAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
@@ -591,6 +595,10 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("is_asking");
 
+                    b.Property<Guid>("Lane")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lane");
+
                     b.Property<string>("LastOutcome")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
@@ -599,6 +607,14 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.Property<Guid?>("Owner")
                         .HasColumnType("uuid")
                         .HasColumnName("owner");
+
+                    b.Property<int?>("PerSecond")
+                        .HasColumnType("integer")
+                        .HasColumnName("per_second");
+
+                    b.Property<DateTimeOffset?>("TokenEndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("token_ends_at");
 
                     b.Property<DateTimeOffset?>("UncertainSince")
                         .HasColumnType("timestamp with time zone")
@@ -694,6 +710,30 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasName("pk_token_inbox");
 
                     b.ToTable("token_inbox", (string)null);
+                });
+
+            modelBuilder.Entity("TaskJuice.Core.Connections.Refreshing.RefreshLane", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("FirstAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_at");
+
+                    b.Property<DateTimeOffset>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.Property<TimeSpan>("Step")
+                        .HasColumnType("interval")
+                        .HasColumnName("step");
+
+                    b.HasKey("Id")
+                        .HasName("pk_refresh_lanes");
+
+                    b.ToTable("refresh_lanes", (string)null);
                 });
 
             modelBuilder.Entity("TaskJuice.Core.Mailing.Mail", b =>

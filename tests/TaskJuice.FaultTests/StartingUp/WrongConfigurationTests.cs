@@ -18,6 +18,8 @@ public sealed class WrongConfigurationTests
         ("Vault:KeyEncryptionKey", [("Vault__KeyEncryptionKey", Canary)]),
         ("OAuth:Clients:hubspot:ClientSecret", [("OAuth__Clients__hubspot__ClientId", Canary)]),
         ("OAuth:Clients:hubspot:ClientId", [("OAuth__Clients__hubspot__ClientSecret", Canary)]),
+        ("Refresh:PerSecond", [("Refresh__PerSecond", Canary)]),
+        ("Refresh:PerSecond", [("Refresh__PerSecond", "0")]),
         ("Egress:Allow:0", [("Egress__Allow__0", "http://localhost:5090/")]),
     ];
 

@@ -100,6 +100,7 @@ internal static class Samples
                 assumed-lifetime: 1h
                 refresh-life: 365d
                 idle-life: 60d
+              refreshes-per-second: 5
               revocation:
                 url: https://auth.acme.example/revoke
                 each-token: true

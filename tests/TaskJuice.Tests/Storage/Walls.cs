@@ -14,6 +14,8 @@ internal static class Walls
         "data_protection_keys",
         // Which token endpoints are left alone; says nothing about anybody's connections.
         "provider_pauses",
+        // When the next refresh may start, by a hash of token endpoint and client.
+        "refresh_lanes",
         // The vault's own key, wrapped, and a known text sealed under it.
         "vault_keys",
         "__EFMigrationsHistory",

@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace TaskJuice.Core.Connections.Refreshing;
+
+/// <summary>
+/// The queue in front of one token endpoint for one OAuth client: when its next refresh may start. In the database and by its clock, so
+/// that all processes keep to one rate together. Belongs to no tenant, and its id does not say which endpoint it is.
+/// </summary>
+public sealed class RefreshLane
+{
+    private RefreshLane() { }
+
+    /// <summary>Made from endpoint and client, so that nobody has to look it up.</summary>
+    public Guid Id { get; private set; }
+
+    /// <summary>The first moment of those booked last.</summary>
+    public DateTimeOffset FirstAt { get; private set; }
+
+    /// <summary>The first moment that is still free.</summary>
+    public DateTimeOffset NextAt { get; private set; }
+
+    /// <summary>From one refresh to the next.</summary>
+    public TimeSpan Step { get; private set; }
+
+    /// <summary>The lane of a connection. The migration computes the same for connections from before there were lanes.</summary>
+    /// <param name="connection">A connection; one that has no endpoint or client shares a lane with others like it.</param>
+    internal static Guid Of(Connection connection) =>
+        new(SHA256.HashData(Encoding.UTF8.GetBytes($"{connection.TokenEndpoint}\n{connection.Client}")).AsSpan(0, 16), bigEndian: true);
+}
