@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using TaskJuice.Local;
 
@@ -106,6 +107,19 @@ public sealed class TestSystem : IAsyncDisposable
         var port = FreePort.Any();
         _workerUrls.Add($"http://localhost:{port}");
         return RunAsync($"worker-{_workerUrls.Count}", "TaskJuice.Worker", port, stop);
+    }
+
+    /// <summary>Ends a Worker or a Web in good order and starts it again at the same address, as a new version of it would be rolled out.</summary>
+    /// <param name="name">Such as <c>worker-1</c> or <c>web-2</c>.</param>
+    /// <param name="stop">Ends the start.</param>
+    public async Task RestartAsync(string name, CancellationToken stop = default)
+    {
+        var old = _children.First(child => child.Name == name && !child.Exited.IsCompleted);
+        await old.DisposeAsync();
+        _children.Remove(old);
+        var isWeb = name.StartsWith("web", StringComparison.Ordinal);
+        var address = (isWeb ? _webs : _workerUrls)[int.Parse(name[(name.IndexOf('-') + 1)..], CultureInfo.InvariantCulture) - 1];
+        await RunAsync(name, isWeb ? "TaskJuice.Web" : "TaskJuice.Worker", new Uri(address).Port, stop);
     }
 
     /// <summary>Ends the fake provider in good order and starts it again at the same address.</summary>
