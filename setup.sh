@@ -49,6 +49,12 @@ need_chromium() {
   has chromium || has chromium-browser || has google-chrome || install "Chromium, which the browser tests drive," chromium
 }
 
+# The fault tests give processes another clock.
+need_faketime() {
+  compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null || compgen -G '/usr/lib/faketime/libfaketimeMT.so.1' >/dev/null ||
+    install "libfaketime, by which tests give a process a wrong clock," faketime
+}
+
 has_containers() { { has docker && docker info >/dev/null 2>&1; } || { has podman && podman info >/dev/null 2>&1; }; }
 
 # Whether the Aspire packages can be had is found out once and kept in .no-aspire, whose text says why. An environment variable UseAspire wins.

@@ -102,11 +102,13 @@ public sealed class TestSystem : IAsyncDisposable
     public string Logs() => string.Concat(Directory.GetFiles(Home, "*.log").Select(ReadShared));
 
     /// <summary>Starts one more Worker, for instance in place of a killed one.</summary>
-    public Task StartWorkerAsync(CancellationToken stop = default)
+    /// <param name="stop">Ends the start.</param>
+    /// <param name="settings">More environment variables, for this one.</param>
+    public Task StartWorkerAsync(CancellationToken stop = default, IReadOnlyDictionary<string, string>? settings = null)
     {
         var port = FreePort.Any();
         _workerUrls.Add($"http://localhost:{port}");
-        return RunAsync($"worker-{_workerUrls.Count}", "TaskJuice.Worker", port, stop);
+        return RunAsync($"worker-{_workerUrls.Count}", "TaskJuice.Worker", port, stop, settings);
     }
 
     /// <summary>Ends a Worker or a Web in good order and starts it again at the same address, as a new version of it would be rolled out.</summary>
@@ -114,20 +116,25 @@ public sealed class TestSystem : IAsyncDisposable
     /// <param name="stop">Ends the start.</param>
     public async Task RestartAsync(string name, CancellationToken stop = default)
     {
-        var old = _children.First(child => child.Name == name && !child.Exited.IsCompleted);
-        await old.DisposeAsync();
-        _children.Remove(old);
+        await StopAsync(name);
         var isWeb = name.StartsWith("web", StringComparison.Ordinal);
         var address = (isWeb ? _webs : _workerUrls)[int.Parse(name[(name.IndexOf('-') + 1)..], CultureInfo.InvariantCulture) - 1];
         await RunAsync(name, isWeb ? "TaskJuice.Web" : "TaskJuice.Worker", new Uri(address).Port, stop);
     }
 
+    /// <summary>Ends a process in good order.</summary>
+    /// <param name="name">Such as <c>worker-1</c> or <c>web-2</c>.</param>
+    public async Task StopAsync(string name)
+    {
+        var child = _children.First(child => child.Name == name && !child.Exited.IsCompleted);
+        await child.DisposeAsync();
+        _children.Remove(child);
+    }
+
     /// <summary>Ends the fake provider in good order and starts it again at the same address.</summary>
     public async Task RestartProviderAsync(CancellationToken stop = default)
     {
-        var provider = _children.First(child => child.Name == FakeProvider);
-        await provider.DisposeAsync();
-        _children.Remove(provider);
+        await StopAsync(FakeProvider);
         await StartProviderAsync(stop);
     }
 
@@ -159,10 +166,10 @@ public sealed class TestSystem : IAsyncDisposable
         await RunAsync($"web-{number}", "TaskJuice.Web", port, stop);
     }
 
-    private async Task RunAsync(string name, string project, int port, CancellationToken stop)
+    private async Task RunAsync(string name, string project, int port, CancellationToken stop, IReadOnlyDictionary<string, string>? settings = null)
     {
         var start = Program(project);
-        foreach (var (key, value) in Environment(name, port).Concat(_settings))
+        foreach (var (key, value) in Environment(name, port).Concat(_settings).Concat(settings ?? new Dictionary<string, string>()))
             start.Environment[key] = value;
 
         var log = new StreamWriter(new FileStream(Path.Combine(Home, $"{name}.log"), FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
