@@ -51,6 +51,7 @@ public static class FakeProviderApp
         services.AddSingleton<ClientRegister>();
         services.AddSingleton<GrantStore>();
         services.AddSingleton<CallLedger>();
+        services.AddSingleton<ManyGrants>();
         services.AddScoped<CallNotes>();
         services.AddScoped<ApiCaller>();
         services.AddAuthorizationServer();

@@ -13,6 +13,7 @@ namespace TaskJuice.FakeProvider;
 /// </param>
 /// <param name="RefreshTokenId">The refresh token presented, or for token.code the one issued.</param>
 /// <param name="IssuedRefreshTokenId">The refresh token in the answer, if any.</param>
+/// <param name="GrantId">The consent on which the tokens of this call hang, if any.</param>
 /// <param name="Pkce">S256, plain or none; only for authorize and consent.</param>
 public sealed record LedgerEntry(
     DateTimeOffset At,
@@ -24,4 +25,5 @@ public sealed record LedgerEntry(
     string Outcome,
     Guid? RefreshTokenId,
     Guid? IssuedRefreshTokenId,
+    Guid? GrantId,
     string? Pkce);

@@ -40,17 +40,6 @@ public sealed class AuthorizationCall(OpenIddictRequest request)
         ? "none"
         : request.CodeChallengeMethod ?? CodeChallengeMethods.Plain;
 
-    public ClaimsPrincipal Consent(Person person, GrantStore grants, Knobs knobs, IReadOnlyCollection<string> ticked)
-    {
-        var identity = new ClaimsIdentity("consent", Claims.Name, Claims.Role);
-        identity.SetClaim(Claims.Subject, person.Id)
-            .SetClaim(Claims.Name, person.Name)
-            .SetClaim(Claims.Email, person.Email)
-            .SetClaim(Origin.Grant, grants.Open(Client, person.Id).Id.ToString());
-        identity.SetScopes(knobs.Scopes ?? Scopes.Intersect(ticked));
-        identity.SetDestinations(claim => claim.Type == Origin.Grant
-            ? [Destinations.AccessToken]
-            : [Destinations.AccessToken, Destinations.IdentityToken]);
-        return new ClaimsPrincipal(identity);
-    }
+    public ClaimsPrincipal Consent(Person person, GrantStore grants, Knobs knobs, IReadOnlyCollection<string> ticked) =>
+        Consented.Principal(grants.Open(Client, person.Id), person, knobs.Scopes ?? Scopes.Intersect(ticked));
 }

@@ -23,7 +23,7 @@ public sealed class PresentedTokenRule(GrantStore grants, CallNotes notes) : IOp
         if (context.Principal is not null || grants.Find(context.Token) is not { } token)
             return ValueTask.CompletedTask;
         notes.Client ??= token.Grant.Client;
-        notes.Account = token.Grant.Account;
+        (notes.Account, notes.GrantId) = (token.Grant.Account, token.Grant.Id);
         if (token.Type == TokenTypeIdentifiers.RefreshToken)
             notes.RefreshTokenId = token.Id;
         // Dead codes and refresh tokens go on to be redeemed, where a second use is noticed and punished.
@@ -46,6 +46,7 @@ public sealed class IssuedTokenRule(GrantStore grants, CallNotes notes) : IOpenI
         (context.Token, var token) = grants.Issue(grant, context.TokenType, context.Principal, parent);
         if (token.Type == TokenTypeIdentifiers.RefreshToken)
         {
+            notes.GrantId = token.Grant.Id;
             notes.IssuedRefreshTokenId = token.Id;
             notes.RefreshTokenId ??= token.Id;
         }

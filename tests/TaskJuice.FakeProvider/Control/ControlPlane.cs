@@ -28,6 +28,7 @@ public static class ControlPlane
 
     private static void MapGrants(RouteGroupBuilder control)
     {
+        control.MapPost("/grants", (GrantOrder order, ManyGrants many) => many.Issue(order));
         control.MapPost("/grants/{account}/revoke", (string account, GrantStore grants) =>
             Done(() => grants.EndAllOf(account)));
         control.MapDelete("/state", (ClientRegister clients, GrantStore grants, CallLedger ledger) => Done(() =>

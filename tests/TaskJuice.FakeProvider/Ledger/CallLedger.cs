@@ -18,7 +18,7 @@ public sealed class CallLedger(TimeProvider clock)
                 _entries.Dequeue();
             _entries.Enqueue(new LedgerEntry(
                 clock.GetUtcNow(), ++_seq, kind, notes.Client, notes.Account, status, outcome,
-                notes.RefreshTokenId, notes.IssuedRefreshTokenId, notes.Pkce));
+                notes.RefreshTokenId, notes.IssuedRefreshTokenId, notes.GrantId, notes.Pkce));
         }
     }
 

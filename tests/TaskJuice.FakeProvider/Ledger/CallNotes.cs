@@ -19,6 +19,8 @@ public sealed class CallNotes(CallLedger ledger)
 
     public Guid? IssuedRefreshTokenId { get; set; }
 
+    public Guid? GrantId { get; set; }
+
     public void WriteOnce(int status)
     {
         if (_written || Kind is null)

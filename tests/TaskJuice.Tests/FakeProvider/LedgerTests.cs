@@ -48,6 +48,26 @@ public sealed class LedgerTests(RunningProvider provider) : IClassFixture<Runnin
     }
 
     [Fact]
+    public async Task Many_consents_at_once_give_tokens_that_work_and_rotate_like_any_others()
+    {
+        var client = await provider.ClientAsync(new() { Rotation = "strict" });
+        var grants = await provider.Control.IssueGrantsAsync(new(client.Id, "acct_globex", ["offline_access"], 3), Stop);
+        Assert.Empty(await provider.Control.LedgerAsync(client.Id, Stop));
+        Assert.Equal(3, grants.Select(grant => grant.RefreshToken).Distinct().Count());
+
+        Assert.True((await client.CallAsync("/api/me", grants[0].AccessToken)).IsSuccessStatusCode);
+        var next = await Tokens.ReadAsync(await client.RefreshAsync(grants[0].RefreshToken, Stop));
+        await Tokens.ReadAsync(await client.RefreshAsync(next.Refresh!, Stop));
+        using var refused = await client.RefreshAsync(grants[0].RefreshToken, Stop);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+
+        var refreshes = (await provider.Control.LedgerAsync(client.Id, Stop)).Where(entry => entry.Kind == "token.refresh").ToList();
+        Assert.Equal(["granted", "granted", "invalid_grant"], refreshes.Select(entry => entry.Outcome));
+        Assert.All(refreshes, entry => Assert.Equal(grants[0].Id, entry.GrantId));
+        Assert.Equal(grants[0].RefreshTokenId, refreshes[0].RefreshTokenId);
+    }
+
+    [Fact]
     public async Task A_call_with_a_key_is_noted_with_its_person()
     {
         await provider.Control.ClearLedgerAsync(Stop);
