@@ -37,6 +37,9 @@ internal sealed class Provider(TestSystem system) : IDisposable
         return (await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("error").GetString();
     }
 
+    /// <summary>Consents of one person at once, which the ledger does not show.</summary>
+    public Task<IReadOnlyList<IssuedGrant>> IssueAsync(int count) => Seeding.GrantsAsync(_http, count);
+
     public Task RevokeAsync(string account) => Control.RevokeGrantsAsync(account, TestContext.Current.CancellationToken);
 
     public Task ForgetCallsAsync() => Control.ClearLedgerAsync(TestContext.Current.CancellationToken);

@@ -1,73 +1,67 @@
-using TaskJuice.FakeProvider;
 using Xunit;
 
 namespace TaskJuice.FaultTests.Table;
 
-/// <summary>The provider's ledger beside our tables, after a fault.</summary>
-internal sealed record Audit
+/// <summary>The provider's ledger beside our tables, family by family, after a fault.</summary>
+/// <param name="Families">One for each connection; one that was looked at several times stands here as often.</param>
+/// <param name="Spooled">Replies that wait on the disk.</param>
+internal sealed record Audit(IReadOnlyList<Family> Families, int Spooled)
 {
-    private static readonly string[] Done = ["granted", "dropped"];
+    private const int MostListed = 20;
 
-    /// <summary>Refreshes the provider did.</summary>
-    public required int Refreshes { get; init; }
+    public int Refreshes => Families.Sum(family => family.Refreshes);
 
-    /// <summary>Refresh tokens that it exchanged more than once.</summary>
-    public required int Twice { get; init; }
+    public int Twice => Families.Sum(family => family.Twice);
 
-    /// <summary>Refreshes it refused because the token was used up.</summary>
-    public required int Refused { get; init; }
+    public int Refused => Families.Sum(family => family.Refused);
 
-    /// <summary>Connections that need a person because a rotation was lost.</summary>
-    public required long Flagged { get; init; }
+    public long Flagged => Families.Count(family => family.IsFlagged);
 
-    /// <summary>Connections in error for any other reason.</summary>
-    public required long OtherErrors { get; init; }
+    public long OtherErrors => Families.Count(family => family.IsOtherError);
 
-    /// <summary>Open notifications about these connections.</summary>
-    public required long Told { get; init; }
+    public long Told => Families.Count(family => family.IsTold);
 
     /// <summary>Leases that are still held or uncertain, and replies that wait in the inbox or on the disk.</summary>
-    public required long LeftOver { get; init; }
+    public long LeftOver => Families.Count(family => family.IsLeftOver) + Spooled;
 
     public static async Task<Audit> TakeAsync(Fleet fleet, IReadOnlyCollection<Guid> ids)
     {
-        var calls = await fleet.Provider.CallsAsync("token.refresh");
-        var done = calls.Where(call => Done.Contains(call.Outcome)).ToList();
-        return new()
-        {
-            Refreshes = done.Count,
-            Twice = done.GroupBy(call => call.RefreshTokenId).Count(uses => uses.Count() > 1),
-            Refused = calls.Count(call => call.Outcome == "invalid_grant"),
-            Flagged = await fleet.CountAsync("connections where id = any($1) and status = 'error' and trouble = 'rotation_lost'", ids),
-            OtherErrors = await fleet.CountAsync("connections where id = any($1) and status = 'error' and trouble is distinct from 'rotation_lost'", ids),
-            Told = await fleet.CountAsync("notifications where connection_id = any($1) and kind = 'reauthrequired' and closed_at is null", ids),
-            LeftOver = await fleet.CountAsync("refresh_leases where connection_id = any($1) and (owner is not null or is_asking or uncertain_since is not null)", ids)
-                + await fleet.CountAsync("token_inbox where connection_id = any($1)", ids)
-                + (Directory.Exists(fleet.System.SpoolDirectory) ? Directory.GetFiles(fleet.System.SpoolDirectory).Length : 0),
-        };
+        var calls = (await fleet.Provider.CallsAsync("token.refresh")).ToLookup(call => call.GrantId);
+        var rows = await fleet.ReadAsync(FamilyRow.Sql, ids, row => new FamilyRow(
+            row.GetGuid(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetInt32(3), row.GetBoolean(4), row.GetInt64(5), row.GetBoolean(6)));
+        var spool = fleet.System.SpoolDirectory;
+        return new(
+            [.. rows.Select(row => new Family(row, [.. calls[fleet.Grants[row.Id].Id]]))],
+            Directory.Exists(spool) ? Directory.GetFiles(spool).Length : 0);
     }
 
     /// <summary>Refreshes what is not in error once more, over a wire that works: a stored token that the provider does not know any more shows.</summary>
+    /// <param name="fleet">The system.</param>
+    /// <param name="ids">Its connections.</param>
+    /// <param name="patience">How long that may take.</param>
+    /// <param name="first">Statements that run before.</param>
     /// <returns>How many connections were lost without a word.</returns>
-    public static async Task<long> LostAsync(Fleet fleet, IReadOnlyCollection<Guid> ids, TimeSpan patience)
+    public static async Task<long> LostAsync(Fleet fleet, IReadOnlyCollection<Guid> ids, TimeSpan patience, string first = "")
     {
         var before = await fleet.CountAsync("connections where id = any($1) and status = 'error'", ids);
         fleet.Wire.Turn(Wire.Works);
+        await fleet.ExecuteAsync(first, ids);
         await fleet.MakeDueAsync(ids);
         await fleet.UntilAllAsync(ids, "(c.status = 'error' or c.expires_at > now() + interval '5 minutes')", patience);
         return await fleet.CountAsync("connections where id = any($1) and status = 'error'", ids) - before;
     }
 
-    public static Audit operator +(Audit one, Audit other) => new()
+    /// <summary>Fails with a list of those families that are not as expected.</summary>
+    /// <param name="expected">In words.</param>
+    /// <param name="isRight">The same in code.</param>
+    public void MustBe(string expected, Func<Family, bool> isRight)
     {
-        Refreshes = one.Refreshes + other.Refreshes,
-        Twice = one.Twice + other.Twice,
-        Refused = one.Refused + other.Refused,
-        Flagged = one.Flagged + other.Flagged,
-        OtherErrors = one.OtherErrors + other.OtherErrors,
-        Told = one.Told + other.Told,
-        LeftOver = one.LeftOver + other.LeftOver,
-    };
+        var wrong = Families.Where(family => !isRight(family)).ToList();
+        Assert.True(wrong.Count == 0, $"{wrong.Count} of {Families.Count} are not {expected}:\n{string.Join('\n', wrong.Take(MostListed))}");
+        Assert.Equal(0, Spooled);
+    }
+
+    public static Audit operator +(Audit one, Audit other) => new([.. one.Families, .. other.Families], one.Spooled + other.Spooled);
 
     public override string ToString() =>
         $"{Refreshes} refreshes, {Twice} tokens twice, {Refused} refused, {Flagged} told as lost, {OtherErrors} other errors, {LeftOver} left over";

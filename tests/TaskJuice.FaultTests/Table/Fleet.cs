@@ -12,10 +12,11 @@ internal sealed class Fleet : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
     private readonly NpgsqlDataSource _owner;
+    private readonly Dictionary<Guid, IssuedGrant> _grants = [];
 
-    private Fleet(TestSystem system, Relay relay, ServiceProvider services, NpgsqlDataSource owner, Tenant tenant)
+    private Fleet(TestSystem system, Relay relay, ServiceProvider services, NpgsqlDataSource owner, Tenant tenant, Tenant other)
     {
-        (System, Wire, _services, _owner, Tenant) = (system, relay, services, owner, tenant);
+        (System, Wire, _services, _owner, Tenant, Other) = (system, relay, services, owner, tenant, other);
         Provider = new(system);
     }
 
@@ -27,6 +28,12 @@ internal sealed class Fleet : IAsyncDisposable
 
     /// <summary>The workspace <c>acme</c> of the demo account.</summary>
     public Tenant Tenant { get; }
+
+    /// <summary>The workspace <c>globex</c> of the same account.</summary>
+    public Tenant Other { get; }
+
+    /// <summary>By connection, the consent that it was made of.</summary>
+    public IReadOnlyDictionary<Guid, IssuedGrant> Grants => _grants;
 
     /// <summary>Starts the processes; the provider's rate is out of the way unless the settings say otherwise.</summary>
     public static async Task<Fleet> StartAsync(int workers = 1, int webs = 1, bool ownServers = false, params (string Key, string Value)[] settings)
@@ -45,11 +52,20 @@ internal sealed class Fleet : IAsyncDisposable
         wire.LeadTo(system.ProviderUrl);
         // Without a pool, so that a database that was killed and started again finds no connection of before.
         var owner = NpgsqlDataSource.Create(system.Database + ";Pooling=false");
-        return new(system, wire, await InProcess.StartAsync(system), owner, await DemoAsync(owner));
+        return new(system, wire, await InProcess.StartAsync(system), owner, await DemoAsync(owner, "acme"), await DemoAsync(owner, "globex"));
     }
 
     /// <summary>Adds connections that wait for nothing.</summary>
-    public Task<IReadOnlyList<Guid>> SeedAsync(int count) => Seeding.AddAsync(System, _services, Tenant, count, Wire.Url);
+    /// <param name="count">How many.</param>
+    /// <param name="tenant">Where; <see cref="Tenant"/> unless stated.</param>
+    public async Task<IReadOnlyList<Guid>> SeedAsync(int count, Tenant? tenant = null)
+    {
+        var grants = await Provider.IssueAsync(count);
+        var ids = await Seeding.AddAsync(_services, tenant ?? Tenant, Wire.Url, grants);
+        foreach (var (id, grant) in ids.Zip(grants))
+            _grants.Add(id, grant);
+        return ids;
+    }
 
     /// <summary>Lets the tokens of connections end and makes their refresh due.</summary>
     public Task MakeDueAsync(IReadOnlyCollection<Guid> ids) => ExecuteAsync("""
@@ -87,6 +103,21 @@ internal sealed class Fleet : IAsyncDisposable
         return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 
+    /// <summary>What a query finds; <c>$1</c> are the ids.</summary>
+    public async Task<IReadOnlyList<T>> ReadAsync<T>(string sql, IReadOnlyCollection<Guid> ids, Func<NpgsqlDataReader, T> read)
+    {
+        await using var command = _owner.CreateCommand(sql);
+        command.Parameters.Add(new() { Value = ids.ToArray() });
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        List<T> found = [];
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+            found.Add(read(reader));
+        return found;
+    }
+
+    /// <summary>Holds what a statement locks until the result is disposed.</summary>
+    public Task<IAsyncDisposable> HoldAsync(string sql) => new Database(System).HoldAsync(sql);
+
     /// <summary>Runs statements; <c>$1</c> are the ids.</summary>
     public async Task ExecuteAsync(string sql, IReadOnlyCollection<Guid> ids)
     {
@@ -109,9 +140,10 @@ internal sealed class Fleet : IAsyncDisposable
         await Wire.DisposeAsync();
     }
 
-    private static async Task<Tenant> DemoAsync(NpgsqlDataSource owner)
+    private static async Task<Tenant> DemoAsync(NpgsqlDataSource owner, string slug)
     {
-        await using var command = owner.CreateCommand("select account_id, id from workspaces where slug = 'acme'");
+        await using var command = owner.CreateCommand("select account_id, id from workspaces where slug = $1");
+        command.Parameters.Add(new() { Value = slug });
         await using var reader = await command.ExecuteReaderAsync();
         await reader.ReadAsync();
         return new(reader.GetGuid(0), reader.GetGuid(1));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
@@ -22,13 +23,14 @@ internal enum Wire
     Resets,
 }
 
-/// <summary>The wire between the product and the provider, cut where a test wants it.</summary>
+/// <summary>The wire between the product and the provider, cut where a test wants it: for everybody, or for some refresh tokens.</summary>
 internal sealed class Relay : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _end = new();
+    private readonly ConcurrentDictionary<Wire, int> _cut = new();
+    private readonly ConcurrentDictionary<string, Wire> _fates = new();
     private int _provider;
-    private int _lost;
     private volatile Wire _wire;
 
     public Relay() => _listener.Start(512);
@@ -36,8 +38,8 @@ internal sealed class Relay : IAsyncDisposable
     /// <summary>The address by which the product knows the provider.</summary>
     public string Url => $"http://localhost:{((IPEndPoint)_listener.LocalEndpoint).Port}";
 
-    /// <summary>How many requests or answers were lost or cut since the wire was turned last.</summary>
-    public int Lost => _lost;
+    /// <summary>How many requests met this fate since the wire was turned for everybody.</summary>
+    public int Cut(Wire wire) => _cut.GetValueOrDefault(wire);
 
     /// <summary>Begins to carry.</summary>
     public void LeadTo(string provider)
@@ -46,10 +48,19 @@ internal sealed class Relay : IAsyncDisposable
         _ = AcceptAsync();
     }
 
+    /// <summary>For every request from now on.</summary>
     public void Turn(Wire wire)
     {
-        _lost = 0;
+        _fates.Clear();
+        _cut.Clear();
         _wire = wire;
+    }
+
+    /// <summary>For requests that present one of these refresh tokens.</summary>
+    public void Turn(Wire wire, IEnumerable<string> refreshTokens)
+    {
+        foreach (var token in refreshTokens)
+            _fates[token] = wire;
     }
 
     public async ValueTask DisposeAsync()
@@ -59,71 +70,22 @@ internal sealed class Relay : IAsyncDisposable
         _end.Dispose();
     }
 
+    internal Wire FateOf(string? refreshToken) => refreshToken is not null && _fates.TryGetValue(refreshToken, out var fate) ? fate : _wire;
+
+    internal void Count(Wire wire) => _cut.AddOrUpdate(wire, 1, (_, count) => count + 1);
+
     private async Task AcceptAsync()
     {
         while (!_end.IsCancellationRequested)
         {
             try
             {
-                _ = CarryAsync(await _listener.AcceptTcpClientAsync(_end.Token));
+                _ = new RelayedConnection(this, await _listener.AcceptTcpClientAsync(_end.Token)).CarryAsync(_provider, _end.Token);
             }
             catch (Exception over) when (over is OperationCanceledException or SocketException or ObjectDisposedException)
             {
                 return;
             }
-        }
-    }
-
-    private async Task CarryAsync(TcpClient product)
-    {
-        using var provider = new TcpClient();
-        using (product)
-        {
-            try
-            {
-                await provider.ConnectAsync(IPAddress.Loopback, _provider, _end.Token);
-                await Task.WhenAny(RequestsAsync(product.GetStream(), provider.GetStream()), AnswersAsync(product, provider.GetStream()));
-            }
-            catch (Exception over) when (over is OperationCanceledException or SocketException or IOException)
-            {
-                // Either side has gone; the other one finds its connection closed.
-            }
-        }
-    }
-
-    private async Task RequestsAsync(NetworkStream product, NetworkStream provider)
-    {
-        var buffer = new byte[16 * 1024];
-        while (await product.ReadAsync(buffer, _end.Token) is var read and > 0)
-        {
-            if (_wire == Wire.LosesRequests)
-                Interlocked.Increment(ref _lost);
-            else
-                await provider.WriteAsync(buffer.AsMemory(0, read), _end.Token);
-        }
-    }
-
-    private async Task AnswersAsync(TcpClient product, NetworkStream provider)
-    {
-        var buffer = new byte[64 * 1024];
-        while (await provider.ReadAsync(buffer, _end.Token) is var read and > 0)
-        {
-            var answer = buffer.AsMemory(0, read);
-            if (_wire == Wire.Works)
-            {
-                await product.GetStream().WriteAsync(answer, _end.Token);
-                continue;
-            }
-
-            if (_wire == Wire.LosesBodies && answer.Span.IndexOf("\r\n\r\n"u8) is var end and >= 0)
-                await product.GetStream().WriteAsync(answer[..(end + 4)], _end.Token);
-            Interlocked.Increment(ref _lost);
-            if (_wire != Wire.Resets)
-                continue;
-
-            product.Client.LingerState = new(true, 0);
-            product.Close();
-            return;
         }
     }
 }
