@@ -17,7 +17,10 @@ public sealed class TestPostgres : IAsyncDisposable
     private readonly string _home;
     private Child? _server;
 
-    private TestPostgres(PostgresPrograms programs, string home) => (_programs, _home) = (programs, home);
+    private readonly IReadOnlyList<string> _settings;
+
+    private TestPostgres(PostgresPrograms programs, string home, IReadOnlyList<string> settings) =>
+        (_programs, _home, _settings) = (programs, home, [.. Settings, .. settings]);
 
     public int Port { get; } = FreePort.Any();
 
@@ -25,10 +28,12 @@ public sealed class TestPostgres : IAsyncDisposable
     public static Task<TestPostgres> SharedAsync() => Shared.Value;
 
     /// <summary>A server of your own, for tests that stop or kill it.</summary>
-    public static async Task<TestPostgres> StartAsync(CancellationToken stop = default)
+    /// <param name="stop">Ends the start.</param>
+    /// <param name="settings">More settings, as <c>name=value</c>.</param>
+    public static async Task<TestPostgres> StartAsync(CancellationToken stop = default, params IReadOnlyList<string> settings)
     {
         var user = ServerUser.Choose();
-        var postgres = new TestPostgres(PostgresPrograms.Find(user), Scratch.NewPath("postgres"));
+        var postgres = new TestPostgres(PostgresPrograms.Find(user), Scratch.NewPath("postgres"), settings);
         if (!await user.TryOwnAsync(postgres._home, stop))
             throw new Problem($"The user {user.Name} cannot reach {postgres._home}; set TMPDIR to a directory it can.");
 
@@ -65,7 +70,7 @@ public sealed class TestPostgres : IAsyncDisposable
     /// <summary>Starts the server after <see cref="KillAsync"/> or <see cref="StopAsync"/>, on the same port with the same data.</summary>
     public async Task StartAgainAsync(CancellationToken stop = default)
     {
-        _server = _programs.Start(Data, Port, Settings, Signal.Interrupt);
+        _server = _programs.Start(Data, Port, _settings, Signal.Interrupt);
         await _server.UntilReadyAsync(Patience, stop);
     }
 

@@ -64,11 +64,13 @@ public sealed class TestSystem : IAsyncDisposable
     /// <param name="webs">How many Webs.</param>
     /// <param name="settings">More environment variables, for every process.</param>
     /// <param name="ownServers">True for a PostgreSQL and a Redis that no other test uses, so that they may be stopped, killed and flushed.</param>
+    /// <param name="postgresSettings">More settings of that PostgreSQL, as <c>name=value</c>.</param>
     /// <param name="stop">Ends the start.</param>
     public static async Task<TestSystem> StartAsync(
-        int workers = 1, int webs = 1, IReadOnlyDictionary<string, string>? settings = null, bool ownServers = false, CancellationToken stop = default)
+        int workers = 1, int webs = 1, IReadOnlyDictionary<string, string>? settings = null, bool ownServers = false,
+        IReadOnlyList<string>? postgresSettings = null, CancellationToken stop = default)
     {
-        var postgres = ownServers ? await TestPostgres.StartAsync(stop) : await TestPostgres.SharedAsync();
+        var postgres = ownServers ? await TestPostgres.StartAsync(stop, postgresSettings ?? []) : await TestPostgres.SharedAsync();
         var redis = ownServers ? await TestRedis.StartAsync(stop) : await TestRedis.SharedAsync();
         var system = new TestSystem { Postgres = postgres, Redis = redis, Database = await postgres.CreateDatabaseAsync(stop: stop) };
         try
@@ -127,8 +129,9 @@ public sealed class TestSystem : IAsyncDisposable
     {
         // The first Worker migrates; the others would wait for it anyway.
         var provider = StartProviderAsync(stop);
-        await StartWorkerAsync(stop);
-        var others = Enumerable.Range(2, workers - 1).Select(_ => StartWorkerAsync(stop)).ToList();
+        if (workers > 0)
+            await StartWorkerAsync(stop);
+        var others = Enumerable.Range(2, Math.Max(0, workers - 1)).Select(_ => StartWorkerAsync(stop)).ToList();
         await Task.WhenAll([provider, .. others, .. Enumerable.Range(1, webs).Select(number => StartWebAsync(number, stop))]);
     }
 
