@@ -33,6 +33,9 @@ public sealed record ApiKeyMethod : AuthMethod
 {
     /// <summary>The inputs for the credential; at least one is secret. By default one field <c>key</c> labelled "API Key".</summary>
     public required IReadOnlyList<AppField> Credentials { get; init; }
+
+    /// <summary>What they are exchanged for before the API is called; null when they are sent as they are.</summary>
+    public TokenExchange? Exchange { get; init; }
 }
 
 /// <summary>Where a credential goes on a request. Values are templates over fields, credential fields and token values.</summary>

@@ -87,7 +87,7 @@ public sealed partial class TryConnection(
 
             // A token can die before its time; once, a refused call is worth a refresh.
             var result = await CallAsync(opened, stop);
-            if (result is not TryResult.Refused { Status: 401 } || rejected is not null || opened.Method is not OAuthMethod)
+            if (result is not TryResult.Refused { Status: 401 } || rejected is not null || opened.Method is ApiKeyMethod { Exchange: null })
                 return await NoteAsync(tenant, id, result, stop);
             (rejected, refused) = (opened.Connection.SecretVersion, result);
         }

@@ -21,6 +21,7 @@ public static class ProviderRegistration
         services.AddSingleton(provider => new EgressGuard(provider.GetRequiredService<EgressRules>()));
         services.AddSingleton<ProviderHttp>();
         services.AddSingleton(provider => new TokenEndpoint(provider.GetRequiredService<ProviderHttp>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ExchangeEndpoint(provider.GetRequiredService<ProviderHttp>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new ProviderApi(provider.GetRequiredService<ProviderHttp>()));
         services.AddSingleton(provider => new RevocationEndpoint(provider.GetRequiredService<ProviderHttp>()));
         services.AddHttpClient(ProviderHttp.ClientName)

@@ -9,10 +9,9 @@ namespace TaskJuice.Core.Providers;
 /// </summary>
 public sealed class TokenEndpoint
 {
-    private readonly ProviderHttp _http;
-    private readonly TimeProvider _clock;
+    private readonly TokenCall _call;
 
-    internal TokenEndpoint(ProviderHttp http, TimeProvider clock) => (_http, _clock) = (http, clock);
+    internal TokenEndpoint(ProviderHttp http, TimeProvider clock) => _call = new(http, clock);
 
     /// <summary>Exchanges an authorization code for tokens (RFC 6749 section 4.1.3, RFC 7636 section 4.5).</summary>
     /// <param name="request">Whose tokens, and by which client.</param>
@@ -52,7 +51,7 @@ public sealed class TokenEndpoint
     /// <param name="body">The reply.</param>
     /// <param name="sentAt">The moment before the request was sent, from which lifetimes count.</param>
     public static TokenResult Read(OAuthMethod method, TokenGrant grant, Secret body, DateTimeOffset sentAt) =>
-        TokenReplyReader.Read(method, grant, 200, Encoding.UTF8.GetBytes(body.Reveal()), sentAt);
+        TokenReplyReader.Read(TokenReading.Of(method, grant), 200, Encoding.UTF8.GetBytes(body.Reveal()), sentAt);
 
     private async Task<TokenResult> SendAsync(
         TokenRequest request, TokenGrant grant, Dictionary<string, string> parameters, CancellationToken stop)
@@ -70,57 +69,15 @@ public sealed class TokenEndpoint
         foreach (var (name, value) in request.Method.TokenParameters)
             parameters.TryAdd(name, value);
 
-        HttpRequestMessage message;
         try
         {
-            message = TokenMessage.Post(request, request.Method.TokenUrl, parameters);
+            using var message = TokenMessage.Post(request, request.Method.TokenUrl, parameters);
+            var sent = parameters.Where(parameter => parameter.Key != "grant_type").Select(parameter => parameter.Value);
+            return await _call.SendAsync(message, TokenReading.Of(request.Method, grant), sent, request.Received);
         }
         catch (EgressRefusedException refused)
         {
             return new TokenResult.Misconfigured(refused.Message);
         }
-
-        using (message)
-        {
-            var sentAt = _clock.GetUtcNow();
-            // From here on nobody may interrupt: a reply that is not read is a refresh token that is lost.
-            var result = await ResultAsync(request, grant, await _http.SendAsync(message, CancellationToken.None), sentAt);
-            return result is TokenResult.Refused { Certain: false, Error: var error } && Echoes(parameters, error)
-                ? new TokenResult.Refused(TokenError.Unnamed) { Certain = false }
-                : result;
-        }
-    }
-
-    // Error codes are logged, so one that repeats what we sent must not count as a code.
-    private static bool Echoes(Dictionary<string, string> parameters, string error) =>
-        parameters.Any(parameter => parameter.Key != "grant_type" && error.Contains(parameter.Value, StringComparison.OrdinalIgnoreCase));
-
-    private static async Task<TokenResult> ResultAsync(
-        TokenRequest request, TokenGrant grant, ProviderReply reply, DateTimeOffset sentAt)
-    {
-        switch (reply)
-        {
-            case ProviderReply.NotSent { Reason: var reason }:
-                return new TokenResult.Unavailable(reason);
-            case ProviderReply.Forbidden { Reason: var reason }:
-                return new TokenResult.Misconfigured(reason);
-            case ProviderReply.Lost { Reason: var reason }:
-                return new TokenResult.Uncertain(reason);
-            case ProviderReply.Unreadable { Status: >= 500, Reason: var reason }:
-                return new TokenResult.Unavailable(reason);
-            case ProviderReply.Unreadable { Status: 429, RetryAfter: var wait }:
-                return new TokenResult.Throttled(wait);
-            case ProviderReply.Unreadable { Reason: var reason }:
-                return new TokenResult.Nonsense(reason);
-        }
-
-        var answer = (ProviderReply.Answer)reply;
-        if (answer.Status == 429)
-            return new TokenResult.Throttled(answer.RetryAfter);
-
-        if (answer.Success && request.Received is { } received)
-            await received(new Secret(Encoding.UTF8.GetString(answer.Body)));
-
-        return TokenReplyReader.Read(request.Method, grant, answer.Status, answer.Body, sentAt);
     }
 }

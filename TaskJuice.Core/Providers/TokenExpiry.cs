@@ -10,10 +10,11 @@ internal static class TokenExpiry
     // Longer than any provider promises, short enough that no arithmetic on dates can overflow.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
 
-    public static DateTimeOffset? Read(OAuthMethod method, JsonElement reply, DateTimeOffset sentAt)
+    public static DateTimeOffset? Read(TokenReading reading, JsonElement reply, DateTimeOffset sentAt)
     {
-        var stated = ReplyPath.Text(reply, method.Reply.Expiry) is { } text ? Stated(method.Reply.ExpiryForm, text.Trim(), sentAt) : null;
-        return (stated ?? sentAt + method.Life.AssumedLifetime) is { } at ? Earlier(at, sentAt + Longest) : null;
+        var form = reading.Reply;
+        var stated = ReplyPath.Text(reply, form.Expiry) is { } text ? Stated(form.ExpiryForm, text.Trim(), sentAt) : null;
+        return (stated ?? sentAt + reading.AssumedLifetime) is { } at ? Earlier(at, sentAt + Longest) : null;
     }
 
     internal static DateTimeOffset? Stated(ExpiryForm form, string text, DateTimeOffset sentAt)

@@ -10,9 +10,9 @@ internal static class TokenReplyReader
     private const int LongestToken = 16 * 1024;
     private const int LongestKept = 2_000;
 
-    public static TokenResult Read(OAuthMethod method, TokenGrant grant, int status, byte[] body, DateTimeOffset sentAt)
+    public static TokenResult Read(TokenReading reading, int status, byte[] body, DateTimeOffset sentAt)
     {
-        var form = method.Reply;
+        var form = reading.Reply;
         if (ReplyBody.JsonOrForm(body) is not { } reply)
             return status is >= 200 and < 300
                 ? new TokenResult.Nonsense("The reply is neither JSON nor a form.")
@@ -28,12 +28,12 @@ internal static class TokenReplyReader
         if (form.FailedWhen.Any(rule => ReplyPath.Holds(rule, status, reply)))
             return new TokenResult.Refused("refused") { Certain = false };
 
-        return Granted(method, grant, reply, sentAt);
+        return Granted(reading, reply, sentAt);
     }
 
-    private static TokenResult Granted(OAuthMethod method, TokenGrant grant, JsonElement reply, DateTimeOffset sentAt)
+    private static TokenResult Granted(TokenReading reading, JsonElement reply, DateTimeOffset sentAt)
     {
-        var form = method.Reply;
+        var form = reading.Reply;
         var access = ReplyPath.Text(reply, form.AccessToken);
         var refresh = ReplyPath.Text(reply, form.RefreshToken);
         if (string.IsNullOrEmpty(access))
@@ -49,24 +49,24 @@ internal static class TokenReplyReader
         return new TokenResult.Granted(new Tokens(
             new Secret(access),
             string.IsNullOrEmpty(refresh) ? null : new Secret(refresh),
-            TokenExpiry.Read(method, reply, sentAt),
-            Scopes(method, grant, reply),
+            TokenExpiry.Read(reading, reply, sentAt),
+            Scopes(reading, reply),
             Kept(form, reply),
             reply));
     }
 
     private static bool IsToken(string value) => value.Length <= LongestToken && value.All(character => character is > ' ' and <= '~');
 
-    private static string[] Scopes(OAuthMethod method, TokenGrant grant, JsonElement reply)
+    private static string[] Scopes(TokenReading reading, JsonElement reply)
     {
-        if (ReplyPath.At(reply, method.Reply.Scope) is not { } value)
-            return grant == TokenGrant.Code ? [.. method.Scopes] : [];
+        if (ReplyPath.At(reply, reading.Reply.Scope) is not { } value)
+            return reading.ScopesUnlessTold;
 
         var texts = value.ValueKind == JsonValueKind.Array
             ? value.EnumerateArray().Select(ReplyPath.Text).OfType<string>()
             : ReplyPath.Text(value) is { } text ? [text] : [];
         // Asked with commas, answered with spaces, or the other way round: both occur.
-        char[] separators = [' ', ',', '\t', '\n', '\r', .. method.ScopeSeparator];
+        char[] separators = [' ', ',', '\t', '\n', '\r', .. reading.ScopeSeparator];
         return [.. texts.SelectMany(text => text.Split(separators, StringSplitOptions.RemoveEmptyEntries)).Distinct()];
     }
 

@@ -2,6 +2,7 @@ using TaskJuice.FakeProvider.Api;
 using TaskJuice.FakeProvider.Authorization;
 using TaskJuice.FakeProvider.Clients;
 using TaskJuice.FakeProvider.Control;
+using TaskJuice.FakeProvider.Exchanges;
 using TaskJuice.FakeProvider.Faults;
 using TaskJuice.FakeProvider.Grants;
 using TaskJuice.FakeProvider.Ledger;
@@ -71,6 +72,7 @@ public static class FakeProviderApp
         app.MapRazorPages();
         app.MapStyle();
         app.MapApi();
+        app.MapExchanges();
         app.MapControlPlane();
         app.MapHealthChecks("/health");
     }

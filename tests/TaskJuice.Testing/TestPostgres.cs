@@ -27,6 +27,13 @@ public sealed class TestPostgres : IAsyncDisposable
     /// <summary>The one server that every test of this process uses unless it wants to hurt it. Stopped when the process ends.</summary>
     public static Task<TestPostgres> SharedAsync() => Shared.Value;
 
+    /// <summary>Ends the shared server, if one was started, and throws its data away.</summary>
+    internal static async Task EndSharedAsync()
+    {
+        if (Shared.IsValueCreated)
+            await (await Shared.Value).DisposeAsync();
+    }
+
     /// <summary>A server of your own, for tests that stop or kill it.</summary>
     /// <param name="stop">Ends the start.</param>
     /// <param name="settings">More settings, as <c>name=value</c>.</param>
@@ -86,7 +93,7 @@ public sealed class TestPostgres : IAsyncDisposable
     private static async Task<TestPostgres> StartSharedAsync()
     {
         var postgres = await StartAsync();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => postgres.DisposeAsync().AsTask().Wait();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => EndSharedAsync().Wait();
         return postgres;
     }
 }

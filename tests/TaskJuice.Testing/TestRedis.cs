@@ -23,6 +23,13 @@ public sealed class TestRedis : IAsyncDisposable
     /// <summary>The one server that every test of this process uses unless it wants to hurt it. Stopped when the process ends.</summary>
     public static Task<TestRedis> SharedAsync() => Shared.Value;
 
+    /// <summary>Ends the shared server, if one was started.</summary>
+    internal static async Task EndSharedAsync()
+    {
+        if (Shared.IsValueCreated)
+            await (await Shared.Value).DisposeAsync();
+    }
+
     /// <summary>A server of your own, for tests that stop, kill or flush it.</summary>
     public static async Task<TestRedis> StartAsync(CancellationToken stop = default)
     {
@@ -56,7 +63,7 @@ public sealed class TestRedis : IAsyncDisposable
     private static async Task<TestRedis> StartSharedAsync()
     {
         var redis = await StartAsync();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => redis.DisposeAsync().AsTask().Wait();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => EndSharedAsync().Wait();
         return redis;
     }
 }

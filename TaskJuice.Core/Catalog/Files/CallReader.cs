@@ -17,6 +17,10 @@ internal static class CallReader
         return send;
     }
 
+    /// <summary>A token goes where RFC 6750 section 2.1 has it, unless the file says otherwise.</summary>
+    public static RequestAuth Bearer(MapReader method) =>
+        method.Has("send") ? new RequestAuth() : new RequestAuth { Headers = new Dictionary<string, string> { ["Authorization"] = "Bearer {access_token}" } };
+
     public static Probe Probe(MapReader method, TemplateScope scope, IReadOnlyList<AppField> fields)
     {
         if (method.Map("probe") is not { } map)

@@ -23,8 +23,13 @@ internal static class MethodReader
         foreach (var field in credentials.Where(field => scope.Fields.Any(other => other.Key == field.Key)))
             map.Wrong("credentials", $"repeats {field.Key}, which is a field of the app.");
 
-        var inner = scope with { Fields = [.. scope.Fields, .. credentials] };
-        var send = CallReader.Send(map, inner);
+        var pasted = scope with { Fields = [.. scope.Fields, .. credentials] };
+        var exchange = ExchangeReader.Read(map, pasted);
+        var calls = exchange is null ? pasted
+            : pasted with { Others = ["access_token", .. exchange.Reply.Keep.Keys], Origins = [.. exchange.Reply.Keep.Keys] };
+        foreach (var field in credentials.Where(field => exchange is not null && field.Key is "access_token" or "refresh_token"))
+            map.Wrong("credentials", $"names a field {field.Key}, but that name is taken.");
+        var send = CallReader.Send(map, calls) ?? (exchange is null ? null : CallReader.Bearer(map));
         if (send is null && !map.Has("send"))
             map.Missing("send");
 
@@ -36,8 +41,9 @@ internal static class MethodReader
             Instructions = map.MaybeText("instructions"),
             Link = map.Link("link"),
             Credentials = credentials,
+            Exchange = exchange,
             Send = send ?? new RequestAuth(),
-            Probe = CallReader.Probe(map, inner, inner.Fields),
+            Probe = CallReader.Probe(map, calls, pasted.Fields),
             ExpiredWhen = CallReader.Rules(map, "expired-when"),
         };
         map.End();

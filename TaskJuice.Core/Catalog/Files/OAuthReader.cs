@@ -7,7 +7,7 @@ internal static class OAuthReader
 {
     public static OAuthMethod Read(MapReader map, TemplateScope scope)
     {
-        var reply = Reply(map);
+        var reply = ReplyReader.Read(map);
         var before = scope with { Others = ["client_id"] };
         var after = scope with { Others = ["client_id", .. reply.Keep.Keys], Origins = [.. reply.Keep.Keys] };
         var calls = after with { Others = [.. after.Others, "access_token"] };
@@ -36,7 +36,7 @@ internal static class OAuthReader
             RefreshesPerSecond = map.Number("refreshes-per-second", RefreshRates.Least, RefreshRates.Most),
             Revocation = Revocation(map, after),
             AfterConsent = AfterConsent(map, after),
-            Send = CallReader.Send(map, calls) ?? Bearer(map),
+            Send = CallReader.Send(map, calls) ?? CallReader.Bearer(map),
             Probe = CallReader.Probe(map, after, scope.Fields),
             ExpiredWhen = CallReader.Rules(map, "expired-when"),
         };
@@ -44,10 +44,6 @@ internal static class OAuthReader
         Check(map, method, before);
         return method;
     }
-
-    // RFC 6750 section 2.1.
-    private static RequestAuth Bearer(MapReader map) =>
-        map.Has("send") ? new RequestAuth() : new RequestAuth { Headers = new Dictionary<string, string> { ["Authorization"] = "Bearer {access_token}" } };
 
     private static void Check(MapReader map, OAuthMethod method, TemplateScope scope)
     {
@@ -81,28 +77,6 @@ internal static class OAuthReader
 
     private static readonly HashSet<string> Ours =
         ["client_id", "client_secret", "redirect_uri", "state", "code", "code_verifier", "code_challenge", "code_challenge_method", "scope", "grant_type", "refresh_token"];
-
-    private static TokenReply Reply(MapReader method)
-    {
-        var normal = new TokenReply();
-        if (method.Map("token-reply") is not { } map)
-            return normal;
-
-        var reply = new TokenReply
-        {
-            AccessToken = map.MaybeText("access-token") ?? normal.AccessToken,
-            RefreshToken = map.MaybeText("refresh-token") ?? normal.RefreshToken,
-            Expiry = map.MaybeText("expiry") ?? normal.Expiry,
-            ExpiryForm = map.Choice("expiry-form", normal.ExpiryForm),
-            RefreshExpiry = map.MaybeText("refresh-expiry"),
-            Scope = map.MaybeText("scope") ?? normal.Scope,
-            Error = map.MaybeText("error") ?? normal.Error,
-            FailedWhen = CallReader.Rules(map, "failed-when"),
-            Keep = map.Pairs("keep"),
-        };
-        map.End();
-        return reply;
-    }
 
     private static TokenLife Life(MapReader method)
     {

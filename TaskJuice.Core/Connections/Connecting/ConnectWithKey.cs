@@ -63,7 +63,7 @@ public abstract record KeyResult
 }
 
 /// <summary>Connects with a key: check the fields, ask the provider whether the key works and whose it is, save.</summary>
-public sealed class ConnectWithKey(ProviderApi api, OfferGrant offer, TimeProvider clock)
+public sealed class ConnectWithKey(ProviderApi api, ExchangeEndpoint exchanges, OfferGrant offer, TimeProvider clock)
 {
     /// <summary>Runs the whole use case; stores nothing unless the provider accepted the key.</summary>
     public async Task<KeyResult> ConnectAsync(PastedKey pasted, CancellationToken stop)
@@ -83,21 +83,35 @@ public sealed class ConnectWithKey(ProviderApi api, OfferGrant offer, TimeProvid
         if (!fields.Ok || !keys.Ok)
             return new KeyResult.Invalid(fields.Problems.Concat(keys.Problems).ToDictionary(problem => problem.Key, problem => problem.Value));
 
-        var credential = keys.Values.ToDictionary(value => value.Key, value => new Secret(value.Value));
-        return await api.ProbeAsync(pasted.App, pasted.Method, fields.Values, credential, stop) switch
+        var key = new CheckedKey(fields.Values, keys.Values.ToDictionary(value => value.Key, value => new Secret(value.Value)));
+        return pasted.Method.Exchange is null ? await ProbeAsync(pasted, key, stop) : await ExchangeAsync(pasted, key, stop);
+    }
+
+    private async Task<KeyResult> ExchangeAsync(PastedKey pasted, CheckedKey key, CancellationToken stop) =>
+        await exchanges.IssueAsync(new(pasted.App, pasted.Method, key.Settings, key.Credential)) switch
         {
-            ProbeResult.Answered who => await SaveAsync(pasted, fields.Values, credential, who, stop),
-            ProbeResult.Throttled or ProbeResult.Unavailable when pasted.Unchecked =>
-                await SaveAsync(pasted, fields.Values, credential, new(null, null, ""), stop),
+            TokenResult.Granted { Tokens: var tokens } => await ProbeAsync(pasted, key.With(tokens), stop),
+            TokenResult.Refused or TokenResult.Misconfigured => new KeyResult.Refused(null),
+            _ when pasted.Unchecked => await SaveAsync(pasted, key with { ExpiresAt = clock.GetUtcNow() }, new(null, null, ""), stop),
+            TokenResult.Throttled => new KeyResult.Unavailable("It asks for a pause."),
+            TokenResult.Unavailable { Reason: var reason } => new KeyResult.Unavailable(reason),
+            TokenResult.Uncertain { Reason: var reason } => new KeyResult.Unavailable(reason),
+            TokenResult.Nonsense { Reason: var reason } => new KeyResult.Unavailable(reason),
+            _ => throw new UnreachableException(),
+        };
+
+    private async Task<KeyResult> ProbeAsync(PastedKey pasted, CheckedKey key, CancellationToken stop) =>
+        await api.ProbeAsync(pasted.App, pasted.Method, key.Settings, key.Credential, stop) switch
+        {
+            ProbeResult.Answered who => await SaveAsync(pasted, key, who, stop),
+            ProbeResult.Throttled or ProbeResult.Unavailable when pasted.Unchecked => await SaveAsync(pasted, key, new(null, null, ""), stop),
             ProbeResult.Refused { ProviderMessage: var message } => new KeyResult.Refused(message),
             ProbeResult.Throttled => new KeyResult.Unavailable("It asks for a pause."),
             ProbeResult.Unavailable { Reason: var reason } => new KeyResult.Unavailable(reason),
             _ => throw new UnreachableException(),
         };
-    }
 
-    private async Task<KeyResult> SaveAsync(
-        PastedKey pasted, IReadOnlyDictionary<string, string> settings, Dictionary<string, Secret> credential, ProbeResult.Answered who, CancellationToken stop)
+    private async Task<KeyResult> SaveAsync(PastedKey pasted, CheckedKey key, ProbeResult.Answered who, CancellationToken stop)
     {
         var grant = new Grant
         {
@@ -106,10 +120,13 @@ public sealed class ConnectWithKey(ProviderApi api, OfferGrant offer, TimeProvid
             Label = pasted.Name,
             ExternalAccountId = who.AccountId ?? "",
             ExternalName = who.Name,
-            Settings = settings,
+            Settings = key.Settings,
+            Scopes = key.Scopes,
+            TokenEndpoint = pasted.Method.Exchange is { } exchange ? Destination.For(pasted.App, exchange.Url, key.Settings).AbsoluteUri : null,
+            ExpiresAt = key.ExpiresAt,
             MadeIn = Activity.Current?.Id,
         };
-        return await offer.OfferAsync(Flow(pasted), new(grant, credential, LabelTyped: true), stop) switch
+        return await offer.OfferAsync(Flow(pasted), new(grant, key.Credential, LabelTyped: true), stop) switch
         {
             { State: FlowState.Deciding } undecided => new KeyResult.OtherAccount(undecided),
             var done => new KeyResult.Connected(done),
@@ -129,4 +146,18 @@ public sealed class ConnectWithKey(ProviderApi api, OfferGrant offer, TimeProvid
         EndsAt = clock.GetUtcNow() + PendingAuthorizations.Life,
         Trace = Activity.Current?.Id,
     };
+
+    private sealed record CheckedKey(IReadOnlyDictionary<string, string> Settings, Dictionary<string, Secret> Credential)
+    {
+        public IReadOnlyList<string> Scopes { get; init; } = [];
+
+        public DateTimeOffset? ExpiresAt { get; init; }
+
+        public CheckedKey With(Tokens tokens) => new(
+            Settings.Concat(tokens.Kept).ToDictionary(), new(Credential) { [CredentialNames.AccessToken] = tokens.AccessToken })
+        {
+            Scopes = tokens.Scopes,
+            ExpiresAt = tokens.ExpiresAt,
+        };
+    }
 }

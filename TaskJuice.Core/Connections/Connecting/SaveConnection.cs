@@ -11,34 +11,6 @@ using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Connections.Connecting;
 
-/// <summary>A credential that works, and what it is for.</summary>
-public sealed record NewCredential
-{
-    /// <summary>Where the connection lives.</summary>
-    public required Tenant Tenant { get; init; }
-
-    /// <summary>Who connected it.</summary>
-    public required Guid UserId { get; init; }
-
-    /// <summary>What is known of it; an empty external account id asks for a fingerprint of the credential.</summary>
-    public required Grant Grant { get; init; }
-
-    /// <summary>The secret values.</summary>
-    public required IReadOnlyDictionary<string, Secret> Values { get; init; }
-
-    /// <summary>True when the person typed the label, so that it also replaces an existing one.</summary>
-    public bool LabelTyped { get; init; }
-
-    /// <summary>The step that waits for it.</summary>
-    public required ReturnTo Return { get; init; }
-
-    /// <summary>The connection to repair, or null.</summary>
-    public Guid? Reconnects { get; init; }
-
-    /// <summary>The connection whose steps are to use this one from now on, or null.</summary>
-    public Guid? Replaces { get; init; }
-}
-
 /// <summary>What came of saving a credential.</summary>
 public abstract record SaveResult
 {
@@ -110,7 +82,8 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
         if (credential.Grant.ExternalAccountId.Length > 0)
             return credential.Grant;
 
-        var parts = credential.Grant.Settings.Concat(credential.Values.Select(value => new KeyValuePair<string, string>(value.Key, value.Value.Reveal())))
+        var pasted = credential.Values.Where(value => value.Key != CredentialNames.AccessToken);
+        var parts = credential.Grant.Settings.Concat(pasted.Select(value => new KeyValuePair<string, string>(value.Key, value.Value.Reveal())))
             .OrderBy(part => part.Key, StringComparer.Ordinal).SelectMany(part => new[] { part.Key, part.Value });
         return credential.Grant with { ExternalAccountId = await vault.FingerprintAsync(session, credential.Grant.App, parts, stop) };
     }
@@ -135,7 +108,7 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
 
     private async Task SealAsync(WorkspaceSession session, Connection connection, NewCredential credential, CancellationToken stop)
     {
-        var purpose = connection.Client is null ? SecretPurpose.ApiKey : SecretPurpose.OAuthTokens;
+        var purpose = connection.CredentialPurpose;
         var envelope = await vault.SealAsync(session, SecretContext.Of(connection, connection.SecretVersion, purpose), credential.Values, stop);
         session.Add(new ConnectionSecret(connection, purpose, envelope, clock.GetUtcNow()));
 
@@ -147,7 +120,7 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
     private async Task PlanAsync(WorkspaceSession session, Connection connection, NewCredential credential, CancellationToken stop)
     {
         var method = catalog.Find(connection.App)?.Method(connection.Method) as OAuthMethod;
-        var dueAt = credential.Values.ContainsKey(CredentialNames.RefreshToken)
+        DateTimeOffset? dueAt = credential.Values.ContainsKey(CredentialNames.RefreshToken) || connection.IsExchanged
             ? RefreshPlan.DueAt(clock.GetUtcNow(), connection.ExpiresAt, method?.Life.IdleLife, Random.Shared.NextDouble())
             : null;
         var lease = await session.Leases.FirstOrDefaultAsync(row => row.ConnectionId == connection.Id, stop);

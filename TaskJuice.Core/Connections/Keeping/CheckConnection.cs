@@ -41,7 +41,7 @@ public sealed class CheckConnection(TaskJuiceDb db, TryConnection connection, Ti
             return new TryResult.Gone();
 
         session.Add(new AuditEvent(tenant, id, AuditKind.Checked, userId, now, Outcome.Of(result)));
-        if (result is TryResult.Refused { Status: Unauthorized } && checkedOne.Client is null && checkedOne.SecretVersion == version
+        if (result is TryResult.Refused { Status: Unauthorized } && checkedOne is { Client: null, IsExchanged: false } && checkedOne.SecretVersion == version
             && checkedOne.Status is ConnectionStatus.Pending or ConnectionStatus.Active)
         {
             checkedOne.NeedsReauthorization(KeyRefused, now);

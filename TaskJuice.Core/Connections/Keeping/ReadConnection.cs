@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Auditing;
+using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workspaces;
@@ -12,7 +13,9 @@ namespace TaskJuice.Core.Connections.Keeping;
 /// <param name="Waits">What the next try waits for.</param>
 public sealed record RefreshState(DateTimeOffset? At, int Failures, RefreshWait Waits)
 {
-    internal static RefreshState Of(RefreshLease? lease) => new(lease?.DueAt, lease?.Failures ?? 0, WaitOf(lease));
+    internal static RefreshState Of(RefreshLease? lease) => new(Planned(lease), lease?.Failures ?? 0, WaitOf(lease));
+
+    private static DateTimeOffset? Planned(RefreshLease? lease) => lease?.DueAt < RefreshPlan.WhenRefused ? lease.DueAt : null;
 
     private static RefreshWait WaitOf(RefreshLease? lease) => lease?.LastOutcome switch
     {

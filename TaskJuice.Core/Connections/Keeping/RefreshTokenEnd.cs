@@ -54,7 +54,7 @@ internal static class RefreshTokenEnd
     public static async Task PlanProbesAsync(this WorkspaceSession session, Connection connection, DateTimeOffset now, CancellationToken stop)
     {
         var watch = await session.WatchAsync(connection, stop);
-        (watch.ProbeAt, watch.RefusedAt) = (connection.Client is null ? ProbeKey.FirstAt(now) : null, null);
+        (watch.ProbeAt, watch.RefusedAt) = (connection is { Client: null, IsExchanged: false } ? ProbeKey.FirstAt(now) : null, null);
     }
 
     /// <summary>The connection's watch, made when there is none yet.</summary>

@@ -9,31 +9,32 @@ namespace TaskJuice.Core.Connections.Refreshing;
 /// token, the same one again after a lost answer, the one before it after a refusal).
 /// </summary>
 public sealed class AskForTokens(
-    AppCatalog catalog, OAuthClients clients, TokenEndpoint tokens, TokenInbox inbox, ReplySpool spool, ProviderGate gate, TimeProvider clock)
+    AppCatalog catalog, OAuthClients clients, TokenEndpoint tokens, ExchangeEndpoint exchanges, TokenInbox inbox, ReplySpool spool, ProviderGate gate,
+    TimeProvider clock)
 {
     internal async Task<(RefreshStep Step, string Outcome)> AskAsync(HeldLease held)
     {
-        if (RequestFor(held.Connection) is not { } request)
+        if (SourceOf(held) is not { } source)
             return (new RefreshStep.Postpone(RefreshRules.UntilRepaired, held.UncertainSince is not null), "not_set_up");
 
-        if (held.Kept is { } kept && TokenEndpoint.Read(request.Method, TokenGrant.Refresh, kept.Body, kept.SentAt) is TokenResult.Granted found)
+        if (held.Kept is { } kept && source.Read(kept) is TokenResult.Granted found)
             return (new RefreshStep.Store(found.Tokens), "kept");
 
-        var facts = FactsOf(held, request);
+        var facts = FactsOf(held, source);
         if (RefreshRules.BeforeAsking(facts) is { } wait)
             return (wait, "waits_for_answer");
 
         return spool.HasRoom
-            ? await AskUntilDecidedAsync(held, request, facts)
+            ? await AskUntilDecidedAsync(held, source, facts)
             : (new RefreshStep.Postpone(null, held.UncertainSince is not null), "disk_full");
     }
 
-    private async Task<(RefreshStep Step, string Outcome)> AskUntilDecidedAsync(HeldLease held, TokenRequest request, RefreshFacts facts)
+    private async Task<(RefreshStep Step, string Outcome)> AskUntilDecidedAsync(HeldLease held, TokenSource source, RefreshFacts facts)
     {
         var token = held.RefreshToken;
         while (true)
         {
-            var result = await AskOnceAsync(held, request, token);
+            var result = await AskOnceAsync(held, source, token);
             if (result is TokenResult.Uncertain)
                 facts = facts with { UncertainFor = facts.UncertainFor ?? TimeSpan.Zero };
 
@@ -43,35 +44,49 @@ public sealed class AskForTokens(
                     facts = facts with { AskedAgain = true };
                     break;
                 case RefreshStep.AskWithPrevious:
-                    (token, facts) = (held.PreviousRefreshToken!.Value, facts with { HasPrevious = false });
+                    (token, facts) = (held.PreviousRefreshToken, facts with { HasPrevious = false });
                     break;
+                case RefreshStep.GiveUp { Reason: var reason }:
+                    return (new RefreshStep.GiveUp(source.Trouble(reason)), Outcome.Of(result));
                 case var step:
                     return (step, Outcome.Of(result));
             }
         }
     }
 
-    private async Task<TokenResult> AskOnceAsync(HeldLease held, TokenRequest request, Secret token)
+    private async Task<TokenResult> AskOnceAsync(HeldLease held, TokenSource source, Secret? token)
     {
         var askedAt = clock.GetUtcNow();
-        var result = await tokens.RefreshAsync(request with { Received = body => inbox.KeepAsync(held, body, askedAt) }, token, CancellationToken.None);
-        await gate.ReportAsync(held.Connection.TokenEndpoint!, request.Client.Key, askedAt, result);
+        var result = await source.AskAsync(token, body => inbox.KeepAsync(held, body, askedAt));
+        await gate.ReportAsync(held.Connection.TokenEndpoint!, held.Connection.TokenClient, askedAt, result);
         return result;
     }
 
-    private RefreshFacts FactsOf(HeldLease held, TokenRequest request) => new()
+    private RefreshFacts FactsOf(HeldLease held, TokenSource source) => new()
     {
-        Life = request.Method.Life,
+        Life = source.Life,
         Failures = held.Failures,
         UncertainFor = clock.GetUtcNow() - held.UncertainSince,
-        HasPrevious = held.PreviousRefreshToken is { } before && !before.Matches(held.RefreshToken),
+        HasPrevious = held is { PreviousRefreshToken: { } before, RefreshToken: { } current } && !before.Matches(current),
     };
 
-    // The refresh token only goes where it came from; a changed catalog file or client needs a new consent.
-    private TokenRequest? RequestFor(Connection connection) =>
-        catalog.Find(connection.App) is { } app && app.Method(connection.Method) is OAuthMethod method
-        && clients.For(app) is { } client && client.Key == connection.Client
-        && Destination.For(app, method.TokenUrl, connection.Settings).AbsoluteUri == connection.TokenEndpoint
-            ? new(app, method, client, connection.Settings)
-            : null;
+    // A credential only goes where it went when it was connected; a changed catalog file or client needs a new consent.
+    private TokenSource? SourceOf(HeldLease held)
+    {
+        var connection = held.Connection;
+        if (catalog.Find(connection.App) is not { } app)
+            return null;
+
+        return app.Method(connection.Method) switch
+        {
+            OAuthMethod method when clients.For(app) is { } client && client.Key == connection.Client && IsStill(app, method.TokenUrl, connection) =>
+                new TokenSource.RefreshToken(tokens, new(app, method, client, connection.Settings)),
+            ApiKeyMethod { Exchange: { } exchange } method when connection.Client is null && IsStill(app, exchange.Url, connection) =>
+                new TokenSource.Exchange(exchanges, new(app, method, connection.Settings, held.Credential)),
+            _ => null,
+        };
+    }
+
+    private static bool IsStill(App app, string template, Connection connection) =>
+        Destination.For(app, template, connection.Settings).AbsoluteUri == connection.TokenEndpoint;
 }

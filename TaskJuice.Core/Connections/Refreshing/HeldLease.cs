@@ -16,8 +16,11 @@ internal sealed record HeldLease(Tenant Tenant, Guid Owner, long Generation, Con
     /// <summary>Since when an answer is missing that may have held the next refresh token.</summary>
     public DateTimeOffset? UncertainSince { get; init; }
 
-    /// <summary>The refresh token in force.</summary>
-    public required Secret RefreshToken { get; init; }
+    /// <summary>The values of the credential in force.</summary>
+    public required IReadOnlyDictionary<string, Secret> Credential { get; init; }
+
+    /// <summary>The refresh token in force; null for a credential that is exchanged itself.</summary>
+    public Secret? RefreshToken => Credential.TryGetValue(CredentialNames.RefreshToken, out var token) ? token : null;
 
     /// <summary>The one before it, while it is kept.</summary>
     public Secret? PreviousRefreshToken { get; init; }

@@ -52,7 +52,7 @@ public sealed partial class ProviderGate(IServiceScopeFactory scopes, TimeProvid
     internal async Task<bool> IsClosedAsync(Connection connection, CancellationToken stop)
     {
         var pauses = await PausesAsync(stop);
-        return pauses.Any(pause => pause.TokenEndpoint == connection.TokenEndpoint && (pause.Client == connection.Client || pause.Client == EveryClient)
+        return pauses.Any(pause => pause.TokenEndpoint == connection.TokenEndpoint && (pause.Client == connection.TokenClient || pause.Client == EveryClient)
             && pause.Until > clock.GetUtcNow());
     }
 

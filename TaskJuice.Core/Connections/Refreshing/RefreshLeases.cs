@@ -60,10 +60,7 @@ public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, ProviderGat
         if (kept is null && (!stillNeeded(connection) || await WaitsForProviderAsync(session, connection, stop)))
             return null;
 
-        var secrets = await RefreshTokensAsync(session, connection, stop);
-        if (secrets is not [var current, ..])
-            return null;
-
+        var (current, before) = await CredentialsAsync(session, connection, stop);
         session.Add(new AuditEvent(tenant, id, AuditKind.UsedForRefresh, null, clock.GetUtcNow()));
         var seal = await vault.PrepareAsync(session, ReplyContext(connection, lease.Generation), stop);
         await session.SaveAsync(stop);
@@ -71,8 +68,8 @@ public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, ProviderGat
         {
             Failures = lease.Failures,
             UncertainSince = lease.UncertainSince,
-            RefreshToken = current,
-            PreviousRefreshToken = secrets.Count > 1 ? secrets[1] : null,
+            Credential = current,
+            PreviousRefreshToken = before is not null && before.TryGetValue(CredentialNames.RefreshToken, out var token) ? token : null,
             Kept = kept,
             ReplySeal = seal,
         };
@@ -84,7 +81,7 @@ public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, ProviderGat
     // Nothing is opened and nobody is blamed while a provider is left alone.
     private async Task<bool> WaitsForProviderAsync(WorkspaceSession session, Connection connection, CancellationToken stop)
     {
-        if (connection is not { TokenEndpoint: { } endpoint, Client: { } client } || await gate.ClosedUntilAsync(endpoint, client, stop) is not (var until, var kind))
+        if (connection.TokenEndpoint is not { } endpoint || await gate.ClosedUntilAsync(endpoint, connection.TokenClient, stop) is not (var until, var kind))
             return false;
 
         var spread = TimeSpan.FromSeconds(5 * Random.Shared.NextDouble());
@@ -121,8 +118,9 @@ public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, ProviderGat
         await session.SaveAsync(stop);
     }
 
-    // The refresh token in force, then the one before it as long as it is kept.
-    private async Task<List<Secret>> RefreshTokensAsync(WorkspaceSession session, Connection connection, CancellationToken stop)
+    // The credential in force, and the one before it as long as it is kept.
+    private async Task<(IReadOnlyDictionary<string, Secret> Current, IReadOnlyDictionary<string, Secret>? Before)> CredentialsAsync(
+        WorkspaceSession session, Connection connection, CancellationToken stop)
     {
         var secrets = await session.Secrets.AsNoTracking()
             .Where(row => row.ConnectionId == connection.Id && row.Version <= connection.SecretVersion)
@@ -130,14 +128,9 @@ public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, ProviderGat
         if (secrets.Count == 0 || secrets[0].Version != connection.SecretVersion)
             throw vault.Missing(connection);
 
-        List<Secret> tokens = [];
-        foreach (var secret in secrets)
-        {
-            var values = await vault.OpenAsync(session, SecretContext.Of(connection, secret.Version, secret.Purpose), secret.Envelope, stop);
-            if (values.TryGetValue(CredentialNames.RefreshToken, out var refreshToken))
-                tokens.Add(refreshToken);
-        }
+        return (await OpenAsync(secrets[0]), secrets.Count > 1 ? await OpenAsync(secrets[1]) : null);
 
-        return tokens;
+        Task<IReadOnlyDictionary<string, Secret>> OpenAsync(ConnectionSecret secret) =>
+            vault.OpenAsync(session, SecretContext.Of(connection, secret.Version, secret.Purpose), secret.Envelope, stop);
     }
 }

@@ -6,6 +6,9 @@ public static class RefreshPlan
     /// <summary>A refresh starts at least this long before the token ends, or at its half if it is shorter-lived.</summary>
     public static readonly TimeSpan ShortestLead = TimeSpan.FromMinutes(5);
 
+    /// <summary>Stands for a token that is refreshed only when the provider refuses it.</summary>
+    public static readonly DateTimeOffset WhenRefused = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromMinutes(5);
 
     /// <summary>The time of the next refresh: ahead of the access token's end, and long before the refresh token dies of not being used.</summary>
@@ -13,12 +16,12 @@ public static class RefreshPlan
     /// <param name="expiresAt">When the access token ends, or null when it does not.</param>
     /// <param name="idleLife">How long an unused refresh token lives, or null when it does not die of idleness.</param>
     /// <param name="random">From 0 to 1; spreads tokens that were got together.</param>
-    /// <returns>Null when there is nothing to plan.</returns>
-    public static DateTimeOffset? DueAt(DateTimeOffset now, DateTimeOffset? expiresAt, TimeSpan? idleLife, double random)
+    /// <returns><see cref="WhenRefused"/> when nothing ends by itself.</returns>
+    public static DateTimeOffset DueAt(DateTimeOffset now, DateTimeOffset? expiresAt, TimeSpan? idleLife, double random)
     {
         var ahead = expiresAt is { } end ? Ahead(now, end, random) : (DateTimeOffset?)null;
         var alive = idleLife is { } idle ? now + idle / 2 - idle * 0.1 * random : (DateTimeOffset?)null;
-        return ahead < alive ? ahead : alive ?? ahead;
+        return (ahead < alive ? ahead : alive ?? ahead) ?? WhenRefused;
     }
 
     private static DateTimeOffset Ahead(DateTimeOffset now, DateTimeOffset end, double random)

@@ -28,12 +28,10 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
             await session.TellAsync(connection, now, CancellationToken.None);
         if (Method(connection) is { } method)
             await session.KeepRefreshTokenEndAsync(connection, method, tokens, now, CancellationToken.None);
-        Dictionary<string, Secret> values = new()
-        {
-            [CredentialNames.AccessToken] = tokens.AccessToken,
-            [CredentialNames.RefreshToken] = tokens.RefreshToken ?? held.RefreshToken,
-        };
-        var context = SecretContext.Of(connection, connection.SecretVersion, SecretPurpose.OAuthTokens);
+        Dictionary<string, Secret> values = new(held.Credential) { [CredentialNames.AccessToken] = tokens.AccessToken };
+        if (held.RefreshToken is not null && tokens.RefreshToken is { } next)
+            values[CredentialNames.RefreshToken] = next;
+        var context = SecretContext.Of(connection, connection.SecretVersion, connection.CredentialPurpose);
         session.Add(new ConnectionSecret(connection, context.Purpose, await vault.SealAsync(session, context, values, CancellationToken.None), now));
         session.Add(new AuditEvent(held.Tenant, connection.Id, AuditKind.Refreshed, null, now));
 

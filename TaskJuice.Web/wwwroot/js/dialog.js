@@ -22,8 +22,11 @@ function open() {
   (body().querySelector("[autofocus]") ?? heading)?.focus();
 }
 
+// At once, not when the browser tells of it: until then the person may have asked for the next content.
 function close() {
-  if (dialog().open) dialog().close();
+  if (!dialog().open) return;
+  dialog().close();
+  tidy();
 }
 
 // Searching is not work that can be lost.
@@ -68,10 +71,10 @@ document.addEventListener("htmx:after:swap", event => {
   open();
 });
 
-// The answer to a form says that its dialog has done its work.
+// The answer to a form says that its dialog has done its work. What it brings is swapped in before the browser tells that the dialog is closed.
 document.addEventListener("dialog:close", () => {
   done = dialog().open;
-  close();
+  dialog().close();
 });
 
 document.addEventListener("click", event => {
@@ -102,8 +105,7 @@ function canTakeFocus(element) {
   return element?.isConnected && element.checkVisibility();
 }
 
-document.addEventListener("close", event => {
-  if (event.target !== dialog()) return;
+function tidy() {
   round++;
   body().replaceChildren();
   question().hidden = true;
@@ -114,6 +116,10 @@ document.addEventListener("close", event => {
   const goal = (done ? brought ?? back : back ?? brought) ?? document.getElementById("main");
   [opener, done] = [undefined, false];
   leave(() => goal?.focus());
+}
+
+document.addEventListener("close", event => {
+  if (event.target === dialog() && !dialog().open && body().childElementCount) tidy();
 }, true);
 
 takeOver(close);

@@ -23,9 +23,9 @@ internal static class MemoryFigures
     {
         var settings = new Dictionary<string, string>(Seeding.Settings) { ["Refresh__PerSecond"] = $"{RefreshRates.Most}" };
         await using var system = await TestSystem.StartAsync(workers: 1, webs: 0, settings: settings, ownServers: true);
-        await using var services = await InProcess.StartAsync(system, RefreshRates.Most);
+        await using var services = await InProcess.StartAsync(system, ("Refresh:PerSecond", $"{RefreshRates.Most}"));
         await using var owner = NpgsqlDataSource.Create(system.Database);
-        await Seeding.AddAsync(system, services, Due);
+        await Seeding.AddAsync(system, services, await Seeding.OpenWorkspaceAsync(services, "acme"), Due);
         await using var fill = owner.CreateCommand(ScheduleBenchmarks.Rows(connections - Due));
         fill.CommandTimeout = 900;
         await fill.ExecuteNonQueryAsync();

@@ -19,10 +19,11 @@ internal static class StatementFigures
     {
         await using var system = await TestSystem.StartAsync(
             workers: 0, webs: 0, settings: Seeding.Settings, ownServers: true, postgresSettings: ["shared_preload_libraries=pg_stat_statements"]);
-        await using var services = await InProcess.StartAsync(system, perSecond: RefreshRates.Most);
+        await using var services = await InProcess.StartAsync(system, ("Refresh:PerSecond", $"{RefreshRates.Most}"));
         await using var owner = NpgsqlDataSource.Create(system.Database);
         await ExecuteAsync(owner, "create extension pg_stat_statements");
-        var seeded = await Seeding.AddAsync(system, services, Connections);
+        var tenant = await Seeding.OpenWorkspaceAsync(services, "acme");
+        var seeded = await Seeding.AddAsync(system, services, tenant, Connections);
 
         await ExecuteAsync(owner, "update refresh_leases set due_at = now() - interval '1 second'");
         await ExecuteAsync(owner, "select pg_stat_statements_reset()");
@@ -32,7 +33,7 @@ internal static class StatementFigures
 
         await ExecuteAsync(owner, "update connections set expires_at = now() - interval '1 minute'");
         await ExecuteAsync(owner, "select pg_stat_statements_reset()");
-        foreach (var (tenant, connection) in seeded)
+        foreach (var connection in seeded)
             if (await services.GetRequiredService<FreshTokens>().EnsureAsync(tenant, connection, null, CancellationToken.None) != RefreshResult.Fresh)
                 throw new InvalidOperationException("A token is not fresh.");
         await PrintAsync(owner, "on demand");

@@ -19,12 +19,12 @@ internal static class ThroughputFigures
     {
         var settings = new Dictionary<string, string>(Seeding.Settings) { ["Refresh__PerSecond"] = $"{RefreshRates.Most}" };
         await using var system = await TestSystem.StartAsync(workers: 1, webs: 0, settings: settings, ownServers: true);
-        await using var services = await InProcess.StartAsync(system, RefreshRates.Most);
+        await using var services = await InProcess.StartAsync(system, ("Refresh:PerSecond", $"{RefreshRates.Most}"));
         await using var owner = NpgsqlDataSource.Create(system.Database);
         using var http = new HttpClient { BaseAddress = new(system.ProviderUrl + "/") };
         var control = new FakeProviderControl(http);
-        await Seeding.AddAsync(system, services, Refreshes);
-        var tokens = await Seeding.TokensAsync(control, http, Refreshes);
+        await Seeding.AddAsync(system, services, await Seeding.OpenWorkspaceAsync(services, "acme"), Refreshes);
+        var tokens = await Seeding.TokensAsync(http, Refreshes);
 
         foreach (var delay in (int[])[0, 200])
         {

@@ -64,6 +64,26 @@ public sealed class DialogAddress(RunningSystem system) : Journey(system)
     }
 
     [Fact]
+    public async Task What_is_asked_for_in_the_moment_a_dialog_closes_opens()
+    {
+        var ada = await OpenBuilderAsync();
+        await ada.Builder.AddAsync("Sandbox", "New record");
+        var builder = ada.Page.Url;
+        await ada.Builder.AskToConnectAsync("api-key");
+        await Expect(ada.Page.Locator("#key-form")).ToBeVisibleAsync();
+
+        await ada.Page.EvaluateAsync("""
+            document.querySelector("#dialog [data-dialog-close]").click();
+            document.getElementById("connect-new").click();
+            """);
+        await Expect(Dialog(ada).GetByRole(AriaRole.Heading).First).ToBeFocusedAsync();
+
+        await ada.Page.GoBackAsync();
+        await Expect(Dialog(ada)).ToBeHiddenAsync();
+        await Expect(ada.Page).ToHaveURLAsync(builder);
+    }
+
+    [Fact]
     public async Task A_click_beside_the_dialog_does_not_close_it()
     {
         var ada = await OpenBuilderAsync();

@@ -1,4 +1,5 @@
 using TaskJuice.FakeProvider.Clients;
+using TaskJuice.FakeProvider.Exchanges;
 using TaskJuice.FakeProvider.Ledger;
 
 namespace TaskJuice.FakeProvider.Faults;
@@ -8,15 +9,17 @@ public sealed class TokenFaults(RequestDelegate next, TimeProvider clock)
 {
     public async Task InvokeAsync(HttpContext http, ClientRegister clients, CallNotes notes)
     {
-        if (http.Request.Path != "/oauth/token")
+        var isExchange = http.Request.Path == ExchangeEndpoints.Token;
+        if (http.Request.Path != "/oauth/token" && !isExchange)
         {
             await next(http);
             return;
         }
         var call = await TokenCall.ReadAsync(http.Request);
-        notes.Client = call.Client;
-        notes.Kind = call.GrantType == "refresh_token" ? "token.refresh" : "token.code";
-        if (clients.KnobsOf(call.Client).TakeToken(call.GrantType) is { } knob)
+        notes.Client = isExchange ? ClientRegister.DefaultClient : call.Client;
+        if (!isExchange)
+            notes.Kind = call.GrantType == "refresh_token" ? "token.refresh" : "token.code";
+        if (clients.KnobsOf(notes.Client).TakeToken(call.GrantType) is { } knob)
             await SpoilAsync(http, notes, knob);
         else
             await next(http);

@@ -1,3 +1,5 @@
+using TaskJuice.FakeProvider.Exchanges;
+
 namespace TaskJuice.FakeProvider.Ledger;
 
 /// <summary>Writes each call down before its answer leaves, so that whoever has the answer finds the entry.</summary>
@@ -37,6 +39,8 @@ public sealed class Bookkeeping(RequestDelegate next)
         "/oauth/authorize" => "authorize",
         "/oauth/token" => "token.code",
         "/oauth/revoke" => "revoke",
+        ExchangeEndpoints.Token => "token.client",
+        ExchangeEndpoints.Login => "login",
         "/userinfo" => "userinfo",
         { } other when other.StartsWith("/api/") || other.StartsWith("/t/") => "api",
         _ => null,

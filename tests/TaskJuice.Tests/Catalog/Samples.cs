@@ -133,6 +133,17 @@ internal static class Samples
               link: https://acme.example/keys
               credentials:
                 - { key: key, label: API Key, secret: true }
+              exchange:
+                url: https://auth.acme.example/token
+                parameters: { grant_type: client_credentials }
+                format: form
+                client:
+                  id: acme
+                  secret: "{key}"
+                  authentication: basic
+                headers: { X-Version: "3" }
+                token-reply: { expiry: data.expires }
+                assumed-lifetime: 1h
               send:
                 basic:
                   user: "{key}"

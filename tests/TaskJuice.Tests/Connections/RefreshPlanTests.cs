@@ -14,14 +14,14 @@ public sealed class RefreshPlanTests
     public void A_refresh_is_always_due_after_now_and_before_the_end() =>
         Prop.ForAll(Lives(TimeSpan.FromSeconds(1)), Chance, (life, random) =>
         {
-            var due = RefreshPlan.DueAt(Now, Now + life, null, random)!.Value;
+            var due = RefreshPlan.DueAt(Now, Now + life, null, random);
             return due > Now && due < Now + life;
         }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void A_long_lived_token_keeps_at_least_five_minutes() =>
         Prop.ForAll(Lives(TimeSpan.FromMinutes(10)), Chance, (life, random) =>
-            Now + life - RefreshPlan.DueAt(Now, Now + life, null, random)!.Value >= RefreshPlan.ShortestLead).QuickCheckThrowOnFailure();
+            Now + life - RefreshPlan.DueAt(Now, Now + life, null, random) >= RefreshPlan.ShortestLead).QuickCheckThrowOnFailure();
 
     [Fact]
     public void A_refresh_token_that_dies_unused_is_used_before_half_of_its_life() =>
@@ -30,7 +30,7 @@ public sealed class RefreshPlanTests
                 && RefreshPlan.DueAt(Now, Now + idle, idle, random) <= Now + idle / 2).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void A_token_without_an_end_plans_nothing() => Assert.Null(RefreshPlan.DueAt(Now, null, null, 0.5));
+    public void A_token_without_an_end_waits_until_it_is_refused() => Assert.Equal(RefreshPlan.WhenRefused, RefreshPlan.DueAt(Now, null, null, 0.5));
 
     [Fact]
     public void A_wait_is_between_one_second_and_five_minutes() =>

@@ -187,6 +187,18 @@ public sealed class RefreshTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Equal(1, await web.CallsAsync("token.refresh"));
     }
 
+    [Fact]
+    public async Task A_token_whose_end_nobody_states_is_refreshed_when_it_is_refused()
+    {
+        var back = await Returning.ToAsync(web, new() { AutoApprove = "acct_acme", OmitExpiresIn = true });
+        await back.FinishAsync();
+        Assert.Null(Assert.Single(await web.ConnectionsAsync(back.Agency.Tenant)).ExpiresAt);
+
+        await web.TurnAsync(new() { OmitExpiresIn = true, Api = new() { Status = 401, Times = 1 } });
+        Assert.Contains("Sandbox answered.", await back.Guest.TestStepAsync(back.Step));
+        Assert.Equal(1, await web.CallsAsync("token.refresh"));
+    }
+
     private async Task<(Returning Back, Connection Connection)> ExpiredAsync(Knobs knobs)
     {
         var back = await Returning.ToAsync(web, knobs);

@@ -184,7 +184,7 @@ public sealed class TokenReplyTests
     private static Tokens Granted(OAuthMethod method, string body) => Assert.IsType<TokenResult.Granted>(Read(method, body)).Tokens;
 
     private static TokenResult Read(OAuthMethod method, string body, TokenGrant grant = TokenGrant.Code) =>
-        TokenReplyReader.Read(method, grant, 200, Encoding.UTF8.GetBytes(body), SentAt);
+        TokenReplyReader.Read(TokenReading.Of(method, grant), 200, Encoding.UTF8.GetBytes(body), SentAt);
 
     private static OAuthMethod Method(TokenReply? reply = null) => new()
     {

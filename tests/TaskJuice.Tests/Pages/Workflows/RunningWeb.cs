@@ -6,11 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workspaces;
 using TaskJuice.Testing;
-using TaskJuice.Tests.Pages.Workflows;
 using TaskJuice.Web.Pages;
 using Xunit;
-
-[assembly: AssemblyFixture(typeof(RunningWeb))]
 
 namespace TaskJuice.Tests.Pages.Workflows;
 

@@ -5,28 +5,32 @@ using Microsoft.Extensions.Hosting.Internal;
 using TaskJuice.Core;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
-using TaskJuice.Testing;
 
-namespace TaskJuice.Benchmarks.Figures;
+namespace TaskJuice.Testing;
 
-/// <summary>The product without a screen in this process, on the database, keys and provider of a running system.</summary>
-internal static class InProcess
+/// <summary>The product without a screen in this process, on the database and the keys of a running system.</summary>
+public static class InProcess
 {
-    public static async Task<ServiceProvider> StartAsync(TestSystem system, int perSecond)
+    /// <summary>Sets it up and opens its vault.</summary>
+    /// <param name="system">Whose database and keys.</param>
+    /// <param name="settings">More settings, with <c>:</c>, or others than usual.</param>
+    public static async Task<ServiceProvider> StartAsync(TestSystem system, params (string Key, string Value)[] settings)
     {
         await Migrator.MigrateAsync(system.Database, CancellationToken.None);
-        var provider = new Uri(system.ProviderUrl);
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        var values = new Dictionary<string, string?>
         {
             ["Vault:KeyDirectory"] = Path.Combine(system.Home, "keys"),
             ["Refresh:SpoolDirectory"] = system.SpoolDirectory,
-            ["Refresh:PerSecond"] = perSecond.ToString(),
             ["Web:PublicUrl"] = "https://localhost",
             ["services:fake-provider:http:0"] = system.ProviderUrl,
-            ["Egress:Allow:0"] = provider.Authority,
-            ["OAuth:Clients:sandbox:ClientId"] = "taskjuice-sandbox",
-            ["OAuth:Clients:sandbox:ClientSecret"] = "sandbox-client-secret",
-        }).Build();
+            ["Egress:Allow:0"] = new Uri(system.ProviderUrl).Authority,
+            ["OAuth:Clients:sandbox:ClientId"] = Seeding.Client,
+            ["OAuth:Clients:sandbox:ClientSecret"] = Seeding.ClientSecret,
+        };
+        foreach (var (key, value) in settings)
+            values[key] = value;
+
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton<IConfiguration>(configuration);
         services.AddDbContextPool<TaskJuiceDb>(options =>

@@ -1,0 +1,63 @@
+using System.Security.Claims;
+using OpenIddict.Abstractions;
+using TaskJuice.FakeProvider.Clients;
+using TaskJuice.FakeProvider.Faults;
+using TaskJuice.FakeProvider.Grants;
+using TaskJuice.FakeProvider.Ledger;
+using TaskJuice.FakeProvider.People;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace TaskJuice.FakeProvider.Exchanges;
+
+/// <summary>Hands out tokens without a grant of a person: for a client's own credentials, and for a login in a form of its own.</summary>
+public static class ExchangeEndpoints
+{
+    public const string Token = "/exchange/token";
+    public const string Login = "/exchange/login";
+
+    private const string MachinePrefix = "machine_";
+
+    public static void MapExchanges(this IEndpointRouteBuilder app)
+    {
+        app.MapPost(Token, async (HttpRequest request, CallNotes notes, ClientRegister clients, GrantStore grants) =>
+        {
+            var call = await TokenCall.ReadAsync(request);
+            var knobs = clients.KnobsOf(ClientRegister.DefaultClient).Settings;
+            if (call.GrantType != GrantTypes.ClientCredentials)
+                return Refuse(notes, Errors.UnsupportedGrantType, StatusCodes.Status400BadRequest);
+            if (Machine(call) is not { } person || knobs.RefuseRefresh)
+                return Refuse(notes, Errors.InvalidClient, StatusCodes.Status401Unauthorized);
+            return Results.Json(new { access_token = Issue(grants, notes, person, knobs), token_type = "Bearer", expires_in = knobs.AccessTokenSeconds });
+        });
+        app.MapPost(Login, (Credentials sent, CallNotes notes, ClientRegister clients, GrantStore grants) =>
+        {
+            var knobs = clients.KnobsOf(ClientRegister.DefaultClient).Settings;
+            if (Person.WhoSignsIn(sent.User, sent.Password) is not { } person || knobs.RefuseRefresh)
+                return Refuse(notes, "wrong user name or password", StatusCodes.Status401Unauthorized);
+            return Results.Json(new { data = new { session = Issue(grants, notes, person, knobs) } });
+        });
+    }
+
+    private static Person? Machine(TokenCall call) =>
+        call.Client?.StartsWith(MachinePrefix) == true && Person.WithKeyName(call.Client[MachinePrefix.Length..]) is { } person
+        && call.Secret == $"secret_{person.KeyName}"
+            ? person : null;
+
+    private static string Issue(GrantStore grants, CallNotes notes, Person person, Knobs knobs)
+    {
+        notes.Account = person.Id;
+        notes.Outcome = "granted";
+        var grant = grants.Open(ClientRegister.DefaultClient, person.Id);
+        var principal = new ClaimsPrincipal(new ClaimsIdentity("exchange"));
+        principal.SetExpirationDate(DateTimeOffset.UtcNow.AddSeconds(knobs.AccessTokenSeconds));
+        return grants.Issue(grant.Id, TokenTypeIdentifiers.AccessToken, principal, null).Value;
+    }
+
+    private static IResult Refuse(CallNotes notes, string error, int status)
+    {
+        notes.Outcome = error;
+        return Results.Json(new { error }, statusCode: status);
+    }
+
+    private sealed record Credentials(string? User, string? Password);
+}

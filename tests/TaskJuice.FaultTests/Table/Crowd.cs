@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using TaskJuice.Testing;
+using Xunit;
+
+namespace TaskJuice.FaultTests.Table;
+
+/// <summary>People who ask for connections at all Webs at once: each connection so many times.</summary>
+internal sealed class Crowd : IDisposable
+{
+    private const int AtOnce = 64;
+    private const int WarmUps = 20;
+
+    private readonly Person[] _people;
+
+    private Crowd(Person[] people) => _people = people;
+
+    /// <summary>Signs one person in at each Web, and lets each Web answer a little first.</summary>
+    public static async Task<Crowd> GatherAsync(TestSystem system)
+    {
+        string[] names = ["ada@example.test", "grace@example.test"];
+        var people = await Task.WhenAll(system.WebUrls.Select((_, web) => Person.SignInAsync(system, web, names[web % names.Length])));
+        foreach (var person in people)
+        {
+            await person.OpenAsync("/acme/connections");
+            await Task.WhenAll(Enumerable.Range(0, WarmUps).Select(_ => person.OpenAsync("/acme/workflows")));
+        }
+
+        return new(people);
+    }
+
+    /// <summary>Checks each connection so many times, spread over all people, many at once.</summary>
+    public async Task<Answers> AskAsync(IReadOnlyList<Guid> connections, int times)
+    {
+        var answers = new ConcurrentBag<(int Status, bool Works, double Milliseconds)>();
+        var calls = Enumerable.Range(0, times).SelectMany(turn => connections.Select((connection, number) => (connection, person: _people[(turn + number) % _people.Length])));
+        await Parallel.ForEachAsync(calls, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = TestContext.Current.CancellationToken }, async (call, _) =>
+        {
+            var started = Stopwatch.GetTimestamp();
+            var (status, text) = await CheckAsync(call.person, call.connection);
+            answers.Add((status, text.Contains("Sandbox answered."), Stopwatch.GetElapsedTime(started).TotalMilliseconds));
+        });
+        return new([.. answers]);
+    }
+
+    public void Dispose()
+    {
+        foreach (var person in _people)
+            person.Dispose();
+    }
+
+    // While a Web is being restarted nobody is there to answer; a browser shows that as no status at all.
+    private static async Task<(int Status, string Text)> CheckAsync(Person person, Guid connection)
+    {
+        try
+        {
+            var page = await person.SendAsync($"/acme/connections/{connection}/check");
+            return ((int)page.Status, page.Text);
+        }
+        catch (HttpRequestException)
+        {
+            return (0, "");
+        }
+    }
+}
+
+/// <summary>What a crowd was answered.</summary>
+internal sealed record Answers(IReadOnlyList<(int Status, bool Works, double Milliseconds)> All)
+{
+    public int Count => All.Count;
+
+    public int Working => All.Count(answer => answer.Works);
+
+    public int ServerErrors => All.Count(answer => answer.Status >= (int)HttpStatusCode.InternalServerError);
+
+    public int Unanswered => All.Count(answer => answer.Status == 0);
+
+    public double Percentile(double part) => All.Select(answer => answer.Milliseconds).Order().ElementAt((int)((All.Count - 1) * part));
+
+    public override string ToString() => $"{Count} calls, {Working} worked, wait p50 {Percentile(0.5):0} ms, p99 {Percentile(0.99):0} ms";
+}

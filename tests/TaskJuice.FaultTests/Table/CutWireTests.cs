@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using TaskJuice.FakeProvider;
+using Xunit;
+
+namespace TaskJuice.FaultTests.Table;
+
+/// <summary>F8: the provider does its part and the connection is reset instead of an answer.</summary>
+public sealed class CutWireTests
+{
+    [Fact]
+    public async Task A_reset_after_the_provider_has_done_its_part_loses_nothing_or_is_told()
+    {
+        await using var fleet = await Fleet.StartAsync(workers: 2, webs: 0);
+        await ResetAsync(fleet, "grace", new() { Rotation = "grace", GraceSeconds = 600 }, isLost: false);
+        await ResetAsync(fleet, "strict", new() { Rotation = "strict", ReuseEndsGrant = true }, isLost: true);
+    }
+
+    private static async Task ResetAsync(Fleet fleet, string kind, Knobs knobs, bool isLost)
+    {
+        var ids = await fleet.SeedAsync(Scale.Of(10, 1_000));
+        var started = Stopwatch.GetTimestamp();
+        await fleet.Provider.SetAsync(knobs);
+        fleet.Wire.Turn(Wire.Resets);
+        await fleet.MakeDueAsync(ids);
+        await fleet.UntilAllAsync(ids, "l.uncertain_since is not null and l.owner is null", Scale.Patience(1, 10), () => fleet.EndPausesAsync(ids));
+        fleet.Wire.Turn(Wire.Works);
+        await fleet.UntilAllAsync(ids, isLost ? "c.status = 'error'" : "c.secret_version > 1 and l.owner is null", Scale.Patience(2, 10),
+            async () =>
+            {
+                await fleet.EndPausesAsync(ids);
+                await fleet.EndWaitingAsync(ids);
+            });
+
+        var audit = await Audit.TakeAsync(fleet, ids);
+        var lost = await Audit.LostAsync(fleet, ids, Scale.Patience(1, 5));
+        FaultRow.Write($"F8 {kind}", started, $"{ids.Count} resets; {audit}; {lost} lost in silence");
+        var gone = isLost ? ids.Count : 0;
+        Assert.Equal((0L, gone, gone, 0L, 0L), (lost, audit.Flagged, audit.Told, audit.OtherErrors, audit.LeftOver));
+    }
+}

@@ -1,0 +1,119 @@
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using TaskJuice.Core.Workspaces;
+using TaskJuice.FakeProvider;
+using TaskJuice.Testing;
+using Xunit;
+
+namespace TaskJuice.FaultTests.Table;
+
+/// <summary>A whole system with any number of real connections, and the wire to its provider.</summary>
+internal sealed class Fleet : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly NpgsqlDataSource _owner;
+
+    private Fleet(TestSystem system, Relay relay, ServiceProvider services, NpgsqlDataSource owner, Tenant tenant)
+    {
+        (System, Wire, _services, _owner, Tenant) = (system, relay, services, owner, tenant);
+        Provider = new(system);
+    }
+
+    public TestSystem System { get; }
+
+    public Relay Wire { get; }
+
+    public Provider Provider { get; }
+
+    /// <summary>The workspace <c>acme</c> of the demo account.</summary>
+    public Tenant Tenant { get; }
+
+    /// <summary>Starts the processes; the provider's rate is out of the way unless the settings say otherwise.</summary>
+    public static async Task<Fleet> StartAsync(int workers = 1, int webs = 1, bool ownServers = false, params (string Key, string Value)[] settings)
+    {
+        var wire = new Relay();
+        var all = new Dictionary<string, string>(Seeding.Settings)
+        {
+            ["services__fake-provider__http__0"] = wire.Url,
+            ["Egress__Allow__0"] = new Uri(wire.Url).Authority,
+            ["Refresh__PerSecond"] = "10000",
+        };
+        foreach (var (key, value) in settings)
+            all[key] = value;
+        var system = await TestSystem.StartAsync(
+            workers, webs, all, ownServers, ownServers ? ["synchronous_commit=on"] : null, TestContext.Current.CancellationToken);
+        wire.LeadTo(system.ProviderUrl);
+        // Without a pool, so that a database that was killed and started again finds no connection of before.
+        var owner = NpgsqlDataSource.Create(system.Database + ";Pooling=false");
+        return new(system, wire, await InProcess.StartAsync(system), owner, await DemoAsync(owner));
+    }
+
+    /// <summary>Adds connections that wait for nothing.</summary>
+    public Task<IReadOnlyList<Guid>> SeedAsync(int count) => Seeding.AddAsync(System, _services, Tenant, count, Wire.Url);
+
+    /// <summary>Lets the tokens of connections end and makes their refresh due.</summary>
+    public Task MakeDueAsync(IReadOnlyCollection<Guid> ids) => ExecuteAsync("""
+        update connections set expires_at = now() - interval '1 second' where id = any($1);
+        update refresh_leases set due_at = now() - interval '1 second', token_ends_at = now() - interval '1 second' where connection_id = any($1)
+        """, ids);
+
+    /// <summary>Lets the waiting for a late answer be over, as if its time had passed.</summary>
+    public Task EndWaitingAsync(IReadOnlyCollection<Guid> ids) => ExecuteAsync("""
+        update refresh_leases set uncertain_since = now() - interval '40 seconds', due_at = now() - interval '1 second'
+        where connection_id = any($1) and owner is null and uncertain_since > now() - interval '40 seconds'
+        """, ids);
+
+    /// <summary>Lets every pause of the provider be over, as if its time had passed.</summary>
+    public Task EndPausesAsync(IReadOnlyCollection<Guid> ids) => ExecuteAsync("""
+        delete from provider_pauses;
+        update refresh_leases set due_at = now() - interval '1 second' where connection_id = any($1) and owner is null and last_outcome = 'provider_paused' and due_at > now()
+        """, ids);
+
+    /// <summary>Waits until each connection is as wanted.</summary>
+    public Task UntilAllAsync(IReadOnlyCollection<Guid> ids, string condition, TimeSpan patience, Func<Task>? meanwhile = null) => Until.SeenAsync(async () =>
+    {
+        await (meanwhile?.Invoke() ?? Task.CompletedTask);
+        return await CountAsync($"connections c join refresh_leases l on l.connection_id = c.id where c.id = any($1) and {condition}", ids);
+    }, count => count == ids.Count, patience);
+
+    /// <summary>How many rows there are.</summary>
+    /// <param name="rows">A table with a condition; <c>$1</c> are the ids.</param>
+    /// <param name="ids">Connections.</param>
+    public async Task<long> CountAsync(string rows, IReadOnlyCollection<Guid> ids)
+    {
+        await using var command = _owner.CreateCommand($"select count(*) from {rows}");
+        if (rows.Contains("$1", StringComparison.Ordinal))
+            command.Parameters.Add(new() { Value = ids.ToArray() });
+        return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+
+    /// <summary>Runs statements; <c>$1</c> are the ids.</summary>
+    public async Task ExecuteAsync(string sql, IReadOnlyCollection<Guid> ids)
+    {
+        await using var connection = await _owner.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        foreach (var statement in sql.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            await using var command = new NpgsqlCommand(statement, connection);
+            if (statement.Contains("$1", StringComparison.Ordinal))
+                command.Parameters.Add(new() { Value = ids.ToArray() });
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Provider.Dispose();
+        await _services.DisposeAsync();
+        await System.DisposeAsync();
+        await _owner.DisposeAsync();
+        await Wire.DisposeAsync();
+    }
+
+    private static async Task<Tenant> DemoAsync(NpgsqlDataSource owner)
+    {
+        await using var command = owner.CreateCommand("select account_id, id from workspaces where slug = 'acme'");
+        await using var reader = await command.ExecuteReaderAsync();
+        await reader.ReadAsync();
+        return new(reader.GetGuid(0), reader.GetGuid(1));
+    }
+}
