@@ -48,11 +48,16 @@ internal sealed record Audit
     }
 
     /// <summary>Refreshes what is not in error once more, over a wire that works: a stored token that the provider does not know any more shows.</summary>
+    /// <param name="fleet">The system.</param>
+    /// <param name="ids">Its connections.</param>
+    /// <param name="patience">How long that may take.</param>
+    /// <param name="first">Statements that run before.</param>
     /// <returns>How many connections were lost without a word.</returns>
-    public static async Task<long> LostAsync(Fleet fleet, IReadOnlyCollection<Guid> ids, TimeSpan patience)
+    public static async Task<long> LostAsync(Fleet fleet, IReadOnlyCollection<Guid> ids, TimeSpan patience, string first = "")
     {
         var before = await fleet.CountAsync("connections where id = any($1) and status = 'error'", ids);
         fleet.Wire.Turn(Wire.Works);
+        await fleet.ExecuteAsync(first, ids);
         await fleet.MakeDueAsync(ids);
         await fleet.UntilAllAsync(ids, "(c.status = 'error' or c.expires_at > now() + interval '5 minutes')", patience);
         return await fleet.CountAsync("connections where id = any($1) and status = 'error'", ids) - before;
