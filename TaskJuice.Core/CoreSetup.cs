@@ -11,6 +11,7 @@ using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.Core.Mailing;
 using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Providers;
+using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
 using TaskJuice.Core.Workspaces;
 
@@ -24,7 +25,7 @@ public static class CoreSetup
     public static IServiceCollection AddTaskJuiceCore(
         this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
-        services.TryAddSingleton(TimeProvider.System);
+        services.Replace(ServiceDescriptor.Singleton<TimeProvider>(DatabaseClock.Instance));
         services.AddVault(configuration);
         services.AddAppCatalog(configuration, environment);
         services.AddScoped<OpenAccount>();

@@ -38,6 +38,9 @@ public abstract class Session : IAsyncDisposable
             throw new InvalidOperationException("A session is already open on this context; sessions do not nest.");
 
         db.Viewer = viewer;
+
+        // Nothing goes on after a failed save, so that there is nothing to go back to.
+        db.Database.AutoSavepointsEnabled = false;
         try
         {
             return await db.Database.BeginTransactionAsync(stop);

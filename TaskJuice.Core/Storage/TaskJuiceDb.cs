@@ -71,6 +71,7 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(TaskJuiceDb).Assembly);
 
+        // Where the schedule sees every account, the account must stand here: the wall's "or" keeps PostgreSQL from using it with an index.
         builder.Entity<Workflow>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
         builder.Entity<Node>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
         builder.Entity<Connection>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
@@ -79,12 +80,12 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
         builder.Entity<AuditEvent>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
         builder.Entity<Notification>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
         builder.Entity<NotificationRead>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
-        builder.Entity<Mail>().HasQueryFilter(row => IsSchedule || row.WorkspaceId == CurrentWorkspace);
-        builder.Entity<ConnectionWatch>().HasQueryFilter(row => IsSchedule || row.WorkspaceId == CurrentWorkspace);
-        builder.Entity<QueuedRevocation>().HasQueryFilter(row => IsSchedule || row.WorkspaceId == CurrentWorkspace);
+        builder.Entity<Mail>().HasQueryFilter(row => IsSchedule || (row.AccountId == CurrentAccount && row.WorkspaceId == CurrentWorkspace));
+        builder.Entity<ConnectionWatch>().HasQueryFilter(row => IsSchedule || (row.AccountId == CurrentAccount && row.WorkspaceId == CurrentWorkspace));
+        builder.Entity<QueuedRevocation>().HasQueryFilter(row => IsSchedule || (row.AccountId == CurrentAccount && row.WorkspaceId == CurrentWorkspace));
         builder.Entity<ConnectAttempt>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace || row.StateHash == CurrentState);
         builder.Entity<AccountKey>().HasQueryFilter(row => IsKeyKeeper || row.AccountId == CurrentAccount);
-        builder.Entity<RefreshLease>().HasQueryFilter(row => IsSchedule || row.WorkspaceId == CurrentWorkspace);
+        builder.Entity<RefreshLease>().HasQueryFilter(row => IsSchedule || (row.AccountId == CurrentAccount && row.WorkspaceId == CurrentWorkspace));
     }
 
     /// <inheritdoc />

@@ -13,7 +13,7 @@ internal sealed class ViewerInterceptor : DbTransactionInterceptor
     public static readonly ViewerInterceptor Instance = new();
 
     private const string Tell = """
-        select set_config('app.account_id', $1, true), set_config('app.workspace_id', $2, true),
+        select clock_timestamp(), set_config('app.account_id', $1, true), set_config('app.workspace_id', $2, true),
                set_config('app.user_id', $3, true), set_config('app.schedule', $4, true),
                set_config('app.connect_state', $5, true), set_config('app.key_keeper', $6, true), set_config('app.grant', $7, true)
         """;
@@ -21,7 +21,8 @@ internal sealed class ViewerInterceptor : DbTransactionInterceptor
     public override DbTransaction TransactionStarted(DbConnection connection, TransactionEndEventData eventData, DbTransaction result)
     {
         using var command = Command(connection, eventData, result);
-        command.ExecuteNonQuery();
+        var askedAt = DatabaseClock.Instance.GetTimestamp();
+        Learn(command.ExecuteScalar(), askedAt);
         return result;
     }
 
@@ -29,9 +30,12 @@ internal sealed class ViewerInterceptor : DbTransactionInterceptor
         DbConnection connection, TransactionEndEventData eventData, DbTransaction result, CancellationToken stop = default)
     {
         await using var command = Command(connection, eventData, result);
-        await command.ExecuteNonQueryAsync(stop);
+        var askedAt = DatabaseClock.Instance.GetTimestamp();
+        Learn(await command.ExecuteScalarAsync(stop), askedAt);
         return result;
     }
+
+    private static void Learn(object? told, long askedAt) => DatabaseClock.Instance.Learn((DateTime)told!, askedAt);
 
     private static NpgsqlCommand Command(DbConnection connection, TransactionEndEventData eventData, DbTransaction transaction)
     {

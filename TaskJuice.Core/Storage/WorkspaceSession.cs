@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Connections;
@@ -15,6 +16,8 @@ namespace TaskJuice.Core.Storage;
 /// <summary>A transaction that sees one workspace and nothing else.</summary>
 public sealed class WorkspaceSession : Session
 {
+    private List<AccountKey>? _keys;
+
     private WorkspaceSession(TaskJuiceDb db, IDbContextTransaction transaction, Tenant tenant) : base(db, transaction) => Tenant = tenant;
 
     /// <summary>The workspace this session sees.</summary>
@@ -59,6 +62,9 @@ public sealed class WorkspaceSession : Session
 
     internal IQueryable<RefreshLease> Leases => Db.RefreshLeases;
 
+    // A statement that changes rows cannot be filtered from outside; the wall still is.
+    internal IQueryable<RefreshLease> LeasesBySql(FormattableString sql) => Db.RefreshLeases.FromSql(sql).IgnoreQueryFilters().AsNoTracking();
+
     internal IQueryable<ReceivedReply> Inbox => Db.TokenInbox;
 
     internal IQueryable<AccountKey> AccountKeys => Db.AccountKeys;
@@ -78,6 +84,10 @@ public sealed class WorkspaceSession : Session
     internal void Add(ReceivedReply reply) => Db.Add(reply);
 
     internal void Add(AccountKey key) => Db.Add(key);
+
+    /// <summary>The account's keys that still open something, read once in this transaction.</summary>
+    internal async Task<IReadOnlyList<AccountKey>> KeysAsync(CancellationToken stop) =>
+        _keys ??= await Db.AccountKeys.AsNoTracking().Where(key => key.State != AccountKeyState.Retired).ToListAsync(stop);
 
     internal void Add(AuditEvent happened) => Db.Add(happened);
 

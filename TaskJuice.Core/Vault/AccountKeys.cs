@@ -20,19 +20,18 @@ public sealed class AccountKeys(KeyEncryption encryption, VaultSeal seal, OpenKe
     /// <summary>The key that seals now. Which one that is comes from the session's own transaction, never from memory.</summary>
     internal async Task<(int Version, byte[] Key)> CurrentAsync(WorkspaceSession session, CancellationToken stop)
     {
-        var rows = await session.AccountKeys.AsNoTracking()
-            .Where(key => key.State == AccountKeyState.Active || key.State == AccountKeyState.Pending).ToListAsync(stop);
-        var active = rows.Find(key => key.State == AccountKeyState.Active) ?? throw new VaultException("The account has no key.");
+        var rows = await session.KeysAsync(stop);
+        var active = rows.FirstOrDefault(key => key.State == AccountKeyState.Active) ?? throw new VaultException("The account has no key.");
 
         // Opened now, the next version is in memory on the day it seals, whatever its provider does then.
-        if (rows.Find(key => key.State == AccountKeyState.Pending) is { } pending)
+        if (rows.FirstOrDefault(key => key.State == AccountKeyState.Pending) is { } pending)
             await PrepareAsync(pending, stop);
         return (active.Version, await OpenAsync(active, stop));
     }
 
     /// <summary>The key of a version.</summary>
     internal async Task<byte[]> VersionAsync(WorkspaceSession session, int version, CancellationToken stop) =>
-        await session.AccountKeys.AsNoTracking().FirstOrDefaultAsync(key => key.Version == version && key.State != AccountKeyState.Retired, stop) is { } row
+        (await session.KeysAsync(stop)).FirstOrDefault(key => key.Version == version) is { } row
             ? await OpenAsync(row, stop)
             : throw new VaultException($"Account key version {version} is gone.");
 

@@ -24,11 +24,13 @@ internal sealed class LanePlaces
             return (All - _all, _taken.ToDictionary(lane => lane.Key, lane => PerLane - lane.Value));
     }
 
-    /// <summary>Ends when half of a full lane is done; null when no lane is full.</summary>
-    public Task? Progress()
+    /// <summary>Ends when half of one of these lanes is free, which may be at once; null when there are none.</summary>
+    public Task? Progress(IReadOnlyCollection<Guid> lanes)
     {
+        if (lanes.Count == 0)
+            return null;
         lock (_lock)
-            return _taken.ContainsValue(PerLane) ? _progress.Task : null;
+            return lanes.Any(lane => _taken.GetValueOrDefault(lane) <= PerLane / 2) ? Task.CompletedTask : _progress.Task;
     }
 
     public void Take(Guid lane)

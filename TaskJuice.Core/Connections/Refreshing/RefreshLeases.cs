@@ -49,14 +49,13 @@ public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, ProviderGat
     {
         var owner = Guid.NewGuid();
         await using var session = await db.InWorkspaceAsync(tenant, stop);
-        if (!await ClaimAsync(session, id, owner, onlyWhenDue, stop))
+        if (await session.ClaimLeaseAsync(id, owner, Life, onlyWhenDue, stop) is not { } lease)
             return null;
 
         // Read after the claim: whoever held the lease before may have refreshed meanwhile. Not saving gives the lease back.
         if (await session.Connections.FirstOrDefaultAsync(row => row.Id == id, stop) is not { } connection)
             return null;
 
-        var lease = await session.Leases.AsNoTracking().FirstAsync(row => row.ConnectionId == id, stop);
         var kept = lease.UncertainSince is null ? null : await KeptReplyAsync(session, connection, stop);
         if (kept is null && (!stillNeeded(connection) || await WaitsForProviderAsync(session, connection, stop)))
             return null;
@@ -118,19 +117,6 @@ public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, ProviderGat
             stop);
         await session.SaveAsync(stop);
     }
-
-    private static async Task<bool> ClaimAsync(WorkspaceSession session, Guid id, Guid owner, bool onlyWhenDue, CancellationToken stop) =>
-        await session.Leases
-            .Where(row => row.ConnectionId == id && row.DueAt != null && (row.Owner == null || row.HeldUntil < DateTimeOffset.UtcNow)
-                && ((!onlyWhenDue && row.Failures == 0) || row.DueAt < DateTimeOffset.UtcNow))
-            .ExecuteUpdateAsync(
-                row => row.SetProperty(lease => lease.Owner, owner)
-                    .SetProperty(lease => lease.HeldUntil, _ => DateTimeOffset.UtcNow + Life)
-                    .SetProperty(lease => lease.BookedUntil, (DateTimeOffset?)null)
-                    .SetProperty(lease => lease.UncertainSince, lease => lease.IsAsking ? lease.UncertainSince ?? DateTimeOffset.UtcNow : lease.UncertainSince)
-                    .SetProperty(lease => lease.IsAsking, true)
-                    .SetProperty(lease => lease.Generation, lease => lease.Generation + 1),
-                stop) == 1;
 
     // The credential in force, and the one before it as long as it is kept.
     private async Task<(IReadOnlyDictionary<string, Secret> Current, IReadOnlyDictionary<string, Secret>? Before)> CredentialsAsync(

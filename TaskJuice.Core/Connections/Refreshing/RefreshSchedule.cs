@@ -7,7 +7,7 @@ namespace TaskJuice.Core.Connections.Refreshing;
 /// <summary>What one look of the schedule came to.</summary>
 /// <param name="Started">How many refreshes it started.</param>
 /// <param name="IsBehind">True when more is due than its providers, or this process, take right now.</param>
-/// <param name="Progress">When this process has no place left: ends as soon as it has some again.</param>
+/// <param name="Progress">When it took the last places of this process: ends as soon as there are some again.</param>
 /// <param name="Done">Ends with the last of those it started.</param>
 public sealed record RefreshLook(int Started, bool IsBehind, Task? Progress, Task Done);
 
@@ -25,12 +25,14 @@ public sealed partial class RefreshSchedule(IServiceScopeFactory scopes, Refresh
     /// <param name="stop">Ends the look, and the waiting for moments to come; never a call under way.</param>
     public async Task<RefreshLook> LookAsync(CancellationToken stop)
     {
-        var bookings = await BookAsync(stop);
+        var (most, free) = _places.Free();
+        var bookings = await BookAsync(most, free, stop);
         RefreshFigures.Backlog(bookings.Due, bookings.Oldest);
         foreach (var booked in bookings.Booked)
             _places.Take(booked.Lane);
 
-        var progress = _places.Progress();
+        var filled = bookings.Booked.GroupBy(booked => booked.Lane).Where(lane => lane.Count() == free.GetValueOrDefault(lane.Key, LanePlaces.PerLane));
+        var progress = _places.Progress([.. filled.Select(lane => lane.Key)]);
         var done = Task.WhenAll(bookings.Booked.Select(booked => RefreshAsync(booked, stop)));
         lock (_lock)
             _underWay = _underWay.IsCompleted ? done : Task.WhenAll(_underWay, done);
@@ -53,9 +55,8 @@ public sealed partial class RefreshSchedule(IServiceScopeFactory scopes, Refresh
             return _underWay;
     }
 
-    private async Task<Bookings> BookAsync(CancellationToken stop)
+    private async Task<Bookings> BookAsync(int most, Dictionary<Guid, int> lanes, CancellationToken stop)
     {
-        var (most, lanes) = _places.Free();
         await using var scope = scopes.CreateAsyncScope();
         await using var session = await ScheduleSession.OpenAsync(scope.ServiceProvider.GetRequiredService<TaskJuiceDb>(), stop);
         var bookings = await session.BookDueAsync(rates.Usual, most, LanePlaces.PerLane, lanes, stop);

@@ -22,8 +22,10 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
     internal Task<bool> StoreAsync(HeldLease held, Tokens tokens) => WriteAsync(held, "granted", async (session, connection) =>
     {
         var now = clock.GetUtcNow();
+        var wasBroken = connection.Status == ConnectionStatus.Error;
         connection.Refreshed(tokens.ExpiresAt, tokens.Scopes, now);
-        await session.TellAsync(connection, now, CancellationToken.None);
+        if (wasBroken)
+            await session.TellAsync(connection, now, CancellationToken.None);
         if (Method(connection) is { } method)
             await session.KeepRefreshTokenEndAsync(connection, method, tokens, now, CancellationToken.None);
         Dictionary<string, Secret> values = new(held.Credential) { [CredentialNames.AccessToken] = tokens.AccessToken };

@@ -115,7 +115,7 @@ public sealed class RefreshLaneTests(WebFixture web) : IClassFixture<WebFixture>
     public async Task Connections_from_before_there_were_lanes_get_the_same_ones()
     {
         await DueAsync(minutes: 1);
-        Assert.Equal(0L, await web.ReadAsync("""
+        Assert.Equal(0L, await web.ReadAsync($"""
             select count(*) from refresh_leases join connections on id = connection_id where lane <> '{OtherLane}' and lane <>
                 encode(substring(sha256(convert_to(concat(token_endpoint, e'\n', client), 'UTF8')) from 1 for 16), 'hex')::uuid
             """));
