@@ -55,6 +55,20 @@ internal sealed class Crowd : IDisposable
         return new([.. answers]);
     }
 
+    /// <summary>Reads one page so many times.</summary>
+    public async Task<Answers> ReadAsync(string address, int times, int atOnce)
+    {
+        var answers = new ConcurrentBag<(int Status, bool Works, double Milliseconds)>();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = TestContext.Current.CancellationToken };
+        await Parallel.ForAsync(0, times, options, async (number, _) =>
+        {
+            var started = Stopwatch.GetTimestamp();
+            var page = await _people[number % _people.Length].OpenAsync(address);
+            answers.Add(((int)page.Status, page.Status == HttpStatusCode.OK, Stopwatch.GetElapsedTime(started).TotalMilliseconds));
+        });
+        return new([.. answers]);
+    }
+
     public void Dispose()
     {
         foreach (var person in _people)
