@@ -68,6 +68,7 @@ public static class CoreSetup
         services.AddSingleton(RefreshRates.Of(configuration));
         services.AddSingleton<ProviderGate>();
         services.AddSingleton<ReplySpool>();
+        services.AddHealthChecks().AddCheck<SpoolHealth>("spool");
         services.AddSingleton<FreshTokens>();
         services.AddScoped<TokenInbox>();
         services.AddScoped<AskForTokens>();

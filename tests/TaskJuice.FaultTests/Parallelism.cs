@@ -5,10 +5,4 @@ using Xunit.v3;
 [assembly: TestPipelineStartup(typeof(EndServers))]
 
 // These tests wait for other processes far more than they compute, so more of them run at once than there are cores.
-[assembly: Parallelization(MaxThreads = 4)]
-
-namespace TaskJuice.FaultTests;
-
-/// <summary>For tests that load the machine themselves: they run after the others, alone.</summary>
-[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
-public sealed class Alone;
+[assembly: Parallelization(MaxThreads = 3)]

@@ -201,6 +201,12 @@ public sealed class TestSystem : IAsyncDisposable
         ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
         ["Traces__File"] = TraceFile,
         ["FakeProvider__State"] = ProviderState,
+#if DEBUG
+        // Processes that live for a minute, many on a small machine: what pays off later only costs them. Benchmarks run as shipped.
+        ["DOTNET_TieredPGO"] = "0",
+        ["DOTNET_TC_CallCountingDelayMs"] = "1000",
+        ["DOTNET_gcServer"] = "0",
+#endif
     };
 
 #if DEBUG

@@ -9,8 +9,7 @@ namespace TaskJuice.Core.Connections.Refreshing;
 /// token, the same one again after a lost answer, the one before it after a refusal).
 /// </summary>
 public sealed class AskForTokens(
-    AppCatalog catalog, OAuthClients clients, TokenEndpoint tokens, ExchangeEndpoint exchanges, TokenInbox inbox, ReplySpool spool, ProviderGate gate,
-    TimeProvider clock)
+    AppCatalog catalog, OAuthClients clients, TokenEndpoint tokens, ExchangeEndpoint exchanges, TokenInbox inbox, ProviderGate gate, TimeProvider clock)
 {
     internal async Task<(RefreshStep Step, string Outcome)> AskAsync(HeldLease held)
     {
@@ -21,12 +20,7 @@ public sealed class AskForTokens(
             return (new RefreshStep.Store(found.Tokens), "kept");
 
         var facts = FactsOf(held, source);
-        if (RefreshRules.BeforeAsking(facts) is { } wait)
-            return (wait, "waits_for_answer");
-
-        return spool.HasRoom
-            ? await AskUntilDecidedAsync(held, source, facts)
-            : (new RefreshStep.Postpone(null, held.UncertainSince is not null), "disk_full");
+        return RefreshRules.BeforeAsking(facts) is { } wait ? (wait, "waits_for_answer") : await AskUntilDecidedAsync(held, source, facts);
     }
 
     private async Task<(RefreshStep Step, string Outcome)> AskUntilDecidedAsync(HeldLease held, TokenSource source, RefreshFacts facts)

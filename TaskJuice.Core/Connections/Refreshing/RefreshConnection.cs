@@ -27,7 +27,8 @@ public enum RefreshResult
 /// provider; the others wait for what it brings. No transaction is open during the call.
 /// </summary>
 public sealed partial class RefreshConnection(
-    TaskJuiceDb db, RefreshLeases leases, RefreshSlots slots, AskForTokens ask, StoreRefresh store, TimeProvider clock, ILogger<RefreshConnection> log)
+    TaskJuiceDb db, RefreshLeases leases, RefreshSlots slots, AskForTokens ask, StoreRefresh store, ReplySpool spool, TimeProvider clock,
+    ILogger<RefreshConnection> log)
 {
     /// <summary>A token with this much life left may still be handed out while somebody refreshes it.</summary>
     public static readonly TimeSpan EnoughLife = TimeSpan.FromSeconds(30);
@@ -52,6 +53,8 @@ public sealed partial class RefreshConnection(
                 return await WithoutAskingAsync(slot, result, stop);
             if (free is not null)
             {
+                if (!spool.HasRoom())
+                    return await WithoutAskingAsync(slot, RefreshResult.Later, stop);
                 slot ??= await slots.TakeAsync(free, Patience - clock.GetElapsedTime(started), stop);
                 if (slot is null)
                     return RefreshResult.Later;

@@ -9,13 +9,16 @@ namespace TaskJuice.Core.Connections.Refreshing;
 /// <param name="IsBehind">True when more is due than its providers, or this process, take right now.</param>
 /// <param name="Progress">When it took the last places of this process: ends as soon as there are some again.</param>
 /// <param name="Done">Ends with the last of those it started.</param>
-public sealed record RefreshLook(int Started, bool IsBehind, Task? Progress, Task Done);
+public sealed record RefreshLook(int Started, bool IsBehind, Task? Progress, Task Done)
+{
+    internal static RefreshLook Nothing { get; } = new(0, IsBehind: false, Progress: null, Task.CompletedTask);
+}
 
 /// <summary>
 /// Refreshes what is due, over all workspaces, and no faster than each provider takes it. Several Workers may run it at once; bookings and
 /// leases keep them apart.
 /// </summary>
-public sealed partial class RefreshSchedule(IServiceScopeFactory scopes, RefreshRates rates, TimeProvider clock, ILogger<RefreshSchedule> log)
+public sealed partial class RefreshSchedule(IServiceScopeFactory scopes, RefreshRates rates, ReplySpool spool, TimeProvider clock, ILogger<RefreshSchedule> log)
 {
     private readonly LanePlaces _places = new();
     private readonly Lock _lock = new();
@@ -25,6 +28,10 @@ public sealed partial class RefreshSchedule(IServiceScopeFactory scopes, Refresh
     /// <param name="stop">Ends the look, and the waiting for moments to come; never a call under way.</param>
     public async Task<RefreshLook> LookAsync(CancellationToken stop)
     {
+        // What this machine could not keep, another one may refresh.
+        if (!spool.HasRoom())
+            return RefreshLook.Nothing;
+
         var (most, free) = _places.Free();
         var bookings = await BookAsync(most, free, stop);
         RefreshFigures.Backlog(bookings.Due, bookings.Oldest);

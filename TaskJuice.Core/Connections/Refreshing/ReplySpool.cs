@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -22,15 +23,23 @@ internal sealed record SpooledReply(
 public sealed partial class ReplySpool
 {
     private const string Ending = ".reply";
-    private const long RoomNeeded = 16 * 1024 * 1024;
+    private const string RoomSetting = "Refresh:SpoolRoomMegabytes";
+    private const int RoomUnlessSet = 16;
+    private const long Megabyte = 1024 * 1024;
     private readonly DirectoryInfo _directory;
+    private readonly long _roomNeeded;
     private readonly ILogger<ReplySpool> _log;
+    private bool _wasFull;
 
-    /// <summary>Uses <c>Refresh:SpoolDirectory</c>, or a directory of this user when it is not set.</summary>
-    /// <exception cref="OptionsValidationException">Nothing can be written there.</exception>
+    /// <summary>
+    /// Uses <c>Refresh:SpoolDirectory</c>, or a directory of this user when it is not set, as long as <c>Refresh:SpoolRoomMegabytes</c> are free
+    /// on its disk.
+    /// </summary>
+    /// <exception cref="OptionsValidationException">Nothing can be written there, or the room is not a number.</exception>
     public ReplySpool(IConfiguration configuration, ILogger<ReplySpool> log)
     {
         _log = log;
+        _roomNeeded = RoomOf(configuration) * Megabyte;
         var path = configuration["Refresh:SpoolDirectory"] is { Length: > 0 } named
             ? named
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "taskjuice", "spool");
@@ -48,19 +57,14 @@ public sealed partial class ReplySpool
     }
 
     /// <summary>False when the disk could not take a reply. Asked before a provider is, because afterwards is too late.</summary>
-    internal bool HasRoom
+    internal bool HasRoom()
     {
-        get
-        {
-            try
-            {
-                return new DriveInfo(_directory.FullName).AvailableFreeSpace > RoomNeeded;
-            }
-            catch (IOException)
-            {
-                return false;
-            }
-        }
+        var isFull = Free() is not { } free || free < _roomNeeded;
+        if (isFull && !Interlocked.Exchange(ref _wasFull, isFull))
+            Full(_directory.FullName, _roomNeeded / Megabyte);
+        else if (!isFull && Interlocked.Exchange(ref _wasFull, isFull))
+            RoomAgain(_directory.FullName);
+        return !isFull;
     }
 
     internal void Write(SpooledReply reply)
@@ -89,6 +93,28 @@ public sealed partial class ReplySpool
 
     internal void Remove(string file) => File.Delete(file);
 
+    private long? Free()
+    {
+        try
+        {
+            return new DriveInfo(_directory.FullName).AvailableFreeSpace;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static int RoomOf(IConfiguration configuration)
+    {
+        if (configuration[RoomSetting] is not { Length: > 0 } text)
+            return RoomUnlessSet;
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes) && megabytes > 0
+            ? megabytes
+            : throw new OptionsValidationException("Refresh", typeof(ReplySpool), [$"{RoomSetting} must be a whole number of megabytes from 1."]);
+    }
+
     // Another process of this machine may have brought it in the meantime; a damaged one is left for a person to look at.
     private SpooledReply? Parse(string file)
     {
@@ -109,4 +135,10 @@ public sealed partial class ReplySpool
 
     [LoggerMessage(LogLevel.Error, "The kept token reply {File} is damaged and stays where it is")]
     private partial void Damaged(string file, Exception failure);
+
+    [LoggerMessage(LogLevel.Error, "No token is refreshed by this process: {Directory} has less than {Megabytes} MB free (Refresh:SpoolRoomMegabytes), or is gone, and an answer that the database does not take would be lost")]
+    private partial void Full(string directory, long megabytes);
+
+    [LoggerMessage(LogLevel.Information, "{Directory} has room again, and tokens are refreshed")]
+    private partial void RoomAgain(string directory);
 }

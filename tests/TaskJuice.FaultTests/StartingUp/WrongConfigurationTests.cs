@@ -20,6 +20,8 @@ public sealed class WrongConfigurationTests
         ("OAuth:Clients:hubspot:ClientId", [("OAuth__Clients__hubspot__ClientSecret", Canary)]),
         ("Refresh:PerSecond", [("Refresh__PerSecond", Canary)]),
         ("Refresh:PerSecond", [("Refresh__PerSecond", "0")]),
+        ("Refresh:SpoolRoomMegabytes", [("Refresh__SpoolRoomMegabytes", Canary)]),
+        ("Refresh:SpoolDirectory", [("Refresh__SpoolDirectory", "/proc/nowhere")]),
         ("Egress:Allow:0", [("Egress__Allow__0", "http://localhost:5090/")]),
     ];
 

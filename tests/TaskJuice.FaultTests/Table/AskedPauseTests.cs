@@ -5,8 +5,8 @@ using Xunit;
 namespace TaskJuice.FaultTests.Table;
 
 /// <summary>F6 and F17: the provider asks for a pause, or does not accept our client; one answer is enough for everybody.</summary>
-[Collection(nameof(Alone))]
-public sealed class AskedPauseTests
+[Collection(nameof(TwoWorkers))]
+public sealed class AskedPauseTests(TwoWorkers workers)
 {
     private const string PutOff = "l.due_at > now() and l.owner is null and c.secret_version = 1";
 
@@ -15,7 +15,7 @@ public sealed class AskedPauseTests
     [InlineData("date")]
     public async Task Nobody_calls_inside_the_window_that_a_provider_asks_for(string form)
     {
-        await using var fleet = await Fleet.StartAsync(workers: 2, webs: 0);
+        var fleet = await workers.AsNewAsync();
         var ids = await fleet.SeedAsync(Scale.Of(40, 500));
         var started = Stopwatch.GetTimestamp();
         var (first, later) = await PutOffAsync(
@@ -29,7 +29,7 @@ public sealed class AskedPauseTests
     [Fact]
     public async Task A_refused_client_is_one_incident_over_all_processes_and_no_connections_fault()
     {
-        await using var fleet = await Fleet.StartAsync(workers: 2, webs: 0);
+        var fleet = await workers.AsNewAsync();
         var ids = await fleet.SeedAsync(Scale.Of(60, 3_000));
         var started = Stopwatch.GetTimestamp();
         var (first, later) = await PutOffAsync(fleet, ids, new() { Error = "invalid_client", Only = "refresh_token" });

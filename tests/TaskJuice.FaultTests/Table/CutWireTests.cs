@@ -5,12 +5,13 @@ using Xunit;
 namespace TaskJuice.FaultTests.Table;
 
 /// <summary>F8: the provider does its part and the connection is reset instead of an answer.</summary>
-public sealed class CutWireTests
+[Collection(nameof(TwoWorkers))]
+public sealed class CutWireTests(TwoWorkers workers)
 {
     [Fact]
     public async Task A_reset_after_the_provider_has_done_its_part_loses_nothing_or_is_told()
     {
-        await using var fleet = await Fleet.StartAsync(workers: 2, webs: 0);
+        var fleet = await workers.AsNewAsync();
         await ResetAsync(fleet, "grace", new() { Rotation = "grace", GraceSeconds = 600 }, isLost: false);
         await ResetAsync(fleet, "strict", new() { Rotation = "strict", ReuseEndsGrant = true }, isLost: true);
     }
@@ -22,7 +23,7 @@ public sealed class CutWireTests
         await fleet.Provider.SetAsync(knobs);
         fleet.Wire.Turn(Wire.Resets);
         await fleet.MakeDueAsync(ids);
-        await fleet.UntilAllAsync(ids, "l.uncertain_since is not null and l.owner is null", Scale.Patience(1, 10), () => fleet.EndPausesAsync(ids));
+        await fleet.UntilAllAsync(ids, "l.uncertain_since is not null", Scale.Patience(1, 10), () => fleet.EndPausesAsync(ids));
         fleet.Wire.Turn(Wire.Works);
         await fleet.UntilAllAsync(ids, isLost ? "c.status = 'error'" : "c.secret_version > 1 and l.owner is null", Scale.Patience(2, 10),
             async () =>

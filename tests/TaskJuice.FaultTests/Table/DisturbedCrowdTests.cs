@@ -6,15 +6,15 @@ using Xunit;
 namespace TaskJuice.FaultTests.Table;
 
 /// <summary>F9 and F10: the crowd of F1, while parts of the system go away and come back.</summary>
-[Collection(nameof(Alone))]
-public sealed class DisturbedCrowdTests
+[Collection(nameof(FourProcesses))]
+public sealed class DisturbedCrowdTests(FourProcesses processes)
 {
     private const int CallersEach = 10;
 
     [Fact]
     public async Task Redis_emptied_killed_and_stopped_under_a_crowd_costs_no_token()
     {
-        await using var fleet = await Fleet.StartAsync(workers: 2, webs: 2, ownServers: true);
+        var fleet = await processes.AsNewAsync();
         await DisturbAsync(fleet, "F9", async crowd =>
         {
             var redis = fleet.System.Redis;
@@ -29,7 +29,7 @@ public sealed class DisturbedCrowdTests
     [Fact]
     public async Task Processes_replaced_one_after_the_other_under_a_crowd_cost_no_token()
     {
-        await using var fleet = await Fleet.StartAsync(workers: 2, webs: 2);
+        var fleet = await processes.AsNewAsync();
         await DisturbAsync(fleet, "F10", async crowd =>
         {
             string[] names = ["worker-1", "web-1", "worker-2", "web-2"];

@@ -44,15 +44,16 @@ internal sealed class Fleet : IAsyncDisposable
             ["services__fake-provider__http__0"] = wire.Url,
             ["Egress__Allow__0"] = new Uri(wire.Url).Authority,
             ["Refresh__PerSecond"] = "10000",
+            ["Traces__File"] = "",
         };
         foreach (var (key, value) in settings)
             all[key] = value;
         var system = await TestSystem.StartAsync(
             workers, webs, all, ownServers, ownServers ? ["synchronous_commit=on"] : null, TestContext.Current.CancellationToken);
         wire.LeadTo(system.ProviderUrl);
-        // Without a pool, so that a database that was killed and started again finds no connection of before.
-        var owner = NpgsqlDataSource.Create(system.Database + ";Pooling=false");
-        return new(system, wire, await InProcess.StartAsync(system), owner, await DemoAsync(owner, "acme"), await DemoAsync(owner, "globex"));
+        var owner = NpgsqlDataSource.Create(system.Database);
+        var services = await InProcess.StartAsync(system, [.. settings.Select(setting => (setting.Key.Replace("__", ":", StringComparison.Ordinal), setting.Value))]);
+        return new(system, wire, services, owner, await DemoAsync(owner, "acme"), await DemoAsync(owner, "globex"));
     }
 
     /// <summary>Adds connections that wait for nothing.</summary>
@@ -113,6 +114,13 @@ internal sealed class Fleet : IAsyncDisposable
         while (await reader.ReadAsync(TestContext.Current.CancellationToken))
             found.Add(read(reader));
         return found;
+    }
+
+    /// <summary>Starts PostgreSQL again after it was killed.</summary>
+    public async Task StartDatabaseAgainAsync()
+    {
+        await System.Postgres.StartAgainAsync(TestContext.Current.CancellationToken);
+        _owner.Clear();
     }
 
     /// <summary>Holds what a statement locks until the result is disposed.</summary>

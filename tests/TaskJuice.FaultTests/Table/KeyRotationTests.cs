@@ -7,11 +7,10 @@ using Xunit;
 namespace TaskJuice.FaultTests.Table;
 
 /// <summary>F14: an account gets a new key and everything moves to it, while tokens are refreshed and Workers are killed.</summary>
-[Collection(nameof(Alone))]
 public sealed class KeyRotationTests
 {
     private const string CacheLife = "00:00:02";
-    private static readonly int Kills = Scale.Of(3, 20);
+    private static readonly int Kills = Scale.Of(2, 20);
 
     [Fact]
     public async Task A_key_rotation_under_load_with_killed_Workers_leaves_nothing_that_cannot_be_opened()

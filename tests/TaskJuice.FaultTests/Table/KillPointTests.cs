@@ -4,7 +4,8 @@ using Xunit;
 namespace TaskJuice.FaultTests.Table;
 
 /// <summary>F2: a Worker is killed while many of its refreshes stand at six points, and a used token still answers for a while.</summary>
-public sealed class KillPointTests
+[Collection(nameof(OneWorker))]
+public sealed class KillPointTests(OneWorker worker)
 {
     // The small scale shares its machine with other tests, and a new Worker may take longer to start than a real grace period lasts.
     private static readonly int Grace = Scale.Of(600, 30);
@@ -12,7 +13,7 @@ public sealed class KillPointTests
     [Fact]
     public async Task Killed_anywhere_nothing_is_lost_where_a_used_token_still_answers_for_a_while()
     {
-        await using var fleet = await Fleet.StartAsync(workers: 1, webs: 0);
+        var fleet = await worker.AsNewAsync();
         var started = Stopwatch.GetTimestamp();
         var tally = await KillTally.TakeAsync(fleet, new() { Rotation = "grace", GraceSeconds = Grace }, waits: true);
 
@@ -32,12 +33,13 @@ public sealed class KillPointTests
 }
 
 /// <summary>F3: the same where a token works once only.</summary>
-public sealed class StrictKillPointTests
+[Collection(nameof(OneWorker))]
+public sealed class StrictKillPointTests(OneWorker worker)
 {
     [Fact]
     public async Task Killed_anywhere_where_a_token_works_once_only_what_nobody_else_has_is_lost_and_each_is_told()
     {
-        await using var fleet = await Fleet.StartAsync(workers: 1, webs: 0);
+        var fleet = await worker.AsNewAsync();
         var started = Stopwatch.GetTimestamp();
         var tally = await KillTally.TakeAsync(fleet, new() { Rotation = "strict", ReuseEndsGrant = true }, waits: Scale.IsFull);
 

@@ -9,12 +9,14 @@ internal sealed class KillTally(Fleet fleet)
 {
     // A Worker has 32 refreshes of one provider under way.
     private const int Each = 5;
+    private const int MostTries = 5;
 
     private static readonly int Kills = Scale.Of(1, 40);
 
     private readonly Dictionary<KillPoint, Audit> _audits = [];
     private TimeSpan _longestOverdue;
     private string _unhurried = "";
+    private int _tooBusy;
 
     /// <summary>How many refreshes were interrupted at each point.</summary>
     public static int Interrupted => Kills * Each;
@@ -37,13 +39,11 @@ internal sealed class KillTally(Fleet fleet)
         return tally;
     }
 
-    public override string ToString() => $"{Kills} kills, {Lost} lost in silence{_unhurried}";
+    public override string ToString() => $"{Kills} kills ({_tooBusy} tries on a machine too busy), {Lost} lost in silence{_unhurried}";
 
     private async Task KillAsync(bool hurries)
     {
-        await fleet.Provider.ForgetCallsAsync();
-        var round = await KillRound.PrepareAsync(fleet, Each);
-        await round.KillAsync(fleet.System.Workers.Single());
+        var round = await KilledAsync();
         var killed = Stopwatch.GetTimestamp();
         if (hurries)
             await fleet.ExecuteAsync("update refresh_leases set held_until = now() where connection_id = any($1) and owner is not null", round.All);
@@ -65,6 +65,22 @@ internal sealed class KillTally(Fleet fleet)
         }
 
         Lost += await Audit.LostAsync(fleet, round.All, TimeSpan.FromMinutes(2));
+    }
+
+    private async Task<KillRound> KilledAsync()
+    {
+        for (var attempt = 0; attempt < MostTries; attempt++)
+        {
+            await fleet.Provider.ForgetCallsAsync();
+            var round = await KillRound.PrepareAsync(fleet, Each);
+            if (await round.KillAsync(fleet.System.Workers.Single()))
+                return round;
+
+            _tooBusy++;
+            await fleet.EndPausesAsync(round.All);
+        }
+
+        throw new InvalidOperationException("The machine is too busy to have refreshes at all points at once.");
     }
 
     private async Task NoteOverdueAsync(IReadOnlyCollection<Guid> ids)

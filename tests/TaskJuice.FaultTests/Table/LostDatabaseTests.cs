@@ -27,10 +27,12 @@ public sealed class LostDatabaseTests
             await fleet.MakeDueAsync(ids);
             await Until.SeenAsync(() => fleet.Provider.CallsAsync("token.refresh"), calls => calls.Count >= ids.Count / 2);
             await fleet.System.Postgres.KillAsync();
-            kept += (await Until.SeenAsync(() => Task.FromResult(Directory.GetFiles(fleet.System.SpoolDirectory, "*.reply")), files => files.Length > 0)).Length;
+            var replies = await Until.SeenAsync(() => Task.FromResult(Directory.GetFiles(fleet.System.SpoolDirectory, "*.reply")), files => files.Length > 0);
+            await CannotBeReadAsync(fleet, replies[0]);
+            kept += replies.Length;
 
             await fleet.Provider.SetAsync(SingleUse);
-            await fleet.System.Postgres.StartAgainAsync(TestContext.Current.CancellationToken);
+            await fleet.StartDatabaseAgainAsync();
             await fleet.UntilAllAsync(
                 ids, "(c.status = 'error' or (c.expires_at > now() + interval '5 minutes' and l.owner is null))", Scale.Patience(2, 5),
                 () => fleet.EndPausesAsync(ids));
@@ -43,5 +45,12 @@ public sealed class LostDatabaseTests
         FaultRow.Write("F4", started, $"{rounds} rounds of {ids.Count}, {kept} answers or more kept on the disk; {sum}; {lost} lost");
         sum!.MustBe("refreshed well", family => family is { IsFlagged: false, IsOtherError: false, Twice: 0, Refused: 0 });
         Assert.Equal(0, lost);
+    }
+    private static async Task CannotBeReadAsync(Fleet fleet, string reply)
+    {
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(reply));
+        var text = await File.ReadAllTextAsync(reply, TestContext.Current.CancellationToken);
+        Assert.All(await fleet.Provider.SecretsAsync(), secret => Assert.DoesNotContain(secret, text));
     }
 }

@@ -4,7 +4,6 @@ using Xunit;
 namespace TaskJuice.FaultTests.Table;
 
 /// <summary>F5: the provider answers nothing but 500 for a while, with much that is due.</summary>
-[Collection(nameof(Alone))]
 public sealed class OutageTests
 {
     private const int PerSecond = 20;

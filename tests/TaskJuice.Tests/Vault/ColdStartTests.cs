@@ -11,8 +11,8 @@ using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
 using TaskJuice.Core.Workspaces;
+using TaskJuice.Testing.KeyServices;
 using TaskJuice.Tests.Storage;
-using TaskJuice.Tests.Vault.Wrapping;
 using Xunit;
 
 namespace TaskJuice.Tests.Vault;

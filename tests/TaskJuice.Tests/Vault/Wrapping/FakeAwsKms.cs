@@ -4,6 +4,7 @@ using Amazon.KeyManagementService;
 using Amazon.Runtime;
 using Microsoft.AspNetCore.Http;
 using TaskJuice.Core.Vault.Wrapping;
+using TaskJuice.Testing.KeyServices;
 
 namespace TaskJuice.Tests.Vault.Wrapping;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using TaskJuice.Core.Vault;
 using TaskJuice.Core.Vault.Wrapping;
+using TaskJuice.Testing.KeyServices;
 using Xunit;
 
 namespace TaskJuice.Tests.Vault.Wrapping;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using TaskJuice.Core.Vault;
 using TaskJuice.Core.Vault.Wrapping;
+using TaskJuice.Testing.KeyServices;
 using Xunit;
 
 namespace TaskJuice.Tests.Vault.Wrapping;

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using TaskJuice.Core.Vault.Wrapping;
 
-namespace TaskJuice.Tests.Vault.Wrapping;
+namespace TaskJuice.Testing.KeyServices;
 
 /// <summary>Four calls of the transit engine, at its usual mount: https://developer.hashicorp.com/vault/api-docs/secret/transit.</summary>
 public sealed class FakeTransit : FakeKeyService

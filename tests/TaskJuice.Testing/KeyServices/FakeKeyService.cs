@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Xunit;
 
-namespace TaskJuice.Tests.Vault.Wrapping;
+namespace TaskJuice.Testing.KeyServices;
 
 /// <summary>A key service on a free port: keeps keys, encrypts for whoever asks, and can be out of order.</summary>
 public abstract class FakeKeyService : IAsyncLifetime
