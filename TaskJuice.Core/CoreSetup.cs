@@ -67,6 +67,7 @@ public static class CoreSetup
         services.AddHostedService<SpoolCourier>();
         services.AddSingleton(RefreshRates.Of(configuration));
         services.AddSingleton<ProviderGate>();
+        services.AddSingleton(SpoolPlace.Of(configuration));
         services.AddSingleton<ReplySpool>();
         services.AddHealthChecks().AddCheck<SpoolHealth>("spool");
         services.AddSingleton<FreshTokens>();

@@ -59,4 +59,7 @@ public enum FieldFormat
 
     /// <summary>A whole host name, for self-managed servers; may be the host, and passes the egress guard like any other.</summary>
     Host,
+
+    /// <summary>A private key in PEM that signs assertions. It never leaves the product.</summary>
+    PrivateKey,
 }

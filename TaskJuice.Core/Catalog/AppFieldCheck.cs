@@ -27,7 +27,7 @@ public sealed partial record AppField
     {
         if (value.Length > LongestText)
             return $"The {Label} is too long.";
-        if (value.Any(char.IsControl))
+        if (Format != FieldFormat.PrivateKey && value.Any(char.IsControl))
             return $"The {Label} must be on one line; copy it again without line breaks.";
         if (FormatProblem(value) is { } problem)
             return problem;
@@ -48,6 +48,8 @@ public sealed partial record AppField
         var value = raw.Trim().Trim(Unseen).Trim();
         if (Format == FieldFormat.Text)
             return value;
+        if (Format == FieldFormat.PrivateKey)
+            return PrivateKey.Tidy(value);
 
         value = HostName.FromPasted(value);
         if (Prefix is not null && value.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
@@ -64,8 +66,16 @@ public sealed partial record AppField
             $"The {Label} is one word of a-z, 0-9 and hyphens{(Example is null ? "" : $", such as {Example}")}. Enter only that part of the address.",
         FieldFormat.Host when !HostName.IsFull(value) =>
             $"The {Label} is a name such as {Example ?? "git.example.com"}, without a port, a path or an IP address.",
+        FieldFormat.PrivateKey when !IsPrivateKey(value) =>
+            $"The {Label} cannot be used. Paste all of it, from the BEGIN line to the END line; it must not have a passphrase.",
         _ => null,
     };
+
+    private static bool IsPrivateKey(string value)
+    {
+        using var key = PrivateKey.Read(value);
+        return key is not null;
+    }
 
     private static FieldCheck.Refused Refuse(string reason) => new(reason);
 }

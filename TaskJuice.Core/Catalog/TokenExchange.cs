@@ -2,7 +2,7 @@ namespace TaskJuice.Core.Catalog;
 
 /// <summary>
 /// The short-lived token for which a pasted credential is exchanged before the app's API can be called: by the client credentials grant
-/// (RFC 6749 section 4.4) or by a login of the provider's own. Templates are over the app's fields and the credential.
+/// (RFC 6749 section 4.4), by a signed assertion (RFC 7523), or by a login of the provider's own. Templates are over the app's fields and the credential.
 /// </summary>
 public sealed record TokenExchange
 {
@@ -17,6 +17,9 @@ public sealed record TokenExchange
 
     /// <summary>The OAuth client the credential stands for (RFC 6749 section 2.3.1), or null for a login.</summary>
     public ExchangeClient? Client { get; init; }
+
+    /// <summary>The signed assertion that is presented, or null.</summary>
+    public SignedAssertion? Assertion { get; init; }
 
     /// <summary>Headers besides.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();

@@ -22,8 +22,9 @@ public sealed record ExchangeRequest(
 public sealed class ExchangeEndpoint
 {
     private readonly TokenCall _call;
+    private readonly TimeProvider _clock;
 
-    internal ExchangeEndpoint(ProviderHttp http, TimeProvider clock) => _call = new(http, clock);
+    internal ExchangeEndpoint(ProviderHttp http, TimeProvider clock) => (_call, _clock) = (new(http, clock), clock);
 
     /// <summary>Asks once.</summary>
     /// <param name="request">Whose credential.</param>
@@ -50,7 +51,7 @@ public sealed class ExchangeEndpoint
     {
         try
         {
-            using var message = ExchangeMessage.Post(request);
+            using var message = ExchangeMessage.Post(request, _clock.GetUtcNow());
             return await _call.SendAsync(message, TokenReading.Of(request.Exchange), request.Credential.Values.Select(secret => secret.Reveal()), request.Received);
         }
         catch (EgressRefusedException refused)

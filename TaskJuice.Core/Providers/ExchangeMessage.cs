@@ -6,7 +6,7 @@ namespace TaskJuice.Core.Providers;
 /// <summary>Fills the templates of an exchange.</summary>
 internal static class ExchangeMessage
 {
-    public static HttpRequestMessage Post(ExchangeRequest request)
+    public static HttpRequestMessage Post(ExchangeRequest request, DateTimeOffset now)
     {
         var exchange = request.Exchange;
         var values = new Dictionary<string, string>(request.Settings);
@@ -20,6 +20,9 @@ internal static class ExchangeMessage
 
         if (exchange.Client is { } client)
             ClientCredentials.Put(message, parameters, client.Authentication, Template.Plain(client.Id, values), Template.Plain(client.Secret, values));
+
+        if (exchange.Assertion is { } assertion)
+            parameters[assertion.Parameter] = AssertionWriter.Sign(assertion, values, now);
 
         message.Content = exchange.Format == TokenRequestFormat.Json ? JsonContent.Create(parameters) : new FormUrlEncodedContent(parameters);
         return message;

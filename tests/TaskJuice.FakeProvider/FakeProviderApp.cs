@@ -52,6 +52,7 @@ public static class FakeProviderApp
         services.AddSingleton<GrantStore>();
         services.AddSingleton<CallLedger>();
         services.AddSingleton<ManyGrants>();
+        services.AddSingleton<ServiceAccounts>();
         services.AddScoped<CallNotes>();
         services.AddScoped<ApiCaller>();
         services.AddAuthorizationServer();

@@ -5,7 +5,7 @@ internal static class ExchangeReader
 {
     private static readonly string[] Taken = ["client_id", "client_secret"];
 
-    public static TokenExchange? Read(MapReader method, TemplateScope scope)
+    public static TokenExchange? Read(MapReader method, IReadOnlyList<AppField> credentials, TemplateScope scope)
     {
         if (method.Map("exchange") is not { } map)
             return null;
@@ -16,6 +16,7 @@ internal static class ExchangeReader
             Parameters = map.Pairs("parameters"),
             Format = map.Choice("format", TokenRequestFormat.Form),
             Client = Client(map, scope),
+            Assertion = AssertionReader.Read(map, credentials, scope),
             Headers = map.Pairs("headers"),
             Reply = ReplyReader.Read(map),
             AssumedLifetime = map.Duration("assumed-lifetime"),
@@ -48,6 +49,8 @@ internal static class ExchangeReader
                 map.Wrong("parameters", $"sets {name}, which the client sets.");
         }
 
+        if (exchange.Assertion is { Parameter: var carrier } && exchange.Parameters.ContainsKey(carrier))
+            map.Wrong("parameters", $"sets {carrier}, which the assertion sets.");
         foreach (var name in exchange.Reply.Keep.Keys.Where(name => scope.Fields.Any(field => field.Key == name) || name == "access_token"))
             map.Wrong("token-reply", $"keeps {name}, but that name is taken.");
     }

@@ -58,6 +58,8 @@ internal static partial class FieldReader
             map.Wrong("key", "must begin with a letter and hold only letters, digits, _ and -.");
         if (field.PatternHelp is not null && field.Pattern is null)
             map.Wrong("pattern-help", "says what the pattern wants, but there is no pattern.");
+        if (field.Format == FieldFormat.PrivateKey && !field.Secret)
+            map.Wrong("format", "is private-key, which needs secret: true.");
         if (field.Secret && field.Default is not null)
             map.Wrong("default", "cannot stand on a secret field.");
         if (!PatternCompiles(map, field))

@@ -23,8 +23,9 @@ internal static class MethodReader
         foreach (var field in credentials.Where(field => scope.Fields.Any(other => other.Key == field.Key)))
             map.Wrong("credentials", $"repeats {field.Key}, which is a field of the app.");
 
-        var pasted = scope with { Fields = [.. scope.Fields, .. credentials] };
-        var exchange = ExchangeReader.Read(map, pasted);
+        // A private key signs and goes nowhere, so no template knows it.
+        var pasted = scope with { Fields = [.. scope.Fields, .. credentials.Where(field => field.Format != FieldFormat.PrivateKey)] };
+        var exchange = ExchangeReader.Read(map, credentials, pasted);
         var calls = exchange is null ? pasted
             : pasted with { Others = ["access_token", .. exchange.Reply.Keep.Keys], Origins = [.. exchange.Reply.Keep.Keys] };
         foreach (var field in credentials.Where(field => exchange is not null && field.Key is "access_token" or "refresh_token"))

@@ -15,20 +15,28 @@ public static class ExchangeEndpoints
     public const string Token = "/exchange/token";
     public const string Login = "/exchange/login";
 
+    /// <summary>Where the private keys of service accounts are, by name.</summary>
+    public const string Keys = "/exchange/keys/{name}.pem";
+
+    private const string JwtBearer = "urn:ietf:params:oauth:grant-type:jwt-bearer";
     private const string MachinePrefix = "machine_";
 
     public static void MapExchanges(this IEndpointRouteBuilder app)
     {
-        app.MapPost(Token, async (HttpRequest request, CallNotes notes, ClientRegister clients, GrantStore grants) =>
+        app.MapPost(Token, async (HttpRequest request, CallNotes notes, ClientRegister clients, GrantStore grants, ServiceAccounts accounts) =>
         {
             var call = await TokenCall.ReadAsync(request);
             var knobs = clients.KnobsOf(ClientRegister.DefaultClient).Settings;
-            if (call.GrantType != GrantTypes.ClientCredentials)
+            if (call.GrantType is not (GrantTypes.ClientCredentials or JwtBearer))
                 return Refuse(notes, Errors.UnsupportedGrantType, StatusCodes.Status400BadRequest);
-            if (Machine(call) is not { } person || knobs.RefuseRefresh)
-                return Refuse(notes, Errors.InvalidClient, StatusCodes.Status401Unauthorized);
+            var who = call.GrantType == JwtBearer ? await ServiceAsync(request, accounts) : Machine(call);
+            if (knobs.RefuseRefresh || who is not { } person)
+                return call.GrantType == JwtBearer
+                    ? Refuse(notes, Errors.InvalidGrant, StatusCodes.Status400BadRequest)
+                    : Refuse(notes, Errors.InvalidClient, StatusCodes.Status401Unauthorized);
             return Results.Json(new { access_token = Issue(grants, notes, person, knobs), token_type = "Bearer", expires_in = knobs.AccessTokenSeconds });
         });
+        app.MapGet(Keys, (string name, ServiceAccounts accounts) => accounts.KeyOf(name) is { } pem ? Results.Text(pem) : Results.NotFound());
         app.MapPost(Login, (Credentials sent, CallNotes notes, ClientRegister clients, GrantStore grants) =>
         {
             var knobs = clients.KnobsOf(ClientRegister.DefaultClient).Settings;
@@ -37,6 +45,10 @@ public static class ExchangeEndpoints
             return Results.Json(new { data = new { session = Issue(grants, notes, person, knobs) } });
         });
     }
+
+    // A proxy on the way keeps the name under which it was called.
+    private static Task<Person?> ServiceAsync(HttpRequest request, ServiceAccounts accounts) =>
+        accounts.WhoAsync(request.Form["assertion"], $"{request.Scheme}://{request.Host}{Token}");
 
     private static Person? Machine(TokenCall call) =>
         call.Client?.StartsWith(MachinePrefix) == true && Person.WithKeyName(call.Client[MachinePrefix.Length..]) is { } person

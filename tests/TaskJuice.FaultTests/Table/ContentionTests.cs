@@ -12,7 +12,7 @@ public sealed class ContentionTests(FourProcesses processes)
 
     [Fact]
     public Task Ten_callers_of_each_token_in_four_processes_make_one_refresh_of_it() =>
-        AskAsync("F1", connections: Scale.Of(100, 10_000), due: Scale.Of(30, 1_000), callersEach: 10, SingleUse);
+        AskAsync("F1", connections: Scale.Of(100, 10_000), due: Scale.Of(20, 1_000), callersEach: 10, SingleUse);
 
     [Fact]
     public Task A_hundred_callers_of_one_token_in_four_processes_make_one_refresh() =>

@@ -40,7 +40,7 @@ public sealed class DisturbedCrowdTests(FourProcesses processes)
 
     private static async Task DisturbAsync(Fleet fleet, string id, Func<Crowd, Task> disturb)
     {
-        var ids = await fleet.SeedAsync(Scale.Of(30, 1_000));
+        var ids = await fleet.SeedAsync(Scale.Of(20, 1_000));
         using var crowd = await Crowd.GatherAsync(fleet.System);
         await fleet.Provider.SetAsync(new() { Rotation = "strict", ReuseEndsGrant = true });
 

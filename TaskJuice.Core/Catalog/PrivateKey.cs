@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+
+namespace TaskJuice.Core.Catalog;
+
+/// <summary>A private key that can sign assertions: RSA of 2048 bits or more, or one of the curves of RFC 7518 section 3.4.</summary>
+internal sealed class PrivateKey : IDisposable
+{
+    // RFC 7518 section 3.3.
+    private const int ShortestRsa = 2048;
+
+    private static readonly Func<AsymmetricAlgorithm>[] Kinds = [RSA.Create, ECDsa.Create];
+
+    private PrivateKey(AsymmetricAlgorithm value, string algorithm) => (Value, Algorithm) = (value, algorithm);
+
+    /// <summary>The key.</summary>
+    public AsymmetricAlgorithm Value { get; }
+
+    /// <summary>How it signs, by its name in RFC 7518 section 3.1.</summary>
+    public string Algorithm { get; }
+
+    /// <summary>Reads what a person pasted, or null when it is no such key. PEM without line breaks, or with those of a JSON file, will do.</summary>
+    public static PrivateKey? Read(string pasted)
+    {
+        var pem = pasted.Trim('"').Replace("\\n", "\n", StringComparison.Ordinal);
+        foreach (var make in Kinds)
+        {
+            var key = make();
+            if (HoldsPrivateKey(key, pem) && AlgorithmOf(key) is { } algorithm)
+                return new(key, algorithm);
+
+            key.Dispose();
+        }
+
+        return null;
+    }
+
+    /// <summary>The same key always as the same text, so that one that is pasted twice is recognised; what is no key stays as it is.</summary>
+    public static string Tidy(string pasted)
+    {
+        using var key = Read(pasted);
+        return key?.Value.ExportPkcs8PrivateKeyPem() ?? pasted;
+    }
+
+    /// <summary>Wipes the key.</summary>
+    public void Dispose() => Value.Dispose();
+
+    private static bool HoldsPrivateKey(AsymmetricAlgorithm key, string pem)
+    {
+        try
+        {
+            key.ImportFromPem(pem);
+            // A public key is read as well, and cannot be written as a private one.
+            CryptographicOperations.ZeroMemory(key.ExportPkcs8PrivateKey());
+            return true;
+        }
+        catch (Exception notOne) when (notOne is ArgumentException or CryptographicException)
+        {
+            return false;
+        }
+    }
+
+    private static string? AlgorithmOf(AsymmetricAlgorithm key) => key switch
+    {
+        RSA { KeySize: >= ShortestRsa } => "RS256",
+        ECDsa curve => curve.ExportParameters(includePrivateParameters: false).Curve.Oid.Value switch
+        {
+            "1.2.840.10045.3.1.7" => "ES256",
+            "1.3.132.0.34" => "ES384",
+            "1.3.132.0.35" => "ES512",
+            _ => null,
+        },
+        _ => null,
+    };
+}

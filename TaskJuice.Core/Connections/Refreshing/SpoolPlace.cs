@@ -1,0 +1,51 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace TaskJuice.Core.Connections.Refreshing;
+
+/// <summary>Where replies are kept while the database is away.</summary>
+/// <param name="Directory">A directory that this process can write to.</param>
+/// <param name="RoomNeeded">Bytes that must be free on its disk before a provider is asked.</param>
+public sealed record SpoolPlace(DirectoryInfo Directory, long RoomNeeded)
+{
+    internal const long Megabyte = 1024 * 1024;
+
+    private const string RoomSetting = "Refresh:SpoolRoomMegabytes";
+    private const int RoomUnlessSet = 16;
+
+    /// <summary>
+    /// Reads <c>Refresh:SpoolDirectory</c>, a directory of this user when it is not set, and <c>Refresh:SpoolRoomMegabytes</c>, 16 when it is not set.
+    /// </summary>
+    /// <exception cref="OptionsValidationException">Nothing can be written there, or the room is not a number.</exception>
+    public static SpoolPlace Of(IConfiguration configuration)
+    {
+        var path = configuration["Refresh:SpoolDirectory"] is { Length: > 0 } named
+            ? named
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "taskjuice", "spool");
+        try
+        {
+            var directory = System.IO.Directory.CreateDirectory(path);
+            var probe = Path.Combine(directory.FullName, $"{Guid.NewGuid():N}.probe");
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
+            return new(directory, RoomOf(configuration) * Megabyte);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            throw Wrong($"Refresh:SpoolDirectory {path} cannot be written to: {failure.Message}");
+        }
+    }
+
+    private static int RoomOf(IConfiguration configuration)
+    {
+        if (configuration[RoomSetting] is not { Length: > 0 } text)
+            return RoomUnlessSet;
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes) && megabytes > 0
+            ? megabytes
+            : throw Wrong($"{RoomSetting} must be a whole number of megabytes from 1.");
+    }
+
+    private static OptionsValidationException Wrong(string sentence) => new("Refresh", typeof(SpoolPlace), [sentence]);
+}
