@@ -15,6 +15,7 @@ internal static class States
         "connect-page", "not-available", "oauth-field", "key-tenant", "key-tenant-refused",
         "oauth-reconnect", "decide", "oauth-decide",
         "key", "key-shown", "key-no-name", "key-wrong-kind", "key-refused", "key-unchecked", "panel-pending", "key-decide", "key-two-fields",
+        "key-client", "key-private", "key-private-wrong",
         "workflows-full", "builder-mixed", "step-menu", "move-to", "panel-missing", "panel-limited", "panel-broken", "panel-disconnected",
         "panel-app-gone", "panel-chosen", "rename-workflow", "builder-conflict", "step-removed",
         "accounts-few", "accounts-many", "accounts-broken", "accounts-no-match",

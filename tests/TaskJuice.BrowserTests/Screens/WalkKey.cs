@@ -29,6 +29,17 @@ public sealed partial class Walk
         await look("panel-pending", Page);
         await ReplaceKeyAsync();
         await VisitAsync("key-two-fields", "/acme/connect/sandbox?method=account-token", "#key-form");
+        await VisitAsync("key-client", "/acme/connect/sandbox-machine?method=client-credentials", "#key-form");
+        await PastePrivateKeyAsync();
+    }
+
+    private async Task PastePrivateKeyAsync()
+    {
+        await VisitAsync("key-private", "/acme/connect/sandbox-machine?method=service-account", "#key-form");
+        await Page.GetByLabel("Account", new() { Exact = true }).FillAsync("service_acme");
+        await Page.GetByLabel("Private Key", new() { Exact = true }).FillAsync("-----BEGIN PRIVATE KEY-----\nonly the beginning\n");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Connect Account" }).ClickAsync();
+        await LookAsync("key-private-wrong", Page.GetByText("The Private Key cannot be used."));
     }
 
     private async Task ReplaceKeyAsync()

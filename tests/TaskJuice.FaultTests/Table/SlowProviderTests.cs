@@ -22,7 +22,7 @@ public sealed class SlowProviderTests(FourProcesses processes)
 
         var started = Stopwatch.GetTimestamp();
         await fleet.MakeDueAsync(ids);
-        await Until.SeenAsync(() => fleet.CountAsync("refresh_leases where connection_id = any($1) and is_asking", ids), asking => asking >= ids.Count / 2);
+        await Until.SeenAsync(() => fleet.CountAsync("refresh_leases where connection_id = any($1) and is_asking", ids), asking => asking >= Scale.Of(20, 60));
         var reading = crowd.ReadAsync("/acme/connections", Scale.Of(100, 2_000), Readers);
         var most = 0L;
         while (!reading.IsCompleted)
