@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Branding;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections;
@@ -26,6 +27,7 @@ public static class CoreSetup
         this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         services.Replace(ServiceDescriptor.Singleton<TimeProvider>(DatabaseClock.Instance));
+        services.AddSingleton(HistoryLife.Of(configuration));
         services.AddVault(configuration);
         services.AddAppCatalog(configuration, environment);
         services.AddScoped<OpenAccount>();

@@ -32,7 +32,7 @@ public static class History
         Dictionary<AuditKind, int> open = [];
         foreach (var happened in newestFirst)
         {
-            if (!IsRoutine(happened.Kind))
+            if (!AuditKinds.Routine.Contains(happened.Kind))
                 open.Clear();
 
             if (lines is [.., { Kind: AuditKind.Checked } check] && IsCallOf(check, happened))
@@ -44,15 +44,13 @@ public static class History
                 continue;
             }
 
-            if (IsRoutine(happened.Kind))
+            if (AuditKinds.Routine.Contains(happened.Kind))
                 open[happened.Kind] = lines.Count;
             lines.Add(new(happened.Kind, happened.At, happened.At, 1, happened.UserId, happened.Detail));
         }
 
         return lines;
     }
-
-    private static bool IsRoutine(AuditKind kind) => kind is AuditKind.UsedForCall or AuditKind.UsedForRefresh or AuditKind.Refreshed or AuditKind.KeyTried;
 
     // The call that a check made is the check.
     private static bool IsCallOf(HistoryEntry check, AuditEvent happened) =>

@@ -22,6 +22,7 @@ public sealed class WrongConfigurationTests
         ("Refresh:PerSecond", [("Refresh__PerSecond", "0")]),
         ("Refresh:SpoolRoomMegabytes", [("Refresh__SpoolRoomMegabytes", Canary)]),
         ("Refresh:SpoolDirectory", [("Refresh__SpoolDirectory", "/proc/nowhere")]),
+        ("History:RoutineDays", [("History__RoutineDays", "0")]),
         ("Egress:Allow:0", [("Egress__Allow__0", "http://localhost:5090/")]),
     ];
 
