@@ -29,7 +29,8 @@ public sealed partial class Walk
         await look("panel-pending", Page);
         await ReplaceKeyAsync();
         await VisitAsync("key-two-fields", "/acme/connect/sandbox?method=account-token", "#key-form");
-        await VisitAsync("key-client", "/acme/connect/sandbox-machine?method=client-credentials", "#key-form");
+        await Page.GotoAsync("/acme/connect/sandbox-machine?method=client-credentials");
+        await LookAsync("key-client", Page.GetByRole(AriaRole.Heading, new() { Name = "Connect with Client credentials" }));
         await PastePrivateKeyAsync();
     }
 

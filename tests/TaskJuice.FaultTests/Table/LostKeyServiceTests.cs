@@ -36,8 +36,6 @@ public sealed class LostKeyServiceTests : IAsyncLifetime
 
         var started = Stopwatch.GetTimestamp();
         _service.IsDown = true;
-        var cold = fleet.System.StartWorkerAsync(TestContext.Current.CancellationToken);
-        await Until.SeenAsync(() => HealthAsync(fleet.System.WorkerUrls[^1]), status => status == HttpStatusCode.ServiceUnavailable);
         var (asked, rounds) = (_service.Calls, 0);
         List<Answers> answers = [];
         do
@@ -49,6 +47,8 @@ public sealed class LostKeyServiceTests : IAsyncLifetime
         }
         while (Stopwatch.GetElapsedTime(started) < Outage);
 
+        var cold = fleet.System.StartWorkerAsync(TestContext.Current.CancellationToken);
+        await Until.SeenAsync(() => HealthAsync(fleet.System.WorkerUrls[^1]), status => status == HttpStatusCode.ServiceUnavailable);
         Assert.False(cold.IsCompleted);
         var askedInVain = _service.Calls - asked;
         _service.IsDown = false;
