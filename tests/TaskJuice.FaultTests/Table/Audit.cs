@@ -47,7 +47,7 @@ internal sealed record Audit(IReadOnlyList<Family> Families, int Spooled)
         fleet.Wire.Turn(Wire.Works);
         await fleet.ExecuteAsync(first, ids);
         await fleet.MakeDueAsync(ids);
-        await fleet.UntilAllAsync(ids, "(c.status = 'error' or c.expires_at > now() + interval '5 minutes')", patience);
+        await fleet.UntilAllAsync(ids, "(c.status = 'error' or c.expires_at > now() + interval '5 minutes')", patience, () => fleet.EndPausesAsync(ids));
         return await fleet.CountAsync("connections where id = any($1) and status = 'error'", ids) - before;
     }
 
