@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
@@ -19,15 +18,7 @@ public sealed record HistoryLife(TimeSpan Routine)
 
     /// <summary>Reads <c>History:RoutineDays</c>; 90 when it is not set.</summary>
     /// <exception cref="OptionsValidationException">It is not a number of days.</exception>
-    public static HistoryLife Of(IConfiguration configuration)
-    {
-        if (configuration[Setting] is not { Length: > 0 } text)
-            return new(TimeSpan.FromDays(Usual));
-
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= Longest
-            ? new(TimeSpan.FromDays(days))
-            : throw new OptionsValidationException("History", typeof(HistoryLife), [$"{Setting} must be a whole number of days from 1 to {Longest}."]);
-    }
+    public static HistoryLife Of(IConfiguration configuration) => new(TimeSpan.FromDays(WholeNumber.Read(configuration, Setting, Usual, 1, Longest)));
 
     /// <summary>Deletes what is older, of one connection.</summary>
     internal Task ForgetAsync(WorkspaceSession session, Guid connection, DateTimeOffset now, CancellationToken stop)

@@ -49,7 +49,7 @@ public sealed partial record AppField
         if (Format == FieldFormat.Text)
             return value;
         if (Format == FieldFormat.PrivateKey)
-            return PrivateKey.Tidy(value);
+            return value.Length > LongestText ? value : PrivateKey.Tidy(value);
 
         value = HostName.FromPasted(value);
         if (Prefix is not null && value.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))

@@ -7,19 +7,10 @@ public abstract class Journey(RunningSystem system) : IAsyncLifetime
     private const string FocusIsKept = """
         let had = false;
         document.addEventListener("htmx:before:swap", () => { had ||= document.activeElement !== document.body; });
-        document.addEventListener("htmx:after:swap", () => {
-          // Two frames are usual; a machine that also does something else takes some more.
-          let frames = 30;
-          const look = () => {
-            if (!had || document.activeElement !== document.body) had = false;
-            else if (frames-- > 0) requestAnimationFrame(look);
-            else {
-              console.error("Focus was lost when the page changed");
-              had = false;
-            }
-          };
-          requestAnimationFrame(() => requestAnimationFrame(look));
-        });
+        document.addEventListener("htmx:after:swap", () => requestAnimationFrame(() => requestAnimationFrame(() => {
+          if (had && document.activeElement === document.body) console.error("Focus was lost when the page changed");
+          had = false;
+        })));
         """;
 
     private readonly List<Visitor> _visitors = [];

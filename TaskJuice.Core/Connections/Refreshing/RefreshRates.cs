@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using TaskJuice.Core.Catalog;
@@ -19,15 +18,7 @@ public sealed record RefreshRates(int Usual)
 
     /// <summary>Reads <c>Refresh:PerSecond</c>.</summary>
     /// <exception cref="OptionsValidationException">It is not a number, or none that makes sense.</exception>
-    public static RefreshRates Of(IConfiguration configuration)
-    {
-        if (configuration[Setting] is not { Length: > 0 } text)
-            return new(UsualUnlessSet);
-
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= Least and <= Most
-            ? new(number)
-            : throw new OptionsValidationException("Refresh", typeof(RefreshRates), [$"{Setting} must be a whole number from {Least} to {Most}."]);
-    }
+    public static RefreshRates Of(IConfiguration configuration) => new(WholeNumber.Read(configuration, Setting, UsualUnlessSet, Least, Most));
 
     /// <summary>What the app's file says, or the usual.</summary>
     internal int PerSecond(OAuthMethod? method) => method?.RefreshesPerSecond ?? Usual;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -29,23 +28,11 @@ public sealed record SpoolPlace(DirectoryInfo Directory, long RoomNeeded)
             var probe = Path.Combine(directory.FullName, $"{Guid.NewGuid():N}.probe");
             File.WriteAllBytes(probe, []);
             File.Delete(probe);
-            return new(directory, RoomOf(configuration) * Megabyte);
+            return new(directory, WholeNumber.Read(configuration, RoomSetting, RoomUnlessSet, 1, int.MaxValue) * Megabyte);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            throw Wrong($"Refresh:SpoolDirectory {path} cannot be written to: {failure.Message}");
+            throw new OptionsValidationException("Refresh", typeof(SpoolPlace), [$"Refresh:SpoolDirectory {path} cannot be written to: {failure.Message}"]);
         }
     }
-
-    private static int RoomOf(IConfiguration configuration)
-    {
-        if (configuration[RoomSetting] is not { Length: > 0 } text)
-            return RoomUnlessSet;
-
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes) && megabytes > 0
-            ? megabytes
-            : throw Wrong($"{RoomSetting} must be a whole number of megabytes from 1.");
-    }
-
-    private static OptionsValidationException Wrong(string sentence) => new("Refresh", typeof(SpoolPlace), [sentence]);
 }

@@ -29,11 +29,11 @@ public static class ExchangeEndpoints
             var knobs = clients.KnobsOf(ClientRegister.DefaultClient).Settings;
             if (call.GrantType is not (GrantTypes.ClientCredentials or JwtBearer))
                 return Refuse(notes, Errors.UnsupportedGrantType, StatusCodes.Status400BadRequest);
-            var who = call.GrantType == JwtBearer ? await ServiceAsync(request, accounts) : Machine(call);
+            var (who, error, status) = call.GrantType == JwtBearer
+                ? (await ServiceAsync(request, accounts), Errors.InvalidGrant, StatusCodes.Status400BadRequest)
+                : (Machine(call), Errors.InvalidClient, StatusCodes.Status401Unauthorized);
             if (knobs.RefuseRefresh || who is not { } person)
-                return call.GrantType == JwtBearer
-                    ? Refuse(notes, Errors.InvalidGrant, StatusCodes.Status400BadRequest)
-                    : Refuse(notes, Errors.InvalidClient, StatusCodes.Status401Unauthorized);
+                return Refuse(notes, error, status);
             return Results.Json(new { access_token = Issue(grants, notes, person, knobs), token_type = "Bearer", expires_in = knobs.AccessTokenSeconds });
         });
         app.MapGet(Keys, (string name, ServiceAccounts accounts) => accounts.KeyOf(name) is { } pem ? Results.Text(pem) : Results.NotFound());

@@ -21,7 +21,7 @@ public sealed class AskedPauseTests(TwoWorkers workers)
         var (first, later) = await PutOffAsync(
             fleet, ids, new() { RetryAfter = form == "date" ? DateTimeOffset.UtcNow.AddMinutes(10).ToString("R") : "600", Only = "refresh_token" });
 
-        var lost = await Audit.LostAsync(fleet, ids, Scale.Patience(2, 5), "delete from provider_pauses");
+        var lost = await Audit.LostAsync(fleet, ids, Scale.Patience(2, 5));
         FaultRow.Write($"F6 {form}", started, $"{ids.Count} due, {first} calls until all knew, {later} calls inside the window, {lost} lost");
         Assert.Equal((0, 0L), (later, lost));
     }
@@ -35,7 +35,7 @@ public sealed class AskedPauseTests(TwoWorkers workers)
         var (first, later) = await PutOffAsync(fleet, ids, new() { Error = "invalid_client", Only = "refresh_token" });
         var incidents = fleet.System.Logs().Split("does not accept the configured OAuth client").Length - 1;
 
-        var lost = await Audit.LostAsync(fleet, ids, Scale.Patience(2, 5), "delete from provider_pauses");
+        var lost = await Audit.LostAsync(fleet, ids, Scale.Patience(2, 5));
         FaultRow.Write("F17", started, $"{ids.Count} due, {first} calls until all knew, {later} afterwards, {incidents} incidents, {lost} lost");
         Assert.Equal((0, 1, 0L), (later, incidents, lost));
     }

@@ -35,17 +35,15 @@ internal sealed record Audit(IReadOnlyList<Family> Families, int Spooled)
             Directory.Exists(spool) ? Directory.GetFiles(spool).Length : 0);
     }
 
-    /// <summary>Refreshes what is not in error once more, over a wire that works: a stored token that the provider does not know any more shows.</summary>
+    /// <summary>Refreshes what is not in error once more, over a wire that works and without pauses: a stored token that the provider does not know any more shows.</summary>
     /// <param name="fleet">The system.</param>
     /// <param name="ids">Its connections.</param>
     /// <param name="patience">How long that may take.</param>
-    /// <param name="first">Statements that run before.</param>
     /// <returns>How many connections were lost without a word.</returns>
-    public static async Task<long> LostAsync(Fleet fleet, IReadOnlyCollection<Guid> ids, TimeSpan patience, string first = "")
+    public static async Task<long> LostAsync(Fleet fleet, IReadOnlyCollection<Guid> ids, TimeSpan patience)
     {
         var before = await fleet.CountAsync("connections where id = any($1) and status = 'error'", ids);
         fleet.Wire.Turn(Wire.Works);
-        await fleet.ExecuteAsync(first, ids);
         await fleet.MakeDueAsync(ids);
         await fleet.UntilAllAsync(ids, "(c.status = 'error' or c.expires_at > now() + interval '5 minutes')", patience, () => fleet.EndPausesAsync(ids));
         return await fleet.CountAsync("connections where id = any($1) and status = 'error'", ids) - before;

@@ -14,7 +14,7 @@ public sealed class CutWireTests(TwoWorkers workers)
     public async Task A_reset_after_the_provider_has_done_its_part_loses_nothing_or_is_told()
     {
         var fleet = await workers.AsNewAsync();
-        await ResetAsync(fleet, "grace", new() { Rotation = "grace", GraceSeconds = 3_600 }, isLost: false);
+        await ResetAsync(fleet, "grace", new() { Rotation = "grace", GraceSeconds = Scale.Of(600, 3_600) }, isLost: false);
         await ResetAsync(fleet, "strict", new() { Rotation = "strict", ReuseEndsGrant = true }, isLost: true);
     }
 

@@ -83,7 +83,7 @@ internal sealed class Fleet : IAsyncDisposable
     /// <summary>Lets every pause of the provider be over, as if its time had passed.</summary>
     public Task EndPausesAsync(IReadOnlyCollection<Guid> ids) => ExecuteAsync("""
         delete from provider_pauses;
-        update refresh_leases set due_at = now() - interval '1 second' where connection_id = any($1) and owner is null and last_outcome = 'provider_paused' and due_at > now()
+        update refresh_leases set due_at = now() - interval '1 second' where connection_id = any($1) and owner is null and last_outcome in ('provider_paused', 'client_paused') and due_at > now()
         """, ids);
 
     /// <summary>Waits until each connection is as wanted.</summary>
