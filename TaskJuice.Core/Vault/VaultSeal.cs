@@ -18,8 +18,12 @@ public sealed partial class VaultSeal(IServiceScopeFactory scopes, KeyEncryption
     private static readonly byte[] Known = "TaskJuice"u8.ToArray();
     private static readonly byte[] KnownContext = "taskjuice.known"u8.ToArray();
 
+    // How long who can do without is not told to wait for a service that was away a moment ago.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
     private readonly SemaphoreSlim _turn = new(1);
     private volatile byte[]? _key;
+    private long _failedAt;
 
     /// <summary>True once the known value has opened.</summary>
     public bool IsOpen => _key is not null;
@@ -36,6 +40,27 @@ public sealed partial class VaultSeal(IServiceScopeFactory scopes, KeyEncryption
         {
             NotYet(failure.Message);
         }
+    }
+
+    /// <summary>Opens the vault if it is not open, and if that did not fail a moment ago.</summary>
+    /// <returns>False as long as the key service does not answer.</returns>
+    /// <exception cref="OptionsValidationException">The key is another one than that of this database, or its provider refuses.</exception>
+    internal async ValueTask<bool> TryOpenAsync(CancellationToken stop)
+    {
+        if (IsOpen)
+            return true;
+        if (Interlocked.Read(ref _failedAt) is var failed and not 0 && clock.GetElapsedTime(failed) < Pause)
+            return false;
+
+        try
+        {
+            await OpenAsync(stop);
+        }
+        catch (KeyServiceException)
+        {
+            // Said once, at the start; until it answers, the health check says so too.
+        }
+        return IsOpen;
     }
 
     /// <summary>The vault's own key; the first caller opens it.</summary>
@@ -61,6 +86,8 @@ public sealed partial class VaultSeal(IServiceScopeFactory scopes, KeyEncryption
         }
         finally
         {
+            if (!IsOpen)
+                Interlocked.Exchange(ref _failedAt, clock.GetTimestamp());
             _turn.Release();
         }
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using TaskJuice.Core.Storage;
+using TaskJuice.Core.Vault;
 using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Connections.Refreshing;
@@ -27,8 +28,8 @@ public enum RefreshResult
 /// provider; the others wait for what it brings. No transaction is open during the call.
 /// </summary>
 public sealed partial class RefreshConnection(
-    TaskJuiceDb db, RefreshLeases leases, RefreshSlots slots, AskForTokens ask, StoreRefresh store, ReplySpool spool, TimeProvider clock,
-    ILogger<RefreshConnection> log)
+    TaskJuiceDb db, VaultSeal seal, RefreshLeases leases, RefreshSlots slots, AskForTokens ask, StoreRefresh store, ReplySpool spool,
+    TimeProvider clock, ILogger<RefreshConnection> log)
 {
     /// <summary>A token with this much life left may still be handed out while somebody refreshes it.</summary>
     public static readonly TimeSpan EnoughLife = TimeSpan.FromSeconds(30);
@@ -42,6 +43,7 @@ public sealed partial class RefreshConnection(
     /// <param name="id">The connection.</param>
     /// <param name="rejectedVersion">The secret version the provider just refused although it looked fresh, or null.</param>
     /// <param name="stop">Ends the waiting, never a call under way.</param>
+    /// <exception cref="Vault.Wrapping.KeyServiceException">This process could not open its vault since it started.</exception>
     public async Task<RefreshResult> EnsureFreshAsync(Tenant tenant, Guid id, int? rejectedVersion, CancellationToken stop)
     {
         var started = clock.GetTimestamp();
@@ -53,6 +55,8 @@ public sealed partial class RefreshConnection(
                 return await WithoutAskingAsync(slot, result, stop);
             if (free is not null)
             {
+                // Asked before the lease is taken: a process that could not use it would keep it from one that can.
+                await seal.OpenAsync(stop);
                 if (!spool.HasRoom())
                     return await WithoutAskingAsync(slot, RefreshResult.Later, stop);
                 slot ??= await slots.TakeAsync(free, Patience - clock.GetElapsedTime(started), stop);
@@ -67,12 +71,6 @@ public sealed partial class RefreshConnection(
         while (clock.GetElapsedTime(started) < Patience);
         return await WithoutAskingAsync(slot, RefreshResult.Later, stop);
     }
-
-    /// <summary>Refreshes a token that is due, unless somebody else does already.</summary>
-    public async Task<RefreshResult> RefreshDueAsync(Tenant tenant, Guid id, CancellationToken stop) =>
-        await leases.TakeAsync(tenant, id, onlyWhenDue: true, IsAlive, stop) is { } held
-            ? await RefreshAsync(held)
-            : RefreshResult.Later;
 
     /// <summary>Refreshes a token whose moment has come; when nobody has to be asked any more, the moment is somebody else's.</summary>
     internal async Task RefreshBookedAsync(BookedRefresh booked, CancellationToken stop)

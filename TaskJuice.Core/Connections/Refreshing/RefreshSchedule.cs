@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TaskJuice.Core.Storage;
+using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Core.Connections.Refreshing;
 
@@ -18,7 +19,8 @@ public sealed record RefreshLook(int Started, bool IsBehind, Task? Progress, Tas
 /// Refreshes what is due, over all workspaces, and no faster than each provider takes it. Several Workers may run it at once; bookings and
 /// leases keep them apart.
 /// </summary>
-public sealed partial class RefreshSchedule(IServiceScopeFactory scopes, RefreshRates rates, ReplySpool spool, TimeProvider clock, ILogger<RefreshSchedule> log)
+public sealed partial class RefreshSchedule(
+    IServiceScopeFactory scopes, RefreshRates rates, VaultSeal seal, ReplySpool spool, TimeProvider clock, ILogger<RefreshSchedule> log)
 {
     private readonly LanePlaces _places = new();
     private readonly Lock _lock = new();
@@ -28,8 +30,8 @@ public sealed partial class RefreshSchedule(IServiceScopeFactory scopes, Refresh
     /// <param name="stop">Ends the look, and the waiting for moments to come; never a call under way.</param>
     public async Task<RefreshLook> LookAsync(CancellationToken stop)
     {
-        // What this machine could not keep, another one may refresh.
-        if (!spool.HasRoom())
+        // What this process could not open or keep, another one may refresh.
+        if (!spool.HasRoom() || !await seal.TryOpenAsync(stop))
             return RefreshLook.Nothing;
 
         var (most, free) = _places.Free();

@@ -69,6 +69,21 @@ public sealed class RefreshLaneTests(WebFixture web) : IClassFixture<WebFixture>
     }
 
     [Fact]
+    public async Task What_somebody_refreshed_before_its_moment_came_is_not_refreshed_again()
+    {
+        var back = await DueAsync(minutes: 1);
+        await web.ExpireAsync(back);
+        await NextMomentAsync("now() + interval '900 milliseconds'");
+        var look = await web.Services.GetRequiredService<RefreshSchedule>().LookAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(1, look.Started);
+        await NextMomentAsync("now()");
+
+        Assert.Equal(RefreshResult.Fresh, await EnsureAsync(back, await web.StartHostAsync()));
+        await look.Done;
+        Assert.Equal(1, await web.CallsAsync("token.refresh"));
+    }
+
+    [Fact]
     public async Task Somebody_who_would_wait_too_long_is_told_so_and_books_nothing()
     {
         var back = await DueAsync(minutes: 1);

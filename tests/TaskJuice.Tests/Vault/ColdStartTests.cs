@@ -68,14 +68,32 @@ public sealed class ColdStartTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_due_does_not_ask_a_service_that_is_away_again_and_again()
+    public async Task A_cold_process_leaves_what_is_due_to_one_that_can_open_it_and_does_not_ask_the_service_with_every_look()
     {
-        var services = await StartAsync();
-        await PlantDueAsync(services, await OpenAccountAsync(services));
+        var warm = await StartAsync();
+        await PlantDueAsync(warm, await OpenAccountAsync(warm));
         _service.IsDown = true;
-        var schedule = (await StartAsync()).GetRequiredService<RefreshSchedule>();
-        Assert.Equal(1, await schedule.RefreshDueAsync(Stop));
-        Assert.Equal(0, await schedule.RefreshDueAsync(Stop));
+        var cold = await StartAsync();
+        var asked = _service.Calls;
+
+        for (var look = 0; look < 20; look++)
+            Assert.Equal(0, await RefreshDueAsync(cold));
+        Assert.Equal(asked, _service.Calls);
+        Assert.Equal(1, await RefreshDueAsync(warm));
+    }
+
+    [Fact]
+    public async Task A_demand_at_a_cold_process_fails_and_keeps_nothing_from_a_warm_one()
+    {
+        var warm = await StartAsync();
+        var tenant = await OpenAccountAsync(warm);
+        var connection = await PlantDueAsync(warm, tenant);
+        _service.IsDown = true;
+        var cold = await StartAsync();
+
+        var demand = cold.GetRequiredService<FreshTokens>().EnsureAsync(tenant, connection, 1, Stop);
+        await Assert.ThrowsAsync<Core.Vault.Wrapping.KeyServiceException>(() => demand);
+        Assert.Equal(1, await RefreshDueAsync(warm));
     }
 
     [Fact]
@@ -130,7 +148,9 @@ public sealed class ColdStartTests : IAsyncLifetime
         return (await scope.ServiceProvider.GetRequiredService<OpenAccount>().OpenAsync("agency", [], [("Acme", "acme")], Stop))[0].Tenant;
     }
 
-    private static async Task PlantDueAsync(IServiceProvider services, Tenant tenant)
+    private static Task<int> RefreshDueAsync(IServiceProvider services) => services.GetRequiredService<RefreshSchedule>().RefreshDueAsync(Stop);
+
+    private static async Task<Guid> PlantDueAsync(IServiceProvider services, Tenant tenant)
     {
         await using var scope = services.CreateAsyncScope();
         await using var session = await scope.ServiceProvider.GetRequiredService<TaskJuiceDb>().InWorkspaceAsync(tenant, Stop);
@@ -142,6 +162,7 @@ public sealed class ColdStartTests : IAsyncLifetime
         session.Add(new ConnectionSecret(connection, context.Purpose, envelope, now));
         session.Add(new RefreshLease(connection, now.AddSeconds(-1)));
         await session.SaveAsync(Stop);
+        return connection.Id;
     }
 
     private static async Task SealAndOpenAsync(IServiceProvider services, Tenant tenant)
