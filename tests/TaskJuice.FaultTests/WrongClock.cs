@@ -9,6 +9,8 @@ internal static class WrongClock
         ["LD_PRELOAD"] = Library,
         ["FAKETIME"] = $"{offset.TotalSeconds:+0;-0}s",
         ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
+        // Meant for a glibc of the past; with this one every wait of a thread with a limit ends at once, and the process never rests.
+        ["FAKETIME_FORCE_MONOTONIC_FIX"] = "0",
     };
 
     private static string Library { get; } = Directory.GetDirectories("/usr/lib", "faketime", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 })

@@ -24,7 +24,8 @@ public static class AuthorizationServer
             .DisableScopeValidation()
             .RegisterScopes(Scopes.OpenId, Scopes.Profile, Scopes.Email, Scopes.OfflineAccess)
             .AddEncryptionKey(new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(32)))
-            .AddEphemeralSigningKey()
+            // RSA, the library's choice, costs seconds of processor time with every start.
+            .AddEphemeralSigningKey(SecurityAlgorithms.EcdsaSha256)
             .Configure(options =>
             {
                 options.ClientAuthenticationMethods.Remove(ClientAuthenticationMethods.PrivateKeyJwt);
