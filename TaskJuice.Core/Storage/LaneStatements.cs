@@ -51,15 +51,15 @@ internal static class LaneStatements
                 select placed.* from placed left join unnest({lanes}, {places}) as busy (lane, places) on busy.lane = placed.lane
                 where place <= least(coalesce(busy.places, {mostPerLane}), ceil(per_second * extract(epoch from {Ahead})))
                 order by place, needed_at limit {most}
+            ), mine as materialized (
+                select first.*
+                from first join refresh_leases lease using (account_id, workspace_id, connection_id)
+                -- "is true" hides it from the index: each row is found by its key, not by reading all that are due for each.
+                where (lease.due_at < now()) is true and (lease.owner is null or lease.held_until < now())
+                    and (lease.booked_until is null or lease.booked_until < now())
+                for update of lease skip locked
             ), picked as (
-                select first.*, row_number() over (partition by first.lane order by place) - 1 as turn
-                from first join (
-                    select lease.account_id, lease.workspace_id, lease.connection_id
-                    from refresh_leases lease join first using (account_id, workspace_id, connection_id)
-                    where lease.due_at < now() and (lease.owner is null or lease.held_until < now())
-                        and (lease.booked_until is null or lease.booked_until < now())
-                    for update of lease skip locked
-                ) mine using (account_id, workspace_id, connection_id)
+                select mine.*, row_number() over (partition by lane order by place) - 1 as turn from mine
             ), moments as (
                 insert into refresh_lanes as known (id, first_at, next_at, step)
                 select lane, now(), now() + count(*) * (interval '1 second' / min(per_second)), interval '1 second' / min(per_second)

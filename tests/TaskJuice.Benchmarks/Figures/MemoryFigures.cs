@@ -26,7 +26,7 @@ internal static class MemoryFigures
         await using var services = await InProcess.StartAsync(system, ("Refresh:PerSecond", $"{RefreshRates.Most}"));
         await using var owner = NpgsqlDataSource.Create(system.Database);
         await Seeding.AddAsync(system, services, await Seeding.OpenWorkspaceAsync(services, "acme"), Due);
-        await using var fill = owner.CreateCommand(ScheduleBenchmarks.Rows(connections - Due));
+        await using var fill = owner.CreateCommand(Filler.Rows(connections - Due));
         fill.CommandTimeout = 900;
         await fill.ExecuteNonQueryAsync();
 
