@@ -18,7 +18,7 @@ public sealed partial class VaultSeal(IServiceScopeFactory scopes, KeyEncryption
     private static readonly byte[] Known = "TaskJuice"u8.ToArray();
     private static readonly byte[] KnownContext = "taskjuice.known"u8.ToArray();
 
-    // How long who can do without is not told to wait for a service that was away a moment ago.
+    // How long a service that did not answer is left alone by callers that can do without the vault.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _turn = new(1);
