@@ -59,7 +59,7 @@ internal sealed class RingKeyOpener(IServiceProvider services) : IXmlDecryptor
 
     // The first release sealed ring keys with a key file directly.
     private byte[] FromFirstRelease(byte[] bytes, string? version) =>
-        services.GetRequiredService<KeyEncryption>() is KeyFiles files && int.TryParse(version, out var number)
+        services.GetRequiredService<KeyEncryption>().Files is { } files && int.TryParse(version, out var number)
             ? files.OpenRingKey(bytes, number)
             : throw new VaultException("A key of the ring was sealed by a key file, which is not configured.");
 }

@@ -12,9 +12,8 @@ namespace TaskJuice.Core.Vault.Wrapping;
 /// </summary>
 /// <param name="kms">The client, with its credentials.</param>
 /// <param name="keyId">Id, ARN or alias of the key.</param>
-public sealed class AwsKms(IAmazonKeyManagementService kms, string keyId) : KeyEncryption("Vault:AwsKms:KeyId")
+public sealed class AwsKms(IAmazonKeyManagementService kms, string keyId) : KeyEncryption("aws-kms", "Vault:AwsKms:KeyId")
 {
-    private const string Name = "aws-kms";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
     // The codes with which KMS says no, whatever the time of day.
@@ -55,7 +54,7 @@ public sealed class AwsKms(IAmazonKeyManagementService kms, string keyId) : KeyE
     /// <inheritdoc />
     public override Task<byte[]> UnwrapAsync(WrappedKey wrapped, KeyContext context, CancellationToken stop)
     {
-        var by = Version(wrapped, Name);
+        var by = Version(wrapped);
         return AskAsync(async () =>
         {
             using var bytes = new MemoryStream(wrapped.Bytes);
@@ -67,7 +66,7 @@ public sealed class AwsKms(IAmazonKeyManagementService kms, string keyId) : KeyE
     /// <inheritdoc />
     public override Task<WrappedKey> RewrapAsync(WrappedKey wrapped, KeyContext context, CancellationToken stop)
     {
-        var by = Version(wrapped, Name);
+        var by = Version(wrapped);
         return AskAsync(async () =>
         {
             using var bytes = new MemoryStream(wrapped.Bytes);
@@ -83,8 +82,6 @@ public sealed class AwsKms(IAmazonKeyManagementService kms, string keyId) : KeyE
             return new WrappedKey(By(answer.KeyId), answer.CiphertextBlob.ToArray());
         }, stop);
     }
-
-    private static string By(string arn) => $"{Name}:{arn}";
 
     private static async Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken stop)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -7,9 +8,12 @@ namespace TaskJuice.Core.Vault.Wrapping;
 /// What wraps the keys of accounts: key files, AWS KMS or Vault transit. A wrapped key says who wrapped it, and is bound to what it is
 /// for, so that it opens in no other row.
 /// </summary>
+/// <param name="provider">Its name, with which <see cref="WrappedKey.By"/> begins.</param>
 /// <param name="setting">The setting an operator looks at when the key turns out to be wrong.</param>
-public abstract class KeyEncryption(string setting)
+public abstract class KeyEncryption(string provider, string setting)
 {
+    private const string WrapWith = "Vault:WrapWith";
+
     private static readonly (string Setting, Func<IConfiguration, KeyEncryption> Make)[] Choices =
     [
         ("Vault:KeyDirectory", configuration => new KeyFiles(KeyEncryptionKeys.From(configuration), "Vault:KeyDirectory")),
@@ -21,16 +25,25 @@ public abstract class KeyEncryption(string setting)
     /// <summary>The setting an operator looks at when the key turns out to be wrong.</summary>
     public string Setting => setting;
 
-    /// <summary>The one provider the configuration names.</summary>
-    /// <exception cref="OptionsValidationException">None or several are configured, or the one is not complete.</exception>
+    /// <summary>The provider's name, with which <see cref="WrappedKey.By"/> begins.</summary>
+    public string Provider => provider;
+
+    /// <summary>The key files, where they are what wraps, or one of two.</summary>
+    internal virtual KeyFiles? Files => null;
+
+    /// <summary>The one provider the configuration names, or two of which <c>Vault:WrapWith</c> says which one wraps.</summary>
+    /// <exception cref="OptionsValidationException">None or too many are configured, or one is not complete.</exception>
     public static KeyEncryption From(IConfiguration configuration)
     {
         var chosen = Choices.Where(choice => !string.IsNullOrWhiteSpace(configuration[choice.Setting])).ToList();
-        return chosen switch
+        var names = string.Join(" and ", chosen.Select(choice => choice.Setting));
+        return (chosen, configuration[WrapWith]) switch
         {
-            [var only] => only.Make(configuration),
-            [] => throw Wrong($"Set one of {string.Join(", ", Choices.Select(choice => choice.Setting))} to say where the key-encryption key is."),
-            _ => throw Wrong($"{string.Join(" and ", chosen.Select(choice => choice.Setting))} are both set; set only one of them."),
+            ([], _) => throw Wrong($"Set one of {string.Join(", ", Choices.Select(choice => choice.Setting))} to say where the key-encryption key is."),
+            ([var only], null or "") => only.Make(configuration),
+            ([_, _], null or "") => throw Wrong($"{names} are both set; set only one of them, or {WrapWith} while keys move from one to the other."),
+            ({ Count: <= 2 }, var wrapWith) => Moving(chosen.ConvertAll(choice => choice.Make(configuration)), wrapWith),
+            _ => throw Wrong($"{names} are all set; set only one of them."),
         };
     }
 
@@ -55,9 +68,23 @@ public abstract class KeyEncryption(string setting)
     /// <summary>An operator's mistake.</summary>
     internal static OptionsValidationException Wrong(string sentence) => new("Vault", typeof(KeyEncryption), [sentence]);
 
+    /// <summary>Whether a key is one that this provider wrapped.</summary>
+    internal bool HasWrapped(WrappedKey wrapped) => wrapped.By.StartsWith(provider + ":", StringComparison.Ordinal);
+
+    /// <summary>What this provider says of itself as a wrapper.</summary>
+    private protected string By(object version) => string.Create(CultureInfo.InvariantCulture, $"{provider}:{version}");
+
     /// <summary>What follows the provider's name in <see cref="WrappedKey.By"/>.</summary>
-    private protected static string Version(WrappedKey wrapped, string provider) =>
-        wrapped.By.StartsWith(provider + ":", StringComparison.Ordinal)
+    private protected string Version(WrappedKey wrapped) =>
+        HasWrapped(wrapped)
             ? wrapped.By[(provider.Length + 1)..]
             : throw new VaultException($"A key was not wrapped by {provider}, which is the configured provider.");
+
+    private static KeyEncryption Moving(List<KeyEncryption> configured, string wrapWith) => configured switch
+    {
+        [var only] when only.Provider == wrapWith => only,
+        [var to, var from] when to.Provider == wrapWith => new MovingKeys(to, from),
+        [var from, var to] when to.Provider == wrapWith => new MovingKeys(to, from),
+        _ => throw Wrong($"{WrapWith} must name one of the configured providers: {string.Join(" or ", configured.Select(one => one.Provider))}."),
+    };
 }

@@ -6,21 +6,21 @@ namespace TaskJuice.Core.Vault.Wrapping;
 /// <summary>Wraps with keys of this machine, by AES-256-GCM. Versions are the numbers of the files.</summary>
 /// <param name="keys">The keys.</param>
 /// <param name="setting">Where they came from.</param>
-public sealed class KeyFiles(KeyEncryptionKeys keys, string setting) : KeyEncryption(setting)
+public sealed class KeyFiles(KeyEncryptionKeys keys, string setting) : KeyEncryption("file", setting)
 {
-    private const string Name = "file";
+    internal override KeyFiles Files => this;
 
     /// <inheritdoc />
-    public override Task<string> CurrentAsync(CancellationToken stop) => Task.FromResult($"{Name}:{keys.Current}");
+    public override Task<string> CurrentAsync(CancellationToken stop) => Task.FromResult(By(keys.Current));
 
     /// <inheritdoc />
     public override Task<WrappedKey> WrapAsync(byte[] key, KeyContext context, CancellationToken stop) =>
-        Task.FromResult(new WrappedKey($"{Name}:{keys.Current}", Envelope.Encrypt(key, keys.Key(keys.Current), Associated(context, keys.Current))));
+        Task.FromResult(new WrappedKey(By(keys.Current), Envelope.Encrypt(key, keys.Key(keys.Current), Associated(context, keys.Current))));
 
     /// <inheritdoc />
     public override Task<byte[]> UnwrapAsync(WrappedKey wrapped, KeyContext context, CancellationToken stop)
     {
-        var version = int.TryParse(Version(wrapped, Name), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        var version = int.TryParse(Version(wrapped), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw new VaultException("A key names no version of the key-encryption key.");
         return Task.FromResult(Envelope.Decrypt(wrapped.Bytes, keys.Key(version), Associated(context, version)));

@@ -15,9 +15,8 @@ namespace TaskJuice.Core.Vault.Wrapping;
 /// <param name="mount">Where the engine is mounted.</param>
 /// <param name="key">The key's name.</param>
 /// <param name="token">The token to present; asked for each call, because agents renew token files in place.</param>
-public sealed class Transit(HttpClient http, string mount, string key, Func<string> token) : KeyEncryption("Vault:Transit:Key")
+public sealed class Transit(HttpClient http, string mount, string key, Func<string> token) : KeyEncryption("vault-transit", "Vault:Transit:Key")
 {
-    private const string Name = "vault-transit";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
     internal static Transit Configured(IConfiguration configuration)
@@ -43,7 +42,7 @@ public sealed class Transit(HttpClient http, string mount, string key, Func<stri
     {
         var data = await AskAsync(HttpMethod.Get, "keys", body: null, stop);
         return data.GetProperty("derived").GetBoolean()
-            ? $"{Name}:{data.GetProperty("latest_version").GetInt32()}"
+            ? By(data.GetProperty("latest_version").GetInt32())
             : throw new KeyServiceException("Vault:Transit:Key names a key that was not made with derived=true.", isRefusal: true);
     }
 
@@ -72,11 +71,11 @@ public sealed class Transit(HttpClient http, string mount, string key, Func<stri
     private static string Text(KeyContext context) => Convert.ToBase64String(context.Bytes);
 
     // The engine's form is vault:v3:base64; the version is kept apart, where a query can count it.
-    private static WrappedKey Wrapped(JsonElement data) => data.GetProperty("ciphertext").GetString()!.Split(':') is ["vault", ['v', .. var version], var text]
-        ? new($"{Name}:{int.Parse(version, CultureInfo.InvariantCulture)}", Convert.FromBase64String(text))
+    private WrappedKey Wrapped(JsonElement data) => data.GetProperty("ciphertext").GetString()!.Split(':') is ["vault", ['v', .. var version], var text]
+        ? new(By(int.Parse(version, CultureInfo.InvariantCulture)), Convert.FromBase64String(text))
         : throw new KeyServiceException("Vault answered in a form that is not that of transit.", isRefusal: true);
 
-    private static string Ciphertext(WrappedKey wrapped) => $"vault:v{Version(wrapped, Name)}:{Convert.ToBase64String(wrapped.Bytes)}";
+    private string Ciphertext(WrappedKey wrapped) => $"vault:v{Version(wrapped)}:{Convert.ToBase64String(wrapped.Bytes)}";
 
     private async Task<JsonElement> AskAsync(HttpMethod method, string operation, object? body, CancellationToken stop)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using TaskJuice.Core.Vault.Rotating;
+using TaskJuice.Testing.KeyServices;
 using Xunit;
 
 namespace TaskJuice.Tests.Vault.Rotating;
@@ -38,6 +39,29 @@ public sealed class KeyEncryptionRotationTests : IAsyncLifetime
         Assert.Equal(10, await withoutOld.OpenAllAsync(agency.Tenant));
         Assert.Equal(before, await SecretsAsync());
         var elsewhere = await _web.OnNewHostAsync(guest, ("Vault:KeyDirectory", _newOnly));
+        Assert.Equal(HttpStatusCode.OK, (await elsewhere.Browser.OpenAsync($"/{agency.Slug}/workflows")).Status);
+    }
+
+    [Fact]
+    public async Task Keys_move_to_another_provider_and_the_files_can_go()
+    {
+        await using var service = new FakeTransit();
+        await service.InitializeAsync();
+        (string, string)[] transit = [("Vault:Transit:Address", service.Url), ("Vault:Transit:Key", service.NewKey()), ("Vault:Transit:Token", FakeTransit.Token)];
+        var agency = await _web.OpenAgencyAsync();
+        await _web.SealManyAsync(agency.Tenant, 10);
+        var guest = await _web.SignInAsync(agency);
+        var before = await SecretsAsync();
+
+        var both = await _web.StartHostAsync([.. transit, ("Vault:WrapWith", "vault-transit")]);
+        Assert.Equal(10, await both.OpenAllAsync(agency.Tenant));
+        Assert.Equal(2, await RotateAsync(both));
+        Assert.Equal(0L, await _web.ReadAsync("select count(*) from account_keys where wrapped_by <> 'vault-transit:1'"));
+
+        (string, string)[] transitOnly = [.. transit, ("Vault:KeyDirectory", "")];
+        Assert.Equal(10, await (await _web.StartHostAsync(transitOnly)).OpenAllAsync(agency.Tenant));
+        Assert.Equal(before, await SecretsAsync());
+        var elsewhere = await _web.OnNewHostAsync(guest, transitOnly);
         Assert.Equal(HttpStatusCode.OK, (await elsewhere.Browser.OpenAsync($"/{agency.Slug}/workflows")).Status);
     }
 

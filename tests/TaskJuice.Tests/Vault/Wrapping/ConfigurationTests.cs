@@ -22,6 +22,12 @@ public sealed class ConfigurationTests
     [InlineData("Vault:Transit:Key", Transit, "Vault:Transit:Token=t")]
     [InlineData("Vault:Transit:TokenFile", Transit, "Vault:Transit:Key=taskjuice")]
     [InlineData("Vault:Transit:TokenFile", Transit, "Vault:Transit:Key=taskjuice", "Vault:Transit:Token=t", "Vault:Transit:TokenFile=/token")]
+    [InlineData("or Vault:WrapWith", File, Kms)]
+    [InlineData("Vault:WrapWith must name one of the configured providers: file.", File, "Vault:WrapWith=aws-kms")]
+    [InlineData("Vault:WrapWith must name one of the configured providers: file or vault-transit.", File, Transit, "Vault:Transit:Key=taskjuice", "Vault:Transit:Token=t", "Vault:WrapWith=aws-kms")]
+    [InlineData("Vault:Transit:Key", File, Transit, "Vault:WrapWith=file")]
+    [InlineData("Vault:KeyDirectory and Vault:KeyEncryptionKey are both set", "Vault:KeyDirectory=/keys", File, "Vault:WrapWith=file")]
+    [InlineData("are all set", File, Kms, Transit, "Vault:WrapWith=file")]
     public void A_mistake_is_one_sentence_that_names_the_setting(string words, params string[] settings)
     {
         var problem = Assert.Throws<OptionsValidationException>(() => KeyEncryption.From(Settings(settings)));
@@ -34,6 +40,16 @@ public sealed class ConfigurationTests
     [InlineData(typeof(Core.Vault.Wrapping.Transit), Transit, "Vault:Transit:Key=taskjuice", "Vault:Transit:Token=t")]
     public void One_complete_provider_is_taken(Type provider, params string[] settings) =>
         Assert.IsType(provider, KeyEncryption.From(Settings(settings)));
+
+    [Theory]
+    [InlineData("file", "Vault:KeyEncryptionKey or Vault:Transit:Key")]
+    [InlineData("vault-transit", "Vault:Transit:Key or Vault:KeyEncryptionKey")]
+    public void Of_two_providers_the_named_one_wraps_and_a_wrong_key_names_both(string wrapWith, string setting)
+    {
+        var both = KeyEncryption.From(Settings([File, Transit, "Vault:Transit:Key=taskjuice", "Vault:Transit:Token=t", $"Vault:WrapWith={wrapWith}"]));
+        Assert.Equal(wrapWith, both.Provider);
+        Assert.Equal(setting, both.Setting);
+    }
 
     [Theory]
     [InlineData("soon")]

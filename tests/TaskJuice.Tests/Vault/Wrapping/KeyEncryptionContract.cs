@@ -25,6 +25,13 @@ public abstract class KeyEncryptionContract
 
     public static TheoryData<string> Differences => ["account", "number", "label"];
 
+    protected static KeyContext Other(string difference) => difference switch
+    {
+        "account" => Mine with { AccountId = Guid.NewGuid() },
+        "number" => Mine with { Number = 4 },
+        _ => Mine with { Label = "taskjuice.vault-key" },
+    };
+
     [Fact]
     public async Task What_is_wrapped_opens_again_and_says_who_wrapped_it()
     {
@@ -38,12 +45,7 @@ public abstract class KeyEncryptionContract
     public async Task It_opens_for_nothing_else(string difference)
     {
         var wrapped = await Provider.WrapAsync(Key, Mine, Stop);
-        var other = difference switch
-        {
-            "account" => Mine with { AccountId = Guid.NewGuid() },
-            "number" => Mine with { Number = 4 },
-            _ => Mine with { Label = "taskjuice.vault-key" },
-        };
+        var other = Other(difference);
         await Assert.ThrowsAsync<VaultException>(() => Provider.UnwrapAsync(wrapped, other, Stop));
         await Assert.ThrowsAsync<VaultException>(() => Provider.RewrapAsync(wrapped, other, Stop));
     }

@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+
+namespace TaskJuice.Core.Vault.Wrapping;
+
+/// <summary>Two providers while keys move from one to the other: each opens what it has wrapped, and only one wraps.</summary>
+/// <param name="to">Wraps.</param>
+/// <param name="from">Only opens.</param>
+internal sealed class MovingKeys(KeyEncryption to, KeyEncryption from) : KeyEncryption(to.Provider, $"{to.Setting} or {from.Setting}")
+{
+    internal override KeyFiles? Files => to.Files ?? from.Files;
+
+    public override Task<string> CurrentAsync(CancellationToken stop) => to.CurrentAsync(stop);
+
+    public override Task<WrappedKey> WrapAsync(byte[] key, KeyContext context, CancellationToken stop) => to.WrapAsync(key, context, stop);
+
+    public override Task<byte[]> UnwrapAsync(WrappedKey wrapped, KeyContext context, CancellationToken stop) =>
+        (from.HasWrapped(wrapped) ? from : to).UnwrapAsync(wrapped, context, stop);
+
+    public override async Task<WrappedKey> RewrapAsync(WrappedKey wrapped, KeyContext context, CancellationToken stop)
+    {
+        if (!from.HasWrapped(wrapped))
+            return await to.RewrapAsync(wrapped, context, stop);
+
+        var key = await from.UnwrapAsync(wrapped, context, stop);
+        try
+        {
+            return await to.WrapAsync(key, context, stop);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
+    }
+}
