@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -70,6 +71,20 @@ public abstract class KeyEncryption(string provider, string setting)
 
     /// <summary>Whether a key is one that this provider wrapped.</summary>
     internal bool HasWrapped(WrappedKey wrapped) => wrapped.By.StartsWith(provider + ":", StringComparison.Ordinal);
+
+    /// <summary>Opens a key with the provider that wrapped it and wraps it with this one, so it is in memory for a moment.</summary>
+    private protected async Task<WrappedKey> TakeOverAsync(KeyEncryption from, WrappedKey wrapped, KeyContext context, CancellationToken stop)
+    {
+        var key = await from.UnwrapAsync(wrapped, context, stop);
+        try
+        {
+            return await WrapAsync(key, context, stop);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
+    }
 
     /// <summary>What this provider says of itself as a wrapper.</summary>
     private protected string By(object version) => string.Create(CultureInfo.InvariantCulture, $"{provider}:{version}");

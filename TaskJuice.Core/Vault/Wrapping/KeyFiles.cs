@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 
 namespace TaskJuice.Core.Vault.Wrapping;
 
@@ -27,18 +26,8 @@ public sealed class KeyFiles(KeyEncryptionKeys keys, string setting) : KeyEncryp
     }
 
     /// <inheritdoc />
-    public override async Task<WrappedKey> RewrapAsync(WrappedKey wrapped, KeyContext context, CancellationToken stop)
-    {
-        var key = await UnwrapAsync(wrapped, context, stop);
-        try
-        {
-            return await WrapAsync(key, context, stop);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(key);
-        }
-    }
+    public override Task<WrappedKey> RewrapAsync(WrappedKey wrapped, KeyContext context, CancellationToken stop) =>
+        TakeOverAsync(this, wrapped, context, stop);
 
     /// <summary>Opens a key of the ring that the first release sealed with the key-encryption key itself.</summary>
     /// <exception cref="VaultException">Another key sealed it.</exception>

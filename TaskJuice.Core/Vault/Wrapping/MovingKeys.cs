@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace TaskJuice.Core.Vault.Wrapping;
 
 /// <summary>Two providers while keys move from one to the other: each opens what it has wrapped, and only one wraps.</summary>
@@ -16,19 +14,6 @@ internal sealed class MovingKeys(KeyEncryption to, KeyEncryption from) : KeyEncr
     public override Task<byte[]> UnwrapAsync(WrappedKey wrapped, KeyContext context, CancellationToken stop) =>
         (from.HasWrapped(wrapped) ? from : to).UnwrapAsync(wrapped, context, stop);
 
-    public override async Task<WrappedKey> RewrapAsync(WrappedKey wrapped, KeyContext context, CancellationToken stop)
-    {
-        if (!from.HasWrapped(wrapped))
-            return await to.RewrapAsync(wrapped, context, stop);
-
-        var key = await from.UnwrapAsync(wrapped, context, stop);
-        try
-        {
-            return await to.WrapAsync(key, context, stop);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(key);
-        }
-    }
+    public override Task<WrappedKey> RewrapAsync(WrappedKey wrapped, KeyContext context, CancellationToken stop) =>
+        from.HasWrapped(wrapped) ? TakeOverAsync(from, wrapped, context, stop) : to.RewrapAsync(wrapped, context, stop);
 }
