@@ -42,7 +42,7 @@ public abstract class KeyEncryption(string provider, string setting)
         {
             ([], _) => throw Wrong($"Set one of {string.Join(", ", Choices.Select(choice => choice.Setting))} to say where the key-encryption key is."),
             ([var only], null or "") => only.Make(configuration),
-            ([_, _], null or "") => throw Wrong($"{names} are both set; set only one of them, or {WrapWith} while keys move from one to the other."),
+            ([_, _], null or "") => throw Wrong($"{names} are both set; set only one of them, or {WrapWith} too while keys move between two kinds of provider."),
             ({ Count: <= 2 }, var wrapWith) => Moving(chosen.ConvertAll(choice => choice.Make(configuration)), wrapWith),
             _ => throw Wrong($"{names} are all set; set only one of them."),
         };
