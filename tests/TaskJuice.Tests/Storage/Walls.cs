@@ -23,8 +23,8 @@ internal static class Walls
 
     private const string Tables = """
         select c.relname, c.relrowsecurity, c.relforcerowsecurity,
-               exists (select 1 from pg_policy p where p.polrelid = c.oid)
-                   and not exists (select 1 from pg_policy p where p.polrelid = c.oid and (p.polqual is null or p.polwithcheck is null)),
+               exists (select 1 from pg_policy p where p.polrelid = c.oid and p.polcmd = '*')
+                   and not exists (select 1 from pg_policy p where p.polrelid = c.oid and p.polcmd <> 'r' and (p.polqual is null or p.polwithcheck is null)),
                coalesce((select string_agg(i.indexrelid::regclass::text, ', ') from pg_index i
                    left join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
                    where i.indrelid = c.oid and i.indisunique
