@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -62,9 +61,7 @@ public class WebFixture : IAsyncLifetime
         await Provider.InitializeAsync();
         Database = await TemplateDatabase.CopyAsync();
         _owner = NpgsqlDataSource.Create(Database);
-        var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-        await File.WriteAllTextAsync(Path.Combine(_keys, "1.key"), key);
-        Leaks.Plant([ClientSecret, key]);
+        Leaks.Plant([ClientSecret, KeyFile.Write(_keys, 1)]);
         await StartHostAsync();
     }
 
