@@ -100,12 +100,13 @@ public class WebFixture : IAsyncLifetime
         return host.Services;
     }
 
-    /// <summary>An agency with one owner and a workspace per slug.</summary>
+    /// <summary>An agency with one owner and a workspace per slug. Addresses that an earlier agency of this fixture had are its from now on.</summary>
     public async Task<Agency> OpenAgencyAsync(params string[] slugs)
     {
         var name = $"agency-{Guid.NewGuid():N}";
         await using var scope = Services.CreateAsyncScope();
         var owner = await MakeUserAsync(scope.ServiceProvider, $"{name}@walls.test");
+        await ExecuteAsync($"update workspaces set slug = left(slug, 12) || '-' || id where slug = any('{{{string.Join(',', slugs.DefaultIfEmpty("acme"))}}}')");
         var workspaces = await scope.ServiceProvider.GetRequiredService<OpenAccount>()
             .OpenAsync(name, [(owner, MemberRole.Owner)], slugs.DefaultIfEmpty("acme").Select(slug => (slug, slug)), CancellationToken.None);
         return new(owner.Id, owner.Email!, [.. workspaces.OrderBy(workspace => Array.IndexOf(slugs, workspace.Slug))]);

@@ -1247,9 +1247,9 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.HasKey("AccountId", "Id")
                         .HasName("pk_workspaces");
 
-                    b.HasIndex("AccountId", "Slug")
+                    b.HasIndex("Slug")
                         .IsUnique()
-                        .HasDatabaseName("ix_workspaces_account_id_slug");
+                        .HasDatabaseName("ix_workspaces_slug");
 
                     b.ToTable("workspaces", (string)null);
                 });
