@@ -11,7 +11,8 @@ namespace TaskJuice.Core.Connections.Connecting;
 public sealed partial class ConnectFlows(TaskJuiceDb db, IConnectionMultiplexer redis, TimeProvider clock, ILogger<ConnectFlows> log)
 {
     // A window that comes late still learns how it ended; an answer that arrived in time may still be worked on.
-    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(15);
+    internal static readonly TimeSpan Kept = TimeSpan.FromMinutes(15);
+
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(1);
 
     /// <summary>Stores the flow and tells whoever listens.</summary>
@@ -24,7 +25,6 @@ public sealed partial class ConnectFlows(TaskJuiceDb db, IConnectionMultiplexer 
         span?.SetTag("app", flow.App).SetTag("state", flow.State.ToString());
         await using (var session = await db.InWorkspaceAsync(flow.Tenant, CancellationToken.None))
         {
-            await ForgetOldAsync(session);
             change(await NoteAsync(session, flow));
             await session.SaveAsync(CancellationToken.None);
         }
@@ -101,12 +101,6 @@ public sealed partial class ConnectFlows(TaskJuiceDb db, IConnectionMultiplexer 
         {
             NobodyWasTold(failure);
         }
-    }
-
-    private async Task ForgetOldAsync(WorkspaceSession session)
-    {
-        var longAgo = clock.GetUtcNow() - Kept;
-        await session.ConnectAttempts.Where(row => row.EndsAt < longAgo).ExecuteDeleteAsync();
     }
 
     private async Task<ChannelMessageQueue?> SubscribeAsync(RedisChannel channel)
