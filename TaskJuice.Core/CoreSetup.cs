@@ -57,6 +57,7 @@ public static class CoreSetup
         services.AddScoped<ExchangeCode>();
         services.AddScoped<ParkedGrants>();
         services.AddScoped<OfferGrant>();
+        services.AddScoped<GiveBackGrant>();
         services.AddScoped<DecideAccount>();
         services.AddScoped<ChooseExternalAccount>();
         services.AddScoped<ConnectWithKey>();

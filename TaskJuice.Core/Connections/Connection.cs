@@ -47,6 +47,9 @@ public sealed class Connection
     /// <summary>Whose account it is at the provider; unique per workspace and app.</summary>
     public string ExternalAccountId { get; private set; } = "";
 
+    /// <summary>Who consented at the provider, where revoking ends all that this person granted; null elsewhere, and when nobody knows.</summary>
+    public string? ConsentedBy { get; private set; }
+
     /// <summary>The account's own name at the provider, when it told one.</summary>
     public string? ExternalName { get; private set; }
 
@@ -117,7 +120,8 @@ public sealed class Connection
     public void Take(Grant grant, DateTimeOffset now)
     {
         (Method, Client, Settings, Scopes, MissingScopes) = (grant.Method, grant.Client, grant.Settings, grant.Scopes, grant.MissingScopes);
-        (ExternalName, TokenEndpoint, ExpiresAt, MadeIn) = (grant.ExternalName, grant.TokenEndpoint, grant.ExpiresAt, grant.MadeIn);
+        (ConsentedBy, ExternalName, TokenEndpoint) = (grant.ConsentedBy, grant.ExternalName, grant.TokenEndpoint);
+        (ExpiresAt, MadeIn) = (grant.ExpiresAt, grant.MadeIn);
         Status = FirstUsedAt is null ? ConnectionStatus.Pending : ConnectionStatus.Active;
         (Trouble, TroubleSince, ConnectedAt) = (null, null, now);
         SecretVersion++;

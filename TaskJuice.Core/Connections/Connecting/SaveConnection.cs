@@ -27,6 +27,12 @@ public abstract record SaveResult
     /// <param name="Expected">The label of the connection to repair.</param>
     /// <param name="Steps">How many steps use the connection to repair.</param>
     public sealed record OtherAccount(string Expected, int Steps) : SaveResult;
+
+    /// <summary>The person may not connect accounts in this workspace any more; nothing was stored.</summary>
+    public sealed record NotAllowed : SaveResult;
+
+    /// <summary>The person stopped the attempt, or began it anew, before its credential came; nothing was stored.</summary>
+    public sealed record Stopped : SaveResult;
 }
 
 /// <summary>
@@ -51,6 +57,12 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
     private async Task<SaveResult> TryAsync(NewCredential credential, CancellationToken stop)
     {
         await using var session = await db.InWorkspaceAsync(credential.Tenant, stop);
+        var attempt = credential.Attempt is { } flow ? await session.LockAttemptAsync(flow.Id, stop) : null;
+        if (attempt?.IsStill(credential.Attempt!, clock.GetUtcNow()) == false)
+            return new SaveResult.Stopped();
+        if (!await session.MayConnectAsync(credential.UserId, clock.GetUtcNow(), stop))
+            return new SaveResult.NotAllowed();
+
         var grant = await IdentifyAsync(session, credential, stop);
         var existing = await session.Connections.FirstOrDefaultAsync(
             row => row.App == grant.App && row.ExternalAccountId == grant.ExternalAccountId, stop);
@@ -60,7 +72,7 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
             return new SaveResult.OtherAccount(expected.Label, await UsesAsync(session, id, stop));
 
         // The same client at the same external account is the same grant, which the new credential stands on; another one is left behind.
-        if (existing is { Client: { } client } && client != grant.Client)
+        if (existing is { Client: not null } && !IsSameGrant(existing, grant))
             await revocations.QueueAsync(session, existing, credential.UserId, isGivenUp: false, endsForAll: false, stop);
 
         var connection = Take(session, credential, grant, existing);
@@ -73,9 +85,14 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
             session.Tenant, connection.Id, existing is null ? AuditKind.Connected : AuditKind.ConnectedAgain, credential.UserId, clock.GetUtcNow()));
         await session.FlushAsync(stop);
         var steps = await UsesAsync(session, connection.Id, stop);
+        var saved = new SaveResult.Saved(connection.Id, connection.Label, existing is not null, steps);
+        attempt?.Note(credential.Attempt!.Saved(saved, grant));
         await session.SaveAsync(stop);
-        return new SaveResult.Saved(connection.Id, connection.Label, existing is not null, steps);
+        return saved;
     }
+
+    private static bool IsSameGrant(Connection existing, Grant grant) =>
+        existing.Client == grant.Client && (existing.ConsentedBy is null || grant.ConsentedBy is null || existing.ConsentedBy == grant.ConsentedBy);
 
     private async Task<Grant> IdentifyAsync(WorkspaceSession session, NewCredential credential, CancellationToken stop)
     {

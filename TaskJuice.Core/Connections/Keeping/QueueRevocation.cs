@@ -41,6 +41,18 @@ public sealed partial class QueueRevocation(SecretVault vault, AppCatalog catalo
         return (queued, AccessEnd.Retrying);
     }
 
+    /// <summary>Queues a grant that came and does not become a connection's.</summary>
+    internal async Task QueueAsync(
+        WorkspaceSession session, Guid attempt, Grant grant, IReadOnlyDictionary<string, Secret> tokens, CancellationToken stop)
+    {
+        var queued = new QueuedRevocation(session.Tenant, attempt, grant, clock.GetUtcNow());
+        if (RevocationRequest.For(queued, catalog, clients) is null)
+            return;
+
+        queued.Envelope = await vault.SealAsync(session, queued.Context, tokens, stop);
+        session.Add(queued);
+    }
+
     private async Task<IReadOnlyDictionary<string, Secret>?> CredentialAsync(WorkspaceSession session, Connection connection, CancellationToken stop)
     {
         var secret = await session.Secrets.FirstOrDefaultAsync(row => row.ConnectionId == connection.Id && row.Version == connection.SecretVersion, stop);
