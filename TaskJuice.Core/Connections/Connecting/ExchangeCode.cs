@@ -32,7 +32,7 @@ public sealed class ExchangeCode(
     private async Task<ConnectFlow> IdentifyAsync(ConnectFlow flow, TokenRequest request, Tokens tokens, CancellationToken stop)
     {
         var settings = request.Settings.Concat(tokens.Kept).GroupBy(pair => pair.Key).ToDictionary(pair => pair.Key, pair => pair.Last().Value);
-        var credential = Credential(tokens);
+        var credential = tokens.Credential();
         if (request.Method.AfterConsent is not null)
             return await ChooseAsync(flow, request, tokens, settings, stop);
 
@@ -51,7 +51,7 @@ public sealed class ExchangeCode(
     private async Task<ConnectFlow> ChooseAsync(
         ConnectFlow flow, TokenRequest request, Tokens tokens, Dictionary<string, string> settings, CancellationToken stop)
     {
-        var credential = Credential(tokens);
+        var credential = tokens.Credential();
         var result = await api.ChoicesAsync(request.App, request.Method, settings, credential, stop);
         if (result is not ChoicesResult.Listed { Choices: var choices })
             return flow.Finish(ConnectOutcome.ProviderUnavailable);
@@ -95,12 +95,4 @@ public sealed class ExchangeCode(
 
     internal static string? Shortened(string? name) =>
         string.IsNullOrWhiteSpace(name) ? null : name.Length <= Connection.LongestLabel ? name : name[..Connection.LongestLabel];
-
-    private static Dictionary<string, Secret> Credential(Tokens tokens)
-    {
-        var credential = new Dictionary<string, Secret> { [CredentialNames.AccessToken] = tokens.AccessToken };
-        if (tokens.RefreshToken is { } refreshToken)
-            credential[CredentialNames.RefreshToken] = refreshToken;
-        return credential;
-    }
 }

@@ -39,7 +39,7 @@ public abstract record SaveResult
 /// Stores a credential: one row per workspace, app and external account, so that connecting again updates. Connection, sealed secret,
 /// refresh plan, the step's choice and the audit event are one transaction.
 /// </summary>
-public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog catalog, QueueRevocation revocations, TimeProvider clock)
+public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog catalog, QueueRevocation revocations, KeepRefreshToken kept, TimeProvider clock)
 {
     /// <summary>Saves, and once more when somebody else connected the same account at the same moment.</summary>
     public async Task<SaveResult> SaveAsync(NewCredential credential, CancellationToken stop)
@@ -64,17 +64,16 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
             return new SaveResult.NotAllowed();
 
         var grant = await IdentifyAsync(session, credential, stop);
-        var existing = await session.Connections.FirstOrDefaultAsync(
-            row => row.App == grant.App && row.ExternalAccountId == grant.ExternalAccountId, stop);
-
+        var existing = await FindLockedAsync(session, grant, stop);
         if (credential.Reconnects is { } id && existing?.Id != id
             && await session.Connections.FirstOrDefaultAsync(row => row.Id == id, stop) is { } expected)
             return new SaveResult.OtherAccount(expected.Label, await UsesAsync(session, id, stop));
 
         // The same client at the same external account is the same grant, which the new credential stands on; another one is left behind.
-        if (existing is { Client: not null } && !IsSameGrant(existing, grant))
+        if (existing is { Client: not null } && !existing.StandsOn(grant))
             await revocations.QueueAsync(session, existing, credential.UserId, isGivenUp: false, endsForAll: false, stop);
 
+        credential = await kept.KeepAsync(session, existing, credential with { Grant = grant }, stop);
         var connection = Take(session, credential, grant, existing);
         await SealAsync(session, connection, credential, stop);
         await PlanAsync(session, connection, credential, stop);
@@ -91,8 +90,15 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
         return saved;
     }
 
-    private static bool IsSameGrant(Connection existing, Grant grant) =>
-        existing.Client == grant.Client && (existing.ConsentedBy is null || grant.ConsentedBy is null || existing.ConsentedBy == grant.ConsentedBy);
+    private static async Task<Connection?> FindLockedAsync(WorkspaceSession session, Grant grant, CancellationToken stop)
+    {
+        var same = session.Connections.Where(row => row.App == grant.App && row.ExternalAccountId == grant.ExternalAccountId);
+        if (await same.Select(row => (Guid?)row.Id).FirstOrDefaultAsync(stop) is not { } id)
+            return null;
+
+        await session.LockAsync(id, stop);
+        return await same.FirstOrDefaultAsync(stop);
+    }
 
     private async Task<Grant> IdentifyAsync(WorkspaceSession session, NewCredential credential, CancellationToken stop)
     {
@@ -132,6 +138,7 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
         // The person replaced the credential on purpose: the one before must not linger.
         await session.Secrets.Where(secret => secret.ConnectionId == connection.Id && secret.Version < connection.SecretVersion)
             .ExecuteDeleteAsync(stop);
+        await session.Inbox.Where(reply => reply.ConnectionId == connection.Id).ExecuteDeleteAsync(stop);
     }
 
     private async Task PlanAsync(WorkspaceSession session, Connection connection, NewCredential credential, CancellationToken stop)
@@ -145,8 +152,9 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
             session.Add(new RefreshLease(connection, dueAt, method?.RefreshesPerSecond));
         else
             lease.StartOver(connection, dueAt, method?.RefreshesPerSecond);
-        await session.PlanProbesAsync(connection, clock.GetUtcNow(), stop);
-        await session.KeepRefreshTokenEndAsync(connection, credential.Grant.RefreshTokenExpiresAt, clock.GetUtcNow(), stop);
+        await session.PlanProbesAsync(connection, dueAt is not null, clock.GetUtcNow(), stop);
+        var end = dueAt is null ? connection.ExpiresAt : credential.Grant.RefreshTokenExpiresAt;
+        await session.KeepRefreshTokenEndAsync(connection, end, clock.GetUtcNow(), stop);
     }
 
     private async Task ChooseOnStepAsync(WorkspaceSession session, Connection connection, ReturnTo to, CancellationToken stop)
