@@ -24,6 +24,7 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
         var now = clock.GetUtcNow();
         var wasBroken = connection.Status == ConnectionStatus.Error;
         connection.Refreshed(tokens.ExpiresAt, tokens.Scopes, now);
+        connection.Follow(tokens, catalog);
         if (wasBroken)
             await session.TellAsync(connection, now, CancellationToken.None);
         if (Method(connection) is { } method)
