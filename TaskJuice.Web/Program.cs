@@ -22,6 +22,7 @@ return await StartUp.RunAsync(async () =>
     builder.AddTexts();
     builder.AddSignIn();
     builder.AddPages();
+    builder.AddReadableRequests();
     builder.Services.AddAssets();
     builder.Services.AddFrame();
     builder.Services.AddWorkflowPages();
@@ -35,6 +36,7 @@ return await StartUp.RunAsync(async () =>
     app.UseRequestLocalization();
     app.UseFriendlyErrors();
     app.UsePlainPaths();
+    app.UseReadableRequests();
     app.UseResponseCompression();
     app.UseVersionedStaticFiles();
     app.UseRouting();

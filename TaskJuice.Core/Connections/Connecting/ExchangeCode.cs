@@ -87,7 +87,7 @@ public sealed class ExchangeCode(
     };
 
     internal static string? Shortened(string? name) =>
-        string.IsNullOrWhiteSpace(name) ? null : name.Length <= Connection.LongestLabel ? name : name[..Connection.LongestLabel];
+        string.IsNullOrWhiteSpace(name) ? null : ShortText.Of(name, Connection.LongestLabel);
 
     private static Dictionary<string, Secret> Credential(Tokens tokens)
     {
