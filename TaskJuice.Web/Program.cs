@@ -23,6 +23,7 @@ return await StartUp.RunAsync(async () =>
     builder.AddTrustedProxies();
     builder.AddSignIn();
     builder.AddPages();
+    builder.AddReadableRequests();
     builder.Services.AddAssets();
     builder.Services.AddFrame();
     builder.Services.AddWorkflowPages();
@@ -37,6 +38,7 @@ return await StartUp.RunAsync(async () =>
     app.UseRequestLocalization();
     app.UseFriendlyErrors();
     app.UsePlainPaths();
+    app.UseReadableRequests();
     app.UseResponseCompression();
     app.UseVersionedStaticFiles();
     app.UseRouting();
