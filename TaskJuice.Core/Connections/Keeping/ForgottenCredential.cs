@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Storage;
+using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Core.Connections.Keeping;
 
@@ -14,9 +15,10 @@ internal static class ForgottenCredential
     /// Gives a connection up on our side: it is disconnected, its credential deleted, its refreshes ended, and what people were told about it
     /// is over. One under way is dropped when it answers.
     /// </summary>
-    public static async Task ForgetCredentialAsync(this WorkspaceSession session, Connection connection, DateTimeOffset now, CancellationToken stop)
+    public static async Task ForgetCredentialAsync(this WorkspaceSession session, SecretVault vault, Connection connection, DateTimeOffset now, CancellationToken stop)
     {
         connection.Disconnect();
+        vault.GiveUp(session, connection);
         await session.TellAsync(connection, now, stop);
         await session.Secrets.Where(secret => secret.ConnectionId == connection.Id).ExecuteDeleteAsync(stop);
         (await session.Leases.FirstOrDefaultAsync(lease => lease.ConnectionId == connection.Id, stop))?.StartOver(connection, null);

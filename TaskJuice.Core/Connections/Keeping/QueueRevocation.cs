@@ -49,7 +49,7 @@ public sealed partial class QueueRevocation(SecretVault vault, AppCatalog catalo
 
         try
         {
-            return await vault.OpenAsync(session, SecretContext.Of(connection, secret.Version, secret.Purpose), secret.Envelope, stop);
+            return await vault.OpenAsync(session, connection, secret, stop);
         }
         catch (VaultException failure)
         {

@@ -76,7 +76,7 @@ public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, ProviderGat
     }
 
     private static SecretContext ReplyContext(Connection connection, long generation) =>
-        SecretContext.Of(connection, (int)generation, SecretPurpose.TokenReply);
+        SecretContext.Of(connection, (int)generation, SecretPurpose.TokenReply) with { Answers = connection.SecretVersion };
 
     // Nothing is opened and nobody is blamed while a provider is left alone.
     private async Task<bool> WaitsForProviderAsync(WorkspaceSession session, Connection connection, CancellationToken stop)
@@ -131,6 +131,6 @@ public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, ProviderGat
         return (await OpenAsync(secrets[0]), secrets.Count > 1 ? await OpenAsync(secrets[1]) : null);
 
         Task<IReadOnlyDictionary<string, Secret>> OpenAsync(ConnectionSecret secret) =>
-            vault.OpenAsync(session, SecretContext.Of(connection, secret.Version, secret.Purpose), secret.Envelope, stop);
+            vault.OpenAsync(session, connection, secret, stop);
     }
 }

@@ -34,8 +34,7 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
         Dictionary<string, Secret> values = new(held.Credential) { [CredentialNames.AccessToken] = tokens.AccessToken };
         if (held.RefreshToken is not null && tokens.RefreshToken is { } next)
             values[CredentialNames.RefreshToken] = next;
-        var context = SecretContext.Of(connection, connection.SecretVersion, connection.CredentialPurpose);
-        session.Add(new ConnectionSecret(connection, context.Purpose, await vault.SealAsync(session, context, values, CancellationToken.None), now));
+        session.Add(await vault.SealAsync(session, connection, values, now, CancellationToken.None));
         session.Add(new AuditEvent(held.Tenant, connection.Id, AuditKind.Refreshed, null, now));
 
         // The version before stays until the next refresh proves that this one works.
