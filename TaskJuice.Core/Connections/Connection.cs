@@ -131,6 +131,9 @@ public sealed class Connection
     internal bool StandsOn(Grant grant) =>
         Client == grant.Client && (ConsentedBy is null || grant.ConsentedBy is null || ConsentedBy == grant.ConsentedBy);
 
+    /// <summary>Makes sure that the credential has a number which none before it had, given up or not.</summary>
+    internal void NumberAbove(int newest) => SecretVersion = Math.Max(SecretVersion, newest + 1);
+
     /// <summary>A person repaired it on purpose: active at once, because it is known to be needed.</summary>
     public void Reconnected(DateTimeOffset now) => (Status, FirstUsedAt) = (ConnectionStatus.Active, FirstUsedAt ?? now);
 
