@@ -4,7 +4,7 @@ using TaskJuice.Core.Workspaces;
 namespace TaskJuice.Core.Storage;
 
 /// <summary>On whose behalf the database is asked. Row-level security compares each row with it; the default sees nothing.</summary>
-internal readonly record struct Viewer(Guid? AccountId, Guid? WorkspaceId, Guid? UserId, bool IsSchedule, string? StateHash = null, bool IsKeyKeeper = false, string? Grant = null)
+internal readonly record struct Viewer(Guid? AccountId, Guid? WorkspaceId, Guid? UserId, bool IsSchedule, string? StateHash = null, bool IsKeyKeeper = false, string? Grant = null, bool IsPruner = false)
 {
     public static Viewer Of(Tenant tenant) => new(tenant.AccountId, tenant.WorkspaceId, null, false);
 
@@ -22,4 +22,7 @@ internal readonly record struct Viewer(Guid? AccountId, Guid? WorkspaceId, Guid?
 
     /// <summary>Whoever rotates sees the wrapped keys of every account, and nothing they seal.</summary>
     public static Viewer OfKeyKeeper { get; } = new(null, null, null, false, IsKeyKeeper: true);
+
+    /// <summary>Whoever tidies up sees what is over in every workspace, to delete it.</summary>
+    public static Viewer OfPruner { get; } = new(null, null, null, false, IsPruner: true);
 }

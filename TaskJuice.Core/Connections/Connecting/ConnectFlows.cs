@@ -11,14 +11,13 @@ namespace TaskJuice.Core.Connections.Connecting;
 public sealed partial class ConnectFlows(TaskJuiceDb db, IConnectionMultiplexer redis, TimeProvider clock, ILogger<ConnectFlows> log)
 {
     // A window that comes late still learns how it ended.
-    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(15);
+    internal static readonly TimeSpan Kept = TimeSpan.FromMinutes(15);
 
     /// <summary>Stores a flow that begins, perhaps once more, together with what else becomes of the attempt.</summary>
     internal async Task BeginAsync(ConnectFlow flow, Action<ConnectAttempt> change)
     {
         await using (var session = await db.InWorkspaceAsync(flow.Tenant, CancellationToken.None))
         {
-            await ForgetOldAsync(session);
             var attempt = await session.LockAttemptAsync(flow.Id, CancellationToken.None);
             if (attempt is null)
                 session.Add(attempt = new(flow));
@@ -121,12 +120,6 @@ public sealed partial class ConnectFlows(TaskJuiceDb db, IConnectionMultiplexer 
         {
             NobodyWasTold(failure);
         }
-    }
-
-    private async Task ForgetOldAsync(WorkspaceSession session)
-    {
-        var longAgo = clock.GetUtcNow() - Kept;
-        await session.ConnectAttempts.Where(row => row.EndsAt < longAgo).ExecuteDeleteAsync();
     }
 
     private async Task<ChannelMessageQueue?> SubscribeAsync(RedisChannel channel)

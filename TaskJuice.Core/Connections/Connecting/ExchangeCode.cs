@@ -94,5 +94,5 @@ public sealed class ExchangeCode(
     };
 
     internal static string? Shortened(string? name) =>
-        string.IsNullOrWhiteSpace(name) ? null : name.Length <= Connection.LongestLabel ? name : name[..Connection.LongestLabel];
+        string.IsNullOrWhiteSpace(name) ? null : ShortText.Of(name, Connection.LongestLabel);
 }

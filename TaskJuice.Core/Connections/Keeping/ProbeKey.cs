@@ -15,7 +15,7 @@ namespace TaskJuice.Core.Connections.Keeping;
 /// that was deleted at the provider is found before a workflow needs it. One whose stated end has come is told without a call.
 /// A try is no use: it neither makes a connection active nor counts as its last one.
 /// </summary>
-public sealed partial class ProbeKey(TaskJuiceDb db, SecretVault vault, AppCatalog catalog, ProviderApi api, HistoryLife life, TimeProvider clock, ILogger<ProbeKey> log)
+public sealed partial class ProbeKey(TaskJuiceDb db, SecretVault vault, AppCatalog catalog, ProviderApi api, TimeProvider clock, ILogger<ProbeKey> log)
 {
     /// <summary>Nobody waits for a connection that was neither used nor connected for so long.</summary>
     internal static readonly TimeSpan OfInterest = TimeSpan.FromDays(30);
@@ -86,7 +86,6 @@ public sealed partial class ProbeKey(TaskJuiceDb db, SecretVault vault, AppCatal
         {
             var credential = await vault.OpenAsync(session, SecretContext.Of(connection, secret.Version, secret.Purpose), secret.Envelope, stop);
             session.Add(new AuditEvent(tenant, id, AuditKind.KeyTried, null, now));
-            await life.ForgetAsync(session, id, now, stop);
             await session.SaveAsync(stop);
             return new(app, method, connection, credential);
         }

@@ -129,6 +129,7 @@ internal sealed class QueuedRevocationMapping : IEntityTypeConfiguration<QueuedR
         revocation.Property(row => row.ConsentedBy).HasMaxLength(400);
         revocation.Property(row => row.Settings).HasColumnType("jsonb").HasConversion(SettingsAsJson.Conversion, SettingsAsJson.Comparer);
         revocation.HasIndex(row => row.DueAt).HasFilter("due_at is not null");
+        revocation.HasIndex(row => row.DoneAt).HasFilter("done_at is not null");
         revocation.HasOne<Workspace>().WithMany()
             .HasForeignKey(row => new { row.AccountId, row.WorkspaceId }).OnDelete(DeleteBehavior.Cascade);
         revocation.Ignore(row => row.Tenant);
@@ -158,6 +159,7 @@ internal sealed class AuditEventMapping : IEntityTypeConfiguration<AuditEvent>
         happened.HasKey(row => new { row.AccountId, row.WorkspaceId, row.Id });
         happened.Property(row => row.Detail).HasMaxLength(400);
         happened.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.ConnectionId, row.At });
+        happened.HasIndex(row => row.At).HasFilter("kind in ('usedforcall', 'usedforrefresh', 'refreshed', 'keytried')");
         happened.HasOne<Workspace>().WithMany()
             .HasForeignKey(row => new { row.AccountId, row.WorkspaceId }).OnDelete(DeleteBehavior.Cascade);
     }

@@ -165,6 +165,10 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.HasKey("AccountId", "WorkspaceId", "Id")
                         .HasName("pk_audit_events");
 
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_audit_events_at")
+                        .HasFilter("kind in ('usedforcall', 'usedforrefresh', 'refreshed', 'keytried')");
+
                     b.HasIndex("AccountId", "WorkspaceId", "ConnectionId", "At")
                         .HasDatabaseName("ix_audit_events_account_id_workspace_id_connection_id_at");
 
@@ -560,6 +564,10 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.HasKey("AccountId", "WorkspaceId", "Id")
                         .HasName("pk_revocations");
 
+                    b.HasIndex("DoneAt")
+                        .HasDatabaseName("ix_revocations_done_at")
+                        .HasFilter("done_at is not null");
+
                     b.HasIndex("DueAt")
                         .HasDatabaseName("ix_revocations_due_at")
                         .HasFilter("due_at is not null");
@@ -799,6 +807,10 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.HasIndex("DueAt")
                         .HasDatabaseName("ix_mails_due_at")
                         .HasFilter("due_at is not null");
+
+                    b.HasIndex("PlannedAt")
+                        .HasDatabaseName("ix_mails_planned_at")
+                        .HasFilter("due_at is null");
 
                     b.HasIndex("AccountId", "WorkspaceId", "NotificationId", "UserId", "Kind")
                         .IsUnique()
@@ -1245,9 +1257,9 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.HasKey("AccountId", "Id")
                         .HasName("pk_workspaces");
 
-                    b.HasIndex("AccountId", "Slug")
+                    b.HasIndex("Slug")
                         .IsUnique()
-                        .HasDatabaseName("ix_workspaces_account_id_slug");
+                        .HasDatabaseName("ix_workspaces_slug");
 
                     b.ToTable("workspaces", (string)null);
                 });

@@ -85,7 +85,8 @@ public sealed class RowWallTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Equal(1L, await AskAsync(viewer, "select count(*) from accounts"));
         Assert.Equal(0L, await AskAsync(viewer, "select count(*) from workflows"));
         await AssertRefusedAsync(Refused, viewer, $"insert into memberships values ('{foreign.Tenant.AccountId}', '{agency.UserId}', 'owner')");
-        await AssertRefusedAsync(Refused, viewer, "update memberships set role = 'owner'");
+        foreach (var change in (string[])["update memberships set role = 'owner'", "delete from memberships", "delete from workspaces", "delete from accounts"])
+            Assert.Equal(0L, await AskAsync(viewer, $"with changed as ({change} returning 1) select count(*) from changed"));
     }
 
     [Fact]
@@ -118,7 +119,10 @@ public sealed class RowWallTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Equal(PostgresErrorCodes.ForeignKeyViolation, refusal.SqlState);
     }
 
-    private async Task<Tenant> ConnectedAsync()
+    private Task<Tenant> ConnectedAsync() => ConnectedAsync(web);
+
+    /// <summary>A workspace that has a row in every table.</summary>
+    internal static async Task<Tenant> ConnectedAsync(WebFixture web)
     {
         var back = await Returning.ToAsync(web);
         await back.FinishAsync();
