@@ -47,8 +47,14 @@ public sealed class Connection
     /// <summary>Whose account it is at the provider; unique per workspace and app.</summary>
     public string ExternalAccountId { get; private set; } = "";
 
+    /// <summary>True when the provider names no account, so that <see cref="ExternalAccountId"/> is only a fingerprint of the credential.</summary>
+    public bool HasFingerprint => ExternalAccountId.StartsWith("key:", StringComparison.Ordinal);
+
     /// <summary>The account's own name at the provider, when it told one.</summary>
     public string? ExternalName { get; private set; }
+
+    /// <summary>What else the provider says about whose account it is, such as a mail address, or null.</summary>
+    public string? ExternalDetail { get; private set; }
 
     /// <summary>Readable values that belong to the connection, such as a subdomain. Never a secret.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; private set; } = new Dictionary<string, string>();
@@ -117,7 +123,7 @@ public sealed class Connection
     public void Take(Grant grant, DateTimeOffset now)
     {
         (Method, Client, Settings, Scopes, MissingScopes) = (grant.Method, grant.Client, grant.Settings, grant.Scopes, grant.MissingScopes);
-        (ExternalName, TokenEndpoint, ExpiresAt, MadeIn) = (grant.ExternalName, grant.TokenEndpoint, grant.ExpiresAt, grant.MadeIn);
+        (ExternalName, ExternalDetail, TokenEndpoint, ExpiresAt, MadeIn) = (grant.ExternalName, grant.ExternalDetail, grant.TokenEndpoint, grant.ExpiresAt, grant.MadeIn);
         Status = FirstUsedAt is null ? ConnectionStatus.Pending : ConnectionStatus.Active;
         (Trouble, TroubleSince, ConnectedAt) = (null, null, now);
         SecretVersion++;
