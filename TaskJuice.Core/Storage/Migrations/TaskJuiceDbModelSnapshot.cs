@@ -283,6 +283,11 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasColumnType("character varying(400)")
                         .HasColumnName("external_account_id");
 
+                    b.Property<string>("ExternalDetail")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("external_detail");
+
                     b.Property<string>("ExternalName")
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)")
