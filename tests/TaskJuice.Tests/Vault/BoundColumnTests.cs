@@ -21,7 +21,7 @@ public sealed class BoundColumnTests(WebFixture web) : IClassFixture<WebFixture>
 
     private static readonly Dictionary<string, string> FreeInConnections = new()
     {
-        ["label"] = SaysNothing, ["external_name"] = SaysNothing, ["scopes"] = SaysNothing, ["missing_scopes"] = SaysNothing,
+        ["label"] = SaysNothing, ["external_name"] = SaysNothing, ["external_detail"] = SaysNothing, ["scopes"] = SaysNothing, ["missing_scopes"] = SaysNothing,
         ["trouble"] = SaysNothing, ["trouble_since"] = SaysNothing, ["refresh_token_expires_at"] = SaysNothing,
         ["created_by"] = SaysNothing, ["created_at"] = SaysNothing, ["connected_at"] = SaysNothing, ["first_used_at"] = SaysNothing,
         ["last_used_at"] = SaysNothing, ["refreshed_at"] = SaysNothing, ["made_in"] = SaysNothing,
