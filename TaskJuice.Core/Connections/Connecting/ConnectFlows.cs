@@ -29,6 +29,7 @@ public sealed partial class ConnectFlows(TaskJuiceDb db, IConnectionMultiplexer 
             await session.SaveAsync(CancellationToken.None);
         }
 
+        log.Tell(flow);
         Knock(flow);
     }
 
