@@ -20,6 +20,7 @@ return await StartUp.RunAsync(async () =>
     builder.AddRedisCache();
     builder.Services.AddTaskJuiceCore(builder.Configuration, builder.Environment);
     builder.AddTexts();
+    builder.AddTrustedProxies();
     builder.AddSignIn();
     builder.AddPages();
     builder.AddReadableRequests();
@@ -32,6 +33,7 @@ return await StartUp.RunAsync(async () =>
     var app = builder.Build();
     app.Services.GetRequiredService<PublicUrl>();
     await app.Services.GetRequiredService<VaultSeal>().StartAsync(app.Lifetime.ApplicationStopping);
+    app.UseForwardedHeaders();
     app.UseSecurityHeaders();
     app.UseRequestLocalization();
     app.UseFriendlyErrors();

@@ -19,6 +19,7 @@ internal static class SignInSetup
         var services = builder.Services;
         services.AddIdentityCore<User>(Configure).AddEntityFrameworkStores<TaskJuiceDb>().AddSignInManager();
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = StampIsCheckedEvery);
+
         // The framework ends a session together with the memory of a second factor, so there has to be one, although none is ever kept.
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, Configure)
             .AddCookie(IdentityConstants.TwoFactorRememberMeScheme, options => options.Cookie.Name = "__Host-taskjuice-remembered");
@@ -81,6 +82,9 @@ internal static class SignInSetup
         options.Cookie.SecurePolicy = CookieSecurePolicy.None;
     }
 
-    public static void UseSecureCookies(this WebApplication app) =>
+    public static void UseSecureCookies(this WebApplication app)
+    {
+        app.UseHostCookies();
         app.UseCookiePolicy(new CookiePolicyOptions { Secure = CookieSecurePolicy.Always, MinimumSameSitePolicy = SameSiteMode.Lax });
+    }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -63,9 +62,7 @@ public class WebFixture : IAsyncLifetime
         await Provider.InitializeAsync();
         Database = await TemplateDatabase.CopyAsync();
         _owner = NpgsqlDataSource.Create(Database);
-        var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-        await File.WriteAllTextAsync(Path.Combine(_keys, "1.key"), key);
-        Leaks.Plant([ClientSecret, key]);
+        Leaks.Plant([ClientSecret, KeyFile.Write(_keys, 1)]);
         await StartHostAsync();
     }
 
@@ -119,12 +116,13 @@ public class WebFixture : IAsyncLifetime
         return host;
     }
 
-    /// <summary>An agency with one owner and a workspace per slug.</summary>
+    /// <summary>An agency with one owner and a workspace per slug. Addresses that an earlier agency of this fixture had are its from now on.</summary>
     public async Task<Agency> OpenAgencyAsync(params string[] slugs)
     {
         var name = $"agency-{Guid.NewGuid():N}";
         await using var scope = Services.CreateAsyncScope();
         var owner = await MakeUserAsync(scope.ServiceProvider, $"{name}@walls.test");
+        await ExecuteAsync($"update workspaces set slug = left(slug, 12) || '-' || id where slug = any('{{{string.Join(',', slugs.DefaultIfEmpty("acme"))}}}')");
         var workspaces = await scope.ServiceProvider.GetRequiredService<OpenAccount>()
             .OpenAsync(name, [(owner, MemberRole.Owner)], slugs.DefaultIfEmpty("acme").Select(slug => (slug, slug)), CancellationToken.None);
         return new(owner.Id, owner.Email!, [.. workspaces.OrderBy(workspace => Array.IndexOf(slugs, workspace.Slug))]);

@@ -88,6 +88,8 @@ public sealed record ConnectFlow
             Steps = other.Steps,
             Choices = [],
         },
+        SaveResult.NotAllowed => Finish(ConnectOutcome.NotAllowed),
+        SaveResult.Stopped => Finish(ConnectOutcome.Cancelled),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }
@@ -138,6 +140,12 @@ public enum ConnectOutcome
     /// <summary>The provider did not accept the code it had sent.</summary>
     ConsentLost,
 
+    /// <summary>The person may not connect accounts here any more.</summary>
+    NotAllowed,
+
+    /// <summary>The grant opens no external account to choose from.</summary>
+    NothingToChoose,
+
     /// <summary>The provider says that its code was too old.</summary>
     CodeExpired,
 
@@ -182,7 +190,4 @@ public enum ConnectOutcome
 
     /// <summary>The answer names no issuer, although the provider promises to.</summary>
     IssuerMissing,
-
-    /// <summary>The grant opens no external account to choose from.</summary>
-    NothingToChoose,
 }

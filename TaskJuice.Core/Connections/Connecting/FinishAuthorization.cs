@@ -58,6 +58,9 @@ public abstract record FinishResult
     /// <summary>The browser that came back is not the one that started.</summary>
     public sealed record OtherBrowser : FinishResult;
 
+    /// <summary>The person was removed while away, so there is no flow to look at any more; nothing was stored.</summary>
+    public sealed record NotAllowed : FinishResult;
+
     /// <summary>Nobody is signed in, or somebody else than the one who started.</summary>
     /// <param name="Back">The place in the program where it began, when it is the same browser; null otherwise.</param>
     public sealed record OtherPerson((string WorkspaceSlug, ReturnTo To)? Back) : FinishResult;
@@ -86,8 +89,9 @@ public sealed partial class FinishAuthorization(
         if (refusal is not null)
             return Refused(response, pending, refusal);
 
-        if (await authorizations.TakeAsync(response.State))
-            await ConcludeAsync(response, pending);
+        if (await authorizations.TakeAsync(response.State)
+            && await ConcludeAsync(response, pending) is { Outcome: ConnectOutcome.NotAllowed })
+            return new FinishResult.NotAllowed();
         return new FinishResult.Flow(pending.WorkspaceSlug, pending.FlowId);
     }
 
@@ -124,10 +128,10 @@ public sealed partial class FinishAuthorization(
             Encoding.ASCII.GetBytes(StartAuthorization.BrowserHash(browser)), Encoding.ASCII.GetBytes(pending.BrowserHash));
 
     // Not to be cancelled: the window may be closed at once after consent, and a code works only once.
-    private async Task ConcludeAsync(AuthorizationResponse response, PendingAuthorization pending)
+    private async Task<ConnectFlow?> ConcludeAsync(AuthorizationResponse response, PendingAuthorization pending)
     {
         if (await flows.FindAsync(pending.Tenant, pending.UserId, pending.FlowId) is not { State: FlowState.Waiting } flow)
-            return;
+            return null;
 
         var started = clock.GetTimestamp();
         var ended = IssuerCheck.Problem(Method(pending)!, response.Issuer) is { } problem ? flow.Finish(problem)
@@ -135,7 +139,7 @@ public sealed partial class FinishAuthorization(
             : response.Code.IsEmpty ? flow.Finish(ConnectOutcome.NothingAnswered)
             : await ExchangeAsync(flow, pending, response.Code);
         ConnectFigures.Concluded(ended, clock.GetElapsedTime(started));
-        await flows.SaveAsync(ended);
+        return await flows.MoveAsync(flow, ended);
     }
 
     // Whatever breaks, the panel must not wait for a result that never comes.
