@@ -1,27 +1,49 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using TaskJuice.Web.Htmx;
 
 namespace TaskJuice.Web.Security;
 
-/// <summary>Sends a person without a session to sign in and back: the whole page, never a fragment of it.</summary>
+/// <summary>
+/// Sends a person without a session to sign in and back: the whole page, never a fragment of it. Whoever had a session is told why it is
+/// over and what became of a form that was sent; the cookie that opens nothing any more goes.
+/// </summary>
 internal static class SessionEnded
 {
     public const string SignInPath = "/sign-in";
     public const string ReturnParameter = "return";
+    public const string WhyParameter = "why";
+    public const string SentParameter = "sent";
+
+    private static readonly object Changed = new();
+
+    /// <summary>Notes that the session was ended on purpose, because something about the person changed.</summary>
+    public static void EndedByChange(this HttpContext context) => context.Items[Changed] = true;
 
     public static Task AnswerAsync(RedirectContext<CookieAuthenticationOptions> context)
     {
-        if (!context.Request.IsHtmx())
+        var (http, request) = (context.HttpContext, context.Request);
+        var old = context.Options.CookieManager.GetRequestCookie(http, context.Options.Cookie.Name!);
+        var kept = Owner(context, old) is { } person ? http.RequestServices.GetRequiredService<KeptForm>().Keep(http, person) : null;
+        var address = SignInPath + QueryString.Create(new Dictionary<string, string?>
         {
-            // Without the host, which a request may name as it likes.
-            context.Response.Redirect(new Uri(context.RedirectUri).PathAndQuery);
-            return Task.CompletedTask;
-        }
+            // A fragment's own address would come back as a bare fragment; the page around it is what the person was looking at.
+            [ReturnParameter] = kept ?? request.AddressOfPage(),
+            [WhyParameter] = http.Items.ContainsKey(Changed) ? "changed" : old is null ? null : "ended",
+            [SentParameter] = old is null || !HttpMethods.IsPost(request.Method) ? null : kept is null ? "lost" : "kept",
+        }.Where(part => part.Value is not null));
+        if (old is not null)
+            context.Options.CookieManager.DeleteCookie(http, context.Options.Cookie.Name!, context.Options.Cookie.Build(http));
 
-        // The fragment's own address would come back as a bare fragment; the page around it is what the person was looking at.
-        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-        context.Response.Headers[HtmxHeaders.Redirect] = $"{SignInPath}{QueryString.Create(ReturnParameter, context.Request.AddressOfPage())}";
+        if (request.IsHtmx())
+            (context.Response.StatusCode, context.Response.Headers[HtmxHeaders.Redirect]) = (StatusCodes.Status401Unauthorized, address);
+        else
+            context.Response.Redirect(address);
         return Task.CompletedTask;
     }
+
+    // A ticket that opens nothing any more still tells whose it was.
+    private static Guid? Owner(RedirectContext<CookieAuthenticationOptions> context, string? cookie) =>
+        Guid.TryParse(context.Options.TicketDataFormat.Unprotect(cookie)?.Principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
 }

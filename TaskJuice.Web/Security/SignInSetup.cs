@@ -19,10 +19,14 @@ internal static class SignInSetup
         var services = builder.Services;
         services.AddIdentityCore<User>(Configure).AddEntityFrameworkStores<TaskJuiceDb>().AddSignInManager();
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = StampIsCheckedEvery);
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, Configure);
+
+        // The framework ends a session together with the memory of a second factor, so there has to be one, although none is ever kept.
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, Configure)
+            .AddCookie(IdentityConstants.TwoFactorRememberMeScheme, options => options.Cookie.Name = "__Host-taskjuice-remembered");
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddAntiforgery(Configure);
         services.AddScoped<SignInPerson>();
+        services.AddSingleton<KeptForm>();
         services.AddSingleton(new SignInLimit(builder.Environment));
     }
 
@@ -56,8 +60,15 @@ internal static class SignInSetup
     }
 
     // The page that says "something failed" must not need the database that may just have failed.
-    private static Task ValidateAsync(CookieValidatePrincipalContext context) =>
-        context.Request.Path.StartsWithSegments("/errors") ? Task.CompletedTask : SecurityStampValidator.ValidatePrincipalAsync(context);
+    private static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        if (context.HttpContext.IsToldAgain())
+            return;
+
+        await SecurityStampValidator.ValidatePrincipalAsync(context);
+        if (context.Principal is null)
+            context.HttpContext.EndedByChange();
+    }
 
     private static void Configure(AntiforgeryOptions options)
     {

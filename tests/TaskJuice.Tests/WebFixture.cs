@@ -112,6 +112,7 @@ public class WebFixture : IAsyncLifetime
 
                 // Slow hashes are for guessers; every test makes people of its own.
                 services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1000);
+                Change(services);
             });
         });
         _hosts.Add(host);
@@ -205,6 +206,12 @@ public class WebFixture : IAsyncLifetime
         Directory.Delete(_keys, recursive: true);
         Assert.Empty(Leaks.Found());
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>What a kind of test needs different from the program as it runs.</summary>
+    protected virtual void Change(IServiceCollection services)
+    {
+        // Nothing.
     }
 
     private static async Task<User> MakeUserAsync(IServiceProvider services, string email)

@@ -51,6 +51,9 @@ public sealed record ConnectFlow
     /// <summary>More about a failure: our words or the provider's, shortened.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>The provider's error code when it is a known one, for operators.</summary>
+    public string? Code { get; init; }
+
     /// <summary>What the person can choose from while <see cref="State"/> is <see cref="FlowState.Choosing"/>.</summary>
     public IReadOnlyList<Choice> Choices { get; init; } = [];
 
@@ -134,7 +137,7 @@ public enum ConnectOutcome
     /// <summary>The provider does not accept our client; only an administrator can repair that.</summary>
     AppNotSetUp,
 
-    /// <summary>The provider took its consent back, or the code was too old.</summary>
+    /// <summary>The provider did not accept the code it had sent.</summary>
     ConsentLost,
 
     /// <summary>The person may not connect accounts here any more.</summary>
@@ -142,4 +145,49 @@ public enum ConnectOutcome
 
     /// <summary>The grant opens no external account to choose from.</summary>
     NothingToChoose,
+
+    /// <summary>The provider says that its code was too old.</summary>
+    CodeExpired,
+
+    /// <summary>The provider gave a token and refused the first call with it.</summary>
+    TokenRefused,
+
+    /// <summary>The person is not signed in at the provider.</summary>
+    SignInNeeded,
+
+    /// <summary>The provider wants a consent that it did not ask for.</summary>
+    ConsentNeeded,
+
+    /// <summary>The provider wants the person to do something there first.</summary>
+    InteractionNeeded,
+
+    /// <summary>The provider does not know which of the person's accounts is meant.</summary>
+    AccountNeeded,
+
+    /// <summary>The provider answered that it cannot now.</summary>
+    ProviderBusy,
+
+    /// <summary>The provider answered that something broke there.</summary>
+    ProviderBroken,
+
+    /// <summary>The provider does not know a permission that the app's file asks for, or does not give it to our client.</summary>
+    ScopeRefused,
+
+    /// <summary>The provider does not accept the request as it is; only the app's file or an administrator can repair that.</summary>
+    RequestRefused,
+
+    /// <summary>The provider refused for a reason of its own.</summary>
+    RefusedOtherwise,
+
+    /// <summary>The person came back with neither a code nor an error.</summary>
+    NothingAnswered,
+
+    /// <summary>The answer names another issuer than the app's file.</summary>
+    WrongIssuer,
+
+    /// <summary>The answer names the issuer with a slash more or less at its end.</summary>
+    IssuerSpelling,
+
+    /// <summary>The answer names no issuer, although the provider promises to.</summary>
+    IssuerMissing,
 }

@@ -45,6 +45,8 @@ public sealed partial class ConnectFlows(TaskJuiceDb db, IConnectionMultiplexer 
         using var span = Telemetry.Source.StartActivity("connect.handshake");
         span?.SetTag("app", to.App).SetTag("state", to.State.ToString());
         var now = await MoveIfStillAsync(from, to, change);
+        if (now == to)
+            log.Tell(to);
         Knock(now);
         return now;
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Providers;
 using TaskJuice.Core.Vault;
@@ -69,18 +70,36 @@ public abstract record KeyResult
 }
 
 /// <summary>Connects with a key: check the fields, ask the provider whether the key works and whose it is, save.</summary>
-public sealed class ConnectWithKey(ProviderApi api, ExchangeEndpoint exchanges, OfferGrant offer, TimeProvider clock)
+public sealed class ConnectWithKey(ProviderApi api, ExchangeEndpoint exchanges, OfferGrant offer, TimeProvider clock, ILogger<ConnectWithKey> log)
 {
     /// <summary>Runs the whole use case; stores nothing unless the provider accepted the key.</summary>
     public async Task<KeyResult> ConnectAsync(PastedKey pasted, CancellationToken stop)
     {
         using var span = Telemetry.Source.StartActivity("connect.key");
         span?.SetTag("app", pasted.App.Slug).SetTag("method", pasted.Method.Key);
-        var result = await TryAsync(pasted, stop);
+        var result = await TryOrTellAsync(pasted, stop);
         ConnectFigures.Count(pasted.App.Slug, pasted.Method.Key, result.GetType().Name);
+        if (result is not (KeyResult.Connected or KeyResult.OtherAccount))
+            Tell(pasted, result.GetType().Name);
         span?.SetTag("outcome", result.GetType().Name);
         return result;
     }
+
+    private async Task<KeyResult> TryOrTellAsync(PastedKey pasted, CancellationToken stop)
+    {
+        try
+        {
+            return await TryAsync(pasted, stop);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            Tell(pasted, nameof(ConnectOutcome.Failed));
+            throw;
+        }
+    }
+
+    private void Tell(PastedKey pasted, string outcome) =>
+        log.NotConnected(outcome == nameof(KeyResult.Invalid) ? LogLevel.Information : LogLevel.Warning, pasted.App.Slug, pasted.Method.Key, outcome);
 
     private async Task<KeyResult> TryAsync(PastedKey pasted, CancellationToken stop)
     {

@@ -19,8 +19,9 @@ public sealed class ExchangeCode(
         return await tokens.ExchangeAsync(request, code.Reveal(), new Secret(pending.Verifier), pending.RedirectUri, stop) switch
         {
             TokenResult.Granted granted => await IdentifyAsync(flow, request, granted.Tokens, stop),
-            TokenResult.Refused => flow.Finish(ConnectOutcome.ConsentLost),
-            TokenResult.ClientRefused or TokenResult.Misconfigured => flow.Finish(ConnectOutcome.AppNotSetUp),
+            TokenResult.Refused { Error: var error } => AuthorizationError.Refused(flow, error),
+            TokenResult.ClientRefused { Error: var error } => flow.Finish(ConnectOutcome.AppNotSetUp) with { Code = AuthorizationError.Known(error) },
+            TokenResult.Misconfigured { Error: var error } => AuthorizationError.Finish(flow, error),
             TokenResult.Throttled => flow.Finish(ConnectOutcome.ProviderUnavailable, "It asks for a pause."),
             TokenResult.Unavailable { Reason: var reason } => flow.Finish(ConnectOutcome.ProviderUnavailable, reason),
             TokenResult.Uncertain { Reason: var reason } => flow.Finish(ConnectOutcome.ProviderUnavailable, reason),
@@ -41,7 +42,7 @@ public sealed class ExchangeCode(
             // Without an id, connecting again would make a second row: tokens change, so nothing else could stand for the account.
             ProbeResult.Answered { AccountId: null } => flow.Finish(ConnectOutcome.ProviderUnavailable, "It did not say whose account this is."),
             ProbeResult.Answered who => await SaveAsync(flow, Grant(request, tokens, settings, who.AccountId, who.Name, who.AccountId) with { ExternalDetail = who.Detail }, credential, stop),
-            ProbeResult.Refused { ProviderMessage: var message } => flow.Finish(ConnectOutcome.ConsentLost, message),
+            ProbeResult.Refused { ProviderMessage: var message } => flow.Finish(ConnectOutcome.TokenRefused, message),
             ProbeResult.Throttled => flow.Finish(ConnectOutcome.ProviderUnavailable, "It asks for a pause."),
             ProbeResult.Unavailable { Reason: var reason } => flow.Finish(ConnectOutcome.ProviderUnavailable, reason),
             _ => throw new UnreachableException(),

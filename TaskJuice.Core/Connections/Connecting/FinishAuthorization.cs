@@ -34,6 +34,9 @@ public sealed record AuthorizationResponse
 
     /// <summary>The <c>iss</c> parameter (RFC 9207).</summary>
     public string? Issuer { get; init; }
+
+    /// <summary>True when one of these came more than once, so that none can be trusted (RFC 6749 section 3.1).</summary>
+    public bool IsDoubled { get; init; }
 }
 
 /// <summary>What to tell the browser that came back.</summary>
@@ -46,8 +49,11 @@ public abstract record FinishResult
     /// <param name="FlowId">The flow.</param>
     public sealed record Flow(string WorkspaceSlug, Guid FlowId) : FinishResult;
 
-    /// <summary>The state is unknown, too old, or belongs to another app, client or issuer.</summary>
+    /// <summary>The state is unknown, too old, or belongs to another app or client.</summary>
     public sealed record Unknown : FinishResult;
+
+    /// <summary>A parameter came more than once.</summary>
+    public sealed record Doubled : FinishResult;
 
     /// <summary>The browser that came back is not the one that started.</summary>
     public sealed record OtherBrowser : FinishResult;
@@ -61,8 +67,8 @@ public abstract record FinishResult
 }
 
 /// <summary>
-/// Ends the authorization code grant. Path, person, browser and issuer are compared before the state is used up; only then is the
-/// code exchanged. PKCE and state do not stop a victim from finishing an attacker's flow: the browser and person checks do.
+/// Ends the authorization code grant. Path, person and browser are compared before the state is used up; then the issuer, and only then is
+/// the code exchanged. PKCE and state do not stop a victim from finishing an attacker's flow: the browser and person checks do.
 /// </summary>
 public sealed partial class FinishAuthorization(
     PendingAuthorizations authorizations, ConnectFlows flows, AppCatalog catalog, ExchangeCode exchange, TimeProvider clock,
@@ -71,15 +77,17 @@ public sealed partial class FinishAuthorization(
     /// <summary>Handles one response; any number of copies of it lead to one token request.</summary>
     public async Task<FinishResult> FinishAsync(AuthorizationResponse response)
     {
+        if (response.IsDoubled)
+            return Refused(response, null, new FinishResult.Doubled());
         if (response.State.IsEmpty || await authorizations.LookAsync(response.State) is not { } pending)
-            return new FinishResult.Unknown();
+            return Refused(response, null, new FinishResult.Unknown());
 
         using var span = Join(pending.Trace, "connect.callback");
         span?.SetTag("app", pending.App).SetTag("method", pending.Method);
         var refusal = Refuse(response, pending);
         span?.SetTag("outcome", refusal?.GetType().Name ?? "accepted");
         if (refusal is not null)
-            return refusal;
+            return Refused(response, pending, refusal);
 
         if (await authorizations.TakeAsync(response.State)
             && await ConcludeAsync(response, pending) is { Outcome: ConnectOutcome.NotAllowed })
@@ -98,13 +106,19 @@ public sealed partial class FinishAuthorization(
 
     private FinishResult? Refuse(AuthorizationResponse response, PendingAuthorization pending)
     {
-        if (pending.App != response.App || pending.Client != response.Client || Method(pending) is not { } method)
+        if (pending.App != response.App || pending.Client != response.Client || Method(pending) is null)
             return new FinishResult.Unknown();
         if (response.UserId != pending.UserId)
             return new FinishResult.OtherPerson(SameBrowser(response, pending) ? (pending.WorkspaceSlug, pending.Return) : null);
-        if (!SameBrowser(response, pending))
-            return new FinishResult.OtherBrowser();
-        return SameIssuer(response, method) ? null : new FinishResult.Unknown();
+
+        // Whoever comes once more is only told how it went; the cookie is gone by then.
+        return pending.IsUsed || SameBrowser(response, pending) ? null : new FinishResult.OtherBrowser();
+    }
+
+    private FinishResult Refused(AuthorizationResponse response, PendingAuthorization? pending, FinishResult refusal)
+    {
+        log.NotConnected(LogLevel.Warning, catalog.Find(response.App)?.Slug ?? "unknown", pending?.Method ?? "unknown", refusal.GetType().Name);
+        return refusal;
     }
 
     private OAuthMethod? Method(PendingAuthorization pending) => catalog.Find(pending.App)?.Method(pending.Method) as OAuthMethod;
@@ -113,10 +127,6 @@ public sealed partial class FinishAuthorization(
         response.Browser(pending.FlowId) is { } browser && CryptographicOperations.FixedTimeEquals(
             Encoding.ASCII.GetBytes(StartAuthorization.BrowserHash(browser)), Encoding.ASCII.GetBytes(pending.BrowserHash));
 
-    // RFC 9207 section 2.4: compared as strings, also on error responses; a promised one may not be missing.
-    private static bool SameIssuer(AuthorizationResponse response, OAuthMethod method) =>
-        method.Issuer is null || (response.Issuer is null ? !method.IssuerPromised : response.Issuer == method.Issuer);
-
     // Not to be cancelled: the window may be closed at once after consent, and a code works only once.
     private async Task<ConnectFlow?> ConcludeAsync(AuthorizationResponse response, PendingAuthorization pending)
     {
@@ -124,8 +134,9 @@ public sealed partial class FinishAuthorization(
             return null;
 
         var started = clock.GetTimestamp();
-        var ended = response.Error is { } error ? Declined(flow, error)
-            : response.Code.IsEmpty ? flow.Finish(ConnectOutcome.ProviderUnavailable, "The provider sent neither a code nor an error.")
+        var ended = IssuerCheck.Problem(Method(pending)!, response.Issuer) is { } problem ? flow.Finish(problem)
+            : !string.IsNullOrWhiteSpace(response.Error) ? AuthorizationError.Finish(flow, response.Error)
+            : response.Code.IsEmpty ? flow.Finish(ConnectOutcome.NothingAnswered)
             : await ExchangeAsync(flow, pending, response.Code);
         ConnectFigures.Concluded(ended, clock.GetElapsedTime(started));
         return await flows.MoveAsync(flow, ended);
@@ -144,14 +155,6 @@ public sealed partial class FinishAuthorization(
             return flow.Finish(ConnectOutcome.Failed);
         }
     }
-
-    // RFC 6749 section 4.1.2.1.
-    private static ConnectFlow Declined(ConnectFlow flow, string error) => error switch
-    {
-        "access_denied" => flow.Finish(ConnectOutcome.Denied),
-        "server_error" or "temporarily_unavailable" => flow.Finish(ConnectOutcome.ProviderUnavailable),
-        _ => flow.Finish(ConnectOutcome.AppNotSetUp),
-    };
 
     [LoggerMessage(LogLevel.Error, "Attempt {Flow} to connect {App} could not be finished")]
     private partial void CouldNotFinish(Guid flow, string app, Exception failure);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Connections.Connecting;
@@ -43,4 +44,8 @@ public sealed record PendingAuthorization
 
     /// <summary>W3C trace context of the start.</summary>
     public string? Trace { get; init; }
+
+    /// <summary>True when the provider's answer has been here before.</summary>
+    [JsonIgnore]
+    public bool IsUsed { get; init; }
 }

@@ -31,7 +31,9 @@ public sealed class PendingAuthorizations(TaskJuiceDb db, ConnectFlows flows, ID
         var attempt = await session.Attempts.AsNoTracking().FirstOrDefaultAsync(row => row.EndsAt > now);
         try
         {
-            return attempt?.Pending is { } bytes ? JsonSerializer.Deserialize<PendingAuthorization>(_protector.Unprotect(bytes)) : null;
+            return attempt?.Pending is { } bytes
+                ? JsonSerializer.Deserialize<PendingAuthorization>(_protector.Unprotect(bytes))! with { IsUsed = attempt.TakenAt is not null }
+                : null;
         }
         catch (CryptographicException)
         {

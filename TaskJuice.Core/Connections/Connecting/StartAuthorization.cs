@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Logging;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Providers;
 using TaskJuice.Core.Vault;
@@ -59,14 +60,22 @@ public abstract record StartResult
 }
 
 /// <summary>Begins the authorization code grant (RFC 6749 section 4.1) for a signed-in person in one browser.</summary>
-public sealed class StartAuthorization(PendingAuthorizations authorizations, OAuthClients clients, PublicUrl publicUrl, TimeProvider clock)
+public sealed class StartAuthorization(PendingAuthorizations authorizations, OAuthClients clients, PublicUrl publicUrl, TimeProvider clock,
+    ILogger<StartAuthorization> log)
 {
     /// <summary>Checks the fields, remembers what must be remembered and builds the authorization request.</summary>
     public async Task<StartResult> StartAsync(AuthorizationStart start)
     {
         using var span = Telemetry.Source.StartActivity("connect.start");
         span?.SetTag("app", start.App.Slug).SetTag("method", start.Method.Key);
+        var result = await TryAsync(start);
+        if (result is not StartResult.Started)
+            log.NotConnected(LogLevel.Information, start.App.Slug, start.Method.Key, result.GetType().Name);
+        return result;
+    }
 
+    private async Task<StartResult> TryAsync(AuthorizationStart start)
+    {
         if (clients.For(start.App) is not { } client)
             return new StartResult.NotSetUp();
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using TaskJuice.Core.Connections.Connecting;
 using TaskJuice.Core.Vault;
@@ -14,9 +15,11 @@ namespace TaskJuice.Web.Pages.Connect;
 /// Where providers send people back. Open to everybody, because sending somebody to sign in would put code and state into another
 /// address; who may finish is decided by the use case.
 /// </summary>
-[AllowAnonymous]
+[AllowAnonymous, IgnoreAntiforgeryToken]
 public sealed class CallbackModel(FinishAuthorization finish, Words words) : PageModel
 {
+    private static readonly string[] Parameters = ["state", "code", "error", "iss"];
+
     public string Heading { get; private set; } = "";
 
     public string Explanation { get; private set; } = "";
@@ -28,8 +31,18 @@ public sealed class CallbackModel(FinishAuthorization finish, Words words) : Pag
 
     private Guid? UserId => Guid.TryParse(User.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
 
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        if (context.HandlerMethod is null)
+            context.Result = StatusCode(StatusCodes.Status405MethodNotAllowed);
+    }
+
     public async Task<IActionResult> OnGetAsync(string app, string client)
     {
+        // A code works once: it is for the person who comes, not for a browser or a program that looks ahead.
+        if (Request.LooksAhead())
+            return StatusCode(StatusCodes.Status503ServiceUnavailable);
+
         switch (await finish.FinishAsync(Read(app, client)))
         {
             case FinishResult.Flow flow:
@@ -46,9 +59,22 @@ public sealed class CallbackModel(FinishAuthorization finish, Words words) : Pag
                 return Refuse("NotAllowed", "/");
             case FinishResult.Unknown:
                 return Refuse("LinkUsed", "/");
+            case FinishResult.Doubled:
+                return Refuse("Doubled", "/");
             default:
                 throw new UnreachableException();
         }
+    }
+
+    // Without this, asking for the headers alone would be answered as a visit.
+    public IActionResult OnHead() => StatusCode(StatusCodes.Status405MethodNotAllowed);
+
+    /// <summary>An answer by form (OAuth 2.0 Form Post Response Mode). Another site's form brings none of our cookies, a redirect does.</summary>
+    public IActionResult OnPost()
+    {
+        var answer = Parameters.SelectMany(name => Request.Form[name].Select(value => KeyValuePair.Create(name, value)));
+        Response.Headers.Location = Request.Path + QueryString.Create(answer);
+        return StatusCode(StatusCodes.Status303SeeOther);
     }
 
     private AuthorizationResponse Read(string app, string client) => new()
@@ -61,9 +87,9 @@ public sealed class CallbackModel(FinishAuthorization finish, Words words) : Pag
         Code = new Secret(Only("code") ?? ""),
         Error = Only("error"),
         Issuer = Only("iss"),
+        IsDoubled = Parameters.Any(name => Request.Query[name].Count > 1),
     };
 
-    // RFC 6749 section 3.1: a parameter sent twice is an error, so neither value is trusted.
     private string? Only(string name) => Request.Query[name] is [var value] ? value : null;
 
     private static string SignInAddress((string WorkspaceSlug, ReturnTo To)? back) => back is var (slug, to)

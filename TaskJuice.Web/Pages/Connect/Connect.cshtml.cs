@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
+using TaskJuice.Web.Security;
 
 namespace TaskJuice.Web.Pages.Connect;
 
-public sealed class ConnectModel(ReadConnect read) : WorkspacePage
+public sealed class ConnectModel(ReadConnect read, KeptForm kept) : WorkspacePage
 {
     public ConnectView View { get; private set; } = null!;
 
@@ -11,7 +12,7 @@ public sealed class ConnectModel(ReadConnect read) : WorkspacePage
         if (await read.ReadAsync(Workspace, app, address, stop) is not { } view)
             return NotFound();
 
-        View = view;
+        View = view.WithTyped(kept.Read(HttpContext));
         return Show("_Connect", View);
     }
 }

@@ -35,6 +35,15 @@ public sealed record ConnectView(Workspace Workspace, App App, IReadOnlyList<Aut
     /// <summary>The provider's own words about it, or null.</summary>
     public string? ProviderSays { get; init; }
 
+    /// <summary>The same with values that were typed before, in place of what is suggested.</summary>
+    public ConnectView WithTyped(IReadOnlyDictionary<string, string> values)
+    {
+        var typed = Typed.ToDictionary();
+        foreach (var (key, value) in values)
+            typed[key] = value;
+        return this with { Typed = typed };
+    }
+
     public string Path => $"/{Workspace.Slug}/connect/{App.Slug}";
 
     /// <summary>Where a person without script goes back to.</summary>

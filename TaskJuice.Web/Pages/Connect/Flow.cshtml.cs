@@ -51,7 +51,7 @@ public sealed class FlowModel(ConnectFlows flows, AppCatalog catalog, ShowConnec
             return Request.WantsFragment() ? StatusCode(StatusCodes.Status204NoContent) : NotFound();
 
         Flow = flow;
-        AskAdministrator = flow.Outcome == ConnectOutcome.AppNotSetUp ? await administrators.MailAsync(Workspace, AppName, stop) : null;
+        AskAdministrator = Words.Fix == FlowFix.AskAdministrator ? await administrators.MailAsync(Workspace, AppName, stop) : null;
         if (Request.WantsFragment())
             return await ForPanelAsync(seen, stop);
 

@@ -4,6 +4,7 @@ using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Connecting;
 using TaskJuice.Web.Htmx;
+using TaskJuice.Web.Security;
 using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Connect;
@@ -20,6 +21,7 @@ public sealed class KeyModel(ReadConnect read, ConnectWithKey connect, ShowConne
         if (await read.ReadAsync(Workspace, app, address, stop) is not { Method: ApiKeyMethod method } view)
             return NotFound();
 
+        KeptForm.Forget(HttpContext);
         View = view with { Typed = Readable(view.App, method), Suggested = Typed(ConnectView.SuggestedField) };
         var name = Typed(ConnectView.NameField)?.Trim() ?? "";
         if (name.Length is 0 or > Connection.LongestLabel)

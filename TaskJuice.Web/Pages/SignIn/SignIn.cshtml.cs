@@ -20,7 +20,16 @@ public sealed class SignInModel(SignInPerson signIn, IHostEnvironment environmen
 
     public IReadOnlyList<string> Demo => environment.IsDevelopment() ? ["ada@example.test", "grace@example.test"] : [];
 
-    public void OnGet([FromQuery(Name = SessionEnded.ReturnParameter)] string? destination) => Return = Url.OrStart(destination);
+    /// <summary>Why the person is here, in sentences; empty when they came by themselves.</summary>
+    public IReadOnlyList<string> Why { get; private set; } = [];
+
+    public void OnGet(
+        [FromQuery(Name = SessionEnded.ReturnParameter)] string? destination, [FromQuery(Name = SessionEnded.WhyParameter)] string? why,
+        [FromQuery(Name = SessionEnded.SentParameter)] string? sent)
+    {
+        Return = Url.OrStart(destination);
+        Why = [.. Sentences(why, sent)];
+    }
 
     public async Task<IActionResult> OnPostAsync(
         [FromForm] string? email, [FromForm] string? password, [FromForm(Name = SessionEnded.ReturnParameter)] string? destination)
@@ -34,5 +43,15 @@ public sealed class SignInModel(SignInPerson signIn, IHostEnvironment environmen
         Trouble = words["Frame.SignIn.Refused"];
         Response.StatusCode = entered == Entry.TooMany ? StatusCodes.Status429TooManyRequests : StatusCodes.Status422UnprocessableEntity;
         return Page();
+    }
+
+    private IEnumerable<string> Sentences(string? why, string? sent)
+    {
+        if (why is "changed" or "ended")
+            yield return words[$"Frame.SignIn.Why.{why}"];
+        if (sent is "kept" or "lost")
+            yield return words[$"Frame.SignIn.Sent.{sent}"];
+        if (Return != "/")
+            yield return words["Frame.SignIn.Onward"];
     }
 }

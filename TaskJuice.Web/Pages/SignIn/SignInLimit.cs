@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using System.Threading.RateLimiting;
 
 namespace TaskJuice.Web.Pages.SignIn;
@@ -19,10 +21,18 @@ public sealed class SignInLimit(IHostEnvironment environment) : IDisposable
 
     public bool Allows(IPAddress? from, string email)
     {
+        // An address that tries too often adds nothing more to what is remembered.
         using var byAddress = _byAddress.AttemptAcquire($"{from}");
-        using var byEmail = _byEmail.AttemptAcquire($"{from} {email.ToUpperInvariant()}");
-        return byAddress.IsAcquired && byEmail.IsAcquired;
+        if (!byAddress.IsAcquired)
+            return false;
+
+        using var byEmail = _byEmail.AttemptAcquire(Key(from, email));
+        return byEmail.IsAcquired;
     }
+
+    // Of one length, whatever was typed.
+    private static string Key(IPAddress? from, string email) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{from} {email.ToUpperInvariant()}")));
 
     public void Dispose()
     {

@@ -25,6 +25,10 @@ internal static class Observed
     public static Task PauseIsOverAsync(this WebFixture web, Returning back) => web.ExecuteAsync(
         $"update refresh_leases set due_at = now() - interval '1 second' where workspace_id = '{back.Agency.Tenant.WorkspaceId}'");
 
+    /// <summary>The lines that failed attempts to connect have left, the oldest first.</summary>
+    public static IReadOnlyList<string> Failures(this WebFixture web) =>
+        [.. web.Leaks.Logged.Where(line => line.StartsWith("Connecting ", StringComparison.Ordinal) && line.Contains(" failed: ")).Select(line => line.TrimEnd())];
+
     public static async Task NothingWasConnectedAsync(this WebFixture web, Tenant tenant, int tokenCalls = 0)
     {
         Assert.Empty(await web.ConnectionsAsync(tenant));

@@ -33,7 +33,7 @@ public sealed class TokenReplyAtCallbackTests(WebFixture web) : IClassFixture<We
     [InlineData(503, null, "Sandbox did not answer")]
     [InlineData(null, "invalid_grant", "The approval was not accepted")]
     [InlineData(null, "invalid_client", "Please ask your administrator to check its client id")]
-    [InlineData(null, "invalid_request", "Please ask your administrator to check its client id")]
+    [InlineData(null, "invalid_request", "Please ask your administrator to check how the app is set up")]
     public async Task A_refusal_says_who_can_repair_it(int? status, string? error, string said)
     {
         var back = await Returning.ToAsync(web, Approving(new() { Status = status, Error = error }));
@@ -59,7 +59,7 @@ public sealed class TokenReplyAtCallbackTests(WebFixture web) : IClassFixture<We
 
     [Theory]
     [InlineData(500, null, "Sandbox did not answer")]
-    [InlineData(401, null, "The approval was not accepted")]
+    [InlineData(401, null, "The access was not accepted")]
     [InlineData(null, "garbage", "Sandbox did not answer")]
     public async Task Tokens_whose_owner_cannot_be_named_are_not_kept(int? status, string? body, string said)
     {
