@@ -84,7 +84,7 @@ public sealed partial class ProbeKey(TaskJuiceDb db, SecretVault vault, AppCatal
 
         try
         {
-            var credential = await vault.OpenAsync(session, SecretContext.Of(connection, secret.Version, secret.Purpose), secret.Envelope, stop);
+            var credential = await vault.OpenAsync(session, connection, secret, stop);
             session.Add(new AuditEvent(tenant, id, AuditKind.KeyTried, null, now));
             await session.SaveAsync(stop);
             return new(app, method, connection, credential);
