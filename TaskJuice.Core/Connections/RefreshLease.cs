@@ -76,6 +76,9 @@ public sealed class RefreshLease
     /// <summary>Who owns the row.</summary>
     public Tenant Tenant => new(AccountId, WorkspaceId);
 
+    /// <summary>True when somebody is refreshing with it.</summary>
+    internal bool IsHeldAt(DateTimeOffset now) => Owner is not null && HeldUntil > now;
+
     /// <summary>A person connected again: the old plan and any holder's claim no longer count.</summary>
     internal void StartOver(Connection connection, DateTimeOffset? dueAt, int? perSecond = null)
     {

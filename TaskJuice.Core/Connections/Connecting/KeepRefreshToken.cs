@@ -25,6 +25,7 @@ public sealed partial class KeepRefreshToken(SecretVault vault, TimeProvider clo
         session.Add(new AuditEvent(session.Tenant, existing.Id, AuditKind.UsedForRefresh, null, clock.GetUtcNow()));
         return credential with
         {
+            KeepsRefreshToken = true,
             Grant = grant with { RefreshTokenExpiresAt = existing.RefreshTokenExpiresAt },
             Values = new Dictionary<string, Secret>(credential.Values) { [CredentialNames.RefreshToken] = token },
         };

@@ -21,6 +21,12 @@ public sealed record NewCredential
     /// <summary>The attempt that brought it, as it was when its work began; null when there is none.</summary>
     public ConnectFlow? Attempt { get; init; }
 
+    /// <summary>
+    /// True when the refresh token among the values is the one the connection had: a refresh that is under way with it goes on, because
+    /// only its answer may hold the next one.
+    /// </summary>
+    public bool KeepsRefreshToken { get; init; }
+
     /// <summary>True when the person typed the label, so that it also replaces an existing one.</summary>
     public bool LabelTyped { get; init; }
 

@@ -77,7 +77,7 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
         var connection = Take(session, credential, grant, existing, existing is null ? 0 : await vault.NewestVersionAsync(existing));
         await SealAsync(session, connection, credential, stop);
         await PlanAsync(session, connection, credential, stop);
-        await ChooseOnStepAsync(session, connection, credential.Return, stop);
+        await session.ChooseOnStepAsync(catalog, connection, credential.Return, stop);
         await ReplaceAsync(session, connection, credential, stop);
         await session.TellAsync(connection, clock.GetUtcNow(), stop);
         session.Add(new AuditEvent(
@@ -149,35 +149,23 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
         var lease = await session.Leases.FirstOrDefaultAsync(row => row.ConnectionId == connection.Id, stop);
         if (lease is null)
             session.Add(new RefreshLease(connection, dueAt, method?.RefreshesPerSecond));
-        else
+        else if (!credential.KeepsRefreshToken || !lease.IsHeldAt(clock.GetUtcNow()))
             lease.StartOver(connection, dueAt, method?.RefreshesPerSecond);
         await session.PlanProbesAsync(connection, dueAt is not null, clock.GetUtcNow(), stop);
         var end = dueAt is null ? connection.ExpiresAt : credential.Grant.RefreshTokenExpiresAt;
         await session.KeepRefreshTokenEndAsync(connection, end, clock.GetUtcNow(), stop);
     }
 
-    private async Task ChooseOnStepAsync(WorkspaceSession session, Connection connection, ReturnTo to, CancellationToken stop)
-    {
-        if (to is not { WorkflowId: { } workflow, Step: { } key })
-            return;
-
-        var node = await session.Nodes.FirstOrDefaultAsync(row => row.WorkflowId == workflow && row.Key == key && row.RemovedAt == null, stop);
-        if (node is not null && catalog.Find(node.App)?.Node(node.Action) is { } action && node.Accepts(connection, action))
-        {
-            node.Use(connection);
-
-            // Another editor has seen the step without this account.
-            await session.Workflows.Where(row => row.Id == workflow)
-                .ExecuteUpdateAsync(row => row.SetProperty(changed => changed.Version, changed => changed.Version + 1), stop);
-        }
-    }
-
     private async Task ReplaceAsync(WorkspaceSession session, Connection connection, NewCredential credential, CancellationToken stop)
     {
-        if (credential.Replaces is not { } id || id == connection.Id || await session.Connections.FirstOrDefaultAsync(row => row.Id == id, stop) is not { } old)
+        if (credential.Replaces is not { } id || id == connection.Id)
             return;
 
         await session.TouchAsync(id, clock.GetUtcNow(), stop);
+        await session.LockAsync(id, stop);
+        if (await session.Connections.FirstOrDefaultAsync(row => row.Id == id, stop) is not { } old)
+            return;
+
         var nodes = await session.Nodes.Where(row => row.ConnectionId == id).ToListAsync(stop);
         foreach (var node in nodes.Where(node => catalog.Find(node.App)?.Node(node.Action) is { } action && node.Accepts(connection, action)))
             node.Use(connection);

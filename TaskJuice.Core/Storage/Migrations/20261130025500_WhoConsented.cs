@@ -27,7 +27,15 @@ namespace TaskJuice.Core.Storage.Migrations
             }
 
             migrationBuilder.Sql($"alter policy tenant on connections using ({string.Format(InWorkspaceOr, "client || ' ' || token_endpoint")})");
+            string[] tables = ["connections", "refresh_leases", "connection_watches", "token_inbox"];
+
+            // The owner of the tables need not be above row-level security, and this is about every account.
+            foreach (var table in tables)
+                migrationBuilder.Sql($"alter table {table} no force row level security");
             TryWhatNothingRenews(migrationBuilder);
+            ForgetWhatWasGivenUp(migrationBuilder);
+            foreach (var table in tables)
+                migrationBuilder.Sql($"alter table {table} force row level security");
         }
 
         /// <inheritdoc />
@@ -42,12 +50,8 @@ namespace TaskJuice.Core.Storage.Migrations
             }
         }
 
-        // Spread over the first day. The owner of the tables need not be above row-level security, and this is about every account.
-        private static void TryWhatNothingRenews(MigrationBuilder migrationBuilder)
-        {
-            string[] tables = ["connections", "refresh_leases", "connection_watches"];
-            foreach (var table in tables)
-                migrationBuilder.Sql($"alter table {table} no force row level security");
+        // Spread over the first day.
+        private static void TryWhatNothingRenews(MigrationBuilder migrationBuilder) =>
             migrationBuilder.Sql("""
                 insert into connection_watches (account_id, workspace_id, connection_id, app, probe_at)
                 select account_id, workspace_id, id, app, least(expires_at, now() + random() * interval '1 day')
@@ -55,8 +59,16 @@ namespace TaskJuice.Core.Storage.Migrations
                 where refresh_leases.connection_id = connections.id and due_at is null and client is not null and status in ('pending', 'active')
                 on conflict (account_id, workspace_id, connection_id) do update set probe_at = excluded.probe_at
                 """);
-            foreach (var table in tables)
-                migrationBuilder.Sql($"alter table {table} force row level security");
+
+        // Replies that came after a connection was given up were kept, and its lease stayed due.
+        private static void ForgetWhatWasGivenUp(MigrationBuilder migrationBuilder)
+        {
+            const string GivenUp = """
+                from connections where status = 'revoked'
+                    and (connections.account_id, connections.workspace_id, connections.id) = (kept.account_id, kept.workspace_id, kept.connection_id)
+                """;
+            migrationBuilder.Sql($"delete from token_inbox kept using {GivenUp["from ".Length..]}");
+            migrationBuilder.Sql($"update refresh_leases kept set due_at = null, is_asking = false {GivenUp}");
         }
     }
 }

@@ -27,7 +27,7 @@ public sealed class TakenBackTests(WebFixture web) : IClassFixture<WebFixture>
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.Contains("You may not connect accounts here any more", answer.Text);
-        Assert.Contains("Nothing was saved.", answer.Text);
+        Assert.Contains("Nothing was saved: in the meantime your access to this workspace was taken back.", answer.Text);
         await GivenBackAsync(back);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.FakeProvider;
 using TaskJuice.Tests.Vault;
 using Xunit;
@@ -119,6 +120,28 @@ public sealed class NothingRenewsTests(WebFixture web) : IClassFixture<WebFixtur
         await web.ExpireAsync(back);
         Assert.Contains("Sandbox answered.", await back.Guest.TestStepAsync(back.Step));
         Assert.Equal(1, await web.CallsAsync("token.refresh"));
+    }
+
+    [Fact]
+    public async Task A_refresh_under_way_with_the_token_that_is_kept_still_brings_the_next_one()
+    {
+        var strict = new Knobs { AutoApprove = "acct_acme", Rotation = "strict", ReuseEndsGrant = true, OmitRefreshToken = true };
+        var back = await ConnectedAsync(strict with { OmitRefreshToken = false });
+        var connection = await ReadAsync(back);
+        await web.TurnAsync(strict with { Token = new() { AnswerDelayMs = 3000, Only = "refresh_token", Times = 1 } });
+        await web.ExpireAsync(back);
+        await web.ForgetCallsAsync();
+        var late = web.UseAsync<RefreshConnection, RefreshResult>(refresh => refresh.EnsureFreshAsync(back.Agency.Tenant, connection.Id, null, CancellationToken.None));
+        while (await web.CallsAsync("token.refresh") == 0)
+            Assert.False(late.IsCompleted);
+
+        var started = await back.Guest.StartAsync(back.Step.Connect("oauth"));
+        await back.Guest.Browser.OpenAsync(await back.Guest.AskProviderAsync(started));
+        Assert.Equal(RefreshResult.Fresh, await late);
+
+        await web.ExpireAsync(back);
+        Assert.Contains("Sandbox answered.", await back.Guest.TestStepAsync(back.Step));
+        Assert.Equal(2, await web.CallsAsync("token.refresh"));
     }
 
     [Theory]

@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Storage;
+
+namespace TaskJuice.Core.Connections.Connecting;
+
+internal static class StepChoice
+{
+    /// <summary>Makes the step on which connecting began use the connection, if it is still there and can.</summary>
+    public static async Task ChooseOnStepAsync(this WorkspaceSession session, AppCatalog catalog, Connection connection, ReturnTo to, CancellationToken stop)
+    {
+        if (to is not { WorkflowId: { } workflow, Step: { } key })
+            return;
+
+        var node = await session.Nodes.FirstOrDefaultAsync(row => row.WorkflowId == workflow && row.Key == key && row.RemovedAt == null, stop);
+        if (node is null || catalog.Find(node.App)?.Node(node.Action) is not { } action || !node.Accepts(connection, action))
+            return;
+
+        node.Use(connection);
+
+        // Another editor has seen the step without this account.
+        await session.Workflows.Where(row => row.Id == workflow)
+            .ExecuteUpdateAsync(row => row.SetProperty(changed => changed.Version, changed => changed.Version + 1), stop);
+    }
+}
