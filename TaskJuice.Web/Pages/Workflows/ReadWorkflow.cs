@@ -16,7 +16,7 @@ public sealed class ReadWorkflow(TaskJuiceDb db, AppCatalog catalog)
     public async Task<WorkflowView?> ReadAsync(Workspace workspace, Guid id, string? step, CancellationToken stop)
     {
         await using var session = await db.InWorkspaceAsync(workspace.Tenant, stop);
-        var workflow = await session.Workflows.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, stop);
+        var workflow = await session.Workflows.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id && row.RemovedAt == null, stop);
         if (workflow is null)
             return null;
 
@@ -33,7 +33,17 @@ public sealed class ReadWorkflow(TaskJuiceDb db, AppCatalog catalog)
             .OrderByDescending(node => node.RemovedAt)
             .Take(RemovedShown)
             .Select(node => View(node, node.Position + 1))];
-        return new WorkflowView(workspace, workflow, steps, removed, steps.Find(view => view.Node.Key == step));
+        return new WorkflowView(workspace, workflow, steps, removed, steps.Find(view => view.Node.Key == step))
+        {
+            OutOfList = nodes.Find(node => node.Key == step && node.RemovedAt is not null),
+        };
+    }
+
+    /// <summary>The workflow when it was deleted, or null.</summary>
+    public async Task<Workflow?> DeletedAsync(Workspace workspace, Guid id, CancellationToken stop)
+    {
+        await using var session = await db.InWorkspaceAsync(workspace.Tenant, stop);
+        return await session.Workflows.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id && row.RemovedAt != null, stop);
     }
 
     private StepView ViewOf(Node node, int number, Dictionary<Guid, Connection> accounts, IReadOnlySet<Guid> alike)

@@ -17,6 +17,9 @@ public sealed record WorkflowView(
     /// <summary>What another editor's change kept from happening, or null.</summary>
     public StepChange.Outrun? Conflict { get; init; }
 
+    /// <summary>The step that was asked for and that somebody took out of the list, or null.</summary>
+    public Node? OutOfList { get; init; }
+
     /// <summary>A title that was not taken, as the person typed it, or null.</summary>
     public Typed? Typed { get; init; }
 

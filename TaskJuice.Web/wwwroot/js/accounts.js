@@ -41,7 +41,8 @@ function point(option) {
 
 function open() {
   box().open = true;
-  input().focus();
+  input().focus({ preventScroll: true });
+  box().scrollIntoView({ block: "nearest" });
 }
 
 function shut(isShut) {
