@@ -28,6 +28,8 @@ internal sealed class SlowNetwork(RunningSystem system)
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"At {BytesPerSecond * 8 / 1000} kbit/s with {LatencyMs} ms of latency, ten steps, sixty accounts:"));
         await MeasureAsync("first view of the builder", () => page.GotoAsync(workflow, new() { WaitUntil = WaitUntilState.Load }));
+        var painted = await page.EvaluateAsync<double>("() => performance.getEntriesByName('first-contentful-paint')[0].startTime");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    painted after {painted:F0} ms"));
         await MeasureAsync("second view", () => page.ReloadAsync(new() { WaitUntil = WaitUntilState.Load }));
         await MeasureAsync("open a step that has an account", () => OpenAsync(page, 2));
         await MeasureAsync("open its accounts", async () =>

@@ -74,7 +74,13 @@ public sealed class Shift(RunningSystem system) : Journey(system)
 
     private static Cookie Again(BrowserContextCookiesResult cookie) => new()
     {
-        Name = cookie.Name, Value = cookie.Value, Domain = cookie.Domain, Path = cookie.Path, Secure = cookie.Secure, HttpOnly = cookie.HttpOnly,
-        Expires = cookie.Expires, SameSite = cookie.SameSite,
+        Name = cookie.Name,
+        Value = cookie.Value,
+        Domain = cookie.Domain,
+        Path = cookie.Path,
+        Secure = cookie.Secure,
+        HttpOnly = cookie.HttpOnly,
+        Expires = cookie.Expires,
+        SameSite = cookie.SameSite,
     };
 }
