@@ -65,6 +65,7 @@ public sealed class KeepWorkflows(RunningSystem system) : Journey(system)
         await TheSystem.PlantAccountsAsync("Shop", 60);
         await ada.Page.GetByRole(AriaRole.Link, new() { Name = "New customers" }).ClickAsync();
         await ada.Page.Locator($"#title-{step}").ClickAsync();
+        await Expect(ada.Page.Locator("#panel-title")).ToBeVisibleAsync();
         await ada.Builder.OpenAccountsAsync();
         await Expect(ada.Page.Locator("#connect-new")).ToBeInViewportAsync(new() { Ratio = 1 });
 
