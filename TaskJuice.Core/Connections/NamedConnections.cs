@@ -14,6 +14,8 @@ public static class NamedConnections
 
         var pattern = SearchPattern.Containing(text.Trim());
         return connections.Where(row =>
-            EF.Functions.ILike(row.Label, pattern, SearchPattern.Escape) || (row.ExternalName != null && EF.Functions.ILike(row.ExternalName, pattern, SearchPattern.Escape)));
+            EF.Functions.ILike(row.Label, pattern, SearchPattern.Escape)
+            || (row.ExternalName != null && EF.Functions.ILike(row.ExternalName, pattern, SearchPattern.Escape))
+            || (row.ExternalDetail != null && EF.Functions.ILike(row.ExternalDetail, pattern, SearchPattern.Escape)));
     }
 }

@@ -17,9 +17,17 @@ public sealed class BuilderModel(ReadWorkflow read, AnswerChange answers) : Work
         if (await read.ReadAsync(Workspace, id, step, stop) is not { } view)
             return await DeletedAsync(id, stop);
 
-        View = view with { FocusPanel = view.Open is not null, Notice = Removed(view, removed), Conflict = answers.WhyShut(view, step) };
+        View = (IsFirstLook ? view.Offer() : view) with
+        {
+            FocusPanel = view.Open is not null,
+            Notice = Removed(view, removed),
+            Conflict = answers.WhyShut(view, step),
+        };
         return Show("_BuilderAndBanner", View);
     }
+
+    // Who closed the panel has an address that says so.
+    private bool IsFirstLook => !Request.Query.ContainsKey("step") && !Request.WantsFragment();
 
     private async Task<IActionResult> DeletedAsync(Guid id, CancellationToken stop)
     {

@@ -20,7 +20,7 @@ internal static class States
         "panel-app-gone", "panel-chosen", "rename-workflow", "builder-conflict", "step-removed", "step-removed-link", "workflow-deleted", "workflow-deleted-link",
         "accounts-few", "accounts-many", "replace-many", "replace-no-match", "accounts-broken", "accounts-no-match",
         "connections-full", "connections-none-found",
-        "connection-active", "connection-key", "connection-limited", "connection-error", "connection-disconnected", "connection-rename",
+        "connection-active", "connection-key", "connection-limited", "connection-error", "connection-disconnected", "connection-ends-soon", "connection-rename",
         "replace", "replace-preview", "disconnect", "delete", "deleted",
         "banner-one", "user-menu", "banner-many", "bell", "notifications", "guide", "guide-over", "branding", "branding-refused",
         "gallery", "session-ended",

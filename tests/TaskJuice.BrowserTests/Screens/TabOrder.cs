@@ -53,6 +53,19 @@ public sealed class TabOrder(RunningSystem system) : Journey(system)
     }
 
     [Fact]
+    public async Task The_app_picker()
+    {
+        var ada = await OpenAsync("");
+        await ada.Page.Locator("#add-after-step2").ClickAsync();
+        await Expect(ada.Page.Locator("#app-search")).ToBeFocusedAsync();
+        await ada.Page.Locator("#app-search").FillAsync("sandbox tenant");
+        await Expect(ada.Page.Locator("a.tile")).ToHaveCountAsync(1);
+        var stops = await Stops.ReadAsync(ada.Page, staysInDialog: true);
+        Assert.Equal("field: Search apps", stops[0]);
+        Assert.Contains("Sandbox Tenant", stops[1]);
+    }
+
+    [Fact]
     public async Task The_key_dialog()
     {
         var ada = await OpenAsync("?step=step2");
