@@ -37,11 +37,17 @@ public sealed partial class Walk
     // An answer without content leaves the window on the page that was there.
     private async Task WaitAsync()
     {
-        await visitor.Context.RouteAsync(Authorize, route => route.FulfillAsync(new() { Status = 204 }));
+        var asked = new TaskCompletionSource();
+        await visitor.Context.RouteAsync(Authorize, route =>
+        {
+            asked.TrySetResult();
+            return route.FulfillAsync(new() { Status = 204 });
+        });
         var window = await Builder.OpenWindowAsync();
         await Expect(window.GetByRole(AriaRole.Heading)).ToBeVisibleAsync();
         await LookAsync("oauth-in-progress", Page.Locator("[data-connect-waiting]"));
         await look("taking-you", window);
+        await asked.Task;
         await LookAtWrongEndsAsync();
         await window.CloseAsync();
         // The person is back in front of it; a page in the background is given its timers once a minute.
