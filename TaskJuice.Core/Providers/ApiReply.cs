@@ -11,9 +11,13 @@ internal abstract record ApiReply
 
     public sealed record Answered(JsonElement? Json, string Text) : ApiReply;
 
-    public sealed record Refused(int Status, string? Message) : ApiReply;
+    public sealed record Refused(int Status, string? Message) : ApiReply
+    {
+        /// <inheritdoc cref="ProbeResult.Refused.MissingScopes"/>
+        public IReadOnlyList<string>? MissingScopes { get; init; }
+    }
 
-    public sealed record Unavailable(string Reason) : ApiReply;
+    public sealed record Unavailable(CallFailure Failure) : ApiReply;
 
     public sealed record Throttled(TimeSpan? RetryAfter) : ApiReply;
 }
