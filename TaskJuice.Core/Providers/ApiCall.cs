@@ -102,16 +102,19 @@ internal sealed class ApiCall
         if (answer.Status is >= 300 and < 400)
             return new ApiReply.Unavailable(new(FailureKind.Redirected) { Status = answer.Status });
 
-        if (!answer.Success || _method.Probe.FailedWhen.Concat(_method.ExpiredWhen).Any(rule => ReplyPath.Holds(rule, answer.Status, json)))
-            return Refusal(answer, json ?? ReplyBody.BeforeDamage(answer.Text));
+        var expired = answer.Status == 401 || _method.ExpiredWhen.Any(rule => ReplyPath.Holds(rule, answer.Status, json));
+        if (expired || !answer.Success || _method.Probe.FailedWhen.Any(rule => ReplyPath.Holds(rule, answer.Status, json)))
+            return Refusal(answer, json ?? ReplyBody.BeforeDamage(answer.Text), expired);
 
         return answer.Damage is { } damage && json is null
             ? new ApiReply.Unavailable(new(damage) { Status = answer.Status })
             : new ApiReply.Answered(json, answer.Text);
     }
 
-    private ApiReply.Refused Refusal(ProviderReply.Answer answer, JsonElement? json) => new(answer.Status, ProviderMessage.In(json, answer.Text, Hidden))
+    // Some say with 401 that a permission is missing; the credential is as good as before.
+    private ApiReply.Refused Refusal(ProviderReply.Answer answer, JsonElement? json, bool isExpired)
     {
-        MissingScopes = MissingPermission.In(json, answer.Challenge, Hidden),
-    };
+        var missing = MissingPermission.In(json, answer.Challenge, Hidden);
+        return new(answer.Status, ProviderMessage.In(json, answer.Text, Hidden)) { MissingScopes = missing, IsExpired = isExpired && missing is null };
+    }
 }

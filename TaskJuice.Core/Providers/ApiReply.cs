@@ -15,6 +15,9 @@ internal abstract record ApiReply
     {
         /// <inheritdoc cref="ProbeResult.Refused.MissingScopes"/>
         public IReadOnlyList<string>? MissingScopes { get; init; }
+
+        /// <inheritdoc cref="ProbeResult.Refused.IsExpired"/>
+        public bool IsExpired { get; init; }
     }
 
     public sealed record Unavailable(CallFailure Failure) : ApiReply;

@@ -20,6 +20,9 @@ public abstract record ProbeResult
     {
         /// <summary>The permissions it takes (RFC 6750 section 3.1), none when the provider does not name them; null when a permission is not the reason.</summary>
         public IReadOnlyList<string>? MissingScopes { get; init; }
+
+        /// <summary>True when it says that the credential is no longer valid: with status 401, or in the way the app's file knows.</summary>
+        public bool IsExpired { get; init; }
     }
 
     /// <summary>Nothing is known about the credential.</summary>

@@ -35,7 +35,8 @@ public sealed class ProviderApi
         {
             ApiReply.Unavailable { Failure: var failure } => new ProbeResult.Unavailable(failure),
             ApiReply.Throttled { RetryAfter: var wait } => new ProbeResult.Throttled(wait),
-            ApiReply.Refused refused => new ProbeResult.Refused(refused.Status, refused.Message) { MissingScopes = refused.MissingScopes },
+            ApiReply.Refused refused =>
+                new ProbeResult.Refused(refused.Status, refused.Message) { MissingScopes = refused.MissingScopes, IsExpired = refused.IsExpired },
             ApiReply.Answered answered => Read(probe, settings, answered, call),
             _ => throw new System.Diagnostics.UnreachableException(),
         };

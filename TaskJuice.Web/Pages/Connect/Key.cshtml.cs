@@ -21,7 +21,7 @@ public sealed class KeyModel(ReadConnect read, ConnectWithKey connect, ShowConne
         if (await read.ReadAsync(Workspace, app, address, stop) is not { Method: ApiKeyMethod method } view)
             return NotFound();
 
-        View = view with { Typed = Readable(view.App, method) };
+        View = view with { Typed = Readable(view.App, method), Suggested = Typed(ConnectView.SuggestedField) };
         var name = Typed(ConnectView.NameField)?.Trim() ?? "";
         if (name.Length is 0 or > Connection.LongestLabel)
             return Again(new() { [ConnectView.NameField] = name.Length == 0 ? words["Connect.NameMissing"] : words["Connect.NameTooLong", Connection.LongestLabel] });
@@ -34,6 +34,7 @@ public sealed class KeyModel(ReadConnect read, ConnectWithKey connect, ShowConne
             KeyResult.Refused { Refusal: var refusal } => Again(calls.KeyRefused(refusal, view.App.Name), refusal.ProviderMessage),
             KeyResult.Unavailable { Failure: { IsWithheld: true } failure } => Again(await calls.WhyAsync(this, failure, view.App.Name, stop), null),
             KeyResult.Unavailable { Failure: var failure } => Offer(await calls.WhyAsync(this, failure, view.App.Name, stop), words["Calls.KeyNotChecked"]),
+            KeyResult.NotAllowed => Again(words["Connect.NotAllowedText"], null),
             KeyResult.OtherAccount other => Decide(other.Flow),
             _ => throw new UnreachableException(),
         };
@@ -63,6 +64,7 @@ public sealed class KeyModel(ReadConnect read, ConnectWithKey connect, ShowConne
         App = View.App,
         Method = method,
         Name = name,
+        NameTyped = name != View.Suggested,
         Typed = Typed,
         Unchecked = Typed("unchecked") == "true",
         Return = View.Return,

@@ -11,6 +11,8 @@ public sealed class CheckWords(CallWords calls, Words words)
     {
         TryResult.Refused { Refusal: { MissingScopes: null } refusal } when face is { IsKey: true, NeedsPerson: true } =>
             new(words["Connections.CheckKeyRefused", face.AppName], "danger", refusal.ProviderMessage),
+        TryResult.Refused { Refusal: { MissingScopes: null } refusal } when face.NeedsPerson =>
+            new(words["Connections.CheckNeedsReconnecting", face.AppName], "danger", refusal.ProviderMessage),
         _ => await calls.OfAsync(page, tried, face.AppName, stop),
     };
 }

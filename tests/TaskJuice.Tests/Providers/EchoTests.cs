@@ -77,6 +77,6 @@ public sealed class EchoTests : ProviderCalls
         Assert.Equal([new Choice("1", "[hidden]")], listed.Choices);
 
         Provider.Reply(401, JsonSerializer.Serialize(new { message = $"No {echoed} here" }));
-        Assert.Equal(new ProbeResult.Refused(401, "No [hidden] here"), await Api.ProbeAsync(AppWith(method), method, new Dictionary<string, string>(), credential, Stop));
+        Assert.Equal(new ProbeResult.Refused(401, "No [hidden] here") { IsExpired = true }, await Api.ProbeAsync(AppWith(method), method, new Dictionary<string, string>(), credential, Stop));
     }
 }

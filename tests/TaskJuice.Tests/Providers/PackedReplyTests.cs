@@ -32,7 +32,7 @@ public sealed class PackedReplyTests : ProviderCalls
         Assert.True(await Revocations.RevokeAsync(Request(method), new("at"), new Secret("rt"), Stop));
 
         Provider.Reply(401, Pack(encoding, """{"message":"Key expired"}"""), Header(encoding));
-        Assert.Equal(new ProbeResult.Refused(401, "Key expired"), await ProbeAsync());
+        Assert.Equal(new ProbeResult.Refused(401, "Key expired") { IsExpired = true }, await ProbeAsync());
         Assert.DoesNotContain(Provider.Seen, request => request.Headers.ContainsKey("Accept-Encoding"));
     }
 
@@ -113,9 +113,9 @@ public sealed class PackedReplyTests : ProviderCalls
         Provider.Reply(503, endless);
         Assert.IsType<TokenResult.Unavailable>(await RefreshAsync());
         Provider.Reply(401, endless);
-        Assert.Equal(new ProbeResult.Refused(401, null), await ProbeAsync());
+        Assert.Equal(new ProbeResult.Refused(401, null) { IsExpired = true }, await ProbeAsync());
         Provider.Reply(401, $$"""{"message":"Key expired","trace":"{{new string('x', 1024 * 1024)}}"}""");
-        Assert.Equal(new ProbeResult.Refused(401, "Key expired"), await ProbeAsync());
+        Assert.Equal(new ProbeResult.Refused(401, "Key expired") { IsExpired = true }, await ProbeAsync());
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public sealed class ProviderApiTests : ProviderCalls
     public async Task A_bad_key_is_refused_with_the_providers_own_words(int status)
     {
         Provider.Reply(status, """{"error":{"message":"Invalid API key provided"}}""", ("Location", "/login"));
-        Assert.Equal(new ProbeResult.Refused(status, "Invalid API key provided"), await ProbeAsync());
+        Assert.Equal(new ProbeResult.Refused(status, "Invalid API key provided") { IsExpired = status == 401 }, await ProbeAsync());
         Assert.Single(Provider.Seen);
     }
 

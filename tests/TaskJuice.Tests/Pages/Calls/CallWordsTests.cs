@@ -30,7 +30,6 @@ public sealed class CallWordsTests(WebFixture web) : IClassFixture<WebFixture>
         { new() { Body = "html" }, Page, Page },
         { new() { Body = "huge" }, "Sandbox answered with more than TaskJuice reads.", "Sandbox answered with more than TaskJuice reads." },
         { new() { Says = "{}" }, Nobody, Nobody },
-        { new() { Status = 401 }, "Sandbox did not accept this key. Copy it once more", "Sandbox refused the call (status 401)." },
         { new() { Status = 403 }, "Sandbox refused this key (status 403). It may lack a permission, or be a wrong one.", "Sandbox refused the call (status 403)." },
         { new() { Status = 404 }, "Sandbox answered with status 404 instead of accepting this key.", "Sandbox refused the call (status 404)." },
         { new() { Status = 403, Says = "{}", Challenge = "Bearer error=\"insufficient_scope\", scope=\"records.read\"" }, Scope, Scope },
@@ -53,6 +52,18 @@ public sealed class CallWordsTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Contains(ofConnection, looked);
         Assert.DoesNotContain("did not answer", pasted + tested + looked);
         Assert.Single(await web.ConnectionsAsync(kept.Agency.Tenant));
+    }
+
+    [Fact]
+    public async Task A_refused_credential_is_called_that()
+    {
+        var kept = await Kept.OAuthAsync(web);
+        await web.TurnAsync(new() { Api = new() { Status = 401 } });
+        var pasted = (await kept.Guest.ConnectKeyAsync(kept.Step.Connect("api-key"), "Mine", "sk_sandbox_globex")).Text;
+        var tested = await kept.Guest.TestStepAsync(kept.Step);
+        await web.TurnAsync(new());
+        Assert.Contains("Sandbox did not accept this key. Copy it once more", pasted);
+        Assert.Contains("Sandbox refused the call (status 401).", tested);
     }
 
     [Fact]
