@@ -22,20 +22,29 @@ public abstract record TryResult
     /// <param name="Shown">Its answer with every secret hidden.</param>
     public sealed record Answered(string Shown) : TryResult;
 
-    /// <summary>The provider refused the credential.</summary>
-    /// <param name="Status">HTTP status.</param>
-    /// <param name="ProviderMessage">Its own words, shortened, or null.</param>
-    public sealed record Refused(int Status, string? ProviderMessage) : TryResult
+    /// <summary>The provider refused the credential, or the call.</summary>
+    /// <param name="Refusal">What it answered.</param>
+    public sealed record Refused(ProbeResult.Refused Refusal) : TryResult
     {
         /// <inheritdoc cref="ProbeResult.Refused.IsExpired"/>
-        public bool IsExpired { get; init; }
+        public bool IsExpired => Refusal.IsExpired;
     }
 
     /// <summary>A person has to reconnect first.</summary>
     public sealed record NeedsReauthorization : TryResult;
 
-    /// <summary>The provider could not be asked now.</summary>
-    public sealed record Unavailable(string Reason) : TryResult;
+    /// <summary>The call brought nothing that tells whether the connection works.</summary>
+    /// <param name="Failure">Why.</param>
+    public sealed record Unavailable(CallFailure Failure) : TryResult;
+
+    /// <summary>The token has ended, and the next try to refresh it is still to come; nothing was sent.</summary>
+    public sealed record RefreshPending : TryResult;
+
+    /// <summary>The token has ended, and the provider does not accept the OAuth client that would refresh it. Only an administrator can mend that.</summary>
+    public sealed record ClientRefused : TryResult;
+
+    /// <summary>The key service does not answer, so the credential could not be opened; nothing was sent.</summary>
+    public sealed record KeyServiceAway : TryResult;
 
     /// <summary>The stored credential cannot be opened, so nothing was sent. Connecting again stores a new one.</summary>
     public sealed record Unreadable : TryResult;
@@ -67,7 +76,7 @@ public sealed partial class TryConnection(
         }
         catch (KeyServiceException)
         {
-            return new TryResult.Unavailable("The key service of TaskJuice does not answer.");
+            return new TryResult.KeyServiceAway();
         }
     }
 
@@ -82,7 +91,7 @@ public sealed partial class TryConnection(
                 case RefreshResult.NeedsReauthorization:
                     return new TryResult.NeedsReauthorization();
                 case RefreshResult.Later:
-                    return new TryResult.Unavailable("The token could not be refreshed yet.");
+                    return await WhyLaterAsync(tenant, id, stop);
                 case RefreshResult.NothingToRefresh when refused is not null:
                     return await NoteAsync(opened!.Connection, refused, stop);
             }
@@ -103,11 +112,21 @@ public sealed partial class TryConnection(
         await api.ProbeAsync(opened.App, opened.Method, opened.Connection.Settings, opened.Credential, stop) switch
         {
             ProbeResult.Answered answered => new TryResult.Answered(answered.Shown),
-            ProbeResult.Refused refused => new TryResult.Refused(refused.Status, refused.ProviderMessage) { IsExpired = refused.IsExpired },
-            ProbeResult.Throttled => new TryResult.Unavailable("It asks for a pause."),
-            ProbeResult.Unavailable { Reason: var reason } => new TryResult.Unavailable(reason),
+            ProbeResult.Refused refused => new TryResult.Refused(refused),
+            ProbeResult.Throttled => new TryResult.Unavailable(new(FailureKind.AsksForPause)),
+            ProbeResult.Unavailable { Failure: var failure } => new TryResult.Unavailable(failure),
             _ => throw new UnreachableException(),
         };
+
+    private async Task<TryResult> WhyLaterAsync(Tenant tenant, Guid id, CancellationToken stop)
+    {
+        await using var session = await db.InWorkspaceAsync(tenant, stop);
+        return await session.Leases.Where(row => row.ConnectionId == id).Select(row => row.LastOutcome).FirstOrDefaultAsync(stop) switch
+        {
+            RefreshLease.ClientPaused or "client_refused" or "misconfigured" or "not_set_up" => new TryResult.ClientRefused(),
+            _ => new TryResult.RefreshPending(),
+        };
+    }
 
     private async Task<Opened?> OpenAsync(Tenant tenant, Guid id, Guid userId, CancellationToken stop)
     {

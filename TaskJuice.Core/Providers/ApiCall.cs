@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Vault;
 
@@ -20,43 +22,48 @@ internal sealed class ApiCall
         foreach (var (name, secret) in credential)
             _values[name] = secret.Reveal();
 
-        Hidden = new Redaction(credential.Values, method.Send.Basic is { } basic ? Basic(basic) : null);
+        Hidden = new Redaction(credential.Values, Basic());
+        var open = method is ApiKeyMethod key ? key.Credentials.Where(field => !field.Secret).Select(field => field.Key) : [];
+        Secrets = new Redaction(credential.ExceptBy(open, value => value.Key).Select(value => value.Value), Basic());
     }
 
+    /// <summary>Everything that is not shown, such as a user name.</summary>
     public Redaction Hidden { get; }
+
+    /// <summary>Only what is secret: an id may well repeat a user name.</summary>
+    public Redaction Secrets { get; }
 
     public async Task<ApiReply> SendAsync(
         ProviderHttp http, string verb, string url, IEnumerable<KeyValuePair<string, string>> headers, string? body, CancellationToken stop)
     {
-        try
-        {
-            var reply = await OnceAsync(http, verb, url, headers, body, stop);
-            // Nothing left, and reading twice does no harm.
-            if (reply is ProviderReply.NotSent && verb == "GET")
-                reply = await OnceAsync(http, verb, url, headers, body, stop);
+        var reply = await http.SendAsync(() => Message(verb, url, headers, body), stop);
+        // Nothing left, and reading twice does no harm.
+        if (reply is ProviderReply.NotSent && verb == "GET")
+            reply = await http.SendAsync(() => Message(verb, url, headers, body), stop);
 
-            return Meaning(reply);
-        }
-        catch (EgressRefusedException refused)
+        return reply switch
         {
-            return new ApiReply.Refused(0, refused.Message);
-        }
+            ProviderReply.NotSent { Failure: var failure } => new ApiReply.Unavailable(failure),
+            ProviderReply.Lost { Failure: var failure } => new ApiReply.Unavailable(failure),
+            ProviderReply.Forbidden { Failure: var failure } => new ApiReply.Unavailable(failure),
+            ProviderReply.Answer answer => Meaning(answer),
+            _ => throw new UnreachableException(),
+        };
     }
 
-    private async Task<ProviderReply> OnceAsync(
-        ProviderHttp http, string verb, string url, IEnumerable<KeyValuePair<string, string>> headers, string? body, CancellationToken stop)
+    private HttpRequestMessage Message(string verb, string url, IEnumerable<KeyValuePair<string, string>> headers, string? body)
     {
-        using var message = new HttpRequestMessage(new HttpMethod(verb), Address(url));
+        var message = new HttpRequestMessage(new HttpMethod(verb), Address(url));
         foreach (var (name, template) in headers.Concat(_method.Send.Headers))
             message.Headers.TryAddWithoutValidation(name, Destination.Header(template, _values));
 
         if (_method.Send.Basic is { } basic)
-            message.Headers.Authorization = new AuthenticationHeaderValue("Basic", Basic(basic));
+            message.Headers.Authorization = new AuthenticationHeaderValue("Basic", Destination.Basic(basic, _values));
 
         if (body is not null)
             message.Content = new StringContent(Template.Json(body, _values), Encoding.UTF8, "application/json");
 
-        return await http.SendAsync(message, stop);
+        return message;
     }
 
     private Uri Address(string template)
@@ -66,41 +73,48 @@ internal sealed class ApiCall
             return url;
 
         var added = string.Join('&', _method.Send.Query.Select(pair =>
-            $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(Destination.Header(pair.Value, _values))}"));
+            $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(Template.Plain(pair.Value, _values))}"));
         return new UriBuilder(url) { Query = url.Query.Length > 1 ? $"{url.Query}&{added}" : added }.Uri;
     }
 
-    // RFC 7617 section 2: the first colon ends the user name, so a user name cannot hold one.
-    private string Basic(BasicAuth basic) =>
-        Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Destination.Header(basic.User, _values)}:{Destination.Header(basic.Password, _values)}"));
-
-    private ApiReply Meaning(ProviderReply reply)
+    private string? Basic()
     {
-        switch (reply)
+        try
         {
-            case ProviderReply.NotSent { Reason: var reason }:
-                return new ApiReply.Unavailable(reason);
-            case ProviderReply.Lost { Reason: var reason }:
-                return new ApiReply.Unavailable(reason);
-            case ProviderReply.Forbidden { Reason: var reason }:
-                return new ApiReply.Refused(0, reason);
-            case ProviderReply.Unreadable { Status: 429, RetryAfter: var wait }:
-                return new ApiReply.Throttled(wait);
-            case ProviderReply.Unreadable { Reason: var reason }:
-                return new ApiReply.Unavailable(reason);
+            return _method.Send.Basic is { } basic ? Destination.Basic(basic, _values) : null;
         }
+        catch (EgressRefusedException)
+        {
+            // It will not be sent either.
+            return null;
+        }
+    }
 
-        var answer = (ProviderReply.Answer)reply;
-        var json = ReplyBody.Json(answer.Body);
-        if (answer.Status == 429)
+    private ApiReply Meaning(ProviderReply.Answer answer)
+    {
+        if (answer.AsksForPause)
             return new ApiReply.Throttled(answer.RetryAfter);
 
         if (answer.Status is >= 500 or 408 or 425)
-            return new ApiReply.Unavailable($"The provider answered with status {answer.Status}.");
+            return new ApiReply.Unavailable(new(FailureKind.ServerError) { Status = answer.Status });
+
+        var json = ReplyBody.Json(answer.Text);
+        if (answer.Status is >= 300 and < 400)
+            return new ApiReply.Unavailable(new(FailureKind.Redirected) { Status = answer.Status });
 
         var expired = answer.Status == 401 || _method.ExpiredWhen.Any(rule => ReplyPath.Holds(rule, answer.Status, json));
-        return expired || !answer.Success || _method.Probe.FailedWhen.Any(rule => ReplyPath.Holds(rule, answer.Status, json))
-            ? new ApiReply.Refused(answer.Status, ProviderMessage.In(json, answer.Body, Hidden)) { IsExpired = expired }
-            : new ApiReply.Answered(json, ReplyBody.Text(answer.Body) ?? "");
+        if (expired || !answer.Success || _method.Probe.FailedWhen.Any(rule => ReplyPath.Holds(rule, answer.Status, json)))
+            return Refusal(answer, json ?? ReplyBody.BeforeDamage(answer.Text), expired);
+
+        return answer.Damage is { } damage && json is null
+            ? new ApiReply.Unavailable(new(damage) { Status = answer.Status })
+            : new ApiReply.Answered(json, answer.Text);
+    }
+
+    // Some say with 401 that a permission is missing; the credential is as good as before.
+    private ApiReply.Refused Refusal(ProviderReply.Answer answer, JsonElement? json, bool isExpired)
+    {
+        var missing = MissingPermission.In(json, answer.Challenge, Hidden);
+        return new(answer.Status, ProviderMessage.In(json, answer.Text, Hidden)) { MissingScopes = missing, IsExpired = isExpired && missing is null };
     }
 }

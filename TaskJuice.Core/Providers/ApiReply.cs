@@ -13,10 +13,14 @@ internal abstract record ApiReply
 
     public sealed record Refused(int Status, string? Message) : ApiReply
     {
+        /// <inheritdoc cref="ProbeResult.Refused.MissingScopes"/>
+        public IReadOnlyList<string>? MissingScopes { get; init; }
+
+        /// <inheritdoc cref="ProbeResult.Refused.IsExpired"/>
         public bool IsExpired { get; init; }
     }
 
-    public sealed record Unavailable(string Reason) : ApiReply;
+    public sealed record Unavailable(CallFailure Failure) : ApiReply;
 
     public sealed record Throttled(TimeSpan? RetryAfter) : ApiReply;
 }

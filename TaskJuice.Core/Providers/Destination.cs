@@ -10,14 +10,23 @@ internal static class Destination
         var url = Filled(() => Template.Url(template, values));
         return app.Allows(url, values)
             ? url
-            : throw new EgressRefusedException($"{url.IdnHost} is not a host of {app.Name}.");
+            : throw EgressRefusedException.Host(url.IdnHost, $"{url.IdnHost} is not a host of {app.Name}.");
     }
 
     /// <summary>A header value. Beyond ASCII there is no agreement on how it would be read (RFC 9110 section 5.5).</summary>
     public static string Header(string template, IReadOnlyDictionary<string, string> values)
     {
         var text = Filled(() => Template.Header(template, values));
-        return text.All(char.IsAscii) ? text : throw new EgressRefusedException("The value holds characters that no header can carry.");
+        return text.All(char.IsAscii) ? text : throw EgressRefusedException.Value("A value holds characters that no header can carry.");
+    }
+
+    /// <summary>User name and password of HTTP Basic in UTF-8 (RFC 7617 section 2.1). The first colon would end the user name.</summary>
+    public static string Basic(BasicAuth basic, IReadOnlyDictionary<string, string> values)
+    {
+        var (user, password) = (Filled(() => Template.Header(basic.User, values)), Filled(() => Template.Header(basic.Password, values)));
+        return user.Contains(':')
+            ? throw EgressRefusedException.Value("A user name of HTTP Basic cannot hold a colon.")
+            : Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{user}:{password}"));
     }
 
     private static T Filled<T>(Func<T> fill)
@@ -28,7 +37,7 @@ internal static class Destination
         }
         catch (TemplateException unfit)
         {
-            throw new EgressRefusedException(unfit.Message);
+            throw EgressRefusedException.Value(unfit.Message);
         }
     }
 }

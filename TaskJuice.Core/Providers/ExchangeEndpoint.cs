@@ -1,4 +1,3 @@
-using System.Text;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Vault;
 
@@ -45,20 +44,13 @@ public sealed class ExchangeEndpoint
     /// <param name="body">The reply.</param>
     /// <param name="sentAt">The moment before the request was sent.</param>
     public static TokenResult Read(ApiKeyMethod method, Secret body, DateTimeOffset sentAt) =>
-        TokenReplyReader.Read(TokenReading.Of(method.Exchange!), 200, Encoding.UTF8.GetBytes(body.Reveal()), sentAt);
+        TokenReplyReader.Read(TokenReading.Of(method.Exchange!), 200, body.Reveal(), sentAt);
 
-    private async Task<TokenResult> AskAsync(ExchangeRequest request)
-    {
-        try
-        {
-            using var message = ExchangeMessage.Post(request, _clock.GetUtcNow());
-            return await _call.SendAsync(message, TokenReading.Of(request.Exchange), request.Credential.Values.Select(secret => secret.Reveal()), request.Received);
-        }
-        catch (EgressRefusedException refused)
-        {
-            return new TokenResult.Misconfigured(refused.Message);
-        }
-    }
+    private Task<TokenResult> AskAsync(ExchangeRequest request) => _call.SendAsync(
+        () => ExchangeMessage.Post(request, _clock.GetUtcNow()),
+        TokenReading.Of(request.Exchange),
+        [.. request.Method.Credentials.Where(field => field.Secret && request.Credential.ContainsKey(field.Key)).Select(field => request.Credential[field.Key])],
+        request.Received);
 
     // A login answers 401 without a code that any standard knows.
     private static TokenResult Blame(TokenResult result) => result switch

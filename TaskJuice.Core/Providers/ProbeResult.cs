@@ -17,18 +17,21 @@ public abstract record ProbeResult
         public string? Detail { get; init; }
     }
 
-    /// <summary>The provider does not accept the credential.</summary>
-    /// <param name="Status">The HTTP status; 0 when the credential holds characters that cannot be sent, so nothing was.</param>
+    /// <summary>The provider does not accept the credential, or not for this call.</summary>
+    /// <param name="Status">The HTTP status.</param>
     /// <param name="ProviderMessage">What the provider said about it: plain text, at most 200 characters, credentials hidden; or null.</param>
     public sealed record Refused(int Status, string? ProviderMessage) : ProbeResult
     {
+        /// <summary>The permissions it takes (RFC 6750 section 3.1), none when the provider does not name them; null when a permission is not the reason.</summary>
+        public IReadOnlyList<string>? MissingScopes { get; init; }
+
         /// <summary>True when it says that the credential is no longer valid: with status 401, or in the way the app's file knows.</summary>
         public bool IsExpired { get; init; }
     }
 
-    /// <summary>The provider could not be asked. It says nothing about the credential.</summary>
-    /// <param name="Reason">Our words.</param>
-    public sealed record Unavailable(string Reason) : ProbeResult;
+    /// <summary>Nothing is known about the credential.</summary>
+    /// <param name="Failure">Why.</param>
+    public sealed record Unavailable(CallFailure Failure) : ProbeResult;
 
     /// <summary>The provider wants to be asked later.</summary>
     /// <param name="RetryAfter">How long to stay away, at most one hour; null when it was not said.</param>
@@ -52,8 +55,8 @@ public abstract record ChoicesResult
     public sealed record Refused(int Status, string? ProviderMessage) : ChoicesResult;
 
     /// <summary>The list could not be had, for now.</summary>
-    /// <param name="Reason">Our words.</param>
-    public sealed record Unavailable(string Reason) : ChoicesResult;
+    /// <param name="Failure">Why.</param>
+    public sealed record Unavailable(CallFailure Failure) : ChoicesResult;
 
     /// <summary>The provider wants to be asked later.</summary>
     /// <param name="RetryAfter">How long to stay away, at most one hour; null when it was not said.</param>

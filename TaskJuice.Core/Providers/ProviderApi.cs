@@ -33,10 +33,11 @@ public sealed class ProviderApi
         var call = new ApiCall(app, method, settings, credential);
         var result = await call.SendAsync(_http, probe.Verb, probe.Url, probe.Headers.Concat(Chosen(method, settings)), probe.Body, stop) switch
         {
-            ApiReply.Unavailable { Reason: var reason } => new ProbeResult.Unavailable(reason),
+            ApiReply.Unavailable { Failure: var failure } => new ProbeResult.Unavailable(failure),
             ApiReply.Throttled { RetryAfter: var wait } => new ProbeResult.Throttled(wait),
-            ApiReply.Refused refused => new ProbeResult.Refused(refused.Status, refused.Message) { IsExpired = refused.IsExpired },
-            ApiReply.Answered answered => Read(probe, settings, answered, call.Hidden),
+            ApiReply.Refused refused =>
+                new ProbeResult.Refused(refused.Status, refused.Message) { MissingScopes = refused.MissingScopes, IsExpired = refused.IsExpired },
+            ApiReply.Answered answered => Read(probe, settings, answered, call),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
         span?.SetTag("outcome", Outcome.Of(result));
@@ -60,11 +61,11 @@ public sealed class ProviderApi
         var call = new ApiCall(app, method, settings, credential);
         ChoicesResult result = await call.SendAsync(_http, "GET", choice.Url, method.Probe.Headers, null, stop) switch
         {
-            ApiReply.Unavailable { Reason: var reason } => new ChoicesResult.Unavailable(reason),
+            ApiReply.Unavailable { Failure: var failure } => new ChoicesResult.Unavailable(failure),
             ApiReply.Throttled { RetryAfter: var wait } => new ChoicesResult.Throttled(wait),
             ApiReply.Refused { Status: var status, Message: var message } => new ChoicesResult.Refused(status, message),
-            ApiReply.Answered { Json: { } json } => Listed(choice, json),
-            _ => new ChoicesResult.Unavailable("The provider's list could not be read."),
+            ApiReply.Answered { Json: { } json } => Listed(choice, json, call),
+            _ => new ChoicesResult.Unavailable(new(FailureKind.NotUnderstood)),
         };
         span?.SetTag("outcome", Outcome.Of(result));
         return result;
@@ -75,33 +76,39 @@ public sealed class ProviderApi
         method is OAuthMethod { AfterConsent: { } choice } && settings.ContainsKey(choice.Setting) ? choice.Headers : [];
 
     private static ProbeResult Read(
-        Probe probe, IReadOnlyDictionary<string, string> settings, ApiReply.Answered answered, Redaction hidden)
+        Probe probe, IReadOnlyDictionary<string, string> settings, ApiReply.Answered answered, ApiCall call)
     {
         if (answered.Json is not { } json)
             return probe.Id is null && probe.Name.Count == 0 && probe.FailedWhen.Count == 0
-                ? new ProbeResult.Answered(null, null, hidden.Show(answered.Text, 2_000))
-                : new ProbeResult.Unavailable("The provider answered with something other than JSON.");
+                ? new ProbeResult.Answered(null, null, call.Hidden.Show(answered.Text, 2_000))
+                : new ProbeResult.Unavailable(new(FailureKind.NotUnderstood));
 
-        var id = probe.Id is { } path ? ReplyPath.Text(json, path) : null;
+        // A yes without the account that the app's file promises may come from any page at all.
+        var id = probe.Id is { } path ? Id(json, path, call) : null;
+        if (id is null && probe.Id is not null)
+            return new ProbeResult.Unavailable(new(FailureKind.NobodyNamed));
+
         var names = probe.Name.Select(candidate => ReplyPath.Text(json, candidate)).OfType<string>().Where(text => !string.IsNullOrWhiteSpace(text)).Distinct().Take(2)
-            .Select(text => hidden.Show(text, LongestName)).ToList();
-        return new ProbeResult.Answered(AccountId(probe, settings, id), names.FirstOrDefault(), hidden.Show(json, 2_000)) { Detail = names.ElementAtOrDefault(1) };
+            .Select(text => call.Hidden.Show(text, LongestName)).ToList();
+        return new ProbeResult.Answered(
+            id is null ? null : string.Join('/', [.. probe.IdWith.Select(key => settings.GetValueOrDefault(key, "")), id]),
+            names.FirstOrDefault(),
+            call.Hidden.Show(json, 2_000)) { Detail = names.ElementAtOrDefault(1) };
     }
 
-    private static string? AccountId(Probe probe, IReadOnlyDictionary<string, string> settings, string? id) =>
-        string.IsNullOrWhiteSpace(id) || id.Length > LongestId || id.Any(char.IsControl)
-            ? null
-            : string.Join('/', [.. probe.IdWith.Select(key => settings.GetValueOrDefault(key, "")), id]);
+    private static string? Id(JsonElement json, string path, ApiCall call) =>
+        ReplyPath.At(json, path) is { ValueKind: JsonValueKind.String or JsonValueKind.Number } value && ReplyPath.Text(value) is { } id
+            && !string.IsNullOrWhiteSpace(id) && id.Length <= LongestId && !id.Any(char.IsControl) && !call.Secrets.Holds(id) ? id : null;
 
-    private static ChoicesResult Listed(AfterConsent choice, JsonElement json)
+    private static ChoicesResult Listed(AfterConsent choice, JsonElement json, ApiCall call)
     {
         if (ReplyPath.At(json, choice.List) is not { ValueKind: JsonValueKind.Array } list)
-            return new ChoicesResult.Unavailable("The provider's list could not be read.");
+            return new ChoicesResult.Unavailable(new(FailureKind.NotUnderstood));
 
         return new ChoicesResult.Listed([.. list.EnumerateArray()
-            .Select(entry => (Id: ReplyPath.Text(entry, choice.Id), Name: ReplyPath.Text(entry, choice.Name)))
-            .Where(entry => entry.Id is { Length: > 0 and <= LongestId } id && !id.Any(char.IsControl))
-            .Select(entry => new Choice(entry.Id!, Redaction.Plain(entry.Name, LongestName) ?? entry.Id!))
+            .Select(entry => (Id: Id(entry, choice.Id, call), Name: ReplyPath.Text(entry, choice.Name)))
+            .Where(entry => entry.Id is not null)
+            .Select(entry => new Choice(entry.Id!, call.Hidden.Show(entry.Name ?? "", LongestName) is { Length: > 0 } name ? name : entry.Id!))
             .DistinctBy(entry => entry.Id)]);
     }
 }

@@ -1,16 +1,36 @@
 using System.Net.Http.Headers;
+using Microsoft.Extensions.Logging;
 
 namespace TaskJuice.Core.Providers;
 
 /// <summary>One bounded HTTP call through the guard: 15 seconds, 256 KiB, no retry.</summary>
-internal sealed class ProviderHttp(IHttpClientFactory clients, EgressGuard guard, TimeProvider clock)
+internal sealed partial class ProviderHttp(IHttpClientFactory clients, EgressGuard guard, TimeProvider clock, ILogger<ProviderHttp> log)
 {
     public const string ClientName = "provider";
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
     public static readonly TimeSpan LongestRetryAfter = TimeSpan.FromHours(1);
-    private const int LargestBody = 256 * 1024;
 
-    public async Task<ProviderReply> SendAsync(HttpRequestMessage request, CancellationToken stop)
+    /// <summary>Writes a request and sends it.</summary>
+    /// <param name="write">Fills the templates; what cannot go where they lead is refused there.</param>
+    /// <param name="stop">Ends the call.</param>
+    public async Task<ProviderReply> SendAsync(Func<HttpRequestMessage> write, CancellationToken stop)
+    {
+        try
+        {
+            using var request = write();
+            return await SendAsync(request, stop);
+        }
+        catch (EgressRefusedException refused)
+        {
+            return Forbidden(refused);
+        }
+        catch (HttpRequestException failed) when (failed.InnerException is EgressRefusedException refused)
+        {
+            return Forbidden(refused);
+        }
+    }
+
+    private async Task<ProviderReply> SendAsync(HttpRequestMessage request, CancellationToken stop)
     {
         var sent = SendMark.On(request);
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("TaskJuice", "1.0"));
@@ -19,71 +39,46 @@ internal sealed class ProviderHttp(IHttpClientFactory clients, EgressGuard guard
 
         using var limit = new CancellationTokenSource(Limit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
+        HttpResponseMessage? response = null;
+        ReplyReading? reading = null;
         try
         {
             guard.Check(request.RequestUri!);
-            using var response = await clients.CreateClient(ClientName).SendAsync(
-                request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            return await ReadAsync(response, either.Token);
+            response = await clients.CreateClient(ClientName).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            reading = new(response, clock.GetUtcNow());
+            return await reading.ReadAsync(either.Token);
         }
-        catch (EgressRefusedException refused)
+        catch (Exception failed) when (failed is HttpRequestException { InnerException: not EgressRefusedException } or IOException)
         {
-            return new ProviderReply.Forbidden(refused.Message);
-        }
-        catch (HttpRequestException failed) when (failed.InnerException is EgressRefusedException refused)
-        {
-            return new ProviderReply.Forbidden(refused.Message);
-        }
-        catch (Exception failed) when (failed is HttpRequestException or IOException)
-        {
-            return Broken(sent, failed);
+            return reading?.CutOff(new(FailureKind.CutOff)) ?? Broken(sent, failed);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            return sent.Left
-                ? new ProviderReply.Lost("The provider did not answer in time.")
-                : new ProviderReply.NotSent("The provider could not be reached in time.");
+            return reading?.CutOff(new(FailureKind.NoAnswer))
+                ?? (sent.Left ? new ProviderReply.Lost(new(FailureKind.NoAnswer)) : new ProviderReply.NotSent(new(FailureKind.NotReached)));
+        }
+        finally
+        {
+            response?.Dispose();
         }
     }
 
     private static ProviderReply Broken(SendMark sent, Exception failed) => (failed as HttpRequestException)?.HttpRequestError switch
     {
-        HttpRequestError.NameResolutionError => new ProviderReply.NotSent("The provider's address could not be found."),
-        HttpRequestError.SecureConnectionError => new ProviderReply.NotSent("The provider's certificate or TLS was not accepted."),
-        HttpRequestError.ConnectionError => new ProviderReply.NotSent("The provider could not be reached."),
-        _ when !sent.Left => new ProviderReply.NotSent("The provider could not be reached."),
-        _ => new ProviderReply.Lost("The connection broke before the provider had answered."),
+        HttpRequestError.NameResolutionError => new ProviderReply.NotSent(new(FailureKind.HostNotFound)),
+        HttpRequestError.SecureConnectionError => new ProviderReply.NotSent(new(FailureKind.NotTrusted)),
+        HttpRequestError.ConnectionError => new ProviderReply.NotSent(new(FailureKind.NotReached)),
+        _ when !sent.Left => new ProviderReply.NotSent(new(FailureKind.NotReached)),
+        _ => new ProviderReply.Lost(new(FailureKind.CutOff)),
     };
 
-    private async Task<ProviderReply> ReadAsync(HttpResponseMessage response, CancellationToken stop)
+    private ProviderReply.Forbidden Forbidden(EgressRefusedException refused)
     {
-        var status = (int)response.StatusCode;
-        var retryAfter = RetryAfter(response.Headers.RetryAfter);
-        // We never ask for compression, so whoever compresses is not playing by the rules, and a bomb stays packed.
-        if (response.Content.Headers.ContentEncoding.Any(encoding => encoding != "identity"))
-            return new ProviderReply.Unreadable(status, "The reply is compressed, which was not asked for.", retryAfter);
-
-        await using var body = await response.Content.ReadAsStreamAsync(stop);
-        using var kept = new MemoryStream();
-        var buffer = new byte[8192];
-        while (await body.ReadAsync(buffer, stop) is var count and > 0)
-        {
-            if (kept.Length + count > LargestBody)
-                return new ProviderReply.Unreadable(status, "The reply is larger than 256 KiB.", retryAfter);
-
-            kept.Write(buffer, 0, count);
-        }
-
-        return new ProviderReply.Answer(status, kept.ToArray(), retryAfter);
+        if (refused.Failure.Host is { } host)
+            NotAllowed(host, refused.Message);
+        return new(refused.Failure);
     }
 
-    // RFC 9110 section 10.2.3: seconds or a date.
-    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header)
-    {
-        var wait = header?.Delta ?? (header?.Date - clock.GetUtcNow());
-        return wait is null ? null
-            : wait < TimeSpan.Zero ? TimeSpan.Zero
-            : wait > LongestRetryAfter ? LongestRetryAfter
-            : wait;
-    }
+    [LoggerMessage(LogLevel.Warning, "Nothing was sent to {Host}: {Reason} Where calls may go is set by the hosts of the app's file and by Egress:Allow")]
+    private partial void NotAllowed(string host, string reason);
 }

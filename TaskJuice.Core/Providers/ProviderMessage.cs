@@ -13,12 +13,12 @@ internal static class ProviderMessage
         "errors.0", "error", "title", "code",
     ];
 
-    public static string? In(JsonElement? json, byte[] body, Redaction hidden)
+    public static string? In(JsonElement? json, string text, Redaction hidden)
     {
         var found = json is { } reply
-            ? Candidates.Select(path => ReplyPath.Text(reply, path)).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text))
+            ? Candidates.Select(path => ReplyPath.Text(reply, path)).FirstOrDefault(said => !string.IsNullOrWhiteSpace(said))
             // A page of markup explains nothing.
-            : ReplyBody.Text(body) is { } text && !text.Contains('<') ? text : null;
+            : text.Contains('<') || text.Contains('\0') ? null : text;
         return string.IsNullOrWhiteSpace(found) ? null : hidden.Show(found, Longest) is { Length: > 0 } shown ? shown : null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -13,6 +14,7 @@ internal sealed partial class Redaction
 
     // Replacing every "a" because somebody's user name is "a" would say more than it hides.
     private const int ShortestInsideText = 4;
+    private const int ShortestPiece = 8;
 
     private static readonly JsonSerializerOptions Pretty = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -22,9 +24,20 @@ internal sealed partial class Redaction
         _secrets = [.. secrets.Select(secret => secret.Reveal())
             .Append(sentForm ?? "")
             .Where(secret => secret.Length > 0)
-            .SelectMany(secret => new[] { secret, Uri.EscapeDataString(secret), Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(secret)) })
-            .Distinct()
+            .SelectMany(Disguises)
+            .Distinct(StringComparer.OrdinalIgnoreCase)
             .OrderByDescending(secret => secret.Length)];
+
+    /// <summary>True for a text with one of the secrets in it, whatever its disguise.</summary>
+    public bool Holds(string text) => _secrets.Any(secret =>
+        secret.Length >= ShortestInsideText ? text.Contains(secret, StringComparison.OrdinalIgnoreCase) : text == secret);
+
+    /// <summary>As <see cref="Holds"/>, and true for a longer piece of a secret: what parts a list may have cut it.</summary>
+    public bool HoldsPiece(string text) =>
+        Holds(text) || (text.Length >= ShortestPiece && _secrets.Any(secret => secret.Contains(text, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>True for a text that looks like a credential, whoever's it is.</summary>
+    public static bool LooksSecret(string text) => SecretValue().IsMatch(text);
 
     /// <summary>The reply indented, with every secret replaced.</summary>
     public string Show(JsonElement reply, int longest)
@@ -43,6 +56,19 @@ internal sealed partial class Redaction
         return line.Length == 0 ? null : Cut(line, longest);
     }
 
+    // What a secret looks like after the usual ways of carrying it: in an address, a form, JSON, a Basic header, a JWT.
+    private static IEnumerable<string> Disguises(string secret)
+    {
+        var escaped = Uri.EscapeDataString(secret);
+        var padded = Convert.ToBase64String(Encoding.UTF8.GetBytes(secret));
+        var base64 = padded.TrimEnd('=');
+        return
+        [
+            secret, escaped, escaped.Replace("%20", "+", StringComparison.Ordinal), padded, base64, base64.Replace('+', '-').Replace('/', '_'),
+            JsonEncodedText.Encode(secret).ToString(), JsonEncodedText.Encode(secret, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(),
+        ];
+    }
+
     private JsonNode? Clean(JsonNode? node, bool secretName)
     {
         switch (node)
@@ -54,7 +80,7 @@ internal sealed partial class Redaction
                 return new JsonArray([.. items.Select(item => Clean(item, secretName))]);
             case JsonValue value when value.GetValueKind() is JsonValueKind.String or JsonValueKind.Number:
                 var text = value.ToString();
-                return secretName && text.Length > 0 || _secrets.Contains(text) ? Placeholder
+                return secretName && text.Length > 0 || _secrets.Contains(text, StringComparer.OrdinalIgnoreCase) ? Placeholder
                     : value.GetValueKind() == JsonValueKind.String ? Text(text)
                     : node.DeepClone();
             default:
@@ -66,7 +92,7 @@ internal sealed partial class Redaction
     {
         foreach (var secret in _secrets)
             text = text == secret ? Placeholder
-                : secret.Length >= ShortestInsideText ? text.Replace(secret, Placeholder, StringComparison.Ordinal)
+                : secret.Length >= ShortestInsideText ? text.Replace(secret, Placeholder, StringComparison.OrdinalIgnoreCase)
                 : text;
 
         return SecretValue().Replace(text, Placeholder);

@@ -1,16 +1,14 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace TaskJuice.Core.Providers;
 
-/// <summary>Reads a reply body as JSON or, for token endpoints, as a form. Content types are not believed: several providers send the wrong one.</summary>
-internal static class ReplyBody
+/// <summary>Reads a reply as JSON or, for token endpoints, as a form. Content types are not believed: several providers send the wrong one.</summary>
+internal static partial class ReplyBody
 {
     private const int LongestKey = 64;
     private static readonly SearchValues<char> NeverInForm = SearchValues.Create(" \t\r\n<>\"");
-
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private static readonly JsonDocumentOptions Options = new()
     {
@@ -19,16 +17,26 @@ internal static class ReplyBody
         AllowDuplicateProperties = false,
     };
 
-    /// <summary>The JSON object or array, or null when the body is something else.</summary>
-    public static JsonElement? Json(byte[] body)
+    /// <summary>The JSON object or array, or null when the text is something else.</summary>
+    public static JsonElement? Json(string text) => Parse(Unguarded(text), Options);
+
+    /// <summary>As <see cref="Json"/>, or the pairs of an <c>application/x-www-form-urlencoded</c> text as an object of strings.</summary>
+    public static JsonElement? JsonOrForm(string text) => Json(text) ?? Form(text);
+
+    /// <summary>What can be read of a text that is broken somewhere; fit for telling why something was refused, not for tokens.</summary>
+    public static JsonElement? BeforeDamage(string text) => JsonHead.Of(Unguarded(text)) is { } head ? Parse(head, Options with { AllowDuplicateProperties = true }) : null;
+
+    /// <summary>The text up to its last whole value, closed so that it can be read; the text itself when it is whole or is no JSON.</summary>
+    public static string Mended(string text) => Json(text) is null && JsonHead.Of(Unguarded(text)) is { } head ? head : text;
+
+    private static JsonElement? Parse(string text, JsonDocumentOptions options)
     {
-        var text = Text(body);
-        if (text is null || text.TrimStart() is not ['{' or '[', ..])
+        if (text is not ['{' or '[', ..])
             return null;
 
         try
         {
-            using var document = JsonDocument.Parse(text, Options);
+            using var document = JsonDocument.Parse(text, options);
             var reply = document.RootElement.Clone();
             ReadEveryString(reply);
             return reply;
@@ -39,21 +47,8 @@ internal static class ReplyBody
         }
     }
 
-    /// <summary>As <see cref="Json"/>, or the pairs of an <c>application/x-www-form-urlencoded</c> body as an object of strings.</summary>
-    public static JsonElement? JsonOrForm(byte[] body) => Json(body) ?? Form(body);
-
-    /// <summary>The body as text without a byte order mark, or null when it is not UTF-8.</summary>
-    public static string? Text(byte[] body)
-    {
-        try
-        {
-            return Strict.GetString(body).TrimStart('\uFEFF');
-        }
-        catch (DecoderFallbackException)
-        {
-            return null;
-        }
-    }
+    // Some put a few characters in front so that no page can run the reply as a script.
+    private static string Unguarded(string text) => Guard().Replace(text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n'), "", 1).Trim();
 
     // Half a surrogate pair passes the parser and throws when it is read; better here than later.
     private static void ReadEveryString(JsonElement value)
@@ -78,10 +73,11 @@ internal static class ReplyBody
         }
     }
 
-    private static JsonElement? Form(byte[] body)
+    private static JsonElement? Form(string body)
     {
         // Blanks and angle brackets are always encoded in a form; a page or a sentence has them.
-        if (Text(body)?.Trim() is not { } text || text.AsSpan().ContainsAny(NeverInForm))
+        var text = body.Trim();
+        if (text.AsSpan().ContainsAny(NeverInForm))
             return null;
 
         var pairs = new Dictionary<string, string>();
@@ -94,6 +90,9 @@ internal static class ReplyBody
 
         return JsonSerializer.SerializeToElement(pairs);
     }
+
+    [GeneratedRegex(@"\A(?:\)\]\}'?,?|while\s*\(\s*1\s*\)\s*;|for\s*\(\s*;\s*;\s*\)\s*;|throw\s+1\s*;)\s*")]
+    private static partial Regex Guard();
 
     private static string Decode(string part) => Uri.UnescapeDataString(part.Replace('+', ' '));
 }

@@ -33,6 +33,14 @@ internal static class ReplyPath
         _ => null,
     };
 
+    /// <summary>The text forms of all scalars in a reply, to the depth of six.</summary>
+    public static IEnumerable<string> Leaves(JsonElement value, int depth = 6) => value.ValueKind switch
+    {
+        JsonValueKind.Object when depth > 0 => value.EnumerateObject().SelectMany(property => Leaves(property.Value, depth - 1)),
+        JsonValueKind.Array when depth > 0 => value.EnumerateArray().SelectMany(item => Leaves(item, depth - 1)),
+        _ => Text(value) is { } text ? [text] : [],
+    };
+
     /// <summary>True when every stated part of the rule holds.</summary>
     public static bool Holds(ReplyRule rule, int status, JsonElement? reply)
     {

@@ -29,17 +29,7 @@ public sealed class RevocationEndpoint
         return done;
     }
 
-    private async Task<bool> AskAsync(TokenRequest request, string template, Secret token, string hint, CancellationToken stop)
-    {
-        try
-        {
-            using var message = TokenMessage.Post(
-                request, template, new() { ["token"] = token.Reveal(), ["token_type_hint"] = hint });
-            return await _http.SendAsync(message, stop) is ProviderReply.Answer { Success: true };
-        }
-        catch (EgressRefusedException)
-        {
-            return false;
-        }
-    }
+    private async Task<bool> AskAsync(TokenRequest request, string template, Secret token, string hint, CancellationToken stop) =>
+        await _http.SendAsync(() => TokenMessage.Post(request, template, new() { ["token"] = token.Reveal(), ["token_type_hint"] = hint }), stop)
+            is ProviderReply.Answer { Success: true };
 }

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Diagnostics;
 using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Core.Providers;
@@ -7,45 +7,60 @@ namespace TaskJuice.Core.Providers;
 internal sealed class TokenCall(ProviderHttp http, TimeProvider clock)
 {
     /// <summary>Sends and reads.</summary>
-    /// <param name="message">The request.</param>
+    /// <param name="write">Makes the request.</param>
     /// <param name="reading">How its reply is read.</param>
-    /// <param name="sent">Values in it that no error code may repeat, because error codes are logged.</param>
+    /// <param name="secrets">The secrets in it: nothing that is kept or logged of the reply may repeat one.</param>
     /// <param name="received">See <see cref="TokenRequest.Received"/>.</param>
-    public async Task<TokenResult> SendAsync(HttpRequestMessage message, TokenReading reading, IEnumerable<string> sent, Func<Secret, Task>? received)
+    public async Task<TokenResult> SendAsync(Func<HttpRequestMessage> write, TokenReading reading, IReadOnlyList<Secret> secrets, Func<Secret, Task>? received)
     {
         var sentAt = clock.GetUtcNow();
         // From here on nobody may interrupt: a reply that is not read is a refresh token that is lost.
-        var result = await ResultAsync(await http.SendAsync(message, CancellationToken.None), reading, received, sentAt);
-        return result is TokenResult.Refused { Certain: false, Error: var error } && sent.Any(value => error.Contains(value, StringComparison.OrdinalIgnoreCase))
-            ? new TokenResult.Refused(TokenError.Unnamed) { Certain = false }
-            : result;
-    }
-
-    private static async Task<TokenResult> ResultAsync(ProviderReply reply, TokenReading reading, Func<Secret, Task>? received, DateTimeOffset sentAt)
-    {
-        switch (reply)
+        var result = await http.SendAsync(write, CancellationToken.None) switch
         {
-            case ProviderReply.NotSent { Reason: var reason }:
-                return new TokenResult.Unavailable(reason);
-            case ProviderReply.Forbidden { Reason: var reason }:
-                return new TokenResult.Misconfigured(reason);
-            case ProviderReply.Lost { Reason: var reason }:
-                return new TokenResult.Uncertain(reason);
-            case ProviderReply.Unreadable { Status: >= 500, Reason: var reason }:
-                return new TokenResult.Unavailable(reason);
-            case ProviderReply.Unreadable { Status: 429, RetryAfter: var wait }:
-                return new TokenResult.Throttled(wait);
-            case ProviderReply.Unreadable { Reason: var reason }:
-                return new TokenResult.Nonsense(reason);
-        }
-
-        var answer = (ProviderReply.Answer)reply;
-        if (answer.Status == 429)
-            return new TokenResult.Throttled(answer.RetryAfter);
-
-        if (answer.Success && received is not null)
-            await received(new Secret(Encoding.UTF8.GetString(answer.Body)));
-
-        return TokenReplyReader.Read(reading, answer.Status, answer.Body, sentAt);
+            ProviderReply.NotSent { Failure: var failure } => new TokenResult.Unavailable(failure),
+            ProviderReply.Forbidden { Failure: var failure } => new TokenResult.Withheld(failure),
+            ProviderReply.Lost { Failure: var failure, Head: var head } => await BrokenOffAsync(failure, head, reading, sentAt, received),
+            ProviderReply.Answer answer => await AnsweredAsync(answer, reading, sentAt, received),
+            _ => throw new UnreachableException(),
+        };
+        var hidden = new Redaction(secrets, null);
+        return result switch
+        {
+            TokenResult.Refused { Certain: false, Error: var error } when hidden.Holds(error) => new TokenResult.Refused(TokenError.Unnamed) { Certain = false },
+            TokenResult.Granted { Tokens: var tokens } => new TokenResult.Granted(tokens.Without(hidden)),
+            _ => result,
+        };
     }
+
+    // When all that matters came before the connection broke, it is the only copy there will ever be.
+    private static async Task<TokenResult> BrokenOffAsync(
+        CallFailure failure, ProviderReply.Answer? head, TokenReading reading, DateTimeOffset sentAt, Func<Secret, Task>? received) =>
+        head is not null && Read(head, reading, sentAt) is TokenResult.Granted or TokenResult.Refused { Certain: true }
+            ? await AnsweredAsync(head, reading, sentAt, received)
+            : new TokenResult.Uncertain(failure);
+
+    private static async Task<TokenResult> AnsweredAsync(ProviderReply.Answer answer, TokenReading reading, DateTimeOffset sentAt, Func<Secret, Task>? received)
+    {
+        if (answer.Success && received is not null)
+            await received(new Secret(Legible(answer)));
+
+        return Read(answer, reading, sentAt) switch
+        {
+            // Some throttle with 403, which is also a way to refuse for good.
+            var refusal when answer.AsksForPause && !(answer.Status == 403 && refusal is TokenResult.Refused { Certain: true } or TokenResult.ClientRefused) =>
+                new TokenResult.Throttled(answer.RetryAfter),
+            TokenResult.Throttled => new TokenResult.Throttled(answer.RetryAfter),
+            TokenResult.Nonsense when answer.Damage is { } damage => new TokenResult.Nonsense(new(damage) { Status = answer.Status }),
+            TokenResult.Refused { Certain: false, Error: var error } when error == $"status_{answer.Status}" && answer.Challenge is { Error: var code }
+                && TokenErrors.Known(code) is { } known => TokenErrors.Result(known, answer.Status),
+            var result => result,
+        };
+    }
+
+    private static TokenResult Read(ProviderReply.Answer answer, TokenReading reading, DateTimeOffset sentAt) =>
+        TokenReplyReader.Read(reading, answer.Status, Legible(answer), sentAt);
+
+    // The last pair of a form that broke off may be half of one.
+    private static string Legible(ProviderReply.Answer answer) =>
+        answer.Damage is null || answer.Text.TrimStart() is ['{' or '[', ..] ? answer.Text : answer.Text[..Math.Max(0, answer.Text.LastIndexOf('&'))];
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Vault;
 
@@ -9,6 +8,8 @@ namespace TaskJuice.Core.Providers;
 /// </summary>
 public sealed class TokenEndpoint
 {
+    private static readonly string[] Secrets = ["code", "code_verifier", "refresh_token"];
+
     private readonly TokenCall _call;
 
     internal TokenEndpoint(ProviderHttp http, TimeProvider clock) => _call = new(http, clock);
@@ -51,7 +52,7 @@ public sealed class TokenEndpoint
     /// <param name="body">The reply.</param>
     /// <param name="sentAt">The moment before the request was sent, from which lifetimes count.</param>
     public static TokenResult Read(OAuthMethod method, TokenGrant grant, Secret body, DateTimeOffset sentAt) =>
-        TokenReplyReader.Read(TokenReading.Of(method, grant), 200, Encoding.UTF8.GetBytes(body.Reveal()), sentAt);
+        TokenReplyReader.Read(TokenReading.Of(method, grant), 200, body.Reveal(), sentAt);
 
     private async Task<TokenResult> SendAsync(
         TokenRequest request, TokenGrant grant, Dictionary<string, string> parameters, CancellationToken stop)
@@ -69,15 +70,8 @@ public sealed class TokenEndpoint
         foreach (var (name, value) in request.Method.TokenParameters)
             parameters.TryAdd(name, value);
 
-        try
-        {
-            using var message = TokenMessage.Post(request, request.Method.TokenUrl, parameters);
-            var sent = parameters.Where(parameter => parameter.Key != "grant_type").Select(parameter => parameter.Value);
-            return await _call.SendAsync(message, TokenReading.Of(request.Method, grant), sent, request.Received);
-        }
-        catch (EgressRefusedException refused)
-        {
-            return new TokenResult.Misconfigured(refused.Message);
-        }
+        Secret[] secrets = [request.Client.Secret, .. Secrets.Where(parameters.ContainsKey).Select(name => new Secret(parameters[name]))];
+        return await _call.SendAsync(
+            () => TokenMessage.Post(request, request.Method.TokenUrl, parameters), TokenReading.Of(request.Method, grant), secrets, request.Received);
     }
 }

@@ -3,55 +3,58 @@ using System.Text.RegularExpressions;
 
 namespace TaskJuice.Core.Providers;
 
-/// <summary>Sorts the error codes of token endpoints (RFC 6749 section 5.2 and the dialects of providers) by who can mend them.</summary>
+/// <summary>
+/// Finds the error code of a token endpoint's reply (RFC 6749 section 5.2), however it is spelled: in other letters, inside lists and
+/// objects, in a text that is broken behind it, as a form, or alone.
+/// </summary>
 internal static partial class TokenError
 {
     /// <summary>Stands for a code that is not fit to be repeated.</summary>
     public const string Unnamed = "unnamed_error";
 
     /// <summary>The error code of a reply, or null when it reports none.</summary>
-    public static string? In(JsonElement reply, string path)
+    /// <param name="text">The reply.</param>
+    /// <param name="reply">The same, read; null when it is neither JSON nor a form.</param>
+    /// <param name="path">Where the app's file says the code is.</param>
+    /// <param name="refused">True when the status says no, so that a code is expected.</param>
+    public static string? In(string text, JsonElement? reply, string path, bool refused)
     {
-        if (ReplyPath.At(reply, path) is not { } value)
-            return null;
+        if ((reply ?? ReplyBody.BeforeDamage(text)) is { } said)
+            return In(said, path, refused);
 
-        // Some nest an object with a code where the RFC has a string.
-        var text = value.ValueKind == JsonValueKind.Object
-            ? ReplyPath.Text(value, "code") ?? ReplyPath.Text(value, "type") ?? Unnamed
-            : ReplyPath.Text(value) ?? (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0 ? "" : Unnamed);
-        return text is "" or "0" or "false" ? null : Code().IsMatch(text) ? text : Unnamed;
+        return Loose().Match(text) is { Success: true } match && (refused || TokenErrors.Known(match.Groups[1].Value) is not null)
+            ? Fit(Uri.UnescapeDataString(match.Groups[1].Value)) : TokenErrors.Known(text.Trim().Trim('"'));
     }
 
-    /// <summary>The result this code means at this status.</summary>
-    public static TokenResult Result(string code, int status) => code switch
+    private static string? In(JsonElement reply, string path, bool refused)
     {
-        "invalid_client" or "unauthorized_client" or "invalid_client_id" or "bad_client_secret" or "incorrect_client_credentials"
-            => new TokenResult.ClientRefused(code),
-        "invalid_scope" or "unsupported_grant_type" or "invalid_target" or "redirect_uri_mismatch" or "invalid_request"
-            => new TokenResult.Misconfigured(code),
-        "temporarily_unavailable" or "server_error" or "internal_error" or "service_unavailable"
-            => new TokenResult.Unavailable(code),
-        "slow_down" or "rate_limited" or "ratelimited" or "too_many_requests"
-            => new TokenResult.Throttled(null),
-        "invalid_grant" or "bad_refresh_token" or "bad_verification_code" or "invalid_refresh_token" or "invalid_code" or "invalid_token"
-            or "token_revoked" or "token_expired" or "expired_token" or "code_expired" or "code_already_used" or "access_denied"
-            or "account_inactive" or "consent_required" or "interaction_required" or "login_required"
-            => new TokenResult.Refused(code),
-        _ when status >= 500 => Result(status),
-        _ => new TokenResult.Refused(code) { Certain = false },
+        var value = ReplyPath.At(reply, path);
+        var there = value is { } found ? ReplyPath.Leaves(found).Where(IsSaid).ToList() : [];
+        if (there.Count == 0 && !refused)
+            return null;
+
+        return there.Select(TokenErrors.Known).FirstOrDefault(code => code is not null)
+            ?? ReplyPath.Leaves(reply).Select(TokenErrors.Known).FirstOrDefault(code => code is not null)
+            ?? (there.Count == 0 ? null : Fit(Named(value!.Value) ?? ""));
+    }
+
+    // Some nest an object with a code where the RFC has a string.
+    private static string? Named(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => ReplyPath.Text(value, "code") ?? ReplyPath.Text(value, "type") ?? ReplyPath.Text(value, "error"),
+        JsonValueKind.Array => value.EnumerateArray().Select(Named).FirstOrDefault(name => name is not null),
+        _ => ReplyPath.Text(value)?.Trim(),
     };
 
-    /// <summary>The result of a reply without any error code.</summary>
-    public static TokenResult Result(int status) => status switch
-    {
-        >= 500 => new TokenResult.Unavailable($"status_{status}"),
-        408 or 425 => new TokenResult.Unavailable($"status_{status}"),
-        400 or 401 => new TokenResult.Refused($"status_{status}") { Certain = false },
-        >= 300 and < 400 => new TokenResult.Nonsense("The provider answered with a redirect."),
-        _ => new TokenResult.Nonsense($"The provider answered with status {status}."),
-    };
+    private static bool IsSaid(string text) => text.Trim().ToLowerInvariant() is not ("" or "0" or "false" or "null" or "none");
+
+    private static string Fit(string text) => TokenErrors.Known(text) ?? (Code().IsMatch(text) && !Redaction.LooksSecret(text) ? text : Unnamed);
 
     // RFC 6749 section 5.2 allows more; codes in use do not need it, and less can hide in a short plain word.
     [GeneratedRegex(@"^[A-Za-z0-9_.:-]{1,64}\z")]
     private static partial Regex Code();
+
+    // A form whose description was not encoded. A page may hold such words in a link.
+    [GeneratedRegex(@"\A[^<>]*?(?<![^&?\s])error=([^&\s<>""]{1,100})[^<>]*\z")]
+    private static partial Regex Loose();
 }

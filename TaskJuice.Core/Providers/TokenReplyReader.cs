@@ -10,52 +10,51 @@ internal static class TokenReplyReader
     private const int LongestToken = 16 * 1024;
     private const int LongestKept = 2_000;
 
-    public static TokenResult Read(TokenReading reading, int status, byte[] body, DateTimeOffset sentAt)
+    public static TokenResult Read(TokenReading reading, int status, string text, DateTimeOffset sentAt)
     {
         var form = reading.Reply;
-        if (ReplyBody.JsonOrForm(body) is not { } reply)
-            return status is >= 200 and < 300
-                ? new TokenResult.Nonsense("The reply is neither JSON nor a form.")
-                : TokenError.Result(status);
+        var reply = ReplyBody.JsonOrForm(text);
+        var isYes = status is >= 200 and < 300;
 
         // An error in the body wins over a success status: several providers answer 200 to everything.
-        if (TokenError.In(reply, form.Error) is { } error)
-            return TokenError.Result(error, status);
+        if (TokenError.In(text, reply, form.Error, refused: !isYes) is { } error)
+            return TokenErrors.Result(error, status);
 
-        if (status is < 200 or >= 300)
-            return TokenError.Result(status);
+        if (!isYes)
+            return TokenErrors.Result(status);
 
-        if (form.FailedWhen.Any(rule => ReplyPath.Holds(rule, status, reply)))
+        if ((reply ?? ReplyBody.Json(ReplyBody.Mended(text))) is not { } said)
+            return new TokenResult.Nonsense(new(FailureKind.NotUnderstood) { Status = status });
+
+        if (form.FailedWhen.Any(rule => ReplyPath.Holds(rule, status, said)))
             return new TokenResult.Refused("refused") { Certain = false };
 
-        return Granted(reading, reply, sentAt);
+        // Tokens that came whole are not thrown away because something behind them did not, but an access token alone may have lost its other half.
+        return Granted(reading, said, sentAt) is var result && reply is null && result is not TokenResult.Granted { Tokens.RefreshToken: not null }
+            ? new TokenResult.Nonsense(new(FailureKind.NotUnderstood) { Status = status })
+            : result;
     }
 
     private static TokenResult Granted(TokenReading reading, JsonElement reply, DateTimeOffset sentAt)
     {
         var form = reading.Reply;
-        var access = ReplyPath.Text(reply, form.AccessToken);
-        var refresh = ReplyPath.Text(reply, form.RefreshToken);
-        if (string.IsNullOrEmpty(access))
-            return new TokenResult.Nonsense("The reply has no access token.");
-
-        if (!IsToken(access) || !(string.IsNullOrEmpty(refresh) || IsToken(refresh)))
-            return new TokenResult.Nonsense("A token of the reply is too long or holds characters that no header can carry.");
 
         // A "mac" or "dpop" token needs a proof with every call (RFC 9449 section 5); sending it as a bearer token would only leak it.
-        if (ReplyPath.Text(reply, "token_type")?.ToLowerInvariant() is "mac" or "dpop")
-            return new TokenResult.Nonsense("The reply holds a kind of token that is not supported.");
+        if (Token(reply, form.AccessToken) is not { } access || ReplyPath.Text(reply, "token_type")?.Trim().ToLowerInvariant() is "mac" or "dpop")
+            return new TokenResult.Nonsense(new(FailureKind.NoToken));
 
-        return new TokenResult.Granted(new Tokens(
-            new Secret(access),
-            string.IsNullOrEmpty(refresh) ? null : new Secret(refresh),
-            TokenExpiry.Read(reading, reply, sentAt),
-            Scopes(reading, reply),
-            Kept(form, reply),
-            reply));
+        // One that cannot be sent is as good as none: the access token beside it still works.
+        var refresh = Token(reply, form.RefreshToken);
+        var tokens = new Tokens(access, refresh, TokenExpiry.Read(reading, reply, sentAt), Scopes(reading, reply), Kept(form, reply), reply);
+        return new TokenResult.Granted(tokens.Without(new Redaction(refresh is { } second ? [access, second] : [access], null)));
     }
 
-    private static bool IsToken(string value) => value.Length <= LongestToken && value.All(character => character is > ' ' and <= '~');
+    // Only a string is a token (RFC 6749 section 5.1): a number has several spellings, of which the provider would know one, and a flag says that there is none.
+    private static Secret? Token(JsonElement reply, string path) =>
+        ReplyPath.At(reply, path) is { ValueKind: JsonValueKind.String } value && value.GetString()!.Trim() is var text && IsToken(text) ? new Secret(text) : null;
+
+    private static bool IsToken(string value) =>
+        value.Length is > 0 and <= LongestToken && value is not ("null" or "undefined") && value.All(character => character is > ' ' and <= '~');
 
     private static string[] Scopes(TokenReading reading, JsonElement reply)
     {

@@ -1,7 +1,7 @@
 namespace TaskJuice.Core.Providers;
 
 /// <summary>
-/// What a token endpoint answered, sorted by who can mend it. Reasons are our words or the provider's error code, never its reply.
+/// What a token endpoint answered, sorted by who can mend it. Codes are the provider's error codes, never more of its reply.
 /// </summary>
 public abstract record TokenResult
 {
@@ -26,22 +26,26 @@ public abstract record TokenResult
     public sealed record ClientRefused(string Error) : TokenResult;
 
     /// <summary>The request was wrong, such as <c>invalid_scope</c>. Only the catalog or the operator can mend it.</summary>
-    /// <param name="Error">The provider's code, or our words.</param>
+    /// <param name="Error">The provider's code.</param>
     public sealed record Misconfigured(string Error) : TokenResult;
 
-    /// <summary>Too many requests (RFC 6585 section 4).</summary>
-    /// <param name="RetryAfter">How long to stay away, at most one hour; null when it was not said.</param>
+    /// <summary>The request may not leave for where it should go, or holds what cannot be sent; nothing was sent. Only the catalog or the operator can mend it.</summary>
+    /// <param name="Failure">What kept it back.</param>
+    public sealed record Withheld(CallFailure Failure) : TokenResult;
+
+    /// <summary>Too many requests (RFC 6585 section 4), or trouble whose end is announced (RFC 9110 section 15.6.4).</summary>
+    /// <param name="RetryAfter">How long to stay away, more than nothing and at most one hour; null when it was not said.</param>
     public sealed record Throttled(TimeSpan? RetryAfter) : TokenResult;
 
     /// <summary>The provider could not be reached or has trouble of its own; nothing was exchanged. Time mends it.</summary>
-    /// <param name="Reason">Our words.</param>
-    public sealed record Unavailable(string Reason) : TokenResult;
+    /// <param name="Failure">What happened.</param>
+    public sealed record Unavailable(CallFailure Failure) : TokenResult;
 
     /// <summary>The request left and no reply came, so the provider may have retired the old token.</summary>
-    /// <param name="Reason">Our words.</param>
-    public sealed record Uncertain(string Reason) : TokenResult;
+    /// <param name="Failure">What happened.</param>
+    public sealed record Uncertain(CallFailure Failure) : TokenResult;
 
     /// <summary>A reply that is not one of a token endpoint: garbage, too large, or somebody else's page.</summary>
-    /// <param name="Reason">Our words.</param>
-    public sealed record Nonsense(string Reason) : TokenResult;
+    /// <param name="Failure">What is wrong with it.</param>
+    public sealed record Nonsense(CallFailure Failure) : TokenResult;
 }

@@ -13,6 +13,15 @@ public sealed record ApiKnob
     /// <summary><c>garbage</c>, <c>html</c>, <c>ok-with-error</c> or <c>huge</c>.</summary>
     public string? Body { get; init; }
 
+    /// <summary>JSON answered instead; the status is 200 unless stated.</summary>
+    public string? Says { get; init; }
+
+    /// <summary>Seconds or an HTTP date for <c>Retry-After</c>.</summary>
+    public string? RetryAfter { get; init; }
+
+    /// <summary>What stands in <c>WWW-Authenticate</c>.</summary>
+    public string? Challenge { get; init; }
+
     /// <summary>How many of the next calls are affected; all when absent.</summary>
     public int? Times { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace TaskJuice.FakeProvider;
@@ -23,9 +24,12 @@ public sealed record TokenKnob
 
     /// <summary>
     /// <c>garbage</c>, <c>html</c>, <c>ok-with-error</c> and <c>huge</c> take the place of the work;
-    /// <c>form</c>, <c>bom</c> and <c>slow-drip</c> do the work and disfigure the true answer.
+    /// <c>form</c>, <c>bom</c>, <c>gzip</c>, <c>latin1</c> and <c>slow-drip</c> do the work and disfigure the true answer.
     /// </summary>
     public string? Body { get; init; }
+
+    /// <summary>Values put into the true answer in place of its own, whatever they are.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? Put { get; init; }
 
     /// <summary>How many of the next calls are affected; all when absent.</summary>
     public int? Times { get; init; }

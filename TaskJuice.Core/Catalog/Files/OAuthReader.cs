@@ -76,7 +76,8 @@ internal static class OAuthReader
     }
 
     private static readonly HashSet<string> Ours =
-        ["client_id", "client_secret", "redirect_uri", "state", "code", "code_verifier", "code_challenge", "code_challenge_method", "scope", "grant_type", "refresh_token"];
+        ["client_id", "client_secret", "redirect_uri", "state", "code", "code_verifier", "code_challenge", "code_challenge_method", "scope", "grant_type", "refresh_token",
+            "response_mode", "request_uri"];
 
     private static TokenLife Life(MapReader method)
     {

@@ -54,6 +54,9 @@ public sealed record ConnectFlow
     /// <summary>The provider's error code when it is a known one, for operators.</summary>
     public string? Code { get; init; }
 
+    /// <summary>Why the provider could not be asked, or what is wrong with its answer.</summary>
+    public CallFailure? Failure { get; init; }
+
     /// <summary>What the person can choose from while <see cref="State"/> is <see cref="FlowState.Choosing"/>.</summary>
     public IReadOnlyList<Choice> Choices { get; init; } = [];
 
@@ -69,6 +72,9 @@ public sealed record ConnectFlow
     /// <summary>The same flow with its result.</summary>
     public ConnectFlow Finish(ConnectOutcome outcome, string? detail = null) =>
         this with { State = FlowState.Finished, Outcome = outcome, Detail = detail, Choices = [] };
+
+    /// <summary>The same flow after a call that brought nothing that can be used.</summary>
+    public ConnectFlow Finish(CallFailure failure) => Finish(ConnectOutcome.ProviderUnavailable) with { Failure = failure };
 
     /// <summary>The same flow after its grant was offered for storing: finished, or waiting for a decision.</summary>
     internal ConnectFlow Saved(SaveResult result, Grant grant) => result switch

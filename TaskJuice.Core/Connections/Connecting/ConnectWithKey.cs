@@ -54,12 +54,13 @@ public abstract record KeyResult
     /// <param name="Problems">Field key to sentence.</param>
     public sealed record Invalid(IReadOnlyDictionary<string, string> Problems) : KeyResult;
 
-    /// <summary>The provider does not accept the key.</summary>
-    /// <param name="ProviderMessage">Its own words, shortened, or null.</param>
-    public sealed record Refused(string? ProviderMessage) : KeyResult;
+    /// <summary>The provider does not accept the key, or not for the call that was made with it.</summary>
+    /// <param name="Refusal">What it answered.</param>
+    public sealed record Refused(ProbeResult.Refused Refusal) : KeyResult;
 
-    /// <summary>The provider could not be asked; nothing was stored.</summary>
-    public sealed record Unavailable(string Reason) : KeyResult;
+    /// <summary>Whether the key works could not be found out; nothing was stored.</summary>
+    /// <param name="Failure">Why.</param>
+    public sealed record Unavailable(CallFailure Failure) : KeyResult;
 
     /// <summary>The person may not connect accounts here any more; nothing was stored.</summary>
     public sealed record NotAllowed : KeyResult;
@@ -108,6 +109,9 @@ public sealed class ConnectWithKey(ProviderApi api, ExchangeEndpoint exchanges, 
         if (!fields.Ok || !keys.Ok)
             return new KeyResult.Invalid(fields.Problems.Concat(keys.Problems).ToDictionary(problem => problem.Key, problem => problem.Value));
 
+        if (SendableValues.Problems(pasted.App, pasted.Method, fields.Values.Concat(keys.Values).ToDictionary()) is { Count: > 0 } unfit)
+            return new KeyResult.Invalid(unfit);
+
         var key = new CheckedKey(fields.Values, keys.Values.ToDictionary(value => value.Key, value => new Secret(value.Value)));
         return pasted.Method.Exchange is null ? await ProbeAsync(pasted, key, stop) : await ExchangeAsync(pasted, key, stop);
     }
@@ -116,12 +120,13 @@ public sealed class ConnectWithKey(ProviderApi api, ExchangeEndpoint exchanges, 
         await exchanges.IssueAsync(new(pasted.App, pasted.Method, key.Settings, key.Credential)) switch
         {
             TokenResult.Granted { Tokens: var tokens } => await ProbeAsync(pasted, key.With(tokens), stop),
-            TokenResult.Refused or TokenResult.Misconfigured => new KeyResult.Refused(null),
+            TokenResult.Refused or TokenResult.Misconfigured => new KeyResult.Refused(new(401, null)),
+            TokenResult.Withheld { Failure: var failure } => new KeyResult.Unavailable(failure),
             _ when pasted.Unchecked => await SaveAsync(pasted, key with { ExpiresAt = clock.GetUtcNow() }, new(null, null, ""), stop),
-            TokenResult.Throttled => new KeyResult.Unavailable("It asks for a pause."),
-            TokenResult.Unavailable { Reason: var reason } => new KeyResult.Unavailable(reason),
-            TokenResult.Uncertain { Reason: var reason } => new KeyResult.Unavailable(reason),
-            TokenResult.Nonsense { Reason: var reason } => new KeyResult.Unavailable(reason),
+            TokenResult.Throttled => new KeyResult.Unavailable(new(FailureKind.AsksForPause)),
+            TokenResult.Unavailable { Failure: var failure } => new KeyResult.Unavailable(failure),
+            TokenResult.Uncertain { Failure: var failure } => new KeyResult.Unavailable(failure),
+            TokenResult.Nonsense { Failure: var failure } => new KeyResult.Unavailable(failure),
             _ => throw new UnreachableException(),
         };
 
@@ -129,10 +134,10 @@ public sealed class ConnectWithKey(ProviderApi api, ExchangeEndpoint exchanges, 
         await api.ProbeAsync(pasted.App, pasted.Method, key.Settings, key.Credential, stop) switch
         {
             ProbeResult.Answered who => await SaveAsync(pasted, key, who, stop),
-            ProbeResult.Throttled or ProbeResult.Unavailable when pasted.Unchecked => await SaveAsync(pasted, key, new(null, null, ""), stop),
-            ProbeResult.Refused { ProviderMessage: var message } => new KeyResult.Refused(message),
-            ProbeResult.Throttled => new KeyResult.Unavailable("It asks for a pause."),
-            ProbeResult.Unavailable { Reason: var reason } => new KeyResult.Unavailable(reason),
+            ProbeResult.Throttled or ProbeResult.Unavailable { Failure.IsWithheld: false } when pasted.Unchecked => await SaveAsync(pasted, key, new(null, null, ""), stop),
+            ProbeResult.Refused refused => new KeyResult.Refused(refused),
+            ProbeResult.Throttled => new KeyResult.Unavailable(new(FailureKind.AsksForPause)),
+            ProbeResult.Unavailable { Failure: var failure } => new KeyResult.Unavailable(failure),
             _ => throw new UnreachableException(),
         };
 

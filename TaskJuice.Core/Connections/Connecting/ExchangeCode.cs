@@ -22,10 +22,11 @@ public sealed class ExchangeCode(
             TokenResult.Refused { Error: var error } => AuthorizationError.Refused(flow, error),
             TokenResult.ClientRefused { Error: var error } => flow.Finish(ConnectOutcome.AppNotSetUp) with { Code = AuthorizationError.Known(error) },
             TokenResult.Misconfigured { Error: var error } => AuthorizationError.Finish(flow, error),
-            TokenResult.Throttled => flow.Finish(ConnectOutcome.ProviderUnavailable, "It asks for a pause."),
-            TokenResult.Unavailable { Reason: var reason } => flow.Finish(ConnectOutcome.ProviderUnavailable, reason),
-            TokenResult.Uncertain { Reason: var reason } => flow.Finish(ConnectOutcome.ProviderUnavailable, reason),
-            TokenResult.Nonsense { Reason: var reason } => flow.Finish(ConnectOutcome.ProviderUnavailable, reason),
+            TokenResult.Withheld { Failure: var failure } => flow.Finish(failure),
+            TokenResult.Throttled => flow.Finish(new CallFailure(FailureKind.AsksForPause)),
+            TokenResult.Unavailable { Failure: var failure } => flow.Finish(failure),
+            TokenResult.Uncertain { Failure: var failure } => flow.Finish(failure),
+            TokenResult.Nonsense { Failure: var failure } => flow.Finish(failure),
             _ => throw new UnreachableException(),
         };
     }
@@ -40,11 +41,11 @@ public sealed class ExchangeCode(
         return await api.ProbeAsync(request.App, request.Method, settings, credential, stop) switch
         {
             // Without an id, connecting again would make a second row: tokens change, so nothing else could stand for the account.
-            ProbeResult.Answered { AccountId: null } => flow.Finish(ConnectOutcome.ProviderUnavailable, "It did not say whose account this is."),
+            ProbeResult.Answered { AccountId: null } => flow.Finish(new CallFailure(FailureKind.NobodyNamed)),
             ProbeResult.Answered who => await SaveAsync(flow, Grant(request, tokens, settings, who.AccountId, who.Name, who.AccountId) with { ExternalDetail = who.Detail }, credential, stop),
             ProbeResult.Refused { ProviderMessage: var message } => flow.Finish(ConnectOutcome.TokenRefused, message),
-            ProbeResult.Throttled => flow.Finish(ConnectOutcome.ProviderUnavailable, "It asks for a pause."),
-            ProbeResult.Unavailable { Reason: var reason } => flow.Finish(ConnectOutcome.ProviderUnavailable, reason),
+            ProbeResult.Throttled => flow.Finish(new CallFailure(FailureKind.AsksForPause)),
+            ProbeResult.Unavailable { Failure: var failure } => flow.Finish(failure),
             _ => throw new UnreachableException(),
         };
     }
@@ -54,8 +55,12 @@ public sealed class ExchangeCode(
     {
         var credential = tokens.Credential();
         var result = await api.ChoicesAsync(request.App, request.Method, settings, credential, stop);
+        if (result is ChoicesResult.Unavailable { Failure: var failure })
+            return flow.Finish(failure);
+        if (result is ChoicesResult.Throttled)
+            return flow.Finish(new CallFailure(FailureKind.AsksForPause));
         if (result is not ChoicesResult.Listed { Choices: var choices })
-            return flow.Finish(ConnectOutcome.ProviderUnavailable);
+            return flow.Finish(ConnectOutcome.ConsentLost, (result as ChoicesResult.Refused)?.ProviderMessage);
         if (choices.Count == 0)
             return flow.Finish(ConnectOutcome.NothingToChoose);
 

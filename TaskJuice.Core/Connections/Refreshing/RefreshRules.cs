@@ -85,7 +85,7 @@ internal static class RefreshRules
                 ? new RefreshStep.GiveUp(error)
                 : new RefreshStep.Postpone(UntilClear, isUncertain),
             TokenResult.Throttled { RetryAfter: var wait } => new RefreshStep.Postpone(wait, isUncertain),
-            TokenResult.ClientRefused or TokenResult.Misconfigured => new RefreshStep.Postpone(UntilRepaired, isUncertain),
+            TokenResult.ClientRefused or TokenResult.Misconfigured or TokenResult.Withheld => new RefreshStep.Postpone(UntilRepaired, isUncertain),
             _ => new RefreshStep.Postpone(null, isUncertain),
         };
     }

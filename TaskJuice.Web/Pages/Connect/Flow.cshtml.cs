@@ -2,18 +2,21 @@ using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections.Connecting;
 using TaskJuice.Web.Htmx;
+using TaskJuice.Web.Pages.Shared;
 using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Connect;
 
 /// <summary>How an attempt to connect stands: a page for the window that came back, a fragment for the panel that waits.</summary>
-public sealed class FlowModel(ConnectFlows flows, AppCatalog catalog, ShowConnected connected, Administrators administrators, Words words) : WorkspacePage
+public sealed class FlowModel(ConnectFlows flows, AppCatalog catalog, ShowConnected connected, Administrators administrators, CallWords calls, Words words) : WorkspacePage
 {
+    private string? _why;
+
     public ConnectFlow Flow { get; private set; } = null!;
 
     public string AppName => catalog.Find(Flow.App)?.Name ?? Flow.App;
 
-    public FlowWords Words => FlowWords.Of(words, Flow, AppName);
+    public FlowWords Words => FlowWords.Of(words, Flow, AppName, _why);
 
     public bool IsDone => Flow.Outcome is ConnectOutcome.Connected or ConnectOutcome.Updated;
 
@@ -51,6 +54,7 @@ public sealed class FlowModel(ConnectFlows flows, AppCatalog catalog, ShowConnec
             return Request.WantsFragment() ? StatusCode(StatusCodes.Status204NoContent) : NotFound();
 
         Flow = flow;
+        _why = flow.Failure is { } failure ? await calls.WhyAsync(this, failure, AppName, stop) : null;
         AskAdministrator = Words.Fix == FlowFix.AskAdministrator ? await administrators.MailAsync(Workspace, AppName, stop) : null;
         if (Request.WantsFragment())
             return await ForPanelAsync(seen, stop);

@@ -1,4 +1,6 @@
 using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Providers;
+using TaskJuice.Web.Pages.Shared;
 using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Connect;
@@ -15,7 +17,8 @@ public enum FlowFix
 /// <summary>How an attempt to connect ended, in words: what happened, what it means, and the one thing that helps.</summary>
 public sealed record FlowWords(string Heading, string Explanation, FlowFix Fix = FlowFix.TryAgain)
 {
-    public static FlowWords Of(Words words, ConnectFlow flow, string app) => flow.Outcome switch
+    /// <param name="why">What happened to a call that brought nothing, as <see cref="CallWords"/> says it.</param>
+    public static FlowWords Of(Words words, ConnectFlow flow, string app, string? why) => flow.Outcome switch
     {
         ConnectOutcome.Connected or ConnectOutcome.Updated when flow.MissingScopes.Count > 0 =>
             new(words["Connect.LimitedTitle", flow.Label], words["Connect.LimitedText", app], FlowFix.AskAgain),
@@ -25,7 +28,7 @@ public sealed record FlowWords(string Heading, string Explanation, FlowFix Fix =
         ConnectOutcome.Cancelled => new(words["Connect.CancelledTitle"], words["Connect.CancelledText"], FlowFix.Nothing),
         ConnectOutcome.NotAllowed => new(words["Connect.NotAllowedTitle"], words["Connect.NotAllowedText"], FlowFix.Nothing),
         ConnectOutcome.TimedOut => new(words["Connect.TimedOutTitle"], words["Connect.TimedOutText", app]),
-        ConnectOutcome.ProviderUnavailable => new(words["Connect.UnavailableTitle", app], words["Connect.UnavailableText"]),
+        ConnectOutcome.ProviderUnavailable => new(words[$"Connect.UnavailableTitle.{Kind(flow.Failure)}", app], words["Connect.UnavailableText", why ?? ""]),
         ConnectOutcome.AppNotSetUp => new(words["Connect.NotSetUpTitle", app], words["Connect.NotSetUpText", app], FlowFix.AskAdministrator),
         ConnectOutcome.ConsentLost => new(words["Connect.ConsentLostTitle"], words["Connect.ConsentLostText", app]),
         ConnectOutcome.CodeExpired or ConnectOutcome.TokenRefused or ConnectOutcome.SignInNeeded or ConnectOutcome.InteractionNeeded or ConnectOutcome.AccountNeeded
@@ -36,6 +39,15 @@ public sealed record FlowWords(string Heading, string Explanation, FlowFix Fix =
         ConnectOutcome.NothingToChoose => new(words["Connect.NothingToChooseTitle"], words["Connect.NothingToChooseText", app]),
         ConnectOutcome.Failed => new(words["Connect.FailedTitle"], words["Connect.FailedText", app]),
         _ => new(words["Connect.WaitingTitle"], words["Connect.WaitingText", app], FlowFix.Nothing),
+    };
+
+    private static string Kind(CallFailure? failure) => failure switch
+    {
+        { IsWithheld: true } => "withheld",
+        { Kind: FailureKind.AsksForPause } => "paused",
+        { Kind: FailureKind.ServerError } => "trouble",
+        { HasAnswered: true } => "unusable",
+        _ => "silent",
     };
 
     /// <summary>What the builder says when the account is there.</summary>

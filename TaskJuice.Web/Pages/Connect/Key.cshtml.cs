@@ -4,12 +4,13 @@ using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Connecting;
 using TaskJuice.Web.Htmx;
+using TaskJuice.Web.Pages.Shared;
 using TaskJuice.Web.Security;
 using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Connect;
 
-public sealed class KeyModel(ReadConnect read, ConnectWithKey connect, ShowConnected connected, Words words) : WorkspacePage
+public sealed class KeyModel(ReadConnect read, ConnectWithKey connect, ShowConnected connected, CallWords calls, Words words) : WorkspacePage
 {
     public ConnectView View { get; private set; } = null!;
 
@@ -32,8 +33,9 @@ public sealed class KeyModel(ReadConnect read, ConnectWithKey connect, ShowConne
         {
             KeyResult.Connected done => await connected.AnswerAsync(this, done.Flow, stop),
             KeyResult.Invalid invalid => Again(invalid.Problems.ToDictionary(problem => problem.Key, problem => problem.Value)),
-            KeyResult.Refused refused => Again(words["Connect.KeyRefused", view.App.Name], refused.ProviderMessage),
-            KeyResult.Unavailable unavailable => Offer(words["Connect.KeyUnavailable", view.App.Name], unavailable.Reason),
+            KeyResult.Refused { Refusal: var refusal } => Again(calls.KeyRefused(refusal, view.App.Name), refusal.ProviderMessage),
+            KeyResult.Unavailable { Failure: { IsWithheld: true } failure } => Again(await calls.WhyAsync(this, failure, view.App.Name, stop), null),
+            KeyResult.Unavailable { Failure: var failure } => Offer(await calls.WhyAsync(this, failure, view.App.Name, stop), words["Calls.KeyNotChecked"]),
             KeyResult.NotAllowed => Again(words["Connect.NotAllowedText"], null),
             KeyResult.OtherAccount other => Decide(other.Flow),
             _ => throw new UnreachableException(),

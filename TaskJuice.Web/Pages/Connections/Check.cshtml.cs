@@ -19,7 +19,7 @@ public sealed class CheckModel(ShowDetail show, CheckConnection check, CheckWord
         if (await show.ReadAsync(Workspace, id, stop) is not { } view)
             return NotFound();
 
-        var said = words.Of(tried, view.Face);
+        var said = await words.OfAsync(this, tried, view.Face, stop);
         View = view with { Checked = said, Announced = said.Text };
         return Show("_DetailAnswer", View);
     }

@@ -6,7 +6,7 @@ internal static class ConnectionsSetup
     {
         services.AddSingleton<AccessWords>();
         services.AddSingleton<HistoryWords>();
-        services.AddSingleton<CheckWords>();
+        services.AddScoped<CheckWords>();
         services.AddScoped<ShowDetail>();
     }
 }

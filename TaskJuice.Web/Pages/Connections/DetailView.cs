@@ -2,6 +2,7 @@ using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Keeping;
 using TaskJuice.Core.Workspaces;
+using TaskJuice.Web.Pages.Shared;
 
 namespace TaskJuice.Web.Pages.Connections;
 
@@ -9,7 +10,7 @@ namespace TaskJuice.Web.Pages.Connections;
 public sealed record DetailView(Workspace Workspace, ConnectionDetail Detail, ConnectionFace Face, HistoryStretch History)
 {
     /// <summary>What a check just brought, or null.</summary>
-    public CheckSaid? Checked { get; init; }
+    public CallSaid? Checked { get; init; }
 
     /// <summary>The name that was typed and cannot be one; null when nothing is wrong.</summary>
     public string? Unfit { get; init; }

@@ -7,6 +7,7 @@ internal static class FrameSetup
     public static void AddFrame(this IServiceCollection services)
     {
         services.AddSingleton<Moments>();
+        services.AddScoped<CallWords>();
         services.AddScoped<ReadFrame>();
         services.AddScoped<ReadNotices>();
     }

@@ -36,7 +36,7 @@ public sealed record WorkflowView(
     public bool FocusPanel { get; init; }
 
     /// <summary>What a test of the open step just brought, or null.</summary>
-    public TryResult? Tested { get; init; }
+    public CallSaid? Tested { get; init; }
 
     /// <summary>Key of the step that gets focus because the control that had it is gone, or null.</summary>
     public string? FocusStep { get; init; }

@@ -47,8 +47,8 @@ public sealed class Outcomes(RunningSystem system) : Journey(system)
         await TheSystem.TurnAsync(new Knobs { Token = new() { Status = 503 } });
         var ada = await StartAsync();
         await AllowAsync(ada);
-        await Expect(ada.Builder.Status).ToContainTextAsync("Sandbox did not answer");
-        await Expect(ada.Builder.Status).ToContainTextAsync("your account there is fine");
+        await Expect(ada.Builder.Status).ToContainTextAsync("Sandbox has trouble of its own");
+        await Expect(ada.Builder.Status).ToContainTextAsync("Nothing was saved.");
 
         await TheSystem.TurnAsync(new Knobs());
         var again = await ada.Page.RunAndWaitForPopupAsync(() => ada.Builder.Status.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync());

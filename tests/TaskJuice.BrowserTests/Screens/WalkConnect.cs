@@ -64,7 +64,7 @@ public sealed partial class Walk
     private async Task EndBadlyAsync()
     {
         await EndAsync("denied", new() { Deny = true }, "Access was not granted");
-        await EndAsync("provider-down", AsAcme with { Token = new() { Status = 503 } }, "Sandbox did not answer");
+        await EndAsync("provider-down", AsAcme with { Token = new() { Status = 503 } }, "Sandbox has trouble of its own");
         await EndAsync("not-set-up", AsAcme with { Token = new() { Status = 401, Error = "invalid_client" } }, "Sandbox is not set up correctly");
     }
 

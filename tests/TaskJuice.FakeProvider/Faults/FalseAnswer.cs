@@ -3,7 +3,7 @@ using System.Text;
 namespace TaskJuice.FakeProvider.Faults;
 
 /// <summary>An answer that takes the place of the work.</summary>
-public sealed record FalseAnswer(string Outcome, int Status, string ContentType, string Body, string? RetryAfter = null, bool Huge = false)
+public sealed record FalseAnswer(string Outcome, int Status, string ContentType, string Body, string? RetryAfter = null, bool Huge = false, string? Challenge = null)
 {
     private const string Json = "application/json";
 
@@ -13,7 +13,9 @@ public sealed record FalseAnswer(string Outcome, int Status, string ContentType,
     public static FalseAnswer? For(TokenKnob knob) =>
         For(knob.Body, knob.Status ?? StatusFor(knob), knob.Error, knob.RetryAfter);
 
-    public static FalseAnswer? For(ApiKnob knob) => For(knob.Body, knob.Status, null, null);
+    public static FalseAnswer? For(ApiKnob knob) => knob.Says is { } says
+        ? new("fault", knob.Status ?? 200, Json, says, knob.RetryAfter, Challenge: knob.Challenge)
+        : For(knob.Body, knob.Status, null, knob.RetryAfter) is { } answer ? answer with { Challenge = knob.Challenge } : null;
 
     public async Task SendAsync(HttpResponse response)
     {
@@ -21,6 +23,8 @@ public sealed record FalseAnswer(string Outcome, int Status, string ContentType,
         response.ContentType = ContentType;
         if (RetryAfter is not null)
             response.Headers.RetryAfter = RetryAfter;
+        if (Challenge is not null)
+            response.Headers.WWWAuthenticate = Challenge;
         await response.WriteAsync(Body, response.HttpContext.RequestAborted);
         if (Huge)
             await PadAsync(response);

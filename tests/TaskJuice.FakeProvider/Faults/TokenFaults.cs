@@ -43,6 +43,8 @@ public sealed class TokenFaults(RequestDelegate next, TimeProvider clock)
     private async Task DisfigureAsync(HttpContext http, CallNotes notes, TokenKnob knob)
     {
         var answer = await TrueAnswer.CatchAsync(http, next);
+        if (knob.Put is { } put)
+            answer = answer.With(put);
         if (knob.DropAfterCommit)
             notes.Outcome = notes.Outcome == "granted" ? "dropped" : notes.Outcome;
         // Written before the wait, so that a test can see that the work is done while the caller still waits.

@@ -1,5 +1,7 @@
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace TaskJuice.FakeProvider.Faults;
@@ -30,9 +32,30 @@ public sealed class TrueAnswer(byte[] bytes)
     {
         "form" => SendAsync(http, AsForm(), "application/x-www-form-urlencoded"),
         "bom" => SendAsync(http, [.. Encoding.UTF8.Preamble, .. bytes], http.Response.ContentType),
+        "latin1" => SendAsync(http, Encoding.Latin1.GetBytes(Encoding.UTF8.GetString(bytes)), http.Response.ContentType),
+        "gzip" => PackedAsync(http),
         "slow-drip" => DripAsync(http, clock),
         _ => SendAsync(http, bytes, http.Response.ContentType),
     };
+
+    /// <summary>The same answer with other values in it.</summary>
+    public TrueAnswer With(IReadOnlyDictionary<string, JsonElement> values)
+    {
+        if (JsonNode.Parse(bytes) is not JsonObject answer)
+            return this;
+        foreach (var (name, value) in values)
+            answer[name] = JsonNode.Parse(value.GetRawText());
+        return new TrueAnswer(Encoding.UTF8.GetBytes(answer.ToJsonString()));
+    }
+
+    private async Task PackedAsync(HttpContext http)
+    {
+        using var packed = new MemoryStream();
+        await using (var packing = new GZipStream(packed, CompressionLevel.Fastest))
+            await packing.WriteAsync(bytes);
+        http.Response.Headers.ContentEncoding = "gzip";
+        await SendAsync(http, packed.ToArray(), http.Response.ContentType);
+    }
 
     private byte[] AsForm()
     {

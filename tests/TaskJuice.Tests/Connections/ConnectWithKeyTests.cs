@@ -42,7 +42,7 @@ public sealed class ConnectWithKeyTests(WebFixture web) : IClassFixture<WebFixtu
         await web.TurnAsync(new() { Api = new() { Status = status, Body = body } });
         var answer = await guest.ConnectKeyAsync(step.Connect("api-key"), "Acme", "sk_sandbox_acme");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
-        Assert.Contains("could not be asked whether the key works. Nothing was saved", answer.Text);
+        Assert.Contains("So nobody knows yet whether the key works, and nothing was saved.", answer.Text);
         Assert.Empty(await web.ConnectionsAsync(agency.Tenant));
     }
 

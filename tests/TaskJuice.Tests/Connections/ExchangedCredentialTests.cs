@@ -121,7 +121,7 @@ public sealed class ExchangedCredentialTests(WebFixture web) : IClassFixture<Web
         var (agency, guest, step) = await BeginAsync();
         await web.TurnAsync(new() { Token = new() { Status = 500 } });
         var answer = await SendAsync(guest, step.Connect("client-credentials"), Client);
-        Assert.Contains("could not be asked whether the key works. Nothing was saved", answer.Text);
+        Assert.Contains("So nobody knows yet whether the key works, and nothing was saved.", answer.Text);
         Assert.Empty(await web.ConnectionsAsync(agency.Tenant));
     }
 

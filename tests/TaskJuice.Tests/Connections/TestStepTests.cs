@@ -83,7 +83,7 @@ public sealed class TestStepTests(WebFixture web) : IClassFixture<WebFixture>
         var back = await ConnectedAsync();
         await web.TurnAsync(new() { Api = new() { Status = status } });
         var page = await back.Guest.TestStepAsync(back.Step);
-        Assert.Contains("the account is fine", page);
+        Assert.Contains("This says nothing against the account.", page);
         Assert.DoesNotContain("reauthorized", page);
         Assert.Equal(ConnectionStatus.Pending, Assert.Single(await web.ConnectionsAsync(back.Agency.Tenant)).Status);
     }

@@ -7,9 +7,9 @@ namespace TaskJuice.Tests.Connections;
 public sealed class TokenReplyAtCallbackTests(WebFixture web) : IClassFixture<WebFixture>
 {
     [Theory]
-    [InlineData("garbage", "Sandbox did not answer")]
-    [InlineData("html", "Sandbox did not answer")]
-    [InlineData("huge", "Sandbox did not answer")]
+    [InlineData("garbage", "The answer of Sandbox cannot be used")]
+    [InlineData("html", "The answer of Sandbox cannot be used")]
+    [InlineData("huge", "The answer of Sandbox cannot be used")]
     [InlineData("slow-drip", "Sandbox did not answer")]
     [InlineData("ok-with-error", "The approval was not accepted")]
     public async Task A_reply_that_is_nonsense_saves_nothing_and_says_so(string body, string said)
@@ -29,8 +29,8 @@ public sealed class TokenReplyAtCallbackTests(WebFixture web) : IClassFixture<We
     }
 
     [Theory]
-    [InlineData(500, null, "Sandbox did not answer")]
-    [InlineData(503, null, "Sandbox did not answer")]
+    [InlineData(500, null, "Sandbox has trouble of its own")]
+    [InlineData(503, null, "Sandbox has trouble of its own")]
     [InlineData(null, "invalid_grant", "The approval was not accepted")]
     [InlineData(null, "invalid_client", "Please ask your administrator to check its client id")]
     [InlineData(null, "invalid_request", "Please ask your administrator to check how the app is set up")]
@@ -45,7 +45,7 @@ public sealed class TokenReplyAtCallbackTests(WebFixture web) : IClassFixture<We
     public async Task A_provider_that_asks_for_a_pause_is_not_asked_again()
     {
         var back = await Returning.ToAsync(web, Approving(new() { RetryAfter = "120" }));
-        Assert.Contains("It asks for a pause.", await back.Guest.ResultAsync(await back.FinishAsync()));
+        Assert.Contains("Sandbox asks for a pause", await back.Guest.ResultAsync(await back.FinishAsync()));
         await web.NothingWasConnectedAsync(back.Agency.Tenant, tokenCalls: 1);
     }
 
@@ -58,9 +58,9 @@ public sealed class TokenReplyAtCallbackTests(WebFixture web) : IClassFixture<We
     }
 
     [Theory]
-    [InlineData(500, null, "Sandbox did not answer")]
+    [InlineData(500, null, "Sandbox has trouble of its own")]
     [InlineData(401, null, "The access was not accepted")]
-    [InlineData(null, "garbage", "Sandbox did not answer")]
+    [InlineData(null, "garbage", "The answer of Sandbox cannot be used")]
     public async Task Tokens_whose_owner_cannot_be_named_are_not_kept(int? status, string? body, string said)
     {
         var back = await Returning.ToAsync(web, new() { AutoApprove = "acct_acme", Api = new() { Status = status, Body = body } });
@@ -75,7 +75,7 @@ public sealed class TokenReplyAtCallbackTests(WebFixture web) : IClassFixture<We
         await own.InitializeAsync();
         var back = await Returning.ToAsync(own);
         await own.Provider.DisposeAsync();
-        Assert.Contains("Sandbox did not answer", await back.Guest.ResultAsync(await back.FinishAsync()));
+        Assert.Contains("Sandbox could not be reached, so nothing was sent.", await back.Guest.ResultAsync(await back.FinishAsync()));
         Assert.Empty(await own.ConnectionsAsync(back.Agency.Tenant));
     }
 

@@ -63,12 +63,107 @@ public sealed class ProviderApiTests : ProviderCalls
     [InlineData(401)]
     [InlineData(403)]
     [InlineData(404)]
-    [InlineData(302)]
+    [InlineData(400)]
     public async Task A_bad_key_is_refused_with_the_providers_own_words(int status)
     {
         Provider.Reply(status, """{"error":{"message":"Invalid API key provided"}}""", ("Location", "/login"));
-        Assert.Equal(new ProbeResult.Refused(status, "Invalid API key provided"), await ProbeAsync());
+        Assert.Equal(new ProbeResult.Refused(status, "Invalid API key provided") { IsExpired = status == 401 }, await ProbeAsync());
         Assert.Single(Provider.Seen);
+    }
+
+    [Theory]
+    [InlineData(301, FailureKind.Redirected)]
+    [InlineData(302, FailureKind.Redirected)]
+    [InlineData(308, FailureKind.Redirected)]
+    [InlineData(408, FailureKind.ServerError)]
+    [InlineData(500, FailureKind.ServerError)]
+    public async Task An_answer_that_tells_nothing_is_an_answer_all_the_same(int status, FailureKind kind)
+    {
+        Provider.Reply(status, """{"error":"no"}""", ("Location", "/login"));
+        var failure = Assert.IsType<ProbeResult.Unavailable>(await ProbeAsync()).Failure;
+        Assert.Equal((kind, status, true), (failure.Kind, failure.Status, failure.HasAnswered));
+        Assert.Single(Provider.Seen);
+    }
+
+    [Theory]
+    [InlineData("pä")]
+    [InlineData("日本語")]
+    [InlineData("a:b")]
+    [InlineData("\U0001F511")]
+    public async Task A_password_of_Basic_may_hold_anything(string password)
+    {
+        var method = Method() with { Send = new RequestAuth { Basic = new BasicAuth("ops", "{key}") } };
+        Provider.Reply(200, """{"id":"acct_1"}""");
+        Assert.IsType<ProbeResult.Answered>(await Api.ProbeAsync(AppWith(method), method, Settings, Credential(password), Stop));
+        var sent = Provider.Seen.Single().Headers["Authorization"]["Basic ".Length..];
+        Assert.Equal($"ops:{password}", Encoding.UTF8.GetString(Convert.FromBase64String(sent)));
+    }
+
+    [Fact]
+    public async Task A_user_name_with_a_colon_is_not_sent()
+    {
+        var method = Method() with { Send = new RequestAuth { Basic = new BasicAuth("{key}", "X") } };
+        Assert.Equal(new ProbeResult.Unavailable(new(FailureKind.ValueUnfit)), await Api.ProbeAsync(AppWith(method), method, Settings, Credential("a:b"), Stop));
+        Assert.Empty(Provider.Seen);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("""{"id":null}""")]
+    [InlineData("""{"id":""}""")]
+    [InlineData("""{"id":"  "}""")]
+    [InlineData("""{"id":false}""")]
+    [InlineData("""{"id":{}}""")]
+    [InlineData("""{"id":["acct_1"]}""")]
+    [InlineData("""{"name":"Acme Ops"}""")]
+    [InlineData("""{"id":"key-canary-4410"}""")]
+    [InlineData("""{"id":"a2V5LWNhbmFyeS00NDEw"}""")]
+    public async Task A_yes_without_the_account_proves_nothing(string body)
+    {
+        Provider.Reply(200, body);
+        Assert.Equal(new ProbeResult.Unavailable(new(FailureKind.NobodyNamed)), await ProbeAsync());
+        Provider.Reply(200, body);
+        Assert.IsType<ProbeResult.Answered>(await ProbeAsync(Method() with { Probe = Probe() with { Id = null } }));
+    }
+
+    [Theory]
+    [InlineData(503, "90", 90)]
+    [InlineData(503, "99999999999", 3600)]
+    [InlineData(403, "90", 90)]
+    [InlineData(429, "0", null)]
+    [InlineData(429, "soon", null)]
+    public async Task Whoever_says_when_to_come_back_is_heard(int status, string header, int? seconds)
+    {
+        Provider.Reply(status, "{}", ("Retry-After", header));
+        Assert.Equal(new ProbeResult.Throttled(seconds is { } wait ? TimeSpan.FromSeconds(wait) : null), await ProbeAsync());
+    }
+
+    [Fact]
+    public async Task A_date_to_come_back_at_is_heard()
+    {
+        Provider.Reply(503, "{}", ("Retry-After", Start.AddSeconds(90).ToString("R", System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(new ProbeResult.Throttled(TimeSpan.FromSeconds(90)), await ProbeAsync());
+    }
+
+    [Theory]
+    [InlineData(403, "{}", "Bearer realm=\"x\", error=\"insufficient_scope\", scope=\"tickets.write tickets.read\"", "tickets.write tickets.read")]
+    [InlineData(403, "{}", "DPoP algs=\"ES256\", Bearer error=insufficient_scope, scope=tickets.write", "tickets.write")]
+    [InlineData(403, "{}", "Bearer error=\"insufficient_scope\"", "")]
+    [InlineData(403, """{"error":"insufficient_scope","scope":"tickets.write"}""", null, "tickets.write")]
+    [InlineData(401, """{"error":"Insufficient-Scope"}""", null, "")]
+    [InlineData(200, """{"ok":false,"error":"missing_scope","needed":"users:read,chat:write","provided":"team:read"}""", null, "users:read chat:write")]
+    [InlineData(403, """{"category":"MISSING_SCOPES","errors":[{"context":{"requiredScopes":["crm.objects.read"]}}]}""", null, "crm.objects.read")]
+    [InlineData(403, """{"error":{"code":403,"details":[{"reason":"ACCESS_TOKEN_SCOPE_INSUFFICIENT"}]}}""", null, "")]
+    [InlineData(403, """{"error":"insufficient_scope","scope":"key-canary-4410 <b> tickets.write"}""", null, "<b> tickets.write")]
+    [InlineData(403, """{"message":"Invalid API key"}""", null, null)]
+    [InlineData(401, """{"error":"invalid_token","scope":"tickets.write"}""", "Bearer error=\"invalid_token\"", null)]
+    public async Task A_missing_permission_is_told_from_a_wrong_key(int status, string body, string? challenge, string? missing)
+    {
+        Provider.Reply(status, body, challenge is null ? [] : [("WWW-Authenticate", challenge)]);
+        var method = Method() with { Probe = Probe() with { FailedWhen = [new ReplyRule { Path = "ok", Value = "false" }] } };
+        var refused = Assert.IsType<ProbeResult.Refused>(await ProbeAsync(method));
+        Assert.Equal(missing, refused.MissingScopes is { } scopes ? string.Join(' ', scopes) : null);
     }
 
     [Fact]
@@ -112,7 +207,6 @@ public sealed class ProviderApiTests : ProviderCalls
     [Theory]
     [InlineData(500)]
     [InlineData(503)]
-    [InlineData(408)]
     public async Task Trouble_of_the_provider_says_nothing_about_the_key(int status)
     {
         Provider.Reply(status, """{"message":"boom"}""");
@@ -137,7 +231,7 @@ public sealed class ProviderApiTests : ProviderCalls
     public async Task An_endless_reply_says_nothing_about_the_key()
     {
         Provider.Reply(200, new string(' ', 300 * 1024));
-        Assert.IsType<ProbeResult.Unavailable>(await ProbeAsync());
+        Assert.Equal(new ProbeResult.Unavailable(new(FailureKind.TooLong) { Status = 200 }), await ProbeAsync());
     }
 
     [Fact]
@@ -166,7 +260,7 @@ public sealed class ProviderApiTests : ProviderCalls
     public async Task A_key_that_could_break_a_header_is_not_sent(string key)
     {
         var method = Method();
-        Assert.Equal(0, Assert.IsType<ProbeResult.Refused>(await Api.ProbeAsync(AppWith(method), method, Settings, Credential(key), Stop)).Status);
+        Assert.Equal(new ProbeResult.Unavailable(new(FailureKind.ValueUnfit)), await Api.ProbeAsync(AppWith(method), method, Settings, Credential(key), Stop));
         Assert.Empty(Provider.Seen);
     }
 
@@ -182,7 +276,7 @@ public sealed class ProviderApiTests : ProviderCalls
         var method = Method() with { Probe = Probe() with { Url = "https://{subdomain}.acme.example/me" } };
         var app = Apps.With(method, ["*.acme.example"]);
         var result = await Api.ProbeAsync(app, method, new Dictionary<string, string> { ["subdomain"] = subdomain }, Credential(Key), Stop);
-        Assert.Equal(0, Assert.IsType<ProbeResult.Refused>(result).Status);
+        Assert.True(Assert.IsType<ProbeResult.Unavailable>(result).Failure.IsWithheld);
     }
 
     [Fact]

@@ -59,6 +59,27 @@ public sealed class ScriptedProvider : IAsyncDisposable
         await context.Response.WriteAsync(body);
     };
 
+    public void Reply(int status, byte[] body, params (string Name, string Value)[] headers) => Answer = async context =>
+    {
+        context.Response.StatusCode = status;
+        foreach (var (name, value) in headers)
+            context.Response.Headers[name] = value;
+
+        await context.Response.Body.WriteAsync(body);
+    };
+
+    /// <summary>Answers, and ends the connection before the end that was announced: the server does so itself when too little was written.</summary>
+    public void ReplyCutOff(int status, byte[] body, params (string Name, string Value)[] headers) => Answer = async context =>
+    {
+        context.Response.StatusCode = status;
+        foreach (var (name, value) in headers)
+            context.Response.Headers[name] = value;
+
+        context.Response.ContentLength = body.Length + 1000;
+        await context.Response.Body.WriteAsync(body);
+        await context.Response.Body.FlushAsync();
+    };
+
     public async ValueTask DisposeAsync()
     {
         using var now = new CancellationTokenSource();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Providers;
 using Xunit;
@@ -23,8 +22,25 @@ public sealed class TokenReplyTests
     [InlineData(ExpiryForm.Iso8601, "\"2026-11-24T13:00:00Z\"", 3600)]
     [InlineData(ExpiryForm.Iso8601, "\"2026-11-24T14:00:00+01:00\"", 3600)]
     [InlineData(ExpiryForm.Iso8601, "\"2026-11-24T13:00:00\"", 3600)]
-    [InlineData(ExpiryForm.SecondsFromNow, "1e300", 315360000)]
-    [InlineData(ExpiryForm.UnixMilliseconds, "9e18", 315360000)]
+    [InlineData(ExpiryForm.SecondsFromNow, "\"3600.0\"", 3600)]
+    [InlineData(ExpiryForm.SecondsFromNow, "3.6e3", 3600)]
+    [InlineData(ExpiryForm.SecondsFromNow, "315360000", 315360000)]
+    [InlineData(ExpiryForm.SecondsFromNow, "315360001", null)]
+    [InlineData(ExpiryForm.SecondsFromNow, "1e300", null)]
+    [InlineData(ExpiryForm.SecondsFromNow, "1e999", null)]
+    [InlineData(ExpiryForm.SecondsFromNow, "\"Infinity\"", null)]
+    [InlineData(ExpiryForm.SecondsFromNow, "\"NaN\"", null)]
+    [InlineData(ExpiryForm.SecondsFromNow, "[3600]", null)]
+    [InlineData(ExpiryForm.SecondsFromNow, "{\"seconds\":3600}", null)]
+    [InlineData(ExpiryForm.SecondsFromNow, "\"\"", null)]
+    [InlineData(ExpiryForm.SecondsFromNow, "\"1h\"", null)]
+    [InlineData(ExpiryForm.UnixMilliseconds, "9e18", null)]
+    [InlineData(ExpiryForm.UnixSeconds, "3600", null)]
+    [InlineData(ExpiryForm.UnixSeconds, "1795521600", null)]
+    [InlineData(ExpiryForm.Iso8601, "\"9999-12-31T23:59:59Z\"", null)]
+    [InlineData(ExpiryForm.Iso8601, "\"0001-01-01T00:00:00+14:00\"", null)]
+    [InlineData(ExpiryForm.Iso8601, "\"1.5\"", null)]
+    [InlineData(ExpiryForm.Iso8601, "3600", null)]
     [InlineData(ExpiryForm.SecondsFromNow, "0", null)]
     [InlineData(ExpiryForm.SecondsFromNow, "-5", null)]
     [InlineData(ExpiryForm.SecondsFromNow, "\"soon\"", null)]
@@ -69,6 +85,9 @@ public sealed class TokenReplyTests
     [Theory]
     [InlineData("access_token=at&scope=read%2Cwrite&token_type=bearer")]
     [InlineData("\uFEFF{\"access_token\":\"at\",\"scope\":\"read,write\"}")]
+    [InlineData(")]}'\n{\"access_token\":\"at\",\"scope\":\"read,write\"}")]
+    [InlineData("while(1);{\"access_token\":\"at\",\"scope\":\"read,write\"}")]
+    [InlineData("for (;;); {\"access_token\":\"at\",\"scope\":\"read,write\"}")]
     [InlineData("\n  {\"access_token\":\"at\",\"scope\":\"read,write\"}\n")]
     public void Forms_and_byte_order_marks_are_understood(string body)
     {
@@ -126,6 +145,10 @@ public sealed class TokenReplyTests
     [InlineData("0")]
     [InlineData("false")]
     [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("\" \"")]
+    [InlineData("\"none\"")]
+    [InlineData("{\"code\":0,\"message\":\"\"}")]
     public void An_empty_error_is_none(string error) =>
         Assert.Equal("at", Granted(Method(), $$"""{"access_token":"at","error":{{error}}}""").AccessToken.Reveal());
 
@@ -142,8 +165,38 @@ public sealed class TokenReplyTests
     [InlineData("a\\tb")]
     public void A_token_that_could_break_a_header_is_refused(string token)
     {
-        Assert.IsType<TokenResult.Nonsense>(Read(Method(), $$"""{"access_token":"{{token}}"}"""));
-        Assert.IsType<TokenResult.Nonsense>(Read(Method(), $$"""{"access_token":"at","refresh_token":"{{token}}"}"""));
+        Assert.Equal(new TokenResult.Nonsense(new(FailureKind.NoToken)), Read(Method(), $$"""{"access_token":"{{token}}"}"""));
+        Assert.Null(Granted(Method(), $$"""{"access_token":"at","refresh_token":"{{token}}"}""").RefreshToken);
+    }
+
+    [Theory]
+    [InlineData("false")]
+    [InlineData("true")]
+    [InlineData("0")]
+    [InlineData("12345")]
+    [InlineData("1e3")]
+    [InlineData("{}")]
+    [InlineData("{\"token\":\"rt\"}")]
+    [InlineData("[]")]
+    [InlineData("[\"rt\"]")]
+    [InlineData("null")]
+    [InlineData("\"\"")]
+    [InlineData("\"  \"")]
+    [InlineData("\"null\"")]
+    [InlineData("\"undefined\"")]
+    [InlineData("\"[object Object]\"")]
+    public void Only_a_string_is_a_token_and_a_refresh_token_that_is_none_takes_nothing_along(string value)
+    {
+        Assert.Equal(new TokenResult.Nonsense(new(FailureKind.NoToken)), Read(Method(), $$"""{"access_token":{{value}}}"""));
+        var tokens = Granted(Method(), $$"""{"access_token":"at","refresh_token":{{value}},"expires_in":60}""");
+        Assert.Equal(("at", null, SentAt.AddSeconds(60)), (tokens.AccessToken.Reveal(), tokens.RefreshToken, tokens.ExpiresAt!.Value));
+    }
+
+    [Fact]
+    public void White_space_around_a_token_is_not_part_of_it()
+    {
+        var tokens = Granted(Method(), """{"access_token":" at\n","refresh_token":"\trt "}""");
+        Assert.Equal(("at", "rt"), (tokens.AccessToken.Reveal(), tokens.RefreshToken?.Reveal()));
     }
 
     [Fact]
@@ -184,7 +237,7 @@ public sealed class TokenReplyTests
     private static Tokens Granted(OAuthMethod method, string body) => Assert.IsType<TokenResult.Granted>(Read(method, body)).Tokens;
 
     private static TokenResult Read(OAuthMethod method, string body, TokenGrant grant = TokenGrant.Code) =>
-        TokenReplyReader.Read(TokenReading.Of(method, grant), 200, Encoding.UTF8.GetBytes(body), SentAt);
+        TokenReplyReader.Read(TokenReading.Of(method, grant), 200, body, SentAt);
 
     private static OAuthMethod Method(TokenReply? reply = null) => new()
     {

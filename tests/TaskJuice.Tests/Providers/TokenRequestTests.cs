@@ -86,7 +86,7 @@ public sealed class TokenRequestTests : ProviderCalls
     {
         var method = OAuth();
         var request = Request(method) with { App = Apps.With(method, ["api.acme.example"]) };
-        Assert.IsType<TokenResult.Misconfigured>(await Tokens.RefreshAsync(request, new Secret("rt"), Stop));
+        Assert.IsType<TokenResult.Withheld>(await Tokens.RefreshAsync(request, new Secret("rt"), Stop));
         Assert.Empty(Provider.Seen);
     }
 

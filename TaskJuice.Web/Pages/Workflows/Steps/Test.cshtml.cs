@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Core.Connections;
+using TaskJuice.Web.Pages.Shared;
 using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Workflows.Steps;
 
-public sealed class TestModel(ReadWorkflow read, TryConnection connection, Words words) : StepPage
+public sealed class TestModel(ReadWorkflow read, TryConnection connection, CallWords calls, Words words) : StepPage
 {
     public WorkflowView View { get; private set; } = null!;
 
@@ -23,7 +24,7 @@ public sealed class TestModel(ReadWorkflow read, TryConnection connection, Words
             : new TryResult.Gone();
 
         // Read again: the first success makes the account active, a refusal may have stopped it.
-        View = (await read.ReadAsync(Workspace, id, key, stop))! with { Tested = tried, Notice = new(Said(step, tried)) };
+        View = (await read.ReadAsync(Workspace, id, key, stop))! with { Tested = await calls.OfAsync(this, tried, step.AppName, stop), Notice = new(Said(step, tried)) };
         return Request.Headers.ContainsKey(Htmx.HtmxHeaders.Request) ? Partial("_BuilderAndBanner", View) : Page();
     }
 

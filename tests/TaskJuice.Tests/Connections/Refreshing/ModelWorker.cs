@@ -78,9 +78,9 @@ internal sealed class ModelWorker(ModelDatabase database, ModelProvider provider
                 return End();
             case Fault.ReplyLost:
                 _facts = _facts! with { UncertainFor = _facts.UncertainFor ?? TimeSpan.Zero };
-                return Decide(new TokenResult.Uncertain("lost"));
+                return Decide(new TokenResult.Uncertain(new(FailureKind.CutOff)));
             case Fault.Unreachable or Fault.ServerError:
-                return Decide(new TokenResult.Unavailable("down"));
+                return Decide(new TokenResult.Unavailable(new(FailureKind.ServerError)));
             case Fault.UnknownRefusal:
                 return Decide(new TokenResult.Refused("odd") { Certain = false });
             default:

@@ -106,7 +106,7 @@ public sealed class DetailTests(WebFixture web) : IClassFixture<WebFixture>
         await web.TurnAsync(new() { Api = new() { Status = status } });
         var answer = await kept.SendAsync("check");
         await web.TurnAsync(new());
-        Assert.Contains("the account is fine", answer.Text);
+        Assert.Contains("This says nothing against the account.", answer.Text);
         Assert.Equal((ConnectionStatus.Pending, 1L), ((await kept.ReadAsync())!.Status, await kept.EventsAsync("checked", "unavailable")));
     }
 

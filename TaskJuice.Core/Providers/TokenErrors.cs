@@ -1,0 +1,61 @@
+using System.Text.RegularExpressions;
+
+namespace TaskJuice.Core.Providers;
+
+/// <summary>The error codes of token endpoints (RFC 6749 section 5.2 and the dialects of providers), sorted by who can mend them.</summary>
+internal static partial class TokenErrors
+{
+    private static readonly HashSet<string> Client =
+        ["invalid_client", "unauthorized_client", "invalid_client_id", "bad_client_secret", "incorrect_client_credentials"];
+
+    private static readonly HashSet<string> Request =
+        ["invalid_scope", "unsupported_grant_type", "invalid_target", "redirect_uri_mismatch", "invalid_request"];
+
+    private static readonly HashSet<string> Trouble = ["temporarily_unavailable", "server_error", "internal_error", "service_unavailable"];
+
+    private static readonly HashSet<string> Pause = ["slow_down", "rate_limited", "ratelimited", "too_many_requests"];
+
+    private static readonly HashSet<string> Grant =
+    [
+        "invalid_grant", "bad_refresh_token", "bad_verification_code", "invalid_refresh_token", "invalid_code", "invalid_token", "token_revoked",
+        "token_expired", "expired_token", "code_expired", "code_already_used", "access_denied", "account_inactive", "consent_required",
+        "interaction_required", "login_required",
+    ];
+
+    /// <summary>The known code that this text spells, or null.</summary>
+    public static string? Known(string text) => Plain(text) is var word
+        && (Client.Contains(word) || Request.Contains(word) || Trouble.Contains(word) || Pause.Contains(word) || Grant.Contains(word)) ? word : null;
+
+    /// <summary>One spelling of a code: <c>Invalid-Grant</c>, <c>INVALID_GRANT</c> and <c>urn:x:error:invalidGrant</c> are the same. Empty when it cannot be one.</summary>
+    public static string Plain(string text)
+    {
+        var word = text.Trim();
+        return word.Length > 100 ? ""
+            : Gaps().Replace(Humps().Replace(word[(word.LastIndexOfAny([':', '.', '/', '#']) + 1)..], "_"), "_").ToLowerInvariant();
+    }
+
+    /// <summary>The result this code means at this status.</summary>
+    public static TokenResult Result(string code, int status) =>
+        Client.Contains(code) ? new TokenResult.ClientRefused(code)
+        : Request.Contains(code) ? new TokenResult.Misconfigured(code)
+        : Trouble.Contains(code) ? new TokenResult.Unavailable(new(FailureKind.ServerError) { Status = status })
+        : Pause.Contains(code) ? new TokenResult.Throttled(null)
+        : Grant.Contains(code) ? new TokenResult.Refused(code)
+        : status >= 500 ? Result(status)
+        : new TokenResult.Refused(code) { Certain = false };
+
+    /// <summary>The result of a reply without any error code.</summary>
+    public static TokenResult Result(int status) => status switch
+    {
+        >= 500 or 408 or 425 => new TokenResult.Unavailable(new(FailureKind.ServerError) { Status = status }),
+        400 or 401 => new TokenResult.Refused($"status_{status}") { Certain = false },
+        >= 300 and < 400 => new TokenResult.Nonsense(new(FailureKind.Redirected) { Status = status }),
+        _ => new TokenResult.Nonsense(new(FailureKind.UnexpectedStatus) { Status = status }),
+    };
+
+    [GeneratedRegex("(?<=[a-z])(?=[A-Z])")]
+    private static partial Regex Humps();
+
+    [GeneratedRegex(@"[\s-]+")]
+    private static partial Regex Gaps();
+}

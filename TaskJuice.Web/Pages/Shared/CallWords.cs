@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using TaskJuice.Core.Connections;
+using TaskJuice.Core.Providers;
+using TaskJuice.Core.Storage;
+using TaskJuice.Core.Workspaces;
+using TaskJuice.Web.Texts;
+
+namespace TaskJuice.Web.Pages.Shared;
+
+/// <summary>What a call to a provider brought: a sentence, how grave it is, the provider's own words about it, and its answer.</summary>
+public sealed record CallSaid(string Text, string Tone, string? ProviderSays = null, string? Shown = null);
+
+/// <summary>The one place where what came of a call turns into a sentence. Each follows from what happened and claims no more.</summary>
+public sealed class CallWords(TaskJuiceDb db, Words words)
+{
+    /// <summary>Why a call brought nothing that can be used. Only people who can change where calls may go read which host was meant.</summary>
+    public async Task<string> WhyAsync(WorkspacePage page, CallFailure failure, string app, CancellationToken stop) =>
+        failure.Host is not null && await MayChangeAsync(page, stop) ? words["Calls.HostNotAllowedNamed", app, failure.Host] : Why(failure, app);
+
+    /// <summary>As <see cref="WhyAsync"/>, for a person who may change nothing.</summary>
+    public string Why(CallFailure failure, string app) => words[$"Calls.Failure.{failure.Kind}", app, failure.Status];
+
+    /// <summary>Why a pasted key was not accepted.</summary>
+    public string KeyRefused(ProbeResult.Refused refusal, string app) => refusal switch
+    {
+        { MissingScopes: not null } => Permission(refusal, app),
+        { Status: 403 } => words["Calls.KeyForbidden", app],
+        { Status: >= 300 and not 401 } => words["Calls.KeyRefusedOddly", app, refusal.Status],
+        _ => words["Connect.KeyRefused", app],
+    };
+
+    /// <summary>What a harmless call with a connection brought.</summary>
+    public async Task<CallSaid> OfAsync(WorkspacePage page, TryResult tried, string app, CancellationToken stop) => tried switch
+    {
+        TryResult.Answered { Shown: var shown } => new(words["Calls.Answered", app], "success", Shown: shown),
+        TryResult.Refused { Refusal: { MissingScopes: not null } refusal } => new(Permission(refusal, app), "danger", refusal.ProviderMessage),
+        TryResult.Refused { Refusal: var refusal } => new(words["Calls.Refused", app, refusal.Status], "danger", refusal.ProviderMessage),
+        TryResult.NeedsReauthorization => new(words["Calls.NeedsReauthorization", app], "danger"),
+        TryResult.ClientRefused => new(words["Calls.ClientRefused", app], "warning"),
+        TryResult.RefreshPending => new(words["Calls.RefreshPending", app], "info"),
+        TryResult.KeyServiceAway => new(words["Calls.KeyServiceAway", app], "info"),
+        TryResult.Unreadable => new(words["Calls.Unreadable", app], "danger"),
+        TryResult.Unavailable { Failure: var failure } => new($"{await WhyAsync(page, failure, app, stop)} {words["Calls.NothingIsKnown"]}", "info"),
+        _ => new(words["Calls.Gone", app], "warning"),
+    };
+
+    private string Permission(ProbeResult.Refused refusal, string app) => refusal.MissingScopes is { Count: > 0 } missing
+        ? words.Count("Calls.PermissionMissing", missing.Count, app, string.Join(", ", missing))
+        : words["Calls.SomePermissionMissing", app];
+
+    private async Task<bool> MayChangeAsync(WorkspacePage page, CancellationToken stop)
+    {
+        await using var session = await db.AsUserAsync(page.UserId, stop);
+        return await session.Memberships.AnyAsync(
+            row => row.AccountId == page.Workspace.AccountId && row.UserId == page.UserId && row.Role != MemberRole.Member, stop);
+    }
+}

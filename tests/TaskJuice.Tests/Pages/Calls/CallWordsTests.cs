@@ -1,0 +1,139 @@
+using Microsoft.Extensions.DependencyInjection;
+using TaskJuice.Core.Connections;
+using TaskJuice.Core.Providers;
+using TaskJuice.FakeProvider;
+using TaskJuice.Tests.Connections;
+using TaskJuice.Tests.Pages.Connections;
+using TaskJuice.Web.Pages.Shared;
+using Xunit;
+
+namespace TaskJuice.Tests.Pages.Calls;
+
+/// <summary>What a provider did, and what people read about it: when a key is pasted, a step is tested, or a connection is checked.</summary>
+public sealed class CallWordsTests(WebFixture web) : IClassFixture<WebFixture>
+{
+    private const string Trouble = "Sandbox answered that it has trouble of its own (status 500).";
+    private const string Page = "Sandbox answered with something else than was asked for, such as a page.";
+    private const string Scope = "Sandbox accepts this account, but it lacks the permission records.read.";
+    private const string NotNamed = "Sandbox accepts this account, but it lacks a permission that the call takes.";
+    private const string Nobody = "Sandbox answered, but did not say whose account this is. So the answer proves nothing.";
+    private const string Elsewhere = "Sandbox answered by pointing to another address, where TaskJuice sends nothing (status 302).";
+
+    /// <summary>What the provider's API does, what is said of a pasted key, and what is said of a connection.</summary>
+    public static TheoryData<ApiKnob, string, string> Outcomes => new()
+    {
+        { new() { Status = 500 }, Trouble, Trouble },
+        { new() { Status = 429 }, "Sandbox asks for a pause.", "Sandbox asks for a pause." },
+        { new() { Status = 503, RetryAfter = "120" }, "Sandbox asks for a pause.", "Sandbox asks for a pause." },
+        { new() { Status = 302 }, Elsewhere, Elsewhere },
+        { new() { Body = "garbage" }, Page, Page },
+        { new() { Body = "html" }, Page, Page },
+        { new() { Body = "huge" }, "Sandbox answered with more than TaskJuice reads.", "Sandbox answered with more than TaskJuice reads." },
+        { new() { Says = "{}" }, Nobody, Nobody },
+        { new() { Status = 403 }, "Sandbox refused this key (status 403). It may lack a permission, or be a wrong one.", "Sandbox refused the call (status 403)." },
+        { new() { Status = 404 }, "Sandbox answered with status 404 instead of accepting this key.", "Sandbox refused the call (status 404)." },
+        { new() { Status = 403, Says = "{}", Challenge = "Bearer error=\"insufficient_scope\", scope=\"records.read\"" }, Scope, Scope },
+        { new() { Status = 403, Says = """{"error":"insufficient_scope"}""" }, NotNamed, NotNamed },
+    };
+
+    [Theory]
+    [MemberData(nameof(Outcomes))]
+    public async Task What_is_said_follows_from_what_happened(ApiKnob knob, string ofKey, string ofConnection)
+    {
+        var kept = await Kept.OAuthAsync(web);
+        await web.TurnAsync(new() { Api = knob });
+        var pasted = (await kept.Guest.ConnectKeyAsync(kept.Step.Connect("api-key"), "Mine", "sk_sandbox_globex")).Text;
+        var tested = await kept.Guest.TestStepAsync(kept.Step);
+        var looked = (await kept.SendAsync("check")).Text;
+        await web.TurnAsync(new());
+
+        Assert.Contains(ofKey, pasted);
+        Assert.Contains(ofConnection, tested);
+        Assert.Contains(ofConnection, looked);
+        Assert.DoesNotContain("did not answer", pasted + tested + looked);
+        Assert.Single(await web.ConnectionsAsync(kept.Agency.Tenant));
+    }
+
+    [Fact]
+    public async Task A_refused_credential_is_called_that()
+    {
+        var kept = await Kept.OAuthAsync(web);
+        await web.TurnAsync(new() { Api = new() { Status = 401 } });
+        var pasted = (await kept.Guest.ConnectKeyAsync(kept.Step.Connect("api-key"), "Mine", "sk_sandbox_globex")).Text;
+        var tested = await kept.Guest.TestStepAsync(kept.Step);
+        await web.TurnAsync(new());
+        Assert.Contains("Sandbox did not accept this key. Copy it once more", pasted);
+        Assert.Contains("Sandbox refused the call (status 401).", tested);
+    }
+
+    [Fact]
+    public async Task A_silent_provider_is_told_from_one_that_answers()
+    {
+        await using var own = new WebFixture();
+        await own.InitializeAsync();
+        var kept = await Kept.OAuthAsync(own);
+        await own.Provider.DisposeAsync();
+        const string Said = "Sandbox could not be reached, so nothing was sent.";
+        Assert.Contains(Said, (await kept.Guest.ConnectKeyAsync(kept.Step.Connect("api-key"), "Mine", "sk_sandbox_globex")).Text);
+        Assert.Contains(Said, await kept.Guest.TestStepAsync(kept.Step));
+    }
+
+    [Fact]
+    public async Task A_refused_client_is_not_told_as_an_account_that_is_fine()
+    {
+        var kept = await Kept.OAuthAsync(web);
+        await web.ExecuteAsync($"update connections set expires_at = now() - interval '1 minute' where id = '{kept.Id}'");
+        await web.TurnAsync(new() { Token = new() { Status = 401, Error = "invalid_client" } });
+        var tested = await kept.Guest.TestStepAsync(kept.Step);
+        var looked = (await kept.SendAsync("check")).Text;
+        await web.TurnAsync(new());
+        await web.ExecuteAsync("delete from provider_pauses");
+
+        Assert.All([tested, looked], page => Assert.Contains("Sandbox does not accept the OAuth client of TaskJuice that would renew it. Reconnecting does not help", page));
+        Assert.Equal(1L, await kept.EventsAsync("checked", "client_refused"));
+        Assert.Contains("The provider did not accept the OAuth client.", await kept.OpenAsync());
+    }
+
+    [Fact]
+    public async Task A_place_that_may_not_be_called_is_named_in_the_log_and_to_administrators_only()
+    {
+        await using var own = new WebFixture();
+        await own.InitializeAsync();
+        var agency = await own.OpenAgencyAsync();
+        var place = own.Provider.Http.BaseAddress!.Authority;
+        var owner = await own.OnNewHostAsync(await own.SignInAsync(agency), ("Egress:Allow:0", "somewhere.test:1"));
+        var step = await owner.AddStepAsync(agency.Slug);
+
+        var toOwner = (await owner.ConnectKeyAsync(step.Connect("api-key"), "Mine", "sk_sandbox_acme", ("f.unchecked", "true"))).Text;
+        Assert.Contains($"Nothing was sent to Sandbox, because TaskJuice may not call {place}.", toOwner);
+        Assert.DoesNotContain("Save without checking", toOwner);
+
+        var colleague = await own.OnNewHostAsync(await own.SignInAsync(await own.AddColleagueAsync(agency)), ("Egress:Allow:0", "somewhere.test:1"));
+        var toColleague = (await colleague.ConnectKeyAsync(step.Connect("api-key"), "Mine", "sk_sandbox_acme")).Text;
+        Assert.Contains("Nothing was sent to Sandbox, because the address leads to a place that TaskJuice may not call.", toColleague);
+        Assert.DoesNotContain(place, toColleague);
+
+        var byOAuth = await owner.ResultAsync(await owner.ConnectAsync(step.Connect("oauth")));
+        Assert.Contains("Sandbox was not asked", byOAuth);
+        Assert.Contains($"may not call {place}", byOAuth);
+        Assert.DoesNotContain("is not set up correctly", byOAuth);
+        Assert.Empty(await own.ConnectionsAsync(agency.Tenant));
+        Assert.Contains(own.Leaks.Logged, line => line.Contains($"Nothing was sent to {place}: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_failure_has_words_of_its_own_that_claim_no_more_than_happened()
+    {
+        using var scope = web.Services.CreateScope();
+        var words = scope.ServiceProvider.GetRequiredService<CallWords>();
+        var said = Enum.GetValues<FailureKind>().ToDictionary(kind => kind, kind => words.Why(new(kind) { Status = 500 }, "Acme"));
+        Assert.Equal(said.Count, said.Values.Distinct().Count());
+        foreach (var (kind, sentence) in said)
+        {
+            var left = kind >= FailureKind.NoAnswer;
+            Assert.Equal(!left, sentence.Contains("othing was sent", StringComparison.Ordinal));
+            Assert.Equal(kind == FailureKind.NoAnswer, sentence.Contains("did not answer", StringComparison.Ordinal));
+            Assert.Equal(new CallFailure(kind).HasAnswered, sentence.StartsWith("Acme answered", StringComparison.Ordinal) || kind is FailureKind.AsksForPause or FailureKind.NoToken);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using System.Text;
+using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Providers;
+using Xunit;
+
+namespace TaskJuice.Tests.Providers;
+
+/// <summary>A refusal that a person would understand is understood, however it is spelled; one that nobody would understand is not made up.</summary>
+public sealed class ClearRefusalTests : ProviderCalls
+{
+    private static readonly TokenResult Refused = new TokenResult.Refused("invalid_grant");
+
+    [Theory]
+    [InlineData("""{"error":"INVALID_GRANT"}""")]
+    [InlineData("""{"error":"Invalid_Grant"}""")]
+    [InlineData("""{"error":"invalidGrant"}""")]
+    [InlineData("""{"error":"invalid-grant"}""")]
+    [InlineData("""{"error":"invalid grant"}""")]
+    [InlineData("""{"error":" invalid_grant\n"}""")]
+    [InlineData("""{"error":"urn:ietf:params:oauth:error:invalid_grant"}""")]
+    [InlineData("""{"error":["invalid_grant"]}""")]
+    [InlineData("""{"error":[{"reason":"invalid_grant"}]}""")]
+    [InlineData("""{"error":{"code":400,"status":"invalid_grant"}}""")]
+    [InlineData("""{"error":{"details":{"code":"invalid_grant"}}}""")]
+    [InlineData("""{"error":true,"code":"invalid_grant"}""")]
+    [InlineData("""{"Error":"invalid_grant"}""")]
+    [InlineData("""{"errors":[{"code":"invalid_grant"}]}""")]
+    [InlineData("""[{"error":"invalid_grant"}]""")]
+    [InlineData("\uFEFF{\"error\":\"invalid_grant\"}")]
+    [InlineData("\r\n\uFEFF {\"error\":\"invalid_grant\"}\r\n")]
+    [InlineData(")]}'\n{\"error\":\"invalid_grant\"}")]
+    [InlineData(")]}',\n{\"error\":\"invalid_grant\"}")]
+    [InlineData("for(;;);{\"error\":\"invalid_grant\"}")]
+    [InlineData("""{"error":"invalid_grant","error_description":"the "old" token"}""")]
+    [InlineData("{\"error\":\"invalid_grant\",\"error_description\":\"two\nlines\"}")]
+    [InlineData("""{"error":"invalid_grant","error_description":"\ud800"}""")]
+    [InlineData("""{"error":"invalid_grant","error_description":"cut o""")]
+    [InlineData("""{"error":"invalid_grant","deep":[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]}""")]
+    [InlineData("""{"error":"invalid_grant"}{"error":"invalid_grant"}""")]
+    [InlineData("""{"error":"invalid_grant"}<!-- served by proxy 7 -->""")]
+    [InlineData("error=invalid_grant&error_description=Jeton%20expir%E9")]
+    [InlineData("error=invalid_grant&error_description=The token has expired")]
+    [InlineData("error_description=The token has expired&error=invalid_grant")]
+    [InlineData("invalid_grant")]
+    [InlineData("\"invalid_grant\"\n")]
+    public async Task A_code_counts_in_every_dress(string body)
+    {
+        foreach (var status in (int[])[400, 401, 403])
+        {
+            Provider.Reply(status, body, ("Content-Type", "text/html"));
+            Assert.Equal(Refused, await RefreshAsync());
+        }
+    }
+
+    [Fact]
+    public async Task A_code_counts_in_every_charset()
+    {
+        const string Body = """{"error":"invalid_grant","error_description":"Jeton expiré – réautorisez"}""";
+        foreach (var encoding in (Encoding[])[Encoding.UTF8, Encoding.Latin1, Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.UTF32])
+        {
+            foreach (var mark in (byte[][])[[], encoding.Preamble.ToArray()])
+            {
+                // Without its mark, UTF-32 looks like UTF-16 with a stray zero; nobody sends it.
+                if (encoding == Encoding.UTF32 && mark.Length == 0)
+                    continue;
+
+                Provider.Reply(400, [.. mark, .. encoding.GetBytes(Body)], ("Content-Type", "application/json; charset=utf-8"));
+                Assert.Equal(Refused, await RefreshAsync());
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Tokens_count_in_every_charset_and_are_kept_as_text_that_can_be_read_again()
+    {
+        const string Body = """{"access_token":"at","refresh_token":"rt","note":"é"}""";
+        foreach (var encoding in (Encoding[])[Encoding.Latin1, Encoding.Unicode, Encoding.BigEndianUnicode])
+        {
+            var kept = "";
+            Provider.Reply(200, encoding.GetBytes(Body));
+            var request = Request(OAuth()) with { Received = body => Task.FromResult(kept = body.Reveal()) };
+            var tokens = Assert.IsType<TokenResult.Granted>(await Tokens.RefreshAsync(request, new("rt"), Stop)).Tokens;
+            Assert.Equal(("at", "rt"), (tokens.AccessToken.Reveal(), tokens.RefreshToken?.Reveal()));
+            Assert.Equal("rt", Assert.IsType<TokenResult.Granted>(TokenEndpoint.Read(OAuth(), TokenGrant.Refresh, new(kept), Start)).Tokens.RefreshToken?.Reveal());
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"error":"invalid_grant"}""")]
+    [InlineData("""{"error":["INVALID_GRANT"],"access_token":"at"}""")]
+    [InlineData("error=invalid_grant")]
+    [InlineData("""{"error":"invalid_grant","error_description":"the "old" token"}""")]
+    public async Task It_counts_at_a_success_status_too(string body)
+    {
+        Provider.Reply(200, body);
+        Assert.Equal(Refused, await RefreshAsync());
+    }
+
+    [Theory]
+    [InlineData("Bearer realm=\"x\", error=\"invalid_client\", error_description=\"no\"")]
+    [InlineData("Basic realm=\"token\", error=invalid_client")]
+    public async Task A_code_in_a_header_counts_when_the_body_has_none(string challenge)
+    {
+        Provider.Reply(401, "", ("WWW-Authenticate", challenge));
+        Assert.Equal(new TokenResult.ClientRefused("invalid_client"), await RefreshAsync());
+    }
+
+    [Theory]
+    [InlineData(400, "<h1>blocked</h1>")]
+    [InlineData(401, "<a href=\"/login?error=invalid_grant\">Sign in</a>")]
+    [InlineData(403, "<html>error=invalid_grant</html>")]
+    [InlineData(400, "")]
+    [InlineData(400, "{}")]
+    [InlineData(400, """{"message":"Request blocked"}""")]
+    [InlineData(403, """{"message":"Forbidden"}""")]
+    [InlineData(400, "Access to the token endpoint was denied: invalid_grant would be another answer")]
+    public async Task A_firewalls_answer_is_not_clear(int status, string body)
+    {
+        Provider.Reply(status, body);
+        Assert.True(await RefreshAsync() is TokenResult.Refused { Certain: false } or TokenResult.Nonsense);
+    }
+
+    [Theory]
+    [InlineData("""{"access_token":"at","scope":"access_denied"}""")]
+    [InlineData("""{"access_token":"at","error":null,"hint":"invalid_grant"}""")]
+    public async Task A_yes_is_not_searched_for_a_no(string body)
+    {
+        Provider.Reply(200, body);
+        Assert.IsType<TokenResult.Granted>(await RefreshAsync());
+    }
+
+    [Theory]
+    [InlineData("INVALID_CLIENT", typeof(TokenResult.ClientRefused))]
+    [InlineData("Invalid-Scope", typeof(TokenResult.Misconfigured))]
+    [InlineData("Slow_Down", typeof(TokenResult.Throttled))]
+    [InlineData("temporarilyUnavailable", typeof(TokenResult.Unavailable))]
+    public async Task Every_kind_of_code_may_be_spelled_freely(string code, Type kind)
+    {
+        Provider.Reply(400, $$"""{"error":"{{code}}"}""");
+        Assert.IsType(kind, await RefreshAsync());
+    }
+}
