@@ -24,6 +24,9 @@ internal sealed record SecretContext(Tenant Tenant, Guid OwnerId, int Version, s
     /// <summary>For a reply: the version of the credential whose refresh token it answers.</summary>
     public int Answers { get; init; }
 
+    /// <summary>A text that is stored in the clear beside the secret and must not be changed under it.</summary>
+    public string Beside { get; init; } = "";
+
     public static SecretContext Of(Connection connection, int version, string purpose) =>
         new(connection.Tenant, connection.Id, version, purpose, connection.App) { Route = SecretRoute.Of(connection) };
 
@@ -32,7 +35,7 @@ internal sealed record SecretContext(Tenant Tenant, Guid OwnerId, int Version, s
         Of(connection, (int)generation, SecretPurpose.TokenReply) with { Answers = answers };
 
     /// <summary>The values in a fixed order, each preceded by its length, so that no two contexts share bytes.</summary>
-    /// <param name="format">The envelope's format; the first one knew neither route nor what is answered.</param>
+    /// <param name="format">The envelope's format; the first one bound neither route nor what is answered or beside it.</param>
     public byte[] Bytes(byte format)
     {
         using var buffer = new MemoryStream();
@@ -47,6 +50,7 @@ internal sealed record SecretContext(Tenant Tenant, Guid OwnerId, int Version, s
         if (format != Envelope.FirstFormat)
         {
             Write(buffer, Number(Answers));
+            Write(buffer, Encoding.UTF8.GetBytes(Beside));
             foreach (var part in Route?.Parts() ?? [])
                 Write(buffer, Encoding.UTF8.GetBytes(part));
         }

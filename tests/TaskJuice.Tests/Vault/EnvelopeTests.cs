@@ -82,7 +82,7 @@ public sealed class EnvelopeTests
     }
 
     public static TheoryData<string> Columns =>
-        ["account", "workspace", "owner", "version", "purpose", "answers", "method", "client", "endpoint", "setting", "another setting", "no route", "app"];
+        ["account", "workspace", "owner", "version", "purpose", "answers", "beside", "method", "client", "endpoint", "setting", "another setting", "no route", "app"];
 
     [Theory, MemberData(nameof(Columns))]
     public void It_opens_in_no_other_row(string column)
@@ -95,6 +95,7 @@ public sealed class EnvelopeTests
             "owner" => Context with { OwnerId = Guid.NewGuid() },
             "version" => Context with { Version = 5 },
             "purpose" => Context with { Purpose = "api.key" },
+            "beside" => Context with { Beside = "{}" },
             "answers" => Context with { Answers = 3 },
             "method" => Context with { Route = Route with { Method = "key" } },
             "client" => Context with { Route = Route with { Client = null } },
