@@ -2,22 +2,28 @@ using System.Net.Http.Headers;
 
 namespace TaskJuice.Core.Providers;
 
-/// <summary>One bounded HTTP call through the guard: 15 seconds, 256 KiB, no retry.</summary>
+/// <summary>One bounded HTTP call through the guard: 256 KiB, no retry, and 15 seconds unless it is for tokens.</summary>
 internal sealed class ProviderHttp(IHttpClientFactory clients, EgressGuard guard, TimeProvider clock)
 {
     public const string ClientName = "provider";
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// For tokens. Asking again may end the grant, so a slow answer is waited for longer than the proxies in front of providers wait, which
+    /// cut off after 30 to 100 seconds.
+    /// </summary>
+    public static readonly TimeSpan TokenLimit = TimeSpan.FromSeconds(110);
     public static readonly TimeSpan LongestRetryAfter = TimeSpan.FromHours(1);
     private const int LargestBody = 256 * 1024;
 
-    public async Task<ProviderReply> SendAsync(HttpRequestMessage request, CancellationToken stop)
+    public async Task<ProviderReply> SendAsync(HttpRequestMessage request, CancellationToken stop, TimeSpan? patience = null)
     {
         var sent = SendMark.On(request);
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("TaskJuice", "1.0"));
         if (request.Headers.Accept.Count == 0)
             request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
 
-        using var limit = new CancellationTokenSource(Limit, clock);
+        using var limit = new CancellationTokenSource(patience ?? Limit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
         try
         {

@@ -15,7 +15,7 @@ internal sealed class TokenCall(ProviderHttp http, TimeProvider clock)
     {
         var sentAt = clock.GetUtcNow();
         // From here on nobody may interrupt: a reply that is not read is a refresh token that is lost.
-        var result = await ResultAsync(await http.SendAsync(message, CancellationToken.None), reading, received, sentAt);
+        var result = await ResultAsync(await http.SendAsync(message, CancellationToken.None, ProviderHttp.TokenLimit), reading, received, sentAt);
         return result is TokenResult.Refused { Certain: false, Error: var error } && sent.Any(value => error.Contains(value, StringComparison.OrdinalIgnoreCase))
             ? new TokenResult.Refused(TokenError.Unnamed) { Certain = false }
             : result;

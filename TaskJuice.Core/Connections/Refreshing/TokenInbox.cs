@@ -55,6 +55,8 @@ public sealed partial class TokenInbox(TaskJuiceDb db, ReplySpool spool, TimePro
         if (isLate && !await IsWantedAsync(session, reply, stop))
             return;
 
+        // The reply before, under the same lease, was read and granted nothing.
+        await session.Inbox.Where(row => row.ConnectionId == reply.ConnectionId && row.Generation == reply.Generation).ExecuteDeleteAsync(stop);
         session.Add(reply.ToRow());
 
         // Whoever holds the lease now, or gave up meanwhile, does not know of this reply: somebody has to look.

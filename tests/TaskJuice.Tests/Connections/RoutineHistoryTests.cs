@@ -41,7 +41,7 @@ public sealed class RoutineHistoryTests(WebFixture web) : IClassFixture<WebFixtu
 
     private async Task RefreshAsync(Guid id, int generation)
     {
-        await web.ExecuteAsync($"update refresh_leases set due_at = now() - interval '1 second', generation = {generation} where connection_id = '{id}'");
+        await web.ExecuteAsync($"update refresh_leases set due_at = now() - interval '1 second', asked_at = null, generation = {generation} where connection_id = '{id}'");
         Assert.Equal(1, await web.Services.GetRequiredService<RefreshSchedule>().RefreshDueAsync(TestContext.Current.CancellationToken));
     }
 }
