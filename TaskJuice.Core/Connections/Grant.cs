@@ -18,6 +18,9 @@ public sealed record Grant
     /// <summary>Whose account it is at the provider.</summary>
     public required string ExternalAccountId { get; init; }
 
+    /// <summary>Who consented, where the grant reaches as far as that person (<see cref="Catalog.GrantReach.Person"/>); null elsewhere, and when the provider did not say.</summary>
+    public string? ConsentedBy { get; init; }
+
     /// <summary>The account's own name, when known.</summary>
     public string? ExternalName { get; init; }
 

@@ -16,7 +16,11 @@ public abstract record ProbeResult
     /// <summary>The provider does not accept the credential.</summary>
     /// <param name="Status">The HTTP status; 0 when the credential holds characters that cannot be sent, so nothing was.</param>
     /// <param name="ProviderMessage">What the provider said about it: plain text, at most 200 characters, credentials hidden; or null.</param>
-    public sealed record Refused(int Status, string? ProviderMessage) : ProbeResult;
+    public sealed record Refused(int Status, string? ProviderMessage) : ProbeResult
+    {
+        /// <summary>True when it says that the credential is no longer valid: with status 401, or in the way the app's file knows.</summary>
+        public bool IsExpired { get; init; }
+    }
 
     /// <summary>The provider could not be asked. It says nothing about the credential.</summary>
     /// <param name="Reason">Our words.</param>

@@ -35,7 +35,7 @@ public sealed class ProviderApi
         {
             ApiReply.Unavailable { Reason: var reason } => new ProbeResult.Unavailable(reason),
             ApiReply.Throttled { RetryAfter: var wait } => new ProbeResult.Throttled(wait),
-            ApiReply.Refused { Status: var status, Message: var message } => new ProbeResult.Refused(status, message),
+            ApiReply.Refused refused => new ProbeResult.Refused(refused.Status, refused.Message) { IsExpired = refused.IsExpired },
             ApiReply.Answered answered => Read(probe, settings, answered, call.Hidden),
             _ => throw new System.Diagnostics.UnreachableException(),
         };

@@ -6,8 +6,8 @@ using TaskJuice.Core.Connections.Keeping;
 namespace TaskJuice.Core.Storage;
 
 /// <summary>
-/// A transaction that sees the connections of one account, over all its workspaces, that stand on one grant its opener knows already. It
-/// gives away numbers and nothing else.
+/// A transaction that sees the connections of one account, over all its workspaces, whose tokens one client got at one place that its opener
+/// knows already. It gives away numbers and nothing else.
 /// </summary>
 internal sealed class SharedGrantSession : Session
 {
@@ -29,7 +29,11 @@ internal sealed class SharedGrantSession : Session
     public static async Task<SharedGrantSession> OpenAsync(TaskJuiceDb db, SharedGrant grant, CancellationToken stop) =>
         new(db, await BeginAsync(db, Viewer.OfGrant(grant), stop), grant);
 
-    // The filter asks for one workspace; the wall lets through what stands on this grant.
+    // The filter asks for one workspace; the wall lets through what the same client got from the same place. What is not known of one of
+    // two connections is taken to be the same: an access that stays too long does less harm than one that ends behind somebody's back.
     private IQueryable<Connection> Standing => Db.Connections.IgnoreQueryFilters().Where(row => row.AccountId == _grant.AccountId
-        && row.App == _grant.App && row.Client == _grant.Client && row.ExternalAccountId == _grant.ExternalAccountId && row.Status != ConnectionStatus.Revoked);
+        && row.Client == _grant.Client && row.TokenEndpoint == _grant.TokenEndpoint && _grant.Apps.Contains(row.App) && row.Status != ConnectionStatus.Revoked
+        && (_grant.ConsentedBy != null && row.ConsentedBy != null
+            ? row.ConsentedBy == _grant.ConsentedBy
+            : _grant.MayBeAnybodys || row.ExternalAccountId == _grant.ExternalAccountId));
 }

@@ -9,7 +9,8 @@ namespace TaskJuice.Core.Connections.Connecting;
 public sealed class ParkedGrants(TaskJuiceDb db, SecretVault vault, ConnectFlows flows, TimeProvider clock)
 {
     /// <summary>Puts the grant away and the flow into the state in which the person decides.</summary>
-    internal async Task<ConnectFlow> ParkAsync(ConnectFlow flow, ParkedGrant grant, CancellationToken stop)
+    /// <returns>The flow as it is now; finished when the person stopped meanwhile, and then nothing is kept.</returns>
+    internal async Task<ConnectFlow> ParkAsync(ConnectFlow from, ConnectFlow flow, ParkedGrant grant, CancellationToken stop)
     {
         byte[] envelope;
         await using (var session = await db.InWorkspaceAsync(flow.Tenant, stop))
@@ -17,8 +18,8 @@ public sealed class ParkedGrants(TaskJuiceDb db, SecretVault vault, ConnectFlows
 
         // The person gets the whole time once more, this time to decide.
         var waiting = flow with { EndsAt = clock.GetUtcNow() + PendingAuthorizations.Life };
-        await flows.SaveAsync(waiting, attempt => attempt.Park(JsonSerializer.Serialize(new Parked(grant.Grant, envelope, grant.LabelTyped))));
-        return waiting;
+        return await flows.MoveAsync(
+            from, waiting, attempt => attempt.Park(JsonSerializer.Serialize(new Parked(grant.Grant, envelope, grant.LabelTyped))));
     }
 
     /// <summary>Takes the grant out. Of any number of callers exactly one gets it.</summary>

@@ -74,7 +74,7 @@ public sealed partial class AskRevocation(
 
     private async Task<bool> StandsElsewhereAsync(QueuedRevocation row)
     {
-        await using var session = await SharedGrantSession.OpenAsync(db, SharedGrant.Of(row), CancellationToken.None);
+        await using var session = await SharedGrantSession.OpenAsync(db, SharedGrant.Of(row, catalog, clients), CancellationToken.None);
         return await session.IsNeededAsync(row.ConnectionId, row.CreatedAt, newerOnly: row.EndsForAll, CancellationToken.None);
     }
 

@@ -15,11 +15,8 @@ namespace TaskJuice.Core.Connections.Refreshing;
 /// Writes what a refresh brought, if the lease is still the one it was asked under. A person who reconnected meanwhile, or a later
 /// holder, may have stored a newer credential by then.
 /// </summary>
-public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppCatalog catalog, HistoryLife life, TimeProvider clock, ILogger<StoreRefresh> log)
+public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppCatalog catalog, TimeProvider clock, ILogger<StoreRefresh> log)
 {
-    // A token of an hour is refreshed about so often in a day.
-    private const int RefreshesBetweenForgetting = 24;
-
     /// <summary>Makes the tokens the connection's.</summary>
     /// <returns>False when a newer credential is stored, or when the database does not answer; the reply is kept in the second case.</returns>
     internal Task<bool> StoreAsync(HeldLease held, Tokens tokens) => WriteAsync(held, "granted", async (session, connection) =>
@@ -30,6 +27,7 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
         // A reply that does not say is more likely to have left it out than to have changed it.
         var end = tokens.ExpiresAt ?? now + held.Row.TokenLife;
         connection.Refreshed(end, tokens.Scopes, now);
+        connection.Follow(tokens, catalog);
         if (wasBroken)
             await session.TellAsync(connection, now, CancellationToken.None);
         if (Method(connection) is { } method)
@@ -44,9 +42,10 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
         // The version before stays until the next refresh proves that this one works.
         await session.Secrets.Where(secret => secret.ConnectionId == connection.Id && secret.Version < connection.SecretVersion - 1).ExecuteDeleteAsync();
         await session.Inbox.Where(reply => reply.ConnectionId == connection.Id).ExecuteDeleteAsync();
-        if (held.Generation % RefreshesBetweenForgetting == 0)
-            await life.ForgetAsync(session, connection.Id, now, CancellationToken.None);
-        return new(RefreshPlan.DueAgainAt(now, connection.ExpiresAt, Method(connection)?.Life.IdleLife, Random.Shared.NextDouble())) { TokenLife = end > now ? end - now : held.Row.TokenLife };
+        return new(RefreshPlan.DueAgainAt(now, connection.ExpiresAt, Method(connection)?.Life.IdleLife, Random.Shared.NextDouble()))
+        {
+            TokenLife = end > now ? end - now : held.Row.TokenLife,
+        };
     });
 
     /// <summary>Only a person can mend it.</summary>

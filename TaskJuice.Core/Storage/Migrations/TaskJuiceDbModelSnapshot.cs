@@ -165,6 +165,10 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.HasKey("AccountId", "WorkspaceId", "Id")
                         .HasName("pk_audit_events");
 
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_audit_events_at")
+                        .HasFilter("kind in ('usedforcall', 'usedforrefresh', 'refreshed', 'keytried')");
+
                     b.HasIndex("AccountId", "WorkspaceId", "ConnectionId", "At")
                         .HasDatabaseName("ix_audit_events_account_id_workspace_id_connection_id_at");
 
@@ -255,6 +259,11 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.Property<DateTimeOffset>("ConnectedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("connected_at");
+
+                    b.Property<string>("ConsentedBy")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("consented_by");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -489,6 +498,11 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("connection_id");
 
+                    b.Property<string>("ConsentedBy")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("consented_by");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -549,6 +563,10 @@ namespace TaskJuice.Core.Storage.Migrations
 
                     b.HasKey("AccountId", "WorkspaceId", "Id")
                         .HasName("pk_revocations");
+
+                    b.HasIndex("DoneAt")
+                        .HasDatabaseName("ix_revocations_done_at")
+                        .HasFilter("done_at is not null");
 
                     b.HasIndex("DueAt")
                         .HasDatabaseName("ix_revocations_due_at")
@@ -805,6 +823,10 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.HasIndex("DueAt")
                         .HasDatabaseName("ix_mails_due_at")
                         .HasFilter("due_at is not null");
+
+                    b.HasIndex("PlannedAt")
+                        .HasDatabaseName("ix_mails_planned_at")
+                        .HasFilter("due_at is null");
 
                     b.HasIndex("AccountId", "WorkspaceId", "NotificationId", "UserId", "Kind")
                         .IsUnique()
@@ -1251,9 +1273,9 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.HasKey("AccountId", "Id")
                         .HasName("pk_workspaces");
 
-                    b.HasIndex("AccountId", "Slug")
+                    b.HasIndex("Slug")
                         .IsUnique()
-                        .HasDatabaseName("ix_workspaces_account_id_slug");
+                        .HasDatabaseName("ix_workspaces_slug");
 
                     b.ToTable("workspaces", (string)null);
                 });

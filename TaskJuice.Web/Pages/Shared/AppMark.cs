@@ -1,4 +1,5 @@
 using System.Globalization;
+using TaskJuice.Core;
 using TaskJuice.Core.Catalog;
 
 namespace TaskJuice.Web.Pages.Shared;
@@ -18,7 +19,7 @@ public sealed record AppMark(string Initials, int Hue)
     private static string InitialsOf(string name)
     {
         string[] words = [.. name.Split(' ', '-', '.').Where(word => word.Length > 0 && char.IsLetterOrDigit(word[0]))];
-        var initials = words.Length > 1 ? $"{words[0][0]}{words[1][0]}" : name[..Math.Min(2, name.Length)];
+        var initials = words.Length > 1 ? $"{words[0][0]}{words[1][0]}" : ShortText.Of(name, 2);
         return initials.Length > 1 ? char.ToUpper(initials[0], CultureInfo.InvariantCulture) + initials[1..] : initials;
     }
 

@@ -19,7 +19,7 @@ public sealed partial class Walk
         await VisitAsync("connections-empty", "/acme/connections");
         await VisitAsync("notifications-empty", "/acme/notifications");
         await VisitAsync("not-found", "/acme/nothing-here");
-        await VisitAsync("failed", "/errors/500");
+        await VisitAsync("failed", "/dev/failure");
     }
 
     private async Task StartAsync()

@@ -33,6 +33,7 @@ internal sealed record Door(string Pattern, For For, bool Opens, bool TakesForms
         new("theme", For.Person, false, true),
         new("dev/gallery", For.Everybody, true, false),
         new("dev/brand.css", For.Everybody, true, false),
+        new("dev/failure", For.Everybody, true, false),
         new("{workspace}/brand.css", For.Member, true, false),
         new("{workspace}/notifications", For.Member, true, false),
         new("{workspace}/notifications/read", For.Member, false, true),
