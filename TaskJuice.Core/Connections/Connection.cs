@@ -50,8 +50,14 @@ public sealed class Connection
     /// <summary>Who consented at the provider, where revoking ends all that this person granted; null elsewhere, and when nobody knows.</summary>
     public string? ConsentedBy { get; private set; }
 
+    /// <summary>True when the provider names no account, so that <see cref="ExternalAccountId"/> is only a fingerprint of the credential.</summary>
+    public bool HasFingerprint => ExternalAccountId.StartsWith("key:", StringComparison.Ordinal);
+
     /// <summary>The account's own name at the provider, when it told one.</summary>
     public string? ExternalName { get; private set; }
+
+    /// <summary>What else the provider says about whose account it is, such as a mail address, or null.</summary>
+    public string? ExternalDetail { get; private set; }
 
     /// <summary>Readable values that belong to the connection, such as a subdomain. Never a secret.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; private set; } = new Dictionary<string, string>();
@@ -120,8 +126,8 @@ public sealed class Connection
     public void Take(Grant grant, DateTimeOffset now)
     {
         (Method, Client, Settings, Scopes, MissingScopes) = (grant.Method, grant.Client, grant.Settings, grant.Scopes, grant.MissingScopes);
-        (ConsentedBy, ExternalName, TokenEndpoint) = (grant.ConsentedBy, grant.ExternalName, grant.TokenEndpoint);
-        (ExpiresAt, MadeIn) = (grant.ExpiresAt, grant.MadeIn);
+        (ConsentedBy, ExternalName, ExternalDetail) = (grant.ConsentedBy, grant.ExternalName, grant.ExternalDetail);
+        (TokenEndpoint, ExpiresAt, MadeIn) = (grant.TokenEndpoint, grant.ExpiresAt, grant.MadeIn);
         Status = FirstUsedAt is null ? ConnectionStatus.Pending : ConnectionStatus.Active;
         (Trouble, TroubleSince, ConnectedAt) = (null, null, now);
         SecretVersion++;
@@ -130,6 +136,9 @@ public sealed class Connection
     /// <summary>Whether a grant for the same external account is, for all that is known, the one the connection has: same client, same person.</summary>
     internal bool StandsOn(Grant grant) =>
         Client == grant.Client && (ConsentedBy is null || grant.ConsentedBy is null || ConsentedBy == grant.ConsentedBy);
+
+    /// <summary>Makes sure that the credential has a number which none before it had, given up or not.</summary>
+    internal void NumberAbove(int newest) => SecretVersion = Math.Max(SecretVersion, newest + 1);
 
     /// <summary>A person repaired it on purpose: active at once, because it is known to be needed.</summary>
     public void Reconnected(DateTimeOffset now) => (Status, FirstUsedAt) = (ConnectionStatus.Active, FirstUsedAt ?? now);

@@ -24,6 +24,9 @@ public sealed record Grant
     /// <summary>The account's own name, when known.</summary>
     public string? ExternalName { get; init; }
 
+    /// <summary>What else the provider says about whose account it is, such as a mail address, or null.</summary>
+    public string? ExternalDetail { get; init; }
+
     /// <summary>Readable values of the connection.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 

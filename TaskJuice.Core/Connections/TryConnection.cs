@@ -120,7 +120,7 @@ public sealed partial class TryConnection(
 
         var secret = await session.Secrets.FirstOrDefaultAsync(row => row.ConnectionId == id && row.Version == connection.SecretVersion, stop)
             ?? throw vault.Missing(connection);
-        var credential = await vault.OpenAsync(session, SecretContext.Of(connection, secret.Version, secret.Purpose), secret.Envelope, stop);
+        var credential = await vault.OpenAsync(session, connection, secret, stop);
         session.Add(new AuditEvent(tenant, id, AuditKind.UsedForCall, userId, clock.GetUtcNow()));
         await session.SaveAsync(stop);
         return new(app, method, connection, credential);

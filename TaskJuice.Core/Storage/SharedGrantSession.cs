@@ -2,12 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Storage;
 
 /// <summary>
 /// A transaction that sees the connections of one account, over all its workspaces, whose tokens one client got at one place that its opener
-/// knows already. It gives away numbers and nothing else.
+/// knows already. It gives away
+/// numbers, and to whoever ended the grant for all of them which they are.
 /// </summary>
 internal sealed class SharedGrantSession : Session
 {
@@ -25,6 +27,13 @@ internal sealed class SharedGrantSession : Session
     /// <param name="stop">Ends the asking.</param>
     public Task<bool> IsNeededAsync(Guid connection, DateTimeOffset since, bool newerOnly, CancellationToken stop) =>
         Standing.AnyAsync(row => row.ConnectedAt > since || (!newerOnly && row.Id != connection), stop);
+
+    /// <summary>The other connections on it, for whoever ended it for all of them.</summary>
+    public async Task<IReadOnlyList<(Tenant Tenant, Guid Id)>> StandingAsync(Guid connection, CancellationToken stop)
+    {
+        var others = await Standing.Where(row => row.Id != connection).Select(row => new { row.AccountId, row.WorkspaceId, row.Id }).ToListAsync(stop);
+        return others.ConvertAll(row => (new Tenant(row.AccountId, row.WorkspaceId), row.Id));
+    }
 
     public static async Task<SharedGrantSession> OpenAsync(TaskJuiceDb db, SharedGrant grant, CancellationToken stop) =>
         new(db, await BeginAsync(db, Viewer.OfGrant(grant), stop), grant);

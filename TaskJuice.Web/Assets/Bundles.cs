@@ -18,7 +18,7 @@ public sealed partial class Bundles(IWebHostEnvironment web, IFileVersionProvide
     [
         ("dialog", "dialog-address"), ("connect", "connect-hints"),
         ("accounts", null), ("arrange", null), ("busy", null), ("errors", null), ("fields", null), ("focus", null), ("menus", null),
-        ("rename", null), ("reveal", null), ("theme", null), ("toast", null),
+        ("rename", null), ("reveal", null), ("theme", null), ("toast", null), ("working", null),
     ];
 
     public Bundle Css { get; } = new("/app.css", "text/css", string.Concat(Styles.Select(name => File().Replace(Read(web, $"css/{name}.css"), file => versions.AddFileVersionToPath("", file.Value)))));

@@ -54,6 +54,9 @@ public class WebFixture : IAsyncLifetime
 
     public IServiceProvider Services => _hosts[0].Services;
 
+    /// <summary>The process that was started last.</summary>
+    public IServiceProvider NewestServices => _hosts[^1].Services;
+
     /// <summary>Where the key-encryption keys are.</summary>
     public string KeyDirectory => _keys;
 

@@ -40,7 +40,7 @@ public sealed class ExchangeCode(
         {
             // Without an id, connecting again would make a second row: tokens change, so nothing else could stand for the account.
             ProbeResult.Answered { AccountId: null } => flow.Finish(ConnectOutcome.ProviderUnavailable, "It did not say whose account this is."),
-            ProbeResult.Answered who => await SaveAsync(flow, Grant(request, tokens, settings, who.AccountId, who.Name, who.AccountId), credential, stop),
+            ProbeResult.Answered who => await SaveAsync(flow, Grant(request, tokens, settings, who.AccountId, who.Name, who.AccountId) with { ExternalDetail = who.Detail }, credential, stop),
             ProbeResult.Refused { ProviderMessage: var message } => flow.Finish(ConnectOutcome.ConsentLost, message),
             ProbeResult.Throttled => flow.Finish(ConnectOutcome.ProviderUnavailable, "It asks for a pause."),
             ProbeResult.Unavailable { Reason: var reason } => flow.Finish(ConnectOutcome.ProviderUnavailable, reason),

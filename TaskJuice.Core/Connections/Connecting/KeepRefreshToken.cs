@@ -37,7 +37,7 @@ public sealed partial class KeepRefreshToken(SecretVault vault, TimeProvider clo
 
         try
         {
-            return await vault.OpenAsync(session, SecretContext.Of(existing, secret.Version, secret.Purpose), secret.Envelope, stop);
+            return await vault.OpenAsync(session, existing, secret, stop);
         }
         catch (VaultException failure)
         {

@@ -74,7 +74,7 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
             await revocations.QueueAsync(session, existing, credential.UserId, isGivenUp: false, endsForAll: false, stop);
 
         credential = await kept.KeepAsync(session, existing, credential with { Grant = grant }, stop);
-        var connection = Take(session, credential, grant, existing);
+        var connection = Take(session, credential, grant, existing, existing is null ? 0 : await vault.NewestVersionAsync(existing));
         await SealAsync(session, connection, credential, stop);
         await PlanAsync(session, connection, credential, stop);
         await ChooseOnStepAsync(session, connection, credential.Return, stop);
@@ -111,7 +111,7 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
         return credential.Grant with { ExternalAccountId = await vault.FingerprintAsync(session, credential.Grant.App, parts, stop) };
     }
 
-    private Connection Take(WorkspaceSession session, NewCredential credential, Grant grant, Connection? existing)
+    private Connection Take(WorkspaceSession session, NewCredential credential, Grant grant, Connection? existing, int newest)
     {
         var now = clock.GetUtcNow();
         if (existing is null)
@@ -122,6 +122,7 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
         }
 
         existing.Take(grant, now);
+        existing.NumberAbove(newest);
         if (credential.LabelTyped)
             existing.Rename(grant.Label);
         if (credential.Reconnects is not null)
@@ -131,9 +132,7 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
 
     private async Task SealAsync(WorkspaceSession session, Connection connection, NewCredential credential, CancellationToken stop)
     {
-        var purpose = connection.CredentialPurpose;
-        var envelope = await vault.SealAsync(session, SecretContext.Of(connection, connection.SecretVersion, purpose), credential.Values, stop);
-        session.Add(new ConnectionSecret(connection, purpose, envelope, clock.GetUtcNow()));
+        session.Add(await vault.SealAsync(session, connection, credential.Values, clock.GetUtcNow(), stop));
 
         // The person replaced the credential on purpose: the one before must not linger.
         await session.Secrets.Where(secret => secret.ConnectionId == connection.Id && secret.Version < connection.SecretVersion)
@@ -184,7 +183,7 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
             node.Use(connection);
 
         await revocations.QueueAsync(session, old, credential.UserId, isGivenUp: false, endsForAll: false, stop);
-        await session.ForgetCredentialAsync(old, clock.GetUtcNow(), stop);
+        await session.ForgetCredentialAsync(vault, old, clock.GetUtcNow(), stop);
         session.Add(new AuditEvent(session.Tenant, id, AuditKind.Replaced, credential.UserId, clock.GetUtcNow(), connection.Label));
     }
 

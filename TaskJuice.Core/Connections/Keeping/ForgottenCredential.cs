@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Storage;
+using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Core.Connections.Keeping;
 
@@ -20,9 +21,10 @@ internal static class ForgottenCredential
     /// Gives a connection up on our side: it is disconnected, its credential deleted, its refreshes ended, and what people were told about it
     /// is over. What one under way still brings is ended when it comes.
     /// </summary>
-    public static async Task ForgetCredentialAsync(this WorkspaceSession session, Connection connection, DateTimeOffset now, CancellationToken stop)
+    public static async Task ForgetCredentialAsync(this WorkspaceSession session, SecretVault vault, Connection connection, DateTimeOffset now, CancellationToken stop)
     {
         connection.Disconnect();
+        vault.GiveUp(session, connection);
         await session.TellAsync(connection, now, stop);
         await session.Secrets.Where(secret => secret.ConnectionId == connection.Id).ExecuteDeleteAsync(stop);
         await session.Inbox.Where(reply => reply.ConnectionId == connection.Id).ExecuteDeleteAsync(stop);

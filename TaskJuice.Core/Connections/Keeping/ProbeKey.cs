@@ -49,9 +49,10 @@ public sealed partial class ProbeKey(TaskJuiceDb db, SecretVault vault, AppCatal
             return false;
 
         var isRenewed = await session.IsRenewedAsync(id, stop);
-        var hasEnded = !isRenewed && connection is { ExpiresAt: { } end, Status: ConnectionStatus.Pending or ConnectionStatus.Active } && end <= now;
-        var next = isRenewed || hasEnded ? null
-            : (DateTimeOffset?)NoLaterThanEnd(connection, now + Round + (Random.Shared.NextDouble() * TimeSpan.FromHours(1)));
+        var hasEnded = !isRenewed && connection.ExpiresAt <= now && IsStated(connection)
+            && connection.Status is ConnectionStatus.Pending or ConnectionStatus.Active;
+        var planned = now + Round + (Random.Shared.NextDouble() * TimeSpan.FromHours(1));
+        var next = isRenewed || hasEnded ? null : connection.ExpiresAt > now ? NoLaterThanEnd(connection, planned) : (DateTimeOffset?)planned;
         if (await session.Watches.Where(row => row.ConnectionId == id && row.ProbeAt <= now)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.ProbeAt, next), stop) == 0)
             return false;
@@ -66,6 +67,10 @@ public sealed partial class ProbeKey(TaskJuiceDb db, SecretVault vault, AppCatal
         return next is not null;
     }
 
+    // Where a lifetime is only assumed, the provider is asked whether it is over.
+    private bool IsStated(Connection connection) =>
+        catalog.Find(connection.App)?.Method(connection.Method) is OAuthMethod { Life.AssumedLifetime: null };
+
     private async Task<Opened?> OpenAsync(Tenant tenant, Guid id, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
@@ -79,7 +84,7 @@ public sealed partial class ProbeKey(TaskJuiceDb db, SecretVault vault, AppCatal
 
         try
         {
-            var credential = await vault.OpenAsync(session, SecretContext.Of(connection, secret.Version, secret.Purpose), secret.Envelope, stop);
+            var credential = await vault.OpenAsync(session, connection, secret, stop);
             session.Add(new AuditEvent(tenant, id, AuditKind.KeyTried, null, now));
             await session.SaveAsync(stop);
             return new(app, method, connection, credential);
@@ -101,16 +106,17 @@ public sealed partial class ProbeKey(TaskJuiceDb db, SecretVault vault, AppCatal
             return;
 
         var watch = await session.WatchAsync(connection, stop);
+        var isOver = connection.ExpiresAt <= now;
         switch (result)
         {
             case ProbeResult.Answered:
                 await session.NotRefusedAsync(connection.Id, stop);
                 break;
-            case ProbeResult.Refused { IsExpired: true } when now - watch.RefusedAt < RefusedCredential.UntilSure:
+            case ProbeResult.Refused { IsExpired: true } when !isOver && now - watch.RefusedAt < RefusedCredential.UntilSure:
                 watch.ProbeAt = watch.RefusedAt + RefusedCredential.UntilSure;
                 break;
             case ProbeResult.Refused { IsExpired: true }:
-                if (await session.RefusedAsync(connection, tried.SecretVersion, isSure: false, now, stop))
+                if (await session.RefusedAsync(connection, tried.SecretVersion, isSure: isOver, now, stop))
                     PersonMustReconnect(connection.Id, connection.App);
                 break;
         }

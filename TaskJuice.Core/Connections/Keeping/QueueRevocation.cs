@@ -40,7 +40,7 @@ public sealed partial class QueueRevocation(SecretVault vault, AppCatalog catalo
         session.Add(queued);
         session.Add(new AuditEvent(session.Tenant, connection.Id, AuditKind.UsedForCall, user, now, "revoke"));
         foreach (var reply in await session.Inbox.AsNoTracking().Where(row => row.ConnectionId == connection.Id).ToListAsync(stop))
-            await QueueReplyAsync(session, connection, reply.Envelope, reply.Generation, reply.SentAt, stop);
+            await QueueReplyAsync(session, connection, new(reply.Envelope, reply.Generation, reply.SecretVersion, reply.SentAt), stop);
         return (queued, AccessEnd.Retrying);
     }
 
@@ -56,19 +56,19 @@ public sealed partial class QueueRevocation(SecretVault vault, AppCatalog catalo
     {
         var now = await session.Connections.AsNoTracking().FirstOrDefaultAsync(row => row.Id == reply.ConnectionId, stop);
         if (now is { Status: ConnectionStatus.Revoked } || (asked is not null && now?.Client != asked.Client))
-            await QueueReplyAsync(session, asked ?? now, reply.Envelope, reply.Generation, reply.SentAt, stop);
+            await QueueReplyAsync(session, asked ?? now, new(reply.Envelope, reply.Generation, reply.SecretVersion, reply.SentAt), stop);
     }
 
-    private async Task QueueReplyAsync(WorkspaceSession session, Connection? connection, byte[] envelope, long generation, DateTimeOffset sentAt, CancellationToken stop)
+    private async Task QueueReplyAsync(WorkspaceSession session, Connection? connection, SealedReply reply, CancellationToken stop)
     {
         if (connection is null || catalog.Find(connection.App)?.Method(connection.Method) is not OAuthMethod method)
             return;
 
         try
         {
-            var context = SecretContext.Of(connection, (int)generation, SecretPurpose.TokenReply);
-            var body = (await vault.OpenAsync(session, context, envelope, stop))[HeldLease.Body];
-            if (TokenEndpoint.Read(method, TokenGrant.Refresh, body, sentAt) is TokenResult.Granted { Tokens: var tokens })
+            var context = SecretContext.OfReply(connection, reply.Generation, reply.SecretVersion);
+            var body = (await vault.OpenAsync(session, context, reply.Envelope, stop))[HeldLease.Body];
+            if (TokenEndpoint.Read(method, TokenGrant.Refresh, body, reply.SentAt) is TokenResult.Granted { Tokens: var tokens })
                 await QueueAsync(session, new(connection, null, clock.GetUtcNow()), tokens.Credential(), stop);
         }
         catch (VaultException failure)
@@ -99,7 +99,7 @@ public sealed partial class QueueRevocation(SecretVault vault, AppCatalog catalo
 
         try
         {
-            return await vault.OpenAsync(session, SecretContext.Of(connection, secret.Version, secret.Purpose), secret.Envelope, stop);
+            return await vault.OpenAsync(session, connection, secret, stop);
         }
         catch (VaultException failure)
         {
@@ -107,6 +107,8 @@ public sealed partial class QueueRevocation(SecretVault vault, AppCatalog catalo
             return null;
         }
     }
+
+    private sealed record SealedReply(byte[] Envelope, long Generation, int SecretVersion, DateTimeOffset SentAt);
 
     [LoggerMessage(LogLevel.Error, "The credential of connection {Connection} cannot be opened, so its access is not ended at the provider")]
     private partial void CannotBeOpened(Guid connection, Exception failure);

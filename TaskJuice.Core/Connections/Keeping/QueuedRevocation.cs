@@ -98,7 +98,7 @@ public sealed class QueuedRevocation
     /// <summary>Who owns the row.</summary>
     public Tenant Tenant => new(AccountId, WorkspaceId);
 
-    internal SecretContext Context => new(Tenant, Id, 1, Purpose, App);
+    internal SecretContext Context => new(Tenant, Id, 1, Purpose, App) { Route = new(Method, Client, TokenEndpoint, Settings) };
 
     /// <summary>Whoever writes it asks at once; should that process end, others go on after the lease.</summary>
     internal void Hold(DateTimeOffset until) => (HeldUntil, Tries) = (until, 1);

@@ -66,7 +66,7 @@ public sealed partial class RefreshLeases(TaskJuiceDb db, SecretVault vault, Pro
         var (current, before) = await CredentialsAsync(session, connection, stop);
         var kept = await OpenAsync(session, connection, inbox, stop);
         session.Add(new AuditEvent(tenant, id, AuditKind.UsedForRefresh, null, clock.GetUtcNow()));
-        var seal = await vault.PrepareAsync(session, ReplyContext(connection, lease.Generation), stop);
+        var seal = await vault.PrepareAsync(session, SecretContext.OfReply(connection, lease.Generation, connection.SecretVersion), stop);
         await session.SaveAsync(stop);
         return new(tenant, owner, lease.Generation, connection)
         {
@@ -77,9 +77,6 @@ public sealed partial class RefreshLeases(TaskJuiceDb db, SecretVault vault, Pro
             ReplySeal = seal,
         };
     }
-
-    private static SecretContext ReplyContext(Connection connection, long generation) =>
-        SecretContext.Of(connection, (int)generation, SecretPurpose.TokenReply);
 
     // What is neither asked for nor given up leaves no trace. What is given up must not stay due.
     private async Task<bool> IsNotNeededAsync(WorkspaceSession session, Connection connection, Func<Connection, bool> stillNeeded, CancellationToken stop)
@@ -130,7 +127,7 @@ public sealed partial class RefreshLeases(TaskJuiceDb db, SecretVault vault, Pro
         {
             try
             {
-                var values = await vault.OpenAsync(session, ReplyContext(connection, reply.Generation), reply.Envelope, stop);
+                var values = await vault.OpenAsync(session, SecretContext.OfReply(connection, reply.Generation, reply.SecretVersion), reply.Envelope, stop);
                 kept.Add(new(reply.Generation, values[HeldLease.Body], reply.SentAt));
             }
             catch (VaultException failure)
@@ -166,7 +163,7 @@ public sealed partial class RefreshLeases(TaskJuiceDb db, SecretVault vault, Pro
         return (await OpenAsync(secrets[0]), secrets.Count > 1 ? await OpenAsync(secrets[1]) : null);
 
         Task<IReadOnlyDictionary<string, Secret>> OpenAsync(ConnectionSecret secret) =>
-            vault.OpenAsync(session, SecretContext.Of(connection, secret.Version, secret.Purpose), secret.Envelope, stop);
+            vault.OpenAsync(session, connection, secret, stop);
     }
 
     [LoggerMessage(LogLevel.Error, "A kept token reply for connection {Connection} to {App} cannot be opened and was dropped")]

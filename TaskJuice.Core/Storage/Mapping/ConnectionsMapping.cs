@@ -22,6 +22,7 @@ internal sealed class ConnectionMapping : IEntityTypeConfiguration<Connection>
         connection.Property(row => row.ExternalAccountId).HasMaxLength(400);
         connection.Property(row => row.ConsentedBy).HasMaxLength(400);
         connection.Property(row => row.ExternalName).HasMaxLength(400);
+        connection.Property(row => row.ExternalDetail).HasMaxLength(400);
         connection.Property(row => row.Trouble).HasMaxLength(400);
         connection.Property(row => row.Scopes).HasColumnType("text[]");
         connection.Property(row => row.MissingScopes).HasColumnType("text[]");

@@ -283,6 +283,11 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasColumnType("character varying(400)")
                         .HasColumnName("external_account_id");
 
+                    b.Property<string>("ExternalDetail")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("external_detail");
+
                     b.Property<string>("ExternalName")
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)")
@@ -1096,6 +1101,10 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)")
                         .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
 
                     b.Property<int>("Version")
                         .HasColumnType("integer")

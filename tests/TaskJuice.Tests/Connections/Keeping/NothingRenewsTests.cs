@@ -136,6 +136,44 @@ public sealed class NothingRenewsTests(WebFixture web) : IClassFixture<WebFixtur
     }
 
     [Fact]
+    public async Task What_the_file_calls_expired_is_a_refusal_whatever_its_status()
+    {
+        await using var provider = await WrittenProvider.StartAsync();
+        provider.Token = $$"""{"access_token":"access-of-quirky-1","api_domain":"{{provider.First}}"}""";
+        var (agency, guest, step) = await provider.VisitAsync(web);
+        await WrittenProvider.ConnectAsync(guest, step);
+        provider.Me = """{"ok":false,"error":"token_revoked"}""";
+        await guest.TestStepAsync(step);
+        Assert.Contains("A connection needs to be reauthorized", await guest.TestStepAsync(step));
+        Assert.Equal(ConnectionStatus.Error, Assert.Single(await web.ConnectionsAsync(agency.Tenant)).Status);
+    }
+
+    [Fact]
+    public async Task Whether_an_assumed_end_has_come_only_the_provider_knows()
+    {
+        await using var provider = await WrittenProvider.StartAsync("{ rotation: none, assumed-lifetime: 2h }");
+        provider.Token = $$"""{"access_token":"access-of-quirky-1","api_domain":"{{provider.First}}"}""";
+        var (agency, guest, step) = await provider.VisitAsync(web);
+        await WrittenProvider.ConnectAsync(guest, step);
+        await EndAsync();
+        Assert.Equal(ConnectionStatus.Pending, Assert.Single(await web.ConnectionsAsync(agency.Tenant)).Status);
+
+        provider.Me = """{"ok":false,"error":"token_revoked"}""";
+        await EndAsync();
+        var ended = Assert.Single(await web.ConnectionsAsync(agency.Tenant));
+        Assert.Equal((ConnectionStatus.Error, RefusedCredential.TokenRefused), (ended.Status, ended.Trouble));
+
+        async Task EndAsync()
+        {
+            await web.ExecuteAsync($"""
+                update connections set expires_at = now() - interval '1 minute' where workspace_id = '{agency.Tenant.WorkspaceId}';
+                update connection_watches set probe_at = now() - interval '1 second' where workspace_id = '{agency.Tenant.WorkspaceId}'
+                """);
+            await web.NewestServices.GetRequiredService<KeySchedule>().ProbeDueAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
     public async Task A_long_life_that_nothing_prolongs_is_warned_of_before_it_ends()
     {
         var back = await ConnectedAsync(ForAnHour with { AccessTokenSeconds = 60 * 24 * 3600 });

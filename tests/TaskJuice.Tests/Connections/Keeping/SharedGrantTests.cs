@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Core.Connections.Refreshing;
 using Xunit;
 
 namespace TaskJuice.Tests.Connections.Keeping;
@@ -28,12 +29,18 @@ public sealed class SharedGrantTests(WebFixture web) : IClassFixture<WebFixture>
     }
 
     [Fact]
-    public async Task A_person_who_wants_it_ended_for_all_gets_that()
+    public async Task A_person_who_wants_it_ended_for_all_gets_that_and_the_others_hear_of_it()
     {
-        var two = await TwoAsync("acme");
+        var two = await TwoAsync("globex");
         await two.Guest.Browser.OpenAsync(two.First);
         await two.Guest.Browser.SendFormAsync($"{two.First}/delete", false, ("endsForAll", "true"));
         Assert.Equal(1, await web.CallsAsync("revoke"));
+
+        await web.TurnAsync(new() { RefuseRefresh = true });
+        await web.Services.GetRequiredService<RefreshSchedule>().RefreshDueAsync(TestContext.Current.CancellationToken);
+        var other = Assert.Single(await web.ConnectionsAsync(two.Agency.Workspaces[1].Tenant));
+        Assert.Equal(Core.Connections.ConnectionStatus.Error, other.Status);
+        await web.TurnAsync(new());
     }
 
     [Fact]
