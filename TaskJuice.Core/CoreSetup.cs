@@ -76,6 +76,7 @@ public static class CoreSetup
         services.AddSingleton<ReplySpool>();
         services.AddHealthChecks().AddCheck<SpoolHealth>("spool");
         services.AddSingleton<FreshTokens>();
+        services.AddSingleton<LeaseKeeper>();
         services.AddScoped<TokenInbox>();
         services.AddScoped<AskForTokens>();
         services.AddScoped<RefreshSlots>();

@@ -22,7 +22,7 @@ return await StartUp.RunAsync(async () =>
     builder.Services.AddHostedService<KeyProbeLoop>();
     builder.Services.AddHostedService<PruneLoop>();
     // A refresh under way is finished before the process ends: its answer is the only copy of the new token.
-    builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(40));
+    builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(120));
     builder.AddDemo();
 
     var app = builder.Build();

@@ -23,6 +23,7 @@ public sealed class RefreshLease
         (AccountId, WorkspaceId) = connection.Tenant;
         (ConnectionId, DueAt) = (connection.Id, dueAt);
         (Lane, PerSecond, TokenEndsAt) = (RefreshLane.Of(connection), perSecond, connection.ExpiresAt);
+        TokenLife = connection.ExpiresAt - connection.ConnectedAt;
     }
 
     /// <summary>The owning account.</summary>
@@ -46,6 +47,9 @@ public sealed class RefreshLease
     /// <summary>When the access token ends, or null when it does not: of all that is due, what ends first is needed first.</summary>
     public DateTimeOffset? TokenEndsAt { get; private set; }
 
+    /// <summary>How long the last access token lived whose end was known; null when none was. Stands in where a reply does not say.</summary>
+    public TimeSpan? TokenLife { get; private set; }
+
     /// <summary>Until when a process keeps it for a moment that it booked; others leave it alone, except when somebody waits for it.</summary>
     public DateTimeOffset? BookedUntil { get; private set; }
 
@@ -57,6 +61,9 @@ public sealed class RefreshLease
 
     /// <summary>Counts up each time the lease is taken; a late owner's write does not match it any more.</summary>
     public long Generation { get; private set; }
+
+    /// <summary>When it was taken last to ask the provider; the floors under repeated questions count from here (<see cref="RefreshFloors"/>).</summary>
+    public DateTimeOffset? AskedAt { get; private set; }
 
     /// <summary>Failures in a row since the last success.</summary>
     public int Failures { get; private set; }
@@ -73,6 +80,12 @@ public sealed class RefreshLease
     /// <summary>Since when an answer is missing that may have held the next refresh token; null when none is.</summary>
     public DateTimeOffset? UncertainSince { get; private set; }
 
+    /// <summary>Since when the provider gave no answer that decides anything; null when the last one did.</summary>
+    public DateTimeOffset? SilentSince { get; private set; }
+
+    /// <summary>Since when the provider refuses without saying clearly that the grant is over; null when it does not.</summary>
+    public DateTimeOffset? RefusedSince { get; private set; }
+
     /// <summary>Who owns the row.</summary>
     public Tenant Tenant => new(AccountId, WorkspaceId);
 
@@ -84,7 +97,8 @@ public sealed class RefreshLease
     {
         (Lane, PerSecond, TokenEndsAt, BookedUntil) = (RefreshLane.Of(connection), perSecond, connection.ExpiresAt, null);
         (DueAt, Owner, HeldUntil, Failures, LastOutcome) = (dueAt, null, null, 0, null);
-        (IsAsking, UncertainSince) = (false, null);
+        (IsAsking, AskedAt, UncertainSince, SilentSince, RefusedSince) = (false, null, null, null, null);
+        TokenLife = connection.ExpiresAt - connection.ConnectedAt;
         Generation++;
     }
 }

@@ -90,6 +90,8 @@ public sealed partial class TryConnection(
             {
                 case RefreshResult.NeedsReauthorization:
                     return new TryResult.NeedsReauthorization();
+                case RefreshResult.Asking:
+                    return new TryResult.Unavailable("It has been asked for a new token and has not answered yet. When it does, the new token is used.");
                 case RefreshResult.Later:
                     return await WhyLaterAsync(tenant, id, stop);
                 case RefreshResult.NothingToRefresh when refused is not null:

@@ -3,22 +3,31 @@ using Microsoft.Extensions.Logging;
 
 namespace TaskJuice.Core.Providers;
 
-/// <summary>One bounded HTTP call through the guard: 15 seconds, 256 KiB, no retry.</summary>
+/// <summary>One bounded HTTP call through the guard: 256 KiB, no retry, and 15 seconds unless it is for tokens.</summary>
 internal sealed partial class ProviderHttp(IHttpClientFactory clients, EgressGuard guard, TimeProvider clock, ILogger<ProviderHttp> log)
 {
     public const string ClientName = "provider";
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// For tokens. Asking again may end the grant, so a slow answer is waited for longer than the proxies in front of providers wait, which
+    /// cut off after 30 to 100 seconds.
+    /// </summary>
+    public static readonly TimeSpan TokenLimit = TimeSpan.FromSeconds(110);
     public static readonly TimeSpan LongestRetryAfter = TimeSpan.FromHours(1);
 
     /// <summary>Writes a request and sends it.</summary>
     /// <param name="write">Fills the templates; what cannot go where they lead is refused there.</param>
     /// <param name="stop">Ends the call.</param>
-    public async Task<ProviderReply> SendAsync(Func<HttpRequestMessage> write, CancellationToken stop)
+    public Task<ProviderReply> SendAsync(Func<HttpRequestMessage> write, CancellationToken stop) => SendAsync(write, Limit, stop);
+
+    /// <summary>Writes a request, sends it, and waits as long as it is worth.</summary>
+    public async Task<ProviderReply> SendAsync(Func<HttpRequestMessage> write, TimeSpan patience, CancellationToken stop)
     {
         try
         {
             using var request = write();
-            return await SendAsync(request, stop);
+            return await SendAsync(request, patience, stop);
         }
         catch (EgressRefusedException refused)
         {
@@ -30,14 +39,14 @@ internal sealed partial class ProviderHttp(IHttpClientFactory clients, EgressGua
         }
     }
 
-    private async Task<ProviderReply> SendAsync(HttpRequestMessage request, CancellationToken stop)
+    private async Task<ProviderReply> SendAsync(HttpRequestMessage request, TimeSpan patience, CancellationToken stop)
     {
         var sent = SendMark.On(request);
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("TaskJuice", "1.0"));
         if (request.Headers.Accept.Count == 0)
             request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
 
-        using var limit = new CancellationTokenSource(Limit, clock);
+        using var limit = new CancellationTokenSource(patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
         HttpResponseMessage? response = null;
         ReplyReading? reading = null;

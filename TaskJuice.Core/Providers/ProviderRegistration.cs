@@ -24,7 +24,7 @@ public static class ProviderRegistration
         services.AddSingleton(provider => new ExchangeEndpoint(provider.GetRequiredService<ProviderHttp>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new ProviderApi(provider.GetRequiredService<ProviderHttp>()));
         services.AddSingleton(provider => new RevocationEndpoint(provider.GetRequiredService<ProviderHttp>()));
-        services.AddHttpClient(ProviderHttp.ClientName)
+        services.AddHttpClient(ProviderHttp.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<EgressGuard>().Handler)
             // Whatever the host adds to every client, such as retries, must not touch these calls: a retried refresh can end a grant.
             .ConfigureAdditionalHttpMessageHandlers((handlers, _) => handlers.Clear())

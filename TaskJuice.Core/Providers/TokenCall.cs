@@ -15,7 +15,7 @@ internal sealed class TokenCall(ProviderHttp http, TimeProvider clock)
     {
         var sentAt = clock.GetUtcNow();
         // From here on nobody may interrupt: a reply that is not read is a refresh token that is lost.
-        var result = await http.SendAsync(write, CancellationToken.None) switch
+        var result = await http.SendAsync(write, ProviderHttp.TokenLimit, CancellationToken.None) switch
         {
             ProviderReply.NotSent { Failure: var failure } => new TokenResult.Unavailable(failure),
             ProviderReply.Forbidden { Failure: var failure } => new TokenResult.Withheld(failure),

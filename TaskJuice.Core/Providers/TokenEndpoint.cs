@@ -19,7 +19,7 @@ public sealed class TokenEndpoint
     /// <param name="code">The code as it came back.</param>
     /// <param name="verifier">The verifier of the flow; not sent when the app's file switches PKCE off.</param>
     /// <param name="redirectUri">The one of the authorization request, byte for byte.</param>
-    /// <param name="stop">Heeded until the request leaves; after that the call ends by itself within 15 seconds.</param>
+    /// <param name="stop">Heeded until the request leaves; after that the call ends by itself within two minutes.</param>
     public Task<TokenResult> ExchangeAsync(
         TokenRequest request, string code, Secret verifier, Uri redirectUri, CancellationToken stop)
     {
@@ -38,7 +38,7 @@ public sealed class TokenEndpoint
     /// <summary>Gets a new access token for a refresh token (RFC 6749 section 6).</summary>
     /// <param name="request">Whose tokens, and by which client.</param>
     /// <param name="refreshToken">The refresh token in force.</param>
-    /// <param name="stop">Heeded until the request leaves; after that the call ends by itself within 15 seconds.</param>
+    /// <param name="stop">Heeded until the request leaves; after that the call ends by itself within two minutes.</param>
     public Task<TokenResult> RefreshAsync(TokenRequest request, Secret refreshToken, CancellationToken stop) =>
         SendAsync(
             request,

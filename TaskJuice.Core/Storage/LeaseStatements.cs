@@ -1,28 +1,37 @@
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Connections;
+using TaskJuice.Core.Connections.Refreshing;
 
 namespace TaskJuice.Core.Storage;
 
-/// <summary>Takes leases in single statements by the database's clock.</summary>
+/// <summary>Takes and keeps leases in single statements by the database's clock.</summary>
 internal static class LeaseStatements
 {
     /// <summary>
-    /// Takes a lease that is free. A question found open on it becomes one whose answer is missing, and the next one is open from now on.
+    /// Takes a lease that is free, if its provider may be asked again by now. A question found open on it becomes one whose answer is missing,
+    /// and the next one is open from now on.
     /// </summary>
     /// <param name="session">The lease's workspace.</param>
     /// <param name="id">The connection.</param>
     /// <param name="owner">Who takes it.</param>
     /// <param name="life">For how long.</param>
-    /// <param name="onlyWhenDue">False to take one that is not due, unless the last try failed.</param>
+    /// <param name="onlyWhenDue">False to take one that is not due.</param>
     /// <param name="stop">Ends the taking.</param>
     /// <returns>The lease as it is now; null when it was not to be had.</returns>
     public static async Task<RefreshLease?> ClaimLeaseAsync(
         this WorkspaceSession session, Guid id, Guid owner, TimeSpan life, bool onlyWhenDue, CancellationToken stop) =>
         await session.LeasesBySql($"""
-            update refresh_leases set owner = {owner}, held_until = now() + {life}, booked_until = null, generation = generation + 1, is_asking = true,
+            update refresh_leases set owner = {owner}, held_until = now() + {life}, booked_until = null, generation = generation + 1, is_asking = true, asked_at = now(),
                 uncertain_since = case when is_asking then coalesce(uncertain_since, now()) else uncertain_since end
             where account_id = {session.Tenant.AccountId} and workspace_id = {session.Tenant.WorkspaceId} and connection_id = {id}
-                and due_at is not null and (owner is null or held_until < now()) and ((not {onlyWhenDue} and failures = 0) or due_at < now())
+                and due_at is not null and (owner is null or held_until < now()) and (not {onlyWhenDue} or due_at < now())
+                and (is_asking or asked_at is null or asked_at < now() - case when due_at < now() then {RefreshFloors.Always}
+                    when failures = 0 then {RefreshFloors.DemandAfterSuccess} else {RefreshFloors.DemandAfterFailure} end)
             returning *
             """).ToListAsync(stop) is [var lease] ? lease : null;
+
+    /// <summary>Keeps a lease that is still its owner's.</summary>
+    public static Task KeepLeaseAsync(this WorkspaceSession session, Guid id, Guid owner, long generation, TimeSpan life, CancellationToken stop) =>
+        session.Leases.Where(row => row.ConnectionId == id && row.Owner == owner && row.Generation == generation)
+            .ExecuteUpdateAsync(row => row.SetProperty(lease => lease.HeldUntil, _ => DateTimeOffset.UtcNow + life), stop);
 }

@@ -34,6 +34,6 @@ internal static class PauseStatements
         db.Database.ExecuteSqlAsync($"""
             update provider_pauses set kind = {pause.Word}, because = {pause.Because}, tries = tries + 1,
                 until = {now} + least({shortest} * power(2, least(tries, 10)), {longest})
-            where token_endpoint = {pause.Endpoint} and client = {pause.Client} and since <= {askedAt} and until <= {now + RefreshLeases.Life}
+            where token_endpoint = {pause.Endpoint} and client = {pause.Client} and since <= {askedAt} and until <= {now + ProviderGate.TrialLife}
             """);
 }

@@ -15,7 +15,7 @@ internal sealed class Database(TestSystem system, string workspaces = "%")
     public async Task MakeDueAsync()
     {
         await ExecuteAsync($"update connections set expires_at = now() where expires_at is not null and workspace_id in {Chosen}", workspaces);
-        await ExecuteAsync($"update refresh_leases set due_at = now() where due_at is not null and workspace_id in {Chosen}", workspaces);
+        await ExecuteAsync($"update refresh_leases set due_at = now(), asked_at = null where due_at is not null and workspace_id in {Chosen}", workspaces);
     }
 
     /// <summary>Adds workspaces to the demo account.</summary>

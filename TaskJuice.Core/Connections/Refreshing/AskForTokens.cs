@@ -11,56 +11,61 @@ namespace TaskJuice.Core.Connections.Refreshing;
 public sealed class AskForTokens(
     AppCatalog catalog, OAuthClients clients, TokenEndpoint tokens, ExchangeEndpoint exchanges, TokenInbox inbox, ProviderGate gate, TimeProvider clock)
 {
-    internal async Task<(RefreshStep Step, string Outcome)> AskAsync(HeldLease held)
+    internal async Task<Decision> AskAsync(HeldLease held)
     {
         if (SourceOf(held) is not { } source)
-            return (new RefreshStep.Postpone(RefreshRules.UntilRepaired, held.UncertainSince is not null), "not_set_up");
-
-        if (held.Kept is { } kept && source.Read(kept) is TokenResult.Granted found)
-            return (new RefreshStep.Store(found.Tokens), "kept");
+            return new(new RefreshStep.Postpone(RefreshRules.UntilRepaired, held.Row.UncertainSince is not null), "not_set_up") { LeavesKept = true };
 
         var facts = FactsOf(held, source);
-        return RefreshRules.BeforeAsking(facts) is { } wait ? (wait, "waits_for_answer") : await AskUntilDecidedAsync(held, source, facts);
+        if (BestOf(held.Kept.Select(source.Read)) is { } kept)
+            return await DecideAsync(held, source, facts, RefreshRules.AfterKept(kept, facts), kept is TokenResult.Granted ? "kept" : Outcome.Of(kept));
+
+        return RefreshRules.BeforeAsking(facts) is { } wait
+            ? new(wait, "waits_for_answer")
+            : await DecideAsync(held, source, facts, new RefreshStep.AskAgain(), "");
     }
 
-    private async Task<(RefreshStep Step, string Outcome)> AskUntilDecidedAsync(HeldLease held, TokenSource source, RefreshFacts facts)
+    // A reply that grants something wins over a newer one that does not.
+    private static TokenResult? BestOf(IEnumerable<TokenResult> kept)
     {
-        var token = held.RefreshToken;
-        while (true)
-        {
-            var result = await AskOnceAsync(held, source, token);
-            if (result is TokenResult.Uncertain)
-                facts = facts with { UncertainFor = facts.UncertainFor ?? TimeSpan.Zero };
-
-            switch (RefreshRules.After(result, facts))
-            {
-                case RefreshStep.AskAgain:
-                    facts = facts with { AskedAgain = true };
-                    break;
-                case RefreshStep.AskWithPrevious:
-                    (token, facts) = (held.PreviousRefreshToken, facts with { HasPrevious = false });
-                    break;
-                case RefreshStep.GiveUp { Reason: var reason }:
-                    return (new RefreshStep.GiveUp(source.Trouble(reason)), Outcome.Of(result));
-                case var step:
-                    return (step, Outcome.Of(result));
-            }
-        }
+        var all = kept.ToList();
+        return all.OfType<TokenResult.Granted>().FirstOrDefault() ?? all.FirstOrDefault();
     }
 
-    private async Task<TokenResult> AskOnceAsync(HeldLease held, TokenSource source, Secret? token)
+    private async Task<Decision> DecideAsync(HeldLease held, TokenSource source, RefreshFacts facts, RefreshStep step, string outcome)
+    {
+        var (token, asked) = (held.RefreshToken, false);
+        while (step is RefreshStep.AskAgain or RefreshStep.AskWithPrevious)
+        {
+            if (step is RefreshStep.AskWithPrevious)
+                (token, facts) = (held.PreviousRefreshToken, facts with { HasPrevious = false });
+
+            var (answer, took) = await AskOnceAsync(held, source, token);
+            facts = facts with { AskedFor = took, UncertainFor = facts.UncertainFor ?? (answer is TokenResult.Uncertain ? TimeSpan.Zero : null) };
+            (step, outcome) = (RefreshRules.After(answer, facts with { AskedAgain = asked }), Outcome.Of(answer));
+            asked = true;
+        }
+
+        return new(step is RefreshStep.GiveUp { Reason: var reason } ? new RefreshStep.GiveUp(source.Trouble(reason)) : step, outcome);
+    }
+
+    private async Task<(TokenResult Answer, TimeSpan Took)> AskOnceAsync(HeldLease held, TokenSource source, Secret? token)
     {
         var askedAt = clock.GetUtcNow();
+        var started = clock.GetTimestamp();
         var result = await source.AskAsync(token, body => inbox.KeepAsync(held, body, askedAt));
+        var took = clock.GetElapsedTime(started);
         await gate.ReportAsync(held.Connection.TokenEndpoint!, held.Connection.TokenClient, askedAt, result);
-        return result;
+        return (result, took);
     }
 
     private RefreshFacts FactsOf(HeldLease held, TokenSource source) => new()
     {
         Life = source.Life,
-        Failures = held.Failures,
-        UncertainFor = clock.GetUtcNow() - held.UncertainSince,
+        IsGivenUp = held.Connection.Status == ConnectionStatus.Error,
+        UncertainFor = clock.GetUtcNow() - held.Row.UncertainSince,
+        SilentFor = clock.GetUtcNow() - held.Row.SilentSince,
+        RefusedFor = clock.GetUtcNow() - held.Row.RefusedSince,
         HasPrevious = held is { PreviousRefreshToken: { } before, RefreshToken: { } current } && !before.Matches(current),
     };
 
@@ -83,4 +88,13 @@ public sealed class AskForTokens(
 
     private static bool IsStill(App app, string template, Connection connection) =>
         Destination.For(app, template, connection.Settings).AbsoluteUri == connection.TokenEndpoint;
+}
+
+/// <summary>What a held lease came to.</summary>
+/// <param name="Step">What to do; never one that asks.</param>
+/// <param name="Outcome">Its class, for logs and figures.</param>
+internal sealed record Decision(RefreshStep Step, string Outcome)
+{
+    /// <summary>True when replies that were kept could not be read yet.</summary>
+    public bool LeavesKept { get; init; }
 }

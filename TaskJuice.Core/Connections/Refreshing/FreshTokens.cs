@@ -8,8 +8,12 @@ namespace TaskJuice.Core.Connections.Refreshing;
 /// The door for whoever is about to use a token. Callers in this process that want the same thing share one look and one refresh; over
 /// processes the lease does that.
 /// </summary>
-public sealed class FreshTokens(IServiceScopeFactory scopes)
+public sealed class FreshTokens(IServiceScopeFactory scopes, TimeProvider clock)
 {
+    // A person waits for it, or a call that times out itself; a provider may take longer.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+
+
     private readonly ConcurrentDictionary<Wish, Lazy<Task<RefreshResult>>> _underWay = new();
 
     /// <inheritdoc cref="RefreshConnection.EnsureFreshAsync"/>
@@ -18,8 +22,15 @@ public sealed class FreshTokens(IServiceScopeFactory scopes)
         var wish = new Wish(tenant, id, rejectedVersion);
         var shared = _underWay.GetOrAdd(wish, _ => new(() => RefreshAsync(wish)));
 
-        // Whoever stops waiting leaves the others what they wait for.
-        return await shared.Value.WaitAsync(stop);
+        try
+        {
+            // Whoever stops waiting leaves the others what they wait for.
+            return await shared.Value.WaitAsync(Patience, clock, stop);
+        }
+        catch (TimeoutException) when (!shared.Value.IsCompleted)
+        {
+            return RefreshResult.Asking;
+        }
     }
 
     private async Task<RefreshResult> RefreshAsync(Wish wish)

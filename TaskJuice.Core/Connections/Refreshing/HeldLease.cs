@@ -10,11 +10,8 @@ internal sealed record HeldLease(Tenant Tenant, Guid Owner, long Generation, Con
     /// <summary>Under which name a reply's body is sealed.</summary>
     public const string Body = "body";
 
-    /// <summary>Failures in a row before this try.</summary>
-    public int Failures { get; init; }
-
-    /// <summary>Since when an answer is missing that may have held the next refresh token.</summary>
-    public DateTimeOffset? UncertainSince { get; init; }
+    /// <summary>The row as it was taken: what the tries before this one left.</summary>
+    public required RefreshLease Row { get; init; }
 
     /// <summary>The values of the credential in force.</summary>
     public required IReadOnlyDictionary<string, Secret> Credential { get; init; }
@@ -25,8 +22,8 @@ internal sealed record HeldLease(Tenant Tenant, Guid Owner, long Generation, Con
     /// <summary>The one before it, while it is kept.</summary>
     public Secret? PreviousRefreshToken { get; init; }
 
-    /// <summary>The reply that somebody got and did not come to use, if there is one that still fits.</summary>
-    public KeptReply? Kept { get; init; }
+    /// <summary>Replies that somebody got and did not come to use, and that still fit; the newest first.</summary>
+    public IReadOnlyList<KeptReply> Kept { get; init; } = [];
 
     /// <summary>Seals the reply without asking the database.</summary>
     public required ReadySeal ReplySeal { get; init; }
@@ -36,4 +33,4 @@ internal sealed record HeldLease(Tenant Tenant, Guid Owner, long Generation, Con
 }
 
 /// <summary>A reply from the inbox, opened.</summary>
-internal sealed record KeptReply(Secret Body, DateTimeOffset SentAt);
+internal sealed record KeptReply(long Generation, Secret Body, DateTimeOffset SentAt);

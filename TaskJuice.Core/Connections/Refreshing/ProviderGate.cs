@@ -21,6 +21,12 @@ public sealed partial class ProviderGate(IServiceScopeFactory scopes, TimeProvid
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ClientPause = TimeSpan.FromMinutes(15);
 
+    // Whatever the provider says, it is not asked at once again.
+    private static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long the others wait for the one who goes first.</summary>
+    internal static readonly TimeSpan TrialLife = ProviderHttp.TokenLimit + TimeSpan.FromSeconds(10);
+
     // What another process noticed may be a moment old; asking the database before every refresh would cost more than a few calls too many.
     private static readonly TimeSpan LookAge = TimeSpan.FromSeconds(1);
 
@@ -81,7 +87,7 @@ public sealed partial class ProviderGate(IServiceScopeFactory scopes, TimeProvid
         switch (result)
         {
             case TokenResult.Throttled { RetryAfter: var wait }:
-                await PauseAsync(new(endpoint, client, PauseKind.Throttled, "throttled"), wait ?? ShortestPause, askedAt);
+                await PauseAsync(new(endpoint, client, PauseKind.Throttled, "throttled"), wait is { } asked ? (asked > LeastPause ? asked : LeastPause) : ShortestPause, askedAt);
                 break;
             case TokenResult.ClientRefused { Error: var error }:
                 await PauseAsync(new(endpoint, client, PauseKind.ClientRefused, error), ClientPause, askedAt);
@@ -128,7 +134,7 @@ public sealed partial class ProviderGate(IServiceScopeFactory scopes, TimeProvid
         await using var scope = scopes.CreateAsyncScope();
         var moved = await scope.ServiceProvider.GetRequiredService<TaskJuiceDb>().ProviderPauses
             .Where(row => row.TokenEndpoint == pause.TokenEndpoint && row.Client == pause.Client && row.Until <= now)
-            .ExecuteUpdateAsync(row => row.SetProperty(changed => changed.Until, now + RefreshLeases.Life), stop);
+            .ExecuteUpdateAsync(row => row.SetProperty(changed => changed.Until, now + TrialLife), stop);
         _lookedAt = DateTimeOffset.MinValue;
         return moved == 1;
     }

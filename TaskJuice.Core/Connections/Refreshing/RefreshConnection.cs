@@ -19,6 +19,9 @@ public enum RefreshResult
     /// <summary>It did not work this time; it will be tried again.</summary>
     Later,
 
+    /// <summary>The provider has been asked and has not answered yet. Its answer is waited for, whoever stops waiting.</summary>
+    Asking,
+
     /// <summary>The connection is gone, or has nothing to refresh with.</summary>
     NothingToRefresh,
 }
@@ -28,13 +31,13 @@ public enum RefreshResult
 /// provider; the others wait for what it brings. No transaction is open during the call.
 /// </summary>
 public sealed partial class RefreshConnection(
-    TaskJuiceDb db, VaultSeal seal, RefreshLeases leases, RefreshSlots slots, AskForTokens ask, StoreRefresh store, ReplySpool spool,
+    TaskJuiceDb db, VaultSeal seal, RefreshLeases leases, LeaseKeeper keeper, RefreshSlots slots, AskForTokens ask, StoreRefresh store, ReplySpool spool,
     TimeProvider clock, ILogger<RefreshConnection> log)
 {
     /// <summary>A token with this much life left may still be handed out while somebody refreshes it.</summary>
     public static readonly TimeSpan EnoughLife = TimeSpan.FromSeconds(30);
 
-    // Longer than a lease lives, so that whoever waits for a holder that died takes over instead of giving up.
+    // Longer than a lease lives that nobody prolongs, so that whoever waits for a holder that died takes over instead of giving up.
     private static readonly TimeSpan Patience = RefreshLeases.Life + TimeSpan.FromSeconds(10);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
 
@@ -46,76 +49,85 @@ public sealed partial class RefreshConnection(
     /// <exception cref="Vault.Wrapping.KeyServiceException">This process could not open its vault since it started.</exception>
     public async Task<RefreshResult> EnsureFreshAsync(Tenant tenant, Guid id, int? rejectedVersion, CancellationToken stop)
     {
+        await using var moment = slots.NotBooked();
+        var (held, result) = await TakeAsync(tenant, id, rejectedVersion, moment, stop);
+        return held is null ? result : await RefreshAsync(held);
+    }
+
+    /// <summary>Refreshes a token when its moment comes; when nobody has to be asked any more, the moment is somebody else's.</summary>
+    internal async Task RefreshBookedAsync(BookedRefresh booked, CancellationToken stop)
+    {
+        await using var moment = slots.Booked(booked.Lane);
+        await Task.Delay(booked.Wait, clock, stop);
+        if (await leases.TakeAsync(booked.Tenant, booked.Connection, onlyWhenDue: true, IsAlive, stop) is not { } held)
+            return;
+
+        moment.Use();
+        await RefreshAsync(held);
+    }
+
+    // The lease, or what it came to without it.
+    private async Task<(HeldLease? Held, RefreshResult Result)> TakeAsync(Tenant tenant, Guid id, int? rejectedVersion, RefreshSlot moment, CancellationToken stop)
+    {
         var started = clock.GetTimestamp();
-        RefreshSlot? slot = null;
+        Look look;
         do
         {
-            var (settled, free) = await LookAsync(tenant, id, rejectedVersion, stop);
-            if (settled is { } result)
-                return await WithoutAskingAsync(slot, result, stop);
-            if (free is not null)
+            look = await LookAsync(tenant, id, rejectedVersion, stop);
+            if (look.Settled is { } settled)
+                return (null, settled);
+            if (look.Free is { } free)
             {
                 // Asked before the lease is taken: a process that could not use it would keep it from one that can.
                 await seal.OpenAsync(stop);
-                if (!spool.HasRoom())
-                    return await WithoutAskingAsync(slot, RefreshResult.Later, stop);
-                slot ??= await slots.TakeAsync(free, Patience - clock.GetElapsedTime(started), stop);
-                if (slot is null)
-                    return RefreshResult.Later;
+                if (!spool.HasRoom() || !await moment.TakeAsync(free, Patience - clock.GetElapsedTime(started), stop))
+                    return (null, RefreshResult.Later);
                 if (await leases.TakeAsync(tenant, id, onlyWhenDue: false, connection => Settled(connection, rejectedVersion) is null, stop) is { } held)
-                    return await RefreshAsync(held);
+                {
+                    moment.Use();
+                    return (held, default);
+                }
             }
 
             await Task.Delay(BetweenLooks, clock, stop);
         }
         while (clock.GetElapsedTime(started) < Patience);
-        return await WithoutAskingAsync(slot, RefreshResult.Later, stop);
-    }
-
-    /// <summary>Refreshes a token whose moment has come; when nobody has to be asked any more, the moment is somebody else's.</summary>
-    internal async Task RefreshBookedAsync(BookedRefresh booked, CancellationToken stop)
-    {
-        if (await leases.TakeAsync(booked.Tenant, booked.Connection, onlyWhenDue: true, IsAlive, stop) is { } held)
-            await RefreshAsync(held);
-        else
-            await slots.GiveBackAsync(new(booked.Lane), stop);
-    }
-
-    private async Task<RefreshResult> WithoutAskingAsync(RefreshSlot? slot, RefreshResult result, CancellationToken stop)
-    {
-        if (slot is not null)
-            await slots.GiveBackAsync(slot, stop);
-        return result;
+        return (null, look.IsHeld ? RefreshResult.Asking : RefreshResult.Later);
     }
 
     // A held lease is only looked at: a hundred callers that all try to take it would keep its holder from storing what it got.
-    private async Task<(RefreshResult? Settled, Connection? Free)> LookAsync(Tenant tenant, Guid id, int? rejectedVersion, CancellationToken stop)
+    private async Task<Look> LookAsync(Tenant tenant, Guid id, int? rejectedVersion, CancellationToken stop)
     {
         await using var session = await db.InWorkspaceAsync(tenant, stop);
         var connection = await session.Connections.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, stop);
         if (connection is null)
-            return (RefreshResult.NothingToRefresh, null);
+            return new(RefreshResult.NothingToRefresh);
         if (Settled(connection, rejectedVersion) is { } settled)
-            return (settled, null);
+            return new(settled);
 
         var lease = await session.Leases.Where(row => row.ConnectionId == id && row.DueAt != null)
             .Select(row => new
             {
                 row.Failures,
+                row.AskedAt,
+                row.IsAsking,
                 IsPaused = row.LastOutcome == RefreshLease.ProviderPaused || row.LastOutcome == RefreshLease.ClientPaused,
                 IsDue = row.DueAt < DateTimeOffset.UtcNow,
                 IsFree = row.Owner == null || row.HeldUntil < DateTimeOffset.UtcNow,
             })
             .FirstOrDefaultAsync(stop);
         if (lease is null)
-            return (RefreshResult.NothingToRefresh, null);
+            return new(RefreshResult.NothingToRefresh);
+        if (!lease.IsFree)
+            return new(null) { IsHeld = true };
 
-        // After a failure even a demand waits for the next try, or demands would hammer a provider that is down.
-        var waits = lease is { IsDue: false, IsFree: true } && (lease.Failures > 0 || lease.IsPaused);
-        return waits ? (RefreshResult.Later, null) : (null, lease.IsFree ? connection : null);
+        // After a failure even a demand waits a while, or demands would hammer a provider that is down.
+        var mayAsk = lease.IsAsking || RefreshFloors.Allow(clock.GetUtcNow() - lease.AskedAt, lease.IsDue, lease.Failures);
+        var waits = !lease.IsDue && (lease.IsPaused || (lease.Failures > 0 && !mayAsk));
+        return waits ? new(RefreshResult.Later) : new(null) { Free = mayAsk ? connection : null };
     }
 
-    private static bool IsAlive(Connection connection) => connection.Status is ConnectionStatus.Pending or ConnectionStatus.Active;
+    internal static bool IsAlive(Connection connection) => connection.Status is ConnectionStatus.Pending or ConnectionStatus.Active;
 
     private RefreshResult? Settled(Connection connection, int? rejectedVersion)
     {
@@ -131,21 +143,28 @@ public sealed partial class RefreshConnection(
     {
         using var held = lease;
         using var span = StartSpan(held.Connection);
-        var (step, outcome) = await ask.AskAsync(held);
-        span?.SetTag("outcome", outcome);
-        RefreshFigures.Count(held.Connection.App, outcome);
+        var decision = await keeper.WhileAsync(held, () => ask.AskAsync(held));
+        span?.SetTag("outcome", decision.Outcome);
+        RefreshFigures.Count(held.Connection.App, decision.Outcome);
 
-        switch (step)
+        switch (decision.Step)
         {
             case RefreshStep.Store { Tokens: var fresh }:
                 return await store.StoreAsync(held, fresh) ? RefreshResult.Fresh : RefreshResult.Later;
             case RefreshStep.GiveUp { Reason: var reason }:
+                if (!await store.GiveUpAsync(held, reason))
+                    return RefreshResult.Later;
                 UserMustReauthorize(held.Connection.Id, held.Connection.App, reason);
-                await store.GiveUpAsync(held, reason);
+                return RefreshResult.NeedsReauthorization;
+            case RefreshStep.StayGivenUp:
+                await store.StayGivenUpAsync(held);
                 return RefreshResult.NeedsReauthorization;
             case RefreshStep.Postpone postponed:
-                CouldNotRefresh(held.Connection.Id, held.Connection.App, outcome);
-                await store.PostponeAsync(held, outcome, postponed);
+                // What goes on as before is said once.
+                CouldNotRefresh(
+                    held.Row.Failures > 0 && held.Row.LastOutcome == decision.Outcome ? LogLevel.Debug : LogLevel.Information,
+                    held.Connection.Id, held.Connection.App, decision.Outcome);
+                await store.PostponeAsync(held, decision, postponed);
                 return RefreshResult.Later;
             default:
                 throw new UnreachableException();
@@ -163,6 +182,14 @@ public sealed partial class RefreshConnection(
     [LoggerMessage(LogLevel.Warning, "Connection {Connection} to {App} needs to be reauthorized: {Reason}")]
     private partial void UserMustReauthorize(Guid connection, string app, string reason);
 
-    [LoggerMessage(LogLevel.Information, "Connection {Connection} to {App} could not be refreshed this time: {Reason}")]
-    private partial void CouldNotRefresh(Guid connection, string app, string reason);
+    [LoggerMessage("Connection {Connection} to {App} could not be refreshed this time: {Reason}")]
+    private partial void CouldNotRefresh(LogLevel level, Guid connection, string app, string reason);
+
+    // What somebody who waits for a token sees.
+    private sealed record Look(RefreshResult? Settled)
+    {
+        public Connection? Free { get; init; }
+
+        public bool IsHeld { get; init; }
+    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
@@ -8,11 +9,13 @@ using TaskJuice.Core.Workspaces;
 namespace TaskJuice.Core.Connections.Refreshing;
 
 /// <summary>Takes leases, all by the database's clock, so that the processes' clocks need not agree.</summary>
-public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, ProviderGate gate, TimeProvider clock)
+public sealed partial class RefreshLeases(TaskJuiceDb db, SecretVault vault, ProviderGate gate, TimeProvider clock, ILogger<RefreshLeases> log)
 {
-    // Longer than a provider call may take, so that a holder that is still alive is never overtaken.
-    internal static readonly TimeSpan Life = ProviderCallLimit + TimeSpan.FromSeconds(10);
-    private static TimeSpan ProviderCallLimit => Providers.ProviderHttp.Limit;
+    /// <summary>
+    /// A holder that is alive prolongs it (<see cref="LeaseKeeper"/>), however slow its provider is. One that ended is followed after this, while
+    /// the usual grace of a lost reply lasts.
+    /// </summary>
+    internal static readonly TimeSpan Life = TimeSpan.FromSeconds(25);
 
     // Nothing but a person or an operator repairs an unreadable credential; it must not stand first in line again at once.
     private static readonly TimeSpan UntilReadable = TimeSpan.FromMinutes(15);
@@ -56,23 +59,40 @@ public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, ProviderGat
         if (await session.Connections.FirstOrDefaultAsync(row => row.Id == id, stop) is not { } connection)
             return null;
 
-        var kept = lease.UncertainSince is null ? null : await KeptReplyAsync(session, connection, stop);
-        if (kept is null && (!stillNeeded(connection) || await WaitsForProviderAsync(session, connection, stop)))
+        var inbox = lease.UncertainSince is null ? [] : await InboxAsync(session, connection, stop);
+        if (inbox.Count == 0 && await IsNotNeededAsync(session, connection, stillNeeded, stop))
             return null;
 
         var (current, before) = await CredentialsAsync(session, connection, stop);
+        var kept = await OpenAsync(session, connection, inbox, stop);
         session.Add(new AuditEvent(tenant, id, AuditKind.UsedForRefresh, null, clock.GetUtcNow()));
         var seal = await vault.PrepareAsync(session, SecretContext.OfReply(connection, lease.Generation, connection.SecretVersion), stop);
         await session.SaveAsync(stop);
         return new(tenant, owner, lease.Generation, connection)
         {
-            Failures = lease.Failures,
-            UncertainSince = lease.UncertainSince,
+            Row = lease,
             Credential = current,
             PreviousRefreshToken = before is not null && before.TryGetValue(CredentialNames.RefreshToken, out var token) ? token : null,
             Kept = kept,
             ReplySeal = seal,
         };
+    }
+
+    // What is neither asked for nor given up leaves no trace. What is given up must not stay due.
+    private async Task<bool> IsNotNeededAsync(WorkspaceSession session, Connection connection, Func<Connection, bool> stillNeeded, CancellationToken stop)
+    {
+        if (RefreshConnection.IsAlive(connection))
+            return !stillNeeded(connection) || await WaitsForProviderAsync(session, connection, stop);
+
+        await session.Leases.Where(row => row.ConnectionId == connection.Id).ExecuteUpdateAsync(
+            row => row.SetProperty(lease => lease.DueAt, (DateTimeOffset?)null)
+                .SetProperty(lease => lease.IsAsking, false)
+                .SetProperty(lease => lease.UncertainSince, (DateTimeOffset?)null)
+                .SetProperty(lease => lease.Owner, (Guid?)null)
+                .SetProperty(lease => lease.HeldUntil, (DateTimeOffset?)null),
+            stop);
+        await session.SaveAsync(stop);
+        return true;
     }
 
     // Nothing is opened and nobody is blamed while a provider is left alone.
@@ -93,16 +113,31 @@ public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, ProviderGat
         return true;
     }
 
-    // The newest question counts; a reply to an older secret version is out of date.
-    private async Task<KeptReply?> KeptReplyAsync(WorkspaceSession session, Connection connection, CancellationToken stop)
-    {
-        var reply = await session.Inbox.AsNoTracking().Where(row => row.ConnectionId == connection.Id && row.SecretVersion == connection.SecretVersion)
-            .OrderByDescending(row => row.SentAt).FirstOrDefaultAsync(stop);
-        if (reply is null || connection.Status == ConnectionStatus.Revoked)
-            return null;
+    // A reply to an older secret version is out of date.
+    private static async Task<IReadOnlyList<ReceivedReply>> InboxAsync(WorkspaceSession session, Connection connection, CancellationToken stop) =>
+        connection.Status == ConnectionStatus.Revoked ? [] : await session.Inbox.AsNoTracking()
+            .Where(row => row.ConnectionId == connection.Id && row.SecretVersion == connection.SecretVersion)
+            .OrderByDescending(row => row.SentAt).ToListAsync(stop);
 
-        var values = await vault.OpenAsync(session, SecretContext.OfReply(connection, reply.Generation, reply.SecretVersion), reply.Envelope, stop);
-        return new(values[HeldLease.Body], reply.SentAt);
+    // The credential could be opened, so one that cannot is damaged for good: it must not stop the refreshes for ever.
+    private async Task<IReadOnlyList<KeptReply>> OpenAsync(WorkspaceSession session, Connection connection, IReadOnlyList<ReceivedReply> inbox, CancellationToken stop)
+    {
+        var kept = new List<KeptReply>();
+        foreach (var reply in inbox)
+        {
+            try
+            {
+                var values = await vault.OpenAsync(session, SecretContext.OfReply(connection, reply.Generation, reply.SecretVersion), reply.Envelope, stop);
+                kept.Add(new(reply.Generation, values[HeldLease.Body], reply.SentAt));
+            }
+            catch (VaultException failure)
+            {
+                Unreadable(connection.Id, connection.App, failure);
+                await session.Inbox.Where(row => row.ConnectionId == connection.Id && row.Generation == reply.Generation).ExecuteDeleteAsync(stop);
+            }
+        }
+
+        return kept;
     }
 
     private async Task PutOffAsync(Tenant tenant, Guid id, TimeSpan wait, string outcome, CancellationToken stop)
@@ -130,4 +165,7 @@ public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, ProviderGat
         Task<IReadOnlyDictionary<string, Secret>> OpenAsync(ConnectionSecret secret) =>
             vault.OpenAsync(session, connection, secret, stop);
     }
+
+    [LoggerMessage(LogLevel.Error, "A kept token reply for connection {Connection} to {App} cannot be opened and was dropped")]
+    private partial void Unreadable(Guid connection, string app, Exception failure);
 }

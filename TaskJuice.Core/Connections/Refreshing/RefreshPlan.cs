@@ -9,7 +9,10 @@ public static class RefreshPlan
     /// <summary>Stands for a token that is refreshed only when the provider refuses it.</summary>
     public static readonly DateTimeOffset WhenRefused = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    private const int TriesBeforeHours = 24;
+    private static readonly TimeSpan ShortestBackoff = RefreshFloors.Always;
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestBackoffLater = TimeSpan.FromHours(1);
 
     /// <summary>The time of the next refresh: ahead of the access token's end, and long before the refresh token dies of not being used.</summary>
     /// <param name="now">When the tokens were got.</param>
@@ -31,13 +34,39 @@ public static class RefreshPlan
         return end - lead - lead * 0.2 * random;
     }
 
-    /// <summary>The wait after a failure that time can repair: full jitter up to a doubling bound between 1 s and 5 min.</summary>
+    /// <summary>
+    /// The time of the next refresh after one that went well: never sooner than <see cref="RefreshFloors.Planned"/>, however short the token lives.
+    /// </summary>
+    /// <inheritdoc cref="DueAt"/>
+    internal static DateTimeOffset DueAgainAt(DateTimeOffset now, DateTimeOffset? expiresAt, TimeSpan? idleLife, double random)
+    {
+        var (due, first) = (DueAt(now, expiresAt, idleLife, random), now + RefreshFloors.Planned);
+        return due > first ? due : first;
+    }
+
+    /// <summary>
+    /// The wait after a failure: full jitter from 5 s up to a bound that doubles to 5 min, and after two dozen failures to an hour.
+    /// </summary>
     /// <param name="failures">Failures in a row, this one included.</param>
     /// <param name="random">From 0 to 1.</param>
     public static TimeSpan Backoff(int failures, double random)
     {
-        var bound = TimeSpan.FromSeconds(Math.Pow(2, Math.Min(failures, 16)));
-        bound = bound < LongestBackoff ? bound : LongestBackoff;
-        return TimeSpan.FromSeconds(1) + (bound - TimeSpan.FromSeconds(1)) * random;
+        var bound = failures <= TriesBeforeHours
+            ? Doubled(ShortestBackoff, failures, LongestBackoff)
+            : Doubled(LongestBackoff, failures - TriesBeforeHours, LongestBackoffLater);
+        return ShortestBackoff + (bound - ShortestBackoff) * random;
+    }
+
+    /// <summary>The wait after a failure for which the rules want a certain one: never shorter than the growing pauses.</summary>
+    internal static TimeSpan Wait(TimeSpan? least, int failures, double random)
+    {
+        var backoff = Backoff(failures, random);
+        return least > backoff ? least.Value : backoff;
+    }
+
+    private static TimeSpan Doubled(TimeSpan first, int times, TimeSpan longest)
+    {
+        var doubled = first * Math.Pow(2, Math.Min(times, 16));
+        return doubled < longest ? doubled : longest;
     }
 }

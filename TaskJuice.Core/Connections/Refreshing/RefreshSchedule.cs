@@ -20,7 +20,7 @@ public sealed record RefreshLook(int Started, bool IsBehind, Task? Progress, Tas
 /// leases keep them apart.
 /// </summary>
 public sealed partial class RefreshSchedule(
-    IServiceScopeFactory scopes, RefreshRates rates, VaultSeal seal, ReplySpool spool, TimeProvider clock, ILogger<RefreshSchedule> log)
+    IServiceScopeFactory scopes, RefreshRates rates, VaultSeal seal, ReplySpool spool, ILogger<RefreshSchedule> log)
 {
     private readonly LanePlaces _places = new();
     private readonly Lock _lock = new();
@@ -77,7 +77,6 @@ public sealed partial class RefreshSchedule(
     {
         try
         {
-            await Task.Delay(booked.Wait, clock, stop);
             await using var scope = scopes.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<RefreshConnection>().RefreshBookedAsync(booked, stop);
         }

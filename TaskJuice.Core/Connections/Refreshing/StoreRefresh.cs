@@ -23,7 +23,10 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
     {
         var now = clock.GetUtcNow();
         var wasBroken = connection.Status == ConnectionStatus.Error;
-        connection.Refreshed(tokens.ExpiresAt, tokens.Scopes, now);
+
+        // A reply that does not say is more likely to have left it out than to have changed it.
+        var end = tokens.ExpiresAt ?? now + held.Row.TokenLife;
+        connection.Refreshed(end, tokens.Scopes, now);
         var route = SecretRoute.Of(connection);
         connection.Follow(tokens, catalog);
         if (wasBroken)
@@ -40,28 +43,61 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
         var oldest = SecretRoute.Of(connection).Parts().SequenceEqual(route.Parts()) ? connection.SecretVersion - 1 : connection.SecretVersion;
         await session.Secrets.Where(secret => secret.ConnectionId == connection.Id && secret.Version < oldest).ExecuteDeleteAsync();
         await session.Inbox.Where(reply => reply.ConnectionId == connection.Id).ExecuteDeleteAsync();
-        return new(RefreshPlan.DueAt(now, tokens.ExpiresAt, Method(connection)?.Life.IdleLife, Random.Shared.NextDouble()));
+        return new(RefreshPlan.DueAgainAt(now, connection.ExpiresAt, Method(connection)?.Life.IdleLife, Random.Shared.NextDouble()))
+        {
+            TokenLife = end > now ? end - now : held.Row.TokenLife,
+        };
     });
 
-    internal Task GiveUpAsync(HeldLease held, string reason) => WriteAsync(held, "refused", async (session, connection) =>
+    /// <summary>Only a person can mend it.</summary>
+    /// <returns>False when it is not given up: a newer credential or reply is there, or the database does not answer.</returns>
+    internal async Task<bool> GiveUpAsync(HeldLease held, string reason)
     {
-        // A reply may have reached the inbox since this one was asked.
-        if (await session.Inbox.AnyAsync(reply => reply.ConnectionId == connection.Id && reply.SecretVersion == connection.SecretVersion))
-            return new(clock.GetUtcNow()) { UncertainSince = held.UncertainSince ?? clock.GetUtcNow() };
+        var isGivenUp = false;
+        return await WriteAsync(held, "refused", async (session, connection) =>
+        {
+            await DropReadAsync(session, held);
 
-        connection.NeedsReauthorization(reason, clock.GetUtcNow());
-        session.Add(new AuditEvent(held.Tenant, connection.Id, AuditKind.RefusedByProvider, null, clock.GetUtcNow(), reason));
-        await session.TellAsync(connection, clock.GetUtcNow(), CancellationToken.None);
-        return new(null);
+            // A reply may have reached the inbox since this one was asked.
+            if (await session.Inbox.AnyAsync(reply => reply.ConnectionId == connection.Id && reply.SecretVersion == connection.SecretVersion))
+                return Plan.Of(held, clock.GetUtcNow()) with { IsAsking = true, UncertainSince = held.Row.UncertainSince ?? clock.GetUtcNow() };
+
+            isGivenUp = true;
+            connection.NeedsReauthorization(reason, clock.GetUtcNow());
+            session.Add(new AuditEvent(held.Tenant, connection.Id, AuditKind.RefusedByProvider, null, clock.GetUtcNow(), reason));
+            await session.TellAsync(connection, clock.GetUtcNow(), CancellationToken.None);
+            return new(null) { TokenLife = held.Row.TokenLife };
+        }) && isGivenUp;
+    }
+
+    /// <summary>What came late to a connection that was given up brought nothing.</summary>
+    internal Task StayGivenUpAsync(HeldLease held) => WriteAsync(held, "refused", async (session, _) =>
+    {
+        await DropReadAsync(session, held);
+        return new(null) { TokenLife = held.Row.TokenLife };
     });
 
-    internal Task PostponeAsync(HeldLease held, string outcome, RefreshStep.Postpone postponed) => WriteAsync(held, outcome, (_, _) =>
+    internal Task PostponeAsync(HeldLease held, Decision decision, RefreshStep.Postpone postponed) => WriteAsync(held, decision.Outcome, async (session, _) =>
     {
-        var failures = held.Failures + 1;
+        if (!decision.LeavesKept)
+            await DropReadAsync(session, held);
         var now = clock.GetUtcNow();
-        var wait = postponed.Wait ?? RefreshPlan.Backoff(failures, Random.Shared.NextDouble());
-        return Task.FromResult(new Plan(now + wait) { Failures = failures, UncertainSince = postponed.IsUncertain ? held.UncertainSince ?? now : null });
+        var failures = held.Row.Failures + 1;
+        return Plan.Of(held, now + RefreshPlan.Wait(postponed.Wait, failures, Random.Shared.NextDouble())) with
+        {
+            Failures = failures,
+            UncertainSince = postponed.IsUncertain ? held.Row.UncertainSince ?? now : null,
+            SilentSince = postponed.IsSilence ? held.Row.SilentSince ?? now : null,
+            RefusedSince = postponed.IsRefusal ? held.Row.RefusedSince ?? now : held.Row.RefusedSince,
+        };
     });
+
+    // What was read and granted nothing is not a late success: kept, it would be found and read again for ever.
+    private static Task DropReadAsync(WorkspaceSession session, HeldLease held)
+    {
+        var read = held.Kept.Select(reply => reply.Generation).Append(held.Generation).ToArray();
+        return session.Inbox.Where(reply => reply.ConnectionId == held.Connection.Id && read.Contains(reply.Generation)).ExecuteDeleteAsync();
+    }
 
     private OAuthMethod? Method(Connection connection) => catalog.Find(connection.App)?.Method(connection.Method) as OAuthMethod;
 
@@ -98,9 +134,12 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
             .SetProperty(lease => lease.DueAt, plan.DueAt)
             .SetProperty(lease => lease.Failures, plan.Failures)
             .SetProperty(lease => lease.UncertainSince, plan.UncertainSince)
+            .SetProperty(lease => lease.SilentSince, plan.SilentSince)
+            .SetProperty(lease => lease.RefusedSince, plan.RefusedSince)
+            .SetProperty(lease => lease.TokenLife, plan.TokenLife)
             .SetProperty(lease => lease.TokenEndsAt, connection.ExpiresAt)
             .SetProperty(lease => lease.PerSecond, Method(connection)?.RefreshesPerSecond)
-            .SetProperty(lease => lease.IsAsking, false)
+            .SetProperty(lease => lease.IsAsking, plan.IsAsking)
             .SetProperty(lease => lease.Owner, (Guid?)null)
             .SetProperty(lease => lease.HeldUntil, (DateTimeOffset?)null));
         await session.SaveAsync(CancellationToken.None);
@@ -118,7 +157,23 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
     {
         public int Failures { get; init; }
 
+        public bool IsAsking { get; init; }
+
         public DateTimeOffset? UncertainSince { get; init; }
+
+        public DateTimeOffset? SilentSince { get; init; }
+
+        public DateTimeOffset? RefusedSince { get; init; }
+
+        public TimeSpan? TokenLife { get; init; }
+
+        public static Plan Of(HeldLease held, DateTimeOffset dueAt) => new(dueAt)
+        {
+            Failures = held.Row.Failures,
+            SilentSince = held.Row.SilentSince,
+            RefusedSince = held.Row.RefusedSince,
+            TokenLife = held.Row.TokenLife,
+        };
     }
 
     [LoggerMessage(LogLevel.Warning, "A refresh answer for connection {Connection} to {App} came after its lease had ended; it stays in the inbox as long as it may be needed")]

@@ -55,10 +55,17 @@ public sealed partial class TokenInbox(TaskJuiceDb db, QueueRevocation revocatio
     {
         await using var session = await db.InWorkspaceAsync(reply.Tenant, stop);
         if ((asked is not null && await IsHeldAsync(session, reply, stop)) || await IsWantedAsync(session, reply, stop))
-            session.Add(reply.ToRow());
+            await PutAsync(session, reply, stop);
         else
             await revocations.QueueLateAsync(session, reply, asked, stop);
         await session.SaveAsync(stop);
+    }
+
+    // The reply before, under the same lease, was read and granted nothing.
+    private static async Task PutAsync(WorkspaceSession session, SpooledReply reply, CancellationToken stop)
+    {
+        await session.Inbox.Where(row => row.ConnectionId == reply.ConnectionId && row.Generation == reply.Generation).ExecuteDeleteAsync(stop);
+        session.Add(reply.ToRow());
     }
 
     // Locks the lease: whoever gives the connection up waits, and then finds the reply.

@@ -20,8 +20,8 @@ internal abstract record TokenSource
     /// <summary>Reads a reply that was kept.</summary>
     public abstract TokenResult Read(KeptReply kept);
 
-    /// <summary>What a person is told when the provider refuses for good.</summary>
-    /// <param name="reason">The provider's code.</param>
+    /// <summary>What a person is told when only she can mend it.</summary>
+    /// <param name="reason">The provider's code, or ours.</param>
     public abstract string Trouble(string reason);
 
     /// <summary>A refresh token (RFC 6749 section 6).</summary>
@@ -48,6 +48,6 @@ internal abstract record TokenSource
 
         public override TokenResult Read(KeptReply kept) => ExchangeEndpoint.Read(Request.Method, kept.Body, kept.SentAt);
 
-        public override string Trouble(string reason) => Keeping.RefusedCredential.KeyRefused;
+        public override string Trouble(string reason) => reason == RefreshRules.NoUsableAnswer ? reason : Keeping.RefusedCredential.KeyRefused;
     }
 }

@@ -594,6 +594,10 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("connection_id");
 
+                    b.Property<DateTimeOffset?>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
                     b.Property<DateTimeOffset?>("BookedUntil")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("booked_until");
@@ -635,9 +639,21 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("per_second");
 
+                    b.Property<DateTimeOffset?>("RefusedSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("refused_since");
+
+                    b.Property<DateTimeOffset?>("SilentSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("silent_since");
+
                     b.Property<DateTimeOffset?>("TokenEndsAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("token_ends_at");
+
+                    b.Property<TimeSpan?>("TokenLife")
+                        .HasColumnType("interval")
+                        .HasColumnName("token_life");
 
                     b.Property<DateTimeOffset?>("UncertainSince")
                         .HasColumnType("timestamp with time zone")

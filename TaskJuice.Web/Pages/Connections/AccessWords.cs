@@ -32,6 +32,7 @@ public sealed class AccessWords(Words words, TimeProvider clock)
         RefusedCredential.KeyRefused => words["Connections.TroubleKey", app],
         "invalid_grant" or "bad_refresh_token" or "invalid_refresh_token" or "invalid_token" or "token_revoked" or RefusedCredential.TokenRefused => words["Connections.TroubleGrant", app],
         "rotation_lost" => words["Connections.TroubleRotationLost", app],
+        "no_usable_answer" => words["Connections.TroubleSilent", app],
         RefusedCredential.TokenEnded or "expired_token" => words["Connections.TroubleExpired", app],
         "consent_required" or "interaction_required" or "login_required" or "access_denied" => words["Connections.TroubleConsent", app],
         "account_inactive" => words["Connections.TroubleInactive", app],

@@ -25,7 +25,7 @@ internal static class StatementFigures
         var tenant = await Seeding.OpenWorkspaceAsync(services, "acme");
         var seeded = await Seeding.AddAsync(system, services, tenant, Connections);
 
-        await ExecuteAsync(owner, "update refresh_leases set due_at = now() - interval '1 second'");
+        await ExecuteAsync(owner, "update refresh_leases set due_at = now() - interval '1 second', asked_at = null");
         await ExecuteAsync(owner, "select pg_stat_statements_reset()");
         if (await services.GetRequiredService<RefreshSchedule>().RefreshDueAsync(CancellationToken.None) != Connections)
             throw new InvalidOperationException("Not everything that was due was refreshed.");

@@ -71,19 +71,19 @@ internal sealed class Fleet : IAsyncDisposable
     /// <summary>Lets the tokens of connections end and makes their refresh due.</summary>
     public Task MakeDueAsync(IReadOnlyCollection<Guid> ids) => ExecuteAsync("""
         update connections set expires_at = now() - interval '1 second' where id = any($1);
-        update refresh_leases set due_at = now() - interval '1 second', token_ends_at = now() - interval '1 second' where connection_id = any($1)
+        update refresh_leases set due_at = now() - interval '1 second', asked_at = null, token_ends_at = now() - interval '1 second' where connection_id = any($1)
         """, ids);
 
     /// <summary>Lets the waiting for a late answer be over, as if its time had passed.</summary>
     public Task EndWaitingAsync(IReadOnlyCollection<Guid> ids) => ExecuteAsync("""
-        update refresh_leases set uncertain_since = now() - interval '40 seconds', due_at = now() - interval '1 second'
-        where connection_id = any($1) and owner is null and uncertain_since > now() - interval '40 seconds'
+        update refresh_leases set uncertain_since = now() - interval '3 minutes', due_at = now() - interval '1 second', asked_at = null
+        where connection_id = any($1) and owner is null and uncertain_since > now() - interval '3 minutes'
         """, ids);
 
     /// <summary>Lets every pause of the provider be over, as if its time had passed.</summary>
     public Task EndPausesAsync(IReadOnlyCollection<Guid> ids) => ExecuteAsync("""
         delete from provider_pauses;
-        update refresh_leases set due_at = now() - interval '1 second' where connection_id = any($1) and owner is null and last_outcome in ('provider_paused', 'client_paused') and due_at > now()
+        update refresh_leases set due_at = now() - interval '1 second', asked_at = null where connection_id = any($1) and owner is null and last_outcome in ('provider_paused', 'client_paused') and due_at > now()
         """, ids);
 
     /// <summary>Waits until each connection is as wanted.</summary>

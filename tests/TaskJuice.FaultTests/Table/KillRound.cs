@@ -43,7 +43,7 @@ internal sealed class KillRound
         await using (await _fleet.HoldAsync($"select 1 from workspaces where id = '{_fleet.Other.WorkspaceId}' for update"))
         await using (await _fleet.HoldAsync($"select 1 from connections where id in ('{string.Join("', '", At(KillPoint.AfterInbox))}') for no key update"))
         {
-            await _fleet.ExecuteAsync("update refresh_leases set due_at = now() - interval '1 second' where connection_id = any($1)", All);
+            await _fleet.ExecuteAsync("update refresh_leases set due_at = now() - interval '1 second', asked_at = null where connection_id = any($1)", All);
             (_, isReached) = await Until.LookAsync(MissingAsync, missing => missing == "", Patience);
             LeaseEnds = await _fleet.ReadAsync(
                 "select connection_id, held_until from refresh_leases where connection_id = any($1)", [.. KillPoint.All.Where(point => point.UsesUp).SelectMany(At)],

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Refreshing;
+using TaskJuice.Core.Vault;
 using TaskJuice.FakeProvider;
 using Xunit;
 
@@ -106,6 +107,38 @@ public sealed class RefreshLaneTests(WebFixture web) : IClassFixture<WebFixture>
         await scope.ServiceProvider.GetRequiredService<RefreshConnection>().RefreshBookedAsync(
             new(back.Agency.Tenant, (await ConnectionAsync(back)).Id, (await web.LeaseAsync(back.Agency.Tenant)).Lane, TimeSpan.Zero), TestContext.Current.CancellationToken);
 
+        Assert.Equal(start.AddSeconds(-1 / 20.0), await MomentAsync());
+    }
+
+    [Fact]
+    public async Task A_moment_is_given_back_when_the_lease_cannot_be_taken()
+    {
+        var back = await DueAsync(minutes: 1);
+        await web.ExpireAsync(back);
+        await web.ExecuteAsync($"delete from connection_secrets where connection_id = '{(await ConnectionAsync(back)).Id}'");
+        var start = await NextMomentAsync("now() + interval '1 second'");
+
+        await Assert.ThrowsAnyAsync<VaultException>(() => EnsureAsync(back));
+        Assert.Equal(start, await MomentAsync());
+
+        await web.PauseIsOverAsync(back);
+        await using var scope = web.Services.CreateAsyncScope();
+        await Assert.ThrowsAnyAsync<VaultException>(async () => await scope.ServiceProvider.GetRequiredService<RefreshConnection>().RefreshBookedAsync(
+            new(back.Agency.Tenant, (await ConnectionAsync(back)).Id, (await web.LeaseAsync(back.Agency.Tenant)).Lane, TimeSpan.Zero), TestContext.Current.CancellationToken));
+        Assert.Equal(start.AddSeconds(-1 / 20.0), await MomentAsync());
+    }
+
+    [Fact]
+    public async Task A_moment_is_given_back_when_its_process_ends_before_it_comes()
+    {
+        var back = await DueAsync(minutes: 1);
+        var start = await NextMomentAsync("now() + interval '1 hour'");
+        using var stop = new CancellationTokenSource();
+        await using var scope = web.Services.CreateAsyncScope();
+        var waiting = scope.ServiceProvider.GetRequiredService<RefreshConnection>().RefreshBookedAsync(
+            new(back.Agency.Tenant, (await ConnectionAsync(back)).Id, (await web.LeaseAsync(back.Agency.Tenant)).Lane, TimeSpan.FromHours(1)), stop.Token);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         Assert.Equal(start.AddSeconds(-1 / 20.0), await MomentAsync());
     }
 

@@ -33,10 +33,22 @@ public sealed class RefreshPlanTests
     public void A_token_without_an_end_waits_until_it_is_refused() => Assert.Equal(RefreshPlan.WhenRefused, RefreshPlan.DueAt(Now, null, null, 0.5));
 
     [Fact]
-    public void A_wait_is_between_one_second_and_five_minutes() =>
+    public void A_wait_is_between_five_seconds_and_five_minutes_and_an_hour_when_it_goes_on() =>
         Prop.ForAll(Arb.From(Gen.Choose(1, int.MaxValue)), Chance, (failures, random) =>
-            RefreshPlan.Backoff(failures, random) is var wait && wait >= TimeSpan.FromSeconds(1) && wait <= TimeSpan.FromMinutes(5))
+            RefreshPlan.Backoff(failures, random) is var wait && wait >= TimeSpan.FromSeconds(5)
+                && wait <= (failures <= 24 ? TimeSpan.FromMinutes(5) : TimeSpan.FromHours(1)))
             .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_wait_that_is_wanted_is_never_shortened() =>
+        Prop.ForAll(Arb.From(Gen.Choose(1, 100)), Arb.From(Gen.Choose(0, 100_000)), Chance, (failures, seconds, random) =>
+            RefreshPlan.Wait(TimeSpan.FromSeconds(seconds), failures, random) is var wait
+                && wait >= TimeSpan.FromSeconds(seconds) && wait >= RefreshPlan.Backoff(failures, random)).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void However_short_a_token_lives_the_next_refresh_is_a_minute_away() =>
+        Prop.ForAll(Arb.From(Gen.Choose(-100, 200_000)), Chance, (life, random) =>
+            RefreshPlan.DueAgainAt(Now, Now.AddSeconds(life), null, random) >= Now.AddMinutes(1)).QuickCheckThrowOnFailure();
 
     [Fact]
     public void More_failures_never_wait_less() =>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.FakeProvider;
+using TaskJuice.Tests.Connections.Refreshing;
 using TaskJuice.Tests.Vault;
 using Xunit;
 
@@ -70,14 +71,15 @@ public sealed class RefreshTests(WebFixture web) : IClassFixture<WebFixture>
     public async Task An_unknown_refusal_that_lasts_is_one_for_the_person()
     {
         var (back, connection) = await ExpiredAsync(new() { AutoApprove = "acct_acme", Token = new() { Error = "an_error_nobody_knows", Only = "refresh_token" } });
-        var results = new List<RefreshResult>();
         for (var round = 0; round < 5; round++)
         {
             await web.PauseIsOverAsync(back);
-            results.Add(await EnsureAsync(web.Services, back, connection));
+            Assert.Equal(RefreshResult.Later, await EnsureAsync(web.Services, back, connection));
         }
 
-        Assert.Equal([RefreshResult.Later, RefreshResult.Later, RefreshResult.Later, RefreshResult.Later, RefreshResult.NeedsReauthorization], results);
+        await StillFineAsync(back);
+        await web.PassAsync(back, TimeSpan.FromHours(24));
+        Assert.Equal(RefreshResult.NeedsReauthorization, await EnsureAsync(web.Services, back, connection));
         Assert.Equal(ConnectionStatus.Error, Assert.Single(await web.ConnectionsAsync(back.Agency.Tenant)).Status);
     }
 
@@ -214,7 +216,7 @@ public sealed class RefreshTests(WebFixture web) : IClassFixture<WebFixture>
         Token = new() { DropAfterCommit = true, Only = "refresh_token", Times = 1 },
     };
 
-    private static Task<int> RefreshDueAsync(IServiceProvider services) =>
+    internal static Task<int> RefreshDueAsync(IServiceProvider services) =>
         services.GetRequiredService<RefreshSchedule>().RefreshDueAsync(TestContext.Current.CancellationToken);
 
     private static async Task<RefreshResult> EnsureAsync(IServiceProvider services, Returning back, Connection connection)

@@ -1,92 +1,110 @@
 using FsCheck;
 using FsCheck.Fluent;
-using TaskJuice.Core.Catalog;
-using TaskJuice.Core.Connections.Refreshing;
 using Xunit;
 
 namespace TaskJuice.Tests.Connections.Refreshing;
 
 /// <summary>
-/// The rules of refreshing under random interleavings of three workers, crashes, lost answers, a database and a provider that come and go.
-/// The rules are the product's; rows and provider are models of what its statements and RFC 6749 section 6 do.
+/// The rules of refreshing under random interleavings of three workers, crashes, demands, odd and lost answers, a database and a provider
+/// that come and go. The rules are the product's; rows and provider are models of what its statements and RFC 6749 section 6 do.
 /// </summary>
 public sealed class RefreshModelTests
 {
-    private const int Workers = 3;
     private const int LongEnough = 200;
+    private const int Week = 7 * 24 * 3600;
 
-    private static readonly TokenLife[] Lives =
-    [
-        new() { Rotation = Rotation.None },
-        new() { Rotation = Rotation.Rotates, Grace = TimeSpan.FromSeconds(60) },
-        new() { Rotation = Rotation.Rotates, Grace = TimeSpan.FromSeconds(60), ReuseEndsGrant = true },
-        new() { Rotation = Rotation.Rotates },
-        new() { Rotation = Rotation.Rotates, ReuseEndsGrant = true },
-    ];
-
-    private static readonly Arbitrary<(int Life, List<Move> Moves)> Stories = Arb.From(
-        from life in Gen.Choose(0, Lives.Length - 1)
-        from moves in Gen.Choose(0, 2000).Select(number => new Move(number % Workers, (Fault)(number / 7 % 16), number % 37)).ListOf(60)
-        select (life, moves.ToList()));
+    private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(10000);
 
     [Fact]
     public void No_interleaving_loses_a_token_that_a_correct_client_would_have_kept() =>
-        Prop.ForAll(Stories, story =>
+        Prop.ForAll(RefreshModel.Stories, story =>
         {
-            if (Lost(Play(story.Life, story.Moves)) is { } lost)
-                Assert.Fail(Tell(story, lost));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(10000));
+            if (Lost(RefreshModel.Of(story).GoesOn(Fault.None, LongEnough)) is { } lost)
+                Assert.Fail($"{lost} {story}");
+        }).Check(Thorough);
 
     [Fact]
     public void A_loss_that_could_not_be_helped_is_told() =>
-        Prop.ForAll(Stories, story =>
+        Prop.ForAll(RefreshModel.Stories, story =>
         {
-            var (database, provider) = Play(story.Life, story.Moves);
-            return database.Trouble is not null || (!provider.IsDead && database.Token == provider.Current);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(10000));
+            var end = RefreshModel.Of(story).GoesOn(Fault.None, LongEnough);
+            return end.Database.Trouble is not null || (!end.Provider.IsDead && end.Database.Token == end.Provider.Current);
+        }).Check(Thorough);
 
-    private static string Tell((int Life, List<Move> Moves) story, string lost) =>
-        $"{lost} {Lives[story.Life]} {string.Join(' ', story.Moves.Select(move => $"{move.Worker}{(Enum.IsDefined(move.Fault) ? move.Fault : Fault.None)}+{Wait(move)}"))}";
+    [Theory]
+    [InlineData(nameof(Fault.NoAnswer))]
+    [InlineData(nameof(Fault.Unreachable))]
+    [InlineData(nameof(Fault.Page))]
+    [InlineData(nameof(Fault.FalseRefusal))]
+    [InlineData(nameof(Fault.UnknownRefusal))]
+    public void Whatever_happened_before_a_provider_that_does_not_come_back_is_asked_no_more_one_day_and_a_person_is_told(string fault) =>
+        Prop.ForAll(RefreshModel.Stories, story =>
+        {
+            var model = RefreshModel.Of(story);
+            var (before, start) = (model.Questions.Count, model.Database.Now);
+            model.GoesOn(Enum.Parse<Fault>(fault), rounds: 5000);
+            if (model.Database.DueAt is not null || model.Database.Trouble is null || model.Database.Inbox.Exists(reply => reply.Version == model.Database.Version))
+                Assert.Fail($"Not quiet: {story}");
+            if (model.Questions.Count - before > 1000 || model.Database.Now - start > 2 * Week)
+                Assert.Fail($"{model.Questions.Count - before} questions in {model.Database.Now - start} s: {story}");
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
 
-    private static string? Lost((ModelDatabase Database, ModelProvider Provider) end)
+    [Fact]
+    public void What_is_planned_asks_no_more_than_the_floor_allows_in_any_story() =>
+        Prop.ForAll(RefreshModel.Stories, story =>
+        {
+            var model = RefreshModel.Of(story).GoesOn(Fault.None, LongEnough);
+            return MostInAnHour(model.Questions) <= 3 * 3600 / 5;
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+
+    // A question may be followed at once by one more, and by one with the token before.
+    [Theory]
+    [InlineData(nameof(Fault.None), 1, 360)]
+    [InlineData(nameof(Fault.None), 600, 360)]
+    [InlineData(nameof(Fault.Unreachable), 600, 80)]
+    [InlineData(nameof(Fault.ServerError), 600, 80)]
+    [InlineData(nameof(Fault.UnknownRefusal), 600, 80)]
+    [InlineData(nameof(Fault.Page), 600, 80)]
+    [InlineData(nameof(Fault.Throttled), 600, 80)]
+    [InlineData(nameof(Fault.ReplyLost), 600, 160)]
+    [InlineData(nameof(Fault.NoAnswer), 600, 40)]
+    [InlineData(nameof(Fault.FalseRefusal), 600, 2)]
+    public void Demands_in_a_tight_loop_are_held_back_by_a_floor(string fault, int tokenLife, int most)
     {
-        var (database, provider) = end;
+        foreach (var life in RefreshModel.Lives)
+            Assert.InRange(MostInAnHour(new RefreshModel(life, tokenLife).IsWantedFor(4 * 3600, _ => Enum.Parse<Fault>(fault)).Questions), 1, most);
+    }
+
+    [Theory]
+    [InlineData(nameof(Fault.UnknownRefusal), nameof(Fault.Unreachable))]
+    [InlineData(nameof(Fault.Page), nameof(Fault.NoAnswer))]
+    [InlineData(nameof(Fault.None), nameof(Fault.ServerError))]
+    public void Answers_that_alternate_do_not_get_below_the_floor(string one, string other)
+    {
+        foreach (var life in RefreshModel.Lives)
+        {
+            var questions = new RefreshModel(life).IsWantedFor(4 * 3600, count => Enum.Parse<Fault>(count % 2 == 0 ? one : other)).Questions;
+            Assert.InRange(MostInAnHour(questions), 1, 360);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(20)]
+    public void A_token_of_seconds_is_renewed_once_a_minute_while_nobody_needs_it(int tokenLife) =>
+        Assert.InRange(MostInAnHour(new RefreshModel(RefreshModel.Lives[1], tokenLife).GoesOn(Fault.None, rounds: 1000).Questions), 1, 61);
+
+    private static int MostInAnHour(IReadOnlyList<int> questions) =>
+        questions.Select((at, index) => questions.Skip(index).TakeWhile(later => later < at + 3600).Count()).DefaultIfEmpty(0).Max();
+
+    private static string? Lost(RefreshModel end)
+    {
+        var (database, provider) = (end.Database, end.Provider);
         if (provider.WasEndedWithoutNeed)
             return "A token was used again although the next one was in hand.";
         return database.Trouble is not null and not "odd" && !provider.IsDead && database.Has(provider.Current)
             ? $"Given up for {database.Trouble} with the valid token in hand."
             : null;
     }
-
-    private static (ModelDatabase Database, ModelProvider Provider) Play(int life, List<Move> moves)
-    {
-        var (database, provider) = (new ModelDatabase(), new ModelProvider(Lives[life]));
-        var workers = Enumerable.Range(0, Workers).Select(_ => new ModelWorker(database, provider)).ToList();
-        foreach (var move in moves)
-        {
-            var fault = Enum.IsDefined(move.Fault) ? move.Fault : Fault.None;
-            database.Now += Wait(move);
-            workers[move.Worker].Step(fault);
-            if (fault != Fault.DatabaseAway)
-                workers[move.Worker].BringSpooled();
-        }
-
-        // Everything works again from here on.
-        for (var round = 0; round < LongEnough || !workers.TrueForAll(worker => worker.IsIdle); round++)
-        {
-            if (workers.TrueForAll(worker => worker.IsIdle))
-                database.Now = Math.Max(database.Now + 1, database.NextChance);
-            foreach (var worker in workers)
-            {
-                worker.BringSpooled();
-                worker.Step(Fault.None);
-            }
-        }
-
-        return (database, provider);
-    }
-
-    private static int Wait(Move move) => move.Seconds switch { < 20 => 0, < 34 => 1, _ => 20 };
-
-    private sealed record Move(int Worker, Fault Fault, int Seconds);
 }
