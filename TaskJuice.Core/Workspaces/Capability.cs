@@ -5,6 +5,9 @@ public enum Capability
 {
     /// <summary>Change how the account looks.</summary>
     ManageBranding,
+
+    /// <summary>Give apps their OAuth clients, or know who runs the servers and does.</summary>
+    SetUpApps,
 }
 
 /// <summary>Which role may what.</summary>
@@ -13,7 +16,7 @@ public static class Capabilities
     /// <summary>True when people of this role may.</summary>
     public static bool May(this MemberRole role, Capability capability) => (role, capability) switch
     {
-        (MemberRole.Owner or MemberRole.Admin, Capability.ManageBranding) => true,
+        (MemberRole.Owner or MemberRole.Admin, Capability.ManageBranding or Capability.SetUpApps) => true,
         _ => false,
     };
 }

@@ -32,8 +32,8 @@ public sealed class TokenReplyAtCallbackTests(WebFixture web) : IClassFixture<We
     [InlineData(500, null, "Sandbox did not answer")]
     [InlineData(503, null, "Sandbox did not answer")]
     [InlineData(null, "invalid_grant", "The approval was not accepted")]
-    [InlineData(null, "invalid_client", "Please ask your administrator to check its client id")]
-    [InlineData(null, "invalid_request", "Please ask your administrator to check its client id")]
+    [InlineData(null, "invalid_client", "its client id, secret or redirect URI")]
+    [InlineData(null, "invalid_request", "its client id, secret or redirect URI")]
     public async Task A_refusal_says_who_can_repair_it(int? status, string? error, string said)
     {
         var back = await Returning.ToAsync(web, Approving(new() { Status = status, Error = error }));

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Core.Connections;
+using TaskJuice.Web.Htmx;
 using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Workflows.Steps;
@@ -22,7 +23,12 @@ public sealed class TestModel(ReadWorkflow read, TryConnection connection, Words
 
         // Read again: the first success makes the account active, a refusal may have stopped it.
         View = (await read.ReadAsync(Workspace, id, key, stop))! with { Tested = tried, Notice = new(Said(step, tried)) };
-        return Request.Headers.ContainsKey(Htmx.HtmxHeaders.Request) ? Partial("_BuilderAndBanner", View) : Page();
+        if (Request.WantsFragment())
+            return Partial("_BuilderAndBanner", View);
+
+        if (tried is TryResult.Answered)
+            Carry(new(View.Notice.Text));
+        return Page();
     }
 
     private string Said(StepView step, TryResult tried) =>
