@@ -31,7 +31,8 @@ internal static class Development
         yield return new("Web__PublicUrl", WebUrl);
         yield return new("Vault__KeyDirectory", DevelopmentKeys.In(repository));
         yield return new("Refresh__SpoolDirectory", Path.Combine(repository, ".data", "spool"));
-        yield return new("Egress__Allow__0", $"localhost:{FakeProviderPort}");
+        // A name of its own: the person who starts this may have an entry 0.
+        yield return new("Egress__Allow__fake-provider", $"localhost:{FakeProviderPort}");
         foreach (var app in SandboxApps)
         {
             yield return new($"OAuth__Clients__{app}__ClientId", "taskjuice-sandbox");

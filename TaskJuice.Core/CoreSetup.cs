@@ -2,7 +2,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Branding;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections;
@@ -12,6 +11,7 @@ using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.Core.Mailing;
 using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Providers;
+using TaskJuice.Core.Retention;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
 using TaskJuice.Core.Workspaces;
@@ -27,7 +27,6 @@ public static class CoreSetup
         this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         services.Replace(ServiceDescriptor.Singleton<TimeProvider>(DatabaseClock.Instance));
-        services.AddSingleton(HistoryLife.Of(configuration));
         services.AddVault(configuration);
         services.AddAppCatalog(configuration, environment);
         services.AddScoped<OpenAccount>();
@@ -43,6 +42,8 @@ public static class CoreSetup
         services.AddConnecting();
         services.AddRefreshing(configuration);
         services.AddKeeping();
+        services.AddSingleton(RetentionPeriods.Of(configuration));
+        services.AddSingleton<PruneFinished>();
         return services;
     }
 
@@ -57,6 +58,8 @@ public static class CoreSetup
         services.AddScoped<ExchangeCode>();
         services.AddScoped<ParkedGrants>();
         services.AddScoped<OfferGrant>();
+        services.AddScoped<GiveBackGrant>();
+        services.AddScoped<KeepRefreshToken>();
         services.AddScoped<DecideAccount>();
         services.AddScoped<ChooseExternalAccount>();
         services.AddScoped<ConnectWithKey>();

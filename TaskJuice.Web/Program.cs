@@ -20,8 +20,10 @@ return await StartUp.RunAsync(async () =>
     builder.AddRedisCache();
     builder.Services.AddTaskJuiceCore(builder.Configuration, builder.Environment);
     builder.AddTexts();
+    builder.AddTrustedProxies();
     builder.AddSignIn();
     builder.AddPages();
+    builder.AddReadableRequests();
     builder.Services.AddAssets();
     builder.Services.AddFrame();
     builder.Services.AddWorkflowPages();
@@ -31,10 +33,12 @@ return await StartUp.RunAsync(async () =>
     var app = builder.Build();
     app.Services.GetRequiredService<PublicUrl>();
     await app.Services.GetRequiredService<VaultSeal>().StartAsync(app.Lifetime.ApplicationStopping);
+    app.UseForwardedHeaders();
     app.UseSecurityHeaders();
     app.UseRequestLocalization();
     app.UseFriendlyErrors();
     app.UsePlainPaths();
+    app.UseReadableRequests();
     app.UseResponseCompression();
     app.UseVersionedStaticFiles();
     app.UseRouting();

@@ -8,10 +8,15 @@ public sealed class EgressRules
 {
     private readonly HashSet<string> _allowed;
 
-    /// <summary>Reads <c>Egress:Allow</c>: exact <c>host:port</c> entries that may be private and may be plain http.</summary>
+    private const string Setting = "Egress:Allow";
+
+    /// <summary>
+    /// Reads <c>Egress:Allow</c>: exact <c>host:port</c> entries that may be private and may be plain http. Those of all sources count, where
+    /// elsewhere the second source that has an entry <c>0</c> would take the place of the first.
+    /// </summary>
     /// <exception cref="OptionsValidationException">An entry is not a host and a port; the message names it.</exception>
     public EgressRules(IConfiguration configuration) =>
-        _allowed = [.. configuration.GetSection("Egress:Allow").GetChildren().Select(Entry)];
+        _allowed = [.. Sources(configuration).SelectMany(Entries)];
 
     /// <summary>Says in one sentence why this address may not be called, or null when it may.</summary>
     public string? Objection(Uri url)
@@ -35,13 +40,21 @@ public sealed class EgressRules
     /// <summary>True for a host and port the operator allows to be private.</summary>
     public bool Allows(string host, int port) => _allowed.Contains($"{host.Trim('[', ']').ToLowerInvariant()}:{port}");
 
-    private static string Entry(IConfigurationSection section)
+    private static IEnumerable<IConfigurationProvider> Sources(IConfiguration configuration) =>
+        ((IConfigurationRoot)configuration).Providers
+            .SelectMany(source => source is ChainedConfigurationProvider { Configuration: IConfigurationRoot inner } ? Sources(inner) : [source]);
+
+    private static IEnumerable<string> Entries(IConfigurationProvider source) =>
+        source.GetChildKeys([], Setting).Distinct(StringComparer.OrdinalIgnoreCase).Select(key => $"{Setting}:{key}")
+            .Select(path => Entry(path, source.TryGet(path, out var value) ? value : null));
+
+    private static string Entry(string path, string? text)
     {
-        var value = section.Value?.Trim().ToLowerInvariant() ?? "";
+        var value = text?.Trim().ToLowerInvariant() ?? "";
         return Uri.TryCreate("http://" + value, UriKind.Absolute, out var url)
             && url is { PathAndQuery: "/", UserInfo: "", Fragment: "" } && !value.EndsWith('/')
             && value.EndsWith($":{url.Port}", StringComparison.Ordinal)
             ? $"{url.IdnHost.Trim('[', ']')}:{url.Port}"
-            : throw new OptionsValidationException("Egress", typeof(EgressRules), [$"{section.Path} must be host:port, such as localhost:5090."]);
+            : throw new OptionsValidationException("Egress", typeof(EgressRules), [$"{path} must be host:port, such as localhost:5090."]);
     }
 }

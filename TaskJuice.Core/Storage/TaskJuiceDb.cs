@@ -71,13 +71,13 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(TaskJuiceDb).Assembly);
 
-        // Where the schedule sees every account, the account must stand here: the wall's "or" keeps PostgreSQL from using it with an index.
+        // Where the schedule or the pruner sees every account, the account must stand here: the wall's "or" keeps PostgreSQL from using it with an index.
         builder.Entity<Workflow>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
         builder.Entity<Node>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
         builder.Entity<Connection>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
         builder.Entity<ConnectionSecret>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
         builder.Entity<ReceivedReply>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
-        builder.Entity<AuditEvent>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
+        builder.Entity<AuditEvent>().HasQueryFilter(row => row.AccountId == CurrentAccount && row.WorkspaceId == CurrentWorkspace);
         builder.Entity<Notification>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
         builder.Entity<NotificationRead>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace);
         builder.Entity<Mail>().HasQueryFilter(row => IsSchedule || (row.AccountId == CurrentAccount && row.WorkspaceId == CurrentWorkspace));

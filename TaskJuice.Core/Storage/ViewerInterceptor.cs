@@ -15,7 +15,8 @@ internal sealed class ViewerInterceptor : DbTransactionInterceptor
     private const string Tell = """
         select clock_timestamp(), set_config('app.account_id', $1, true), set_config('app.workspace_id', $2, true),
                set_config('app.user_id', $3, true), set_config('app.schedule', $4, true),
-               set_config('app.connect_state', $5, true), set_config('app.key_keeper', $6, true), set_config('app.grant', $7, true)
+               set_config('app.connect_state', $5, true), set_config('app.key_keeper', $6, true), set_config('app.grant', $7, true),
+               set_config('app.pruner', $8, true)
         """;
 
     public override DbTransaction TransactionStarted(DbConnection connection, TransactionEndEventData eventData, DbTransaction result)
@@ -48,6 +49,7 @@ internal sealed class ViewerInterceptor : DbTransactionInterceptor
         command.Parameters.Add(new() { Value = viewer.StateHash ?? "" });
         command.Parameters.Add(new() { Value = viewer.IsKeyKeeper ? "on" : "" });
         command.Parameters.Add(new() { Value = viewer.Grant ?? "" });
+        command.Parameters.Add(new() { Value = viewer.IsPruner ? "on" : "" });
         return command;
     }
 }

@@ -13,6 +13,8 @@ namespace TaskJuice.Core.Vault;
 public sealed class KeyEncryptionKeys
 {
     private const int KeySize = 32;
+    private const UnixFileMode ByOthers = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+
     private readonly Dictionary<int, byte[]> _keys;
 
     private KeyEncryptionKeys(Dictionary<int, byte[]> keys) => (_keys, Current) = (keys, keys.Keys.Max());
@@ -44,6 +46,8 @@ public sealed class KeyEncryptionKeys
     {
         if (!Directory.Exists(directory))
             throw Wrong($"Vault:KeyDirectory names {directory}, which is not a directory.");
+        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(directory).HasFlag(UnixFileMode.OtherWrite))
+            throw Wrong($"Vault:KeyDirectory {directory} can be changed by everybody; run: chmod 700 {directory}");
 
         var keys = Directory.EnumerateFiles(directory, "*.key").ToDictionary(VersionOf, file => Parse(ReadFile(file), file));
         return keys.Count > 0 ? keys : throw Wrong($"Vault:KeyDirectory {directory} holds no key; it needs at least 1.key.");
@@ -53,7 +57,13 @@ public sealed class KeyEncryptionKeys
     {
         try
         {
-            return File.ReadAllText(file);
+            using var opened = new FileStream(file, FileMode.Open, FileAccess.Read);
+
+            // Of what was opened, so that a link does not hide it.
+            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(opened.SafeFileHandle) & ByOthers) != 0)
+                throw Wrong($"The key file {file} can be read or changed by others than its owner; run: chmod 400 {file}");
+            using var reader = new StreamReader(opened);
+            return reader.ReadToEnd();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

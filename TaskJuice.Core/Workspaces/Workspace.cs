@@ -18,7 +18,7 @@ public sealed class Workspace
     /// <summary>The name people read.</summary>
     public string Name { get; private set; } = "";
 
-    /// <summary>Lower-case letters, digits and hyphens; unique in the account.</summary>
+    /// <summary>Lower-case letters, digits and hyphens; unique over all accounts.</summary>
     public string Slug { get; private set; } = "";
 
     /// <summary>When it was made.</summary>

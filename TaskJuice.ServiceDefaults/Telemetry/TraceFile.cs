@@ -58,13 +58,22 @@ public sealed class TraceFile : BaseExporter<Activity>
         Wait();
         try
         {
-            using var file = new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            using var file = new FileStream(_path, Options());
             file.Write(lines);
         }
         finally
         {
             _turn.ReleaseMutex();
         }
+    }
+
+    // Spans tell who did what and when; that is not for everybody on the machine.
+    private static FileStreamOptions Options()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return options;
     }
 
     private void Wait()

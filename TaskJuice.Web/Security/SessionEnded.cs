@@ -14,7 +14,8 @@ internal static class SessionEnded
     {
         if (!context.Request.IsHtmx())
         {
-            context.Response.Redirect(context.RedirectUri);
+            // Without the host, which a request may name as it likes.
+            context.Response.Redirect(new Uri(context.RedirectUri).PathAndQuery);
             return Task.CompletedTask;
         }
 

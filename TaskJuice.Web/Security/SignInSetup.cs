@@ -71,6 +71,9 @@ internal static class SignInSetup
         options.Cookie.SecurePolicy = CookieSecurePolicy.None;
     }
 
-    public static void UseSecureCookies(this WebApplication app) =>
+    public static void UseSecureCookies(this WebApplication app)
+    {
+        app.UseHostCookies();
         app.UseCookiePolicy(new CookiePolicyOptions { Secure = CookieSecurePolicy.Always, MinimumSameSitePolicy = SameSiteMode.Lax });
+    }
 }

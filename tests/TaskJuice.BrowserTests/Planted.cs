@@ -42,7 +42,7 @@ public static class Planted
     private static string Insert(Guid workflow, int position, PlantedStep step) => $"""
         insert into nodes (id, account_id, workspace_id, workflow_id, key, app, action, kind, title, position, connection_id)
         select gen_random_uuid(), account_id, id, '{workflow}', 'step{position}', '{step.App}', '{step.Action}', '{(position == 1 ? "trigger" : "action")}',
-            '{step.Title}', {position}, (select c.id from connections c where c.label = '{step.Account}' limit 1)
+            '{step.Title}', {position - 1}, (select c.id from connections c where c.label = '{step.Account}' limit 1)
         from workspaces where slug = 'acme'
         """;
 }

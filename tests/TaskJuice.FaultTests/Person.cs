@@ -14,14 +14,22 @@ internal sealed class Person : IDisposable
     private readonly HttpClient _http;
     private string _token = "";
 
-    private Person(string web) => _http = new(_cookies) { BaseAddress = new(web), Timeout = TimeSpan.FromSeconds(90) };
+    private Person(string web, DelegatingHandler? through)
+    {
+        through?.InnerHandler = _cookies;
+        _http = new(through ?? (HttpMessageHandler)_cookies) { BaseAddress = new(web), Timeout = TimeSpan.FromSeconds(90) };
+    }
 
     /// <summary>Everything the browser was told to keep.</summary>
     public IReadOnlyDictionary<string, string> Cookies => _cookies.Jar;
 
-    public static async Task<Person> SignInAsync(TestSystem system, int web = 0, string email = "ada@example.test")
+    /// <param name="system">The system.</param>
+    /// <param name="web">Which of its Webs.</param>
+    /// <param name="email">Who it is.</param>
+    /// <param name="through">What stands between the browser and the Web, if anything.</param>
+    public static async Task<Person> SignInAsync(TestSystem system, int web = 0, string email = "ada@example.test", DelegatingHandler? through = null)
     {
-        var person = new Person(system.WebUrls[web]);
+        var person = new Person(system.WebUrls[web], through);
         await person.OpenAsync("/sign-in");
         var answer = await person.SendAsync("/sign-in", ("email", email), ("password", Password));
         Assert.Equal(HttpStatusCode.Redirect, answer.Status);
@@ -29,6 +37,14 @@ internal sealed class Person : IDisposable
     }
 
     public Task<Page> OpenAsync(string address) => AskAsync(new(HttpMethod.Get, address));
+
+    /// <summary>Asks as the script of an open page does, for the part that changed.</summary>
+    /// <param name="address">Of the part.</param>
+    /// <param name="page">Of the page.</param>
+    public Task<Page> PollAsync(string address, string page) => AskAsync(new(HttpMethod.Get, address)
+    {
+        Headers = { { "HX-Request", "true" }, { "HX-Request-Type", "partial" }, { "HX-Current-URL", new Uri(_http.BaseAddress!, page).AbsoluteUri } },
+    });
 
     /// <summary>Sends a form with the token of the page opened last.</summary>
     public Task<Page> SendAsync(string address, params (string Name, string Value)[] fields) => AskAsync(new(HttpMethod.Post, address)

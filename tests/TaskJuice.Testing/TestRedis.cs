@@ -9,11 +9,13 @@ public sealed class TestRedis : IAsyncDisposable
     private static readonly Lazy<Task<TestRedis>> Shared = new(StartSharedAsync);
 
     private readonly string _home = Scratch.NewPath("redis");
-    private Child? _server;
 
     private TestRedis()
     {
     }
+
+    /// <summary>The process, for tests that stop it in its tracks.</summary>
+    internal Child? Server { get; private set; }
 
     public int Port { get; } = FreePort.Any();
 
@@ -42,21 +44,21 @@ public sealed class TestRedis : IAsyncDisposable
     /// <summary>Ends the server as a power cut would; it forgets everything. The port stays for <see cref="StartAgainAsync"/>.</summary>
     public async Task KillAsync()
     {
-        _server?.Kill();
-        await (_server?.Exited ?? Task.CompletedTask);
+        Server?.Kill();
+        await (Server?.Exited ?? Task.CompletedTask);
     }
 
     /// <summary>Starts the server after <see cref="KillAsync"/>, empty and on the same port.</summary>
     public async Task StartAgainAsync(CancellationToken stop = default)
     {
-        _server = RedisProgram.Start(_home, Port, ["--save", "", "--appendonly", "no"], Signal.Terminate);
-        await _server.UntilReadyAsync(Patience, stop);
+        Server = RedisProgram.Start(_home, Port, ["--save", "", "--appendonly", "no"], Signal.Terminate);
+        await Server.UntilReadyAsync(Patience, stop);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_server is not null)
-            await _server.DisposeAsync();
+        if (Server is not null)
+            await Server.DisposeAsync();
         Scratch.Delete(_home);
     }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 using TaskJuice.Local;
 
 namespace TaskJuice.Testing;
@@ -80,7 +79,7 @@ public sealed class TestSystem : IAsyncDisposable
                 system._settings[name] = value;
             if (ownServers)
                 system._ownServers.AddRange([postgres, redis]);
-            await File.WriteAllTextAsync(Path.Combine(system.Home, "keys", "1.key"), Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), stop);
+            KeyFile.Write(Path.Combine(system.Home, "keys"), 1);
             await system.StartProcessesAsync(workers, webs, stop);
             return system;
         }
@@ -199,7 +198,7 @@ public sealed class TestSystem : IAsyncDisposable
         ["Web__PublicUrl"] = $"http://localhost:{_firstWebPort}",
         ["Vault__KeyDirectory"] = Path.Combine(Home, "keys"),
         ["Refresh__SpoolDirectory"] = SpoolDirectory,
-        ["Egress__Allow__0"] = $"localhost:{_providerPort}",
+        ["Egress__Allow__fake-provider"] = $"localhost:{_providerPort}",
         ["OAuth__Clients__sandbox__ClientId"] = "taskjuice-sandbox",
         ["OAuth__Clients__sandbox__ClientSecret"] = "sandbox-client-secret",
         ["OAuth__Clients__sandbox-oauth__ClientId"] = "taskjuice-sandbox",

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -34,6 +33,7 @@ public class WebFixture : IAsyncLifetime
     private readonly string _keys = Directory.CreateTempSubdirectory("taskjuice-keys-").FullName;
     private readonly List<WebApplicationFactory<WorkspacePage>> _hosts = [];
     private NpgsqlDataSource? _owner;
+    private Uri? _onPort;
 
     public RunningProvider Provider { get; } = new();
 
@@ -54,6 +54,9 @@ public class WebFixture : IAsyncLifetime
 
     public IServiceProvider Services => _hosts[0].Services;
 
+    /// <summary>The process that was started last.</summary>
+    public IServiceProvider NewestServices => _hosts[^1].Services;
+
     /// <summary>Where the key-encryption keys are.</summary>
     public string KeyDirectory => _keys;
 
@@ -62,14 +65,26 @@ public class WebFixture : IAsyncLifetime
         await Provider.InitializeAsync();
         Database = await TemplateDatabase.CopyAsync();
         _owner = NpgsqlDataSource.Create(Database);
-        var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-        await File.WriteAllTextAsync(Path.Combine(_keys, "1.key"), key);
-        Leaks.Plant([ClientSecret, key]);
+        Leaks.Plant([ClientSecret, KeyFile.Write(_keys, 1)]);
         await StartHostAsync();
     }
 
     /// <summary>Starts one more process' worth of the program on the same database, Redis and keys.</summary>
-    public async Task<IServiceProvider> StartHostAsync(params (string Key, string Value)[] changes)
+    public async Task<IServiceProvider> StartHostAsync(params (string Key, string Value)[] changes) => (await AddHostAsync(changes)).Services;
+
+    /// <summary>The program once more, on a port of its own, for what only a real server does.</summary>
+    public async Task<Uri> OnPortAsync()
+    {
+        if (_onPort is not null)
+            return _onPort;
+
+        var host = await AddHostAsync([]);
+        host.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        host.StartServer();
+        return _onPort = host.ClientOptions.BaseAddress;
+    }
+
+    private async Task<WebApplicationFactory<WorkspacePage>> AddHostAsync((string Key, string Value)[] changes)
     {
         var redis = await TestRedis.SharedAsync();
         var provider = Provider.Http.BaseAddress!;
@@ -100,15 +115,16 @@ public class WebFixture : IAsyncLifetime
             });
         });
         _hosts.Add(host);
-        return host.Services;
+        return host;
     }
 
-    /// <summary>An agency with one owner and a workspace per slug.</summary>
+    /// <summary>An agency with one owner and a workspace per slug. Addresses that an earlier agency of this fixture had are its from now on.</summary>
     public async Task<Agency> OpenAgencyAsync(params string[] slugs)
     {
         var name = $"agency-{Guid.NewGuid():N}";
         await using var scope = Services.CreateAsyncScope();
         var owner = await MakeUserAsync(scope.ServiceProvider, $"{name}@walls.test");
+        await ExecuteAsync($"update workspaces set slug = left(slug, 12) || '-' || id where slug = any('{{{string.Join(',', slugs.DefaultIfEmpty("acme"))}}}')");
         var workspaces = await scope.ServiceProvider.GetRequiredService<OpenAccount>()
             .OpenAsync(name, [(owner, MemberRole.Owner)], slugs.DefaultIfEmpty("acme").Select(slug => (slug, slug)), CancellationToken.None);
         return new(owner.Id, owner.Email!, [.. workspaces.OrderBy(workspace => Array.IndexOf(slugs, workspace.Slug))]);

@@ -15,11 +15,8 @@ namespace TaskJuice.Core.Connections.Refreshing;
 /// Writes what a refresh brought, if the lease is still the one it was asked under. A person who reconnected meanwhile, or a later
 /// holder, may have stored a newer credential by then.
 /// </summary>
-public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppCatalog catalog, HistoryLife life, TimeProvider clock, ILogger<StoreRefresh> log)
+public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppCatalog catalog, TimeProvider clock, ILogger<StoreRefresh> log)
 {
-    // A token of an hour is refreshed about so often in a day.
-    private const int RefreshesBetweenForgetting = 24;
-
     /// <summary>Makes the tokens the connection's.</summary>
     /// <returns>False when a newer credential is stored, or when the database does not answer; the reply is kept in the second case.</returns>
     internal Task<bool> StoreAsync(HeldLease held, Tokens tokens) => WriteAsync(held, "granted", async (session, connection) =>
@@ -27,6 +24,8 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
         var now = clock.GetUtcNow();
         var wasBroken = connection.Status == ConnectionStatus.Error;
         connection.Refreshed(tokens.ExpiresAt, tokens.Scopes, now);
+        var route = SecretRoute.Of(connection);
+        connection.Follow(tokens, catalog);
         if (wasBroken)
             await session.TellAsync(connection, now, CancellationToken.None);
         if (Method(connection) is { } method)
@@ -34,15 +33,13 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
         Dictionary<string, Secret> values = new(held.Credential) { [CredentialNames.AccessToken] = tokens.AccessToken };
         if (held.RefreshToken is not null && tokens.RefreshToken is { } next)
             values[CredentialNames.RefreshToken] = next;
-        var context = SecretContext.Of(connection, connection.SecretVersion, connection.CredentialPurpose);
-        session.Add(new ConnectionSecret(connection, context.Purpose, await vault.SealAsync(session, context, values, CancellationToken.None), now));
+        session.Add(await vault.SealAsync(session, connection, values, now, CancellationToken.None));
         session.Add(new AuditEvent(held.Tenant, connection.Id, AuditKind.Refreshed, null, now));
 
-        // The version before stays until the next refresh proves that this one works.
-        await session.Secrets.Where(secret => secret.ConnectionId == connection.Id && secret.Version < connection.SecretVersion - 1).ExecuteDeleteAsync();
+        // The version before stays until the next refresh proves that this one works; it opens for the place it was sealed for only.
+        var oldest = SecretRoute.Of(connection).Parts().SequenceEqual(route.Parts()) ? connection.SecretVersion - 1 : connection.SecretVersion;
+        await session.Secrets.Where(secret => secret.ConnectionId == connection.Id && secret.Version < oldest).ExecuteDeleteAsync();
         await session.Inbox.Where(reply => reply.ConnectionId == connection.Id).ExecuteDeleteAsync();
-        if (held.Generation % RefreshesBetweenForgetting == 0)
-            await life.ForgetAsync(session, connection.Id, now, CancellationToken.None);
         return new(RefreshPlan.DueAt(now, tokens.ExpiresAt, Method(connection)?.Life.IdleLife, Random.Shared.NextDouble()));
     });
 

@@ -43,6 +43,7 @@ internal sealed class MailMapping : IEntityTypeConfiguration<Mail>
         mail.HasKey(row => new { row.AccountId, row.WorkspaceId, row.Id });
         mail.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.NotificationId, row.UserId, row.Kind }).IsUnique();
         mail.HasIndex(row => row.DueAt).HasFilter("due_at is not null");
+        mail.HasIndex(row => row.PlannedAt).HasFilter("due_at is null");
         mail.HasOne<Notification>().WithMany()
             .HasForeignKey(row => new { row.AccountId, row.WorkspaceId, row.NotificationId })
             .OnDelete(DeleteBehavior.Cascade);

@@ -24,7 +24,8 @@ internal sealed class WorkspaceMapping : IEntityTypeConfiguration<Workspace>
         workspace.HasKey(row => new { row.AccountId, row.Id });
         workspace.Property(row => row.Name).HasMaxLength(100);
         workspace.Property(row => row.Slug).HasMaxLength(50);
-        workspace.HasIndex(row => new { row.AccountId, row.Slug }).IsUnique();
+        // Over all accounts: a person may work for two of them, and an address must lead to one place.
+        workspace.HasIndex(row => row.Slug).IsUnique();
         workspace.HasOne<Account>().WithMany().HasForeignKey(row => row.AccountId).OnDelete(DeleteBehavior.Cascade);
         workspace.Ignore(row => row.Tenant);
     }

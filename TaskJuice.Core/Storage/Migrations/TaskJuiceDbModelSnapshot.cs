@@ -165,6 +165,10 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.HasKey("AccountId", "WorkspaceId", "Id")
                         .HasName("pk_audit_events");
 
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_audit_events_at")
+                        .HasFilter("kind in ('usedforcall', 'usedforrefresh', 'refreshed', 'keytried')");
+
                     b.HasIndex("AccountId", "WorkspaceId", "ConnectionId", "At")
                         .HasDatabaseName("ix_audit_events_account_id_workspace_id_connection_id_at");
 
@@ -256,6 +260,11 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("connected_at");
 
+                    b.Property<string>("ConsentedBy")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("consented_by");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -273,6 +282,11 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)")
                         .HasColumnName("external_account_id");
+
+                    b.Property<string>("ExternalDetail")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("external_detail");
 
                     b.Property<string>("ExternalName")
                         .HasMaxLength(400)
@@ -489,6 +503,11 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("connection_id");
 
+                    b.Property<string>("ConsentedBy")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("consented_by");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -549,6 +568,10 @@ namespace TaskJuice.Core.Storage.Migrations
 
                     b.HasKey("AccountId", "WorkspaceId", "Id")
                         .HasName("pk_revocations");
+
+                    b.HasIndex("DoneAt")
+                        .HasDatabaseName("ix_revocations_done_at")
+                        .HasFilter("done_at is not null");
 
                     b.HasIndex("DueAt")
                         .HasDatabaseName("ix_revocations_due_at")
@@ -789,6 +812,10 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.HasIndex("DueAt")
                         .HasDatabaseName("ix_mails_due_at")
                         .HasFilter("due_at is not null");
+
+                    b.HasIndex("PlannedAt")
+                        .HasDatabaseName("ix_mails_planned_at")
+                        .HasFilter("due_at is null");
 
                     b.HasIndex("AccountId", "WorkspaceId", "NotificationId", "UserId", "Kind")
                         .IsUnique()
@@ -1059,6 +1086,10 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasColumnType("character varying(120)")
                         .HasColumnName("name");
 
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
                     b.Property<int>("Version")
                         .HasColumnType("integer")
                         .HasColumnName("version");
@@ -1235,9 +1266,9 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.HasKey("AccountId", "Id")
                         .HasName("pk_workspaces");
 
-                    b.HasIndex("AccountId", "Slug")
+                    b.HasIndex("Slug")
                         .IsUnique()
-                        .HasDatabaseName("ix_workspaces_account_id_slug");
+                        .HasDatabaseName("ix_workspaces_slug");
 
                     b.ToTable("workspaces", (string)null);
                 });

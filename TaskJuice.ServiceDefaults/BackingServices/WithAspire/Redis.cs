@@ -18,8 +18,14 @@ public static class Redis
         var resolved = ConnectionString.OfRedis(builder.Configuration);
         builder.AddRedisClient(
             ResourceNames.Cache,
-            settings => settings.ConnectionString = resolved,
+            settings =>
+            {
+                settings.ConnectionString = resolved;
+                // Its own check would call the whole process unhealthy.
+                settings.DisableHealthChecks = true;
+            },
             // Redis may start after us, or restart; the connection then comes back by itself.
             options => options.AbortOnConnectFail = false);
+        builder.Services.AddCacheHealth();
     }
 }

@@ -24,9 +24,7 @@ public static class Redis
             options.LoggerFactory = services.GetService<ILoggerFactory>();
             return ConnectionMultiplexer.Connect(options);
         });
-
-        if (!builder.Configuration.GetValue("Aspire:StackExchange:Redis:DisableHealthChecks", false))
-            builder.Services.AddHealthChecks().AddRedis(services => services.GetRequiredService<IConnectionMultiplexer>(), "StackExchange.Redis");
+        builder.Services.AddCacheHealth();
     }
 
     private static ConfigurationOptions Options(IConfiguration configuration)

@@ -81,6 +81,7 @@ public sealed class ReadConnect(TaskJuiceDb db, AppCatalog catalog, OAuthClients
             Method = chosen,
             FlowId = Guid.NewGuid(),
             InPopup = address.Window == ConnectAddress.Popup,
+            Suggested = name,
             Typed = new Dictionary<string, string?>(repaired?.Settings.ToDictionary(pair => pair.Key, string? (pair) => pair.Value) ?? [])
             {
                 [ConnectView.NameField] = name,

@@ -27,7 +27,7 @@ const isBackground = event => event.detail.ctx?.sourceElement?.matches("[data-co
 document.addEventListener("htmx:response:error", event => {
   const { status, headers } = event.detail.ctx.response;
   if (isBackground(event)) return;
-  if (!explained(status)) say(text(status) ?? text("otherwise"), status >= 500 ? headers.get("X-Request-Id") : null);
+  if (!explained(status)) say(text(headers.get("X-Problem")) ?? text(status) ?? text("otherwise"), status >= 500 ? headers.get("X-Request-Id") : null);
 });
 
 document.addEventListener("htmx:error", event => isBackground(event) || say(text("otherwise")));

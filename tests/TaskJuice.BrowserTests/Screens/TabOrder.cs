@@ -22,6 +22,7 @@ public sealed class TabOrder(RunningSystem system) : Journey(system)
             link: Workflows
             disclosure: Rename workflow
             link: 1 step needs attention
+            disclosure: More actions for New customers
             link: 1. New record
             disclosure: More actions for New record
             link: Add a step after New record
@@ -32,6 +33,7 @@ public sealed class TabOrder(RunningSystem system) : Journey(system)
             link: Add a step after Send message
             disclosure: Rename step
             link: Close panel
+            link: Choose another app or action
             disclosure: Chosen account: Client 001 Active
             button: Test step
             """);

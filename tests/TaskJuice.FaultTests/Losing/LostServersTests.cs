@@ -20,15 +20,64 @@ public sealed class LostServersTests(OwnServers servers) : IClassFixture<OwnServ
         using var _ = ada;
 
         await System.Redis.KillAsync();
-        await Until.SeenAsync(() => servers.AskAsync("/health"), answers => answers == Both503);
+        await servers.UntilAsync("cache", "Degraded");
         Assert.Equal(Both200, await servers.AskAsync("/alive"));
         await database.MakeDueAsync();
         await Until.SeenAsync(database.RowsAsync, rows => rows is [{ Version: 2, IsFresh: true }]);
         Assert.Contains("Sandbox answered.", (await ada.TestAsync(step)).Text);
 
         await System.Redis.StartAgainAsync(TestContext.Current.CancellationToken);
-        await Until.SeenAsync(() => servers.AskAsync("/health"), answers => answers == Both200);
+        await servers.UntilAsync("cache", "Healthy");
         await ada.ConnectAsync(step);
+    }
+
+    [Fact]
+    public async Task Without_Redis_the_whole_system_starts_and_works_behind_its_balancer()
+    {
+        using var provider = new Provider(System);
+        var database = new Database(System, "without");
+        await database.AddWorkspacesAsync(["without"]);
+        await System.Redis.KillAsync();
+        foreach (var process in (string[])["worker-1", "web-1"])
+            await System.RestartAsync(process, TestContext.Current.CancellationToken);
+        await servers.UntilAsync("cache", "Degraded");
+
+        using var ada = await Person.SignInAsync(System, through: new Balancer(System.WebUrl));
+        var step = await ada.AddStepAsync("without", "sandbox", "create-ticket");
+        await provider.SetAsync(new() { AutoApprove = "acct_acme" });
+        var flow = (await ada.OpenAsync(step.Connect("oauth"))).Hidden("flow")!;
+        var popup = await ada.SendAsync(step.Connect("oauth", "/oauth"), ("flow", flow), ("mode", ""));
+        var panel = $"/without/connect/flows/{flow}";
+        Assert.Equal(HttpStatusCode.NoContent, (await ada.PollAsync(panel, step.Address)).Status);
+        await ada.FollowAsync(popup);
+        Assert.Contains("Acme Ops", (await ada.PollAsync(panel, step.Address)).Text);
+        Assert.Contains("Sandbox answered.", (await ada.TestAsync(step)).Text);
+
+        await database.MakeDueAsync();
+        await Until.SeenAsync(database.RowsAsync, rows => rows is [{ Status: "active", Version: 2, IsFresh: true }]);
+        var key = await ada.ConnectAsync(step, "api-key", ("f.name", "Globex by key"), ("f.key", "sk_sandbox_globex"));
+        Assert.Equal(HttpStatusCode.SeeOther, key.Status);
+        Assert.Contains("Sandbox answered.", (await ada.TestAsync(step)).Text);
+        await servers.UntilAsync("cache", "Degraded");
+
+        await System.Redis.StartAgainAsync(TestContext.Current.CancellationToken);
+        await servers.UntilAsync("cache", "Healthy");
+    }
+
+    [Fact]
+    public async Task A_Redis_that_hangs_keeps_no_balancer_waiting()
+    {
+        System.Redis.Server!.Pause();
+        try
+        {
+            await servers.UntilAsync("cache", "Degraded");
+        }
+        finally
+        {
+            System.Redis.Server!.Resume();
+        }
+
+        await servers.UntilAsync("cache", "Healthy");
     }
 
     [Fact]
@@ -46,7 +95,7 @@ public sealed class LostServersTests(OwnServers servers) : IClassFixture<OwnServ
 
         Assert.Equal(HttpStatusCode.OK, end.Status);
         Assert.Contains("Globex Sales", end.Text);
-        await Until.SeenAsync(() => servers.AskAsync("/health"), answers => answers == Both200);
+        await servers.UntilAsync("cache", "Healthy");
     }
 
     [Fact]

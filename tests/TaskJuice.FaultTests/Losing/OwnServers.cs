@@ -24,6 +24,19 @@ public sealed class OwnServers : IAsyncLifetime
     public async Task<(HttpStatusCode Web, HttpStatusCode Worker)> AskAsync(string path) =>
         (await StatusAsync(System.WebUrl + path), await StatusAsync(System.WorkerUrls[0] + path));
 
+    /// <summary>Waits until Web and Worker serve and say this of a part of theirs.</summary>
+    public async Task UntilAsync(string part, string state)
+    {
+        foreach (var process in (string[])[System.WebUrl, System.WorkerUrls[0]])
+            await Until.SeenAsync(() => HealthAsync(process), health => health.Status == HttpStatusCode.OK && health.Text.Contains($"\"{part}\":\"{state}\""));
+    }
+
+    private async Task<(HttpStatusCode Status, string Text)> HealthAsync(string process)
+    {
+        using var answer = await _http.GetAsync($"{process}/health", TestContext.Current.CancellationToken);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
     private async Task<HttpStatusCode> StatusAsync(string address)
     {
         using var answer = await _http.GetAsync(address, TestContext.Current.CancellationToken);

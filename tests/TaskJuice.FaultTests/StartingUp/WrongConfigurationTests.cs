@@ -23,6 +23,8 @@ public sealed class WrongConfigurationTests
         ("Refresh:SpoolRoomMegabytes", [("Refresh__SpoolRoomMegabytes", Canary)]),
         ("Refresh:SpoolDirectory", [("Refresh__SpoolDirectory", "/proc/nowhere")]),
         ("History:RoutineDays", [("History__RoutineDays", "0")]),
+        ("Mail:KeepDays", [("Mail__KeepDays", "1.5")]),
+        ("Revocations:KeepDays", [("Revocations__KeepDays", "-1")]),
         ("Egress:Allow:0", [("Egress__Allow__0", "http://localhost:5090/")]),
     ];
 
@@ -45,6 +47,15 @@ public sealed class WrongConfigurationTests
     [InlineData("https://app.example.test/path")]
     public async Task Web_has_to_know_its_public_address(string? url) =>
         AssertOneSentence("Web:PublicUrl", await Attempt.StartAsync("TaskJuice.Web", ("Web__PublicUrl", url)));
+
+    [Theory]
+    [InlineData("proxy.internal")]
+    [InlineData("10.0.0.5;10.0.0.6")]
+    [InlineData("10.0.0.5,")]
+    [InlineData("0.0.0.0/0")]
+    [InlineData("10.0.0.0/40")]
+    public async Task Web_has_to_know_whose_word_it_takes(string proxies) =>
+        AssertOneSentence("Web:TrustedProxies", await Attempt.StartAsync("TaskJuice.Web", ("Web__TrustedProxies", proxies)));
 
     [Theory]
     [InlineData("TaskJuice.Web")]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using TaskJuice.Core.Providers;
@@ -133,6 +134,24 @@ public sealed class EgressGuardTests
     [InlineData("intranet.example:443", "https://intranet.example/")]
     [InlineData("intranet.example:80", "http://intranet.example/")]
     public void An_entry_matches_however_it_is_spelled(string entry, string url) => Assert.Null(Rules(entry).Objection(new Uri(url)));
+
+    [Fact]
+    public void The_entries_of_all_sources_add_up_under_any_name()
+    {
+        var rules = new EgressRules(new ConfigurationBuilder()
+            .AddConfiguration(new ConfigurationBuilder().AddInMemoryCollection([new("Egress:Allow:0", "file.example:443")]).AddInMemoryCollection([new("Egress:Allow:0", "host.example:443")]).Build())
+            .AddInMemoryCollection([new("Egress:Allow:0", "environment.example:443"), new("egress:allow:Fake-Provider", "localhost:5090")])
+            .AddInMemoryCollection([new("Egress:Allow:0", "command-line.example:443"), new("Egress:Allow:1", "one.example:443")])
+            .Build());
+        foreach (var host in (string[])["file.example", "host.example", "environment.example", "command-line.example", "one.example"])
+            Assert.True(rules.Allows(host, 443), host);
+        Assert.True(rules.Allows("localhost", 5090));
+        Assert.False(rules.Allows("other.example", 443));
+    }
+
+    [Fact]
+    public void What_starts_the_product_for_a_developer_leaves_the_numbers_to_the_developer() =>
+        Assert.DoesNotContain(House.Sources.Under("TaskJuice.AppHost"), file => Regex.IsMatch(file.Text, @"Egress(__|:)Allow(__|:)\d"));
 
     [Fact]
     public async Task A_certificate_that_nobody_vouches_for_is_not_accepted()

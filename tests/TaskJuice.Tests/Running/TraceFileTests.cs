@@ -53,6 +53,13 @@ public sealed class TraceFileTests : IDisposable
     }
 
     [Fact]
+    public void Only_its_owner_reads_it()
+    {
+        Provider().Dispose();
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File));
+    }
+
+    [Fact]
     public void A_file_that_cannot_be_written_stops_the_start()
     {
         var problem = Assert.Throws<ConfigurationProblem>(() => new TraceFile(Path.Combine(_directory, ".")));

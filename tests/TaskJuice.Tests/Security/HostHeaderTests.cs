@@ -39,6 +39,25 @@ public sealed partial class HostHeaderTests(WebFixture web) : IClassFixture<WebF
         Assert.DoesNotContain("evil", page);
     }
 
+    [Fact]
+    public async Task No_answer_leads_to_the_host_that_a_request_names()
+    {
+        var agency = await web.OpenAgencyAsync();
+        var (person, nobody) = ((await web.SignInAsync(agency)).Browser, web.NewGuest().Browser);
+        var names = Names.Missing with { Workspace = agency.Slug };
+        foreach (var address in Door.All.Where(door => !door.Streams).Select(door => door.Address(names)))
+        {
+            foreach (var browser in (Pages.Workflows.Browser[])[person, nobody])
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, address);
+                request.Headers.Host = "evil.test";
+                using var response = await browser.Http.SendAsync(request, TestContext.Current.CancellationToken);
+                Assert.False(response.Headers.Location?.IsAbsoluteUri == true, $"{address} leads to {response.Headers.Location}");
+                Assert.DoesNotContain("evil", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            }
+        }
+    }
+
     [GeneratedRegex("http-equiv=\"refresh\" content=\"0;url=([^\"]+)\"")]
     private static partial Regex Refresh();
 }

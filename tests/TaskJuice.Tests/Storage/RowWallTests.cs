@@ -50,16 +50,17 @@ public sealed class RowWallTests(WebFixture web) : IClassFixture<WebFixture>
     }
 
     [Fact]
-    public async Task An_account_sees_over_its_workspaces_only_what_stands_on_a_grant_it_names()
+    public async Task An_account_sees_over_its_workspaces_only_what_a_client_it_names_got_at_the_place_it_names()
     {
         var (mine, _) = (await ConnectedAsync(), await ConnectedAsync());
         var account = $"set_config('app.account_id', '{mine.AccountId}', true)";
         Assert.Equal(0L, await AskAsync(account, "select count(*) from connections"));
-        Assert.Equal(0L, await AskAsync($"{account}, set_config('app.grant', 'sandbox shared acct_globex', true)", "select count(*) from connections"));
-        var grant = $"{account}, set_config('app.grant', 'sandbox shared acct_acme', true)";
+        Assert.Equal(0L, await AskAsync($"{account}, set_config('app.grant', 'shared https://elsewhere.example/token', true)", "select count(*) from connections"));
+        var named = $"set_config('app.grant', 'shared {web.Provider.Http.BaseAddress}oauth/token', true)";
+        var grant = $"{account}, {named}";
         Assert.Equal(1L, await AskAsync(grant, "select count(*) from connections"));
         Assert.Equal(0L, await AskAsync(grant, "select count(*) from connection_secrets"));
-        Assert.Equal(0L, await AskAsync("set_config('app.grant', 'sandbox shared acct_acme', true)", "select count(*) from connections"));
+        Assert.Equal(0L, await AskAsync(named, "select count(*) from connections"));
         await AssertRefusedAsync(Refused, grant, "update connections set label = 'Planted'");
     }
 
@@ -84,7 +85,8 @@ public sealed class RowWallTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Equal(1L, await AskAsync(viewer, "select count(*) from accounts"));
         Assert.Equal(0L, await AskAsync(viewer, "select count(*) from workflows"));
         await AssertRefusedAsync(Refused, viewer, $"insert into memberships values ('{foreign.Tenant.AccountId}', '{agency.UserId}', 'owner')");
-        await AssertRefusedAsync(Refused, viewer, "update memberships set role = 'owner'");
+        foreach (var change in (string[])["update memberships set role = 'owner'", "delete from memberships", "delete from workspaces", "delete from accounts"])
+            Assert.Equal(0L, await AskAsync(viewer, $"with changed as ({change} returning 1) select count(*) from changed"));
     }
 
     [Fact]
@@ -117,7 +119,10 @@ public sealed class RowWallTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Equal(PostgresErrorCodes.ForeignKeyViolation, refusal.SqlState);
     }
 
-    private async Task<Tenant> ConnectedAsync()
+    private Task<Tenant> ConnectedAsync() => ConnectedAsync(web);
+
+    /// <summary>A workspace that has a row in every table.</summary>
+    internal static async Task<Tenant> ConnectedAsync(WebFixture web)
     {
         var back = await Returning.ToAsync(web);
         await back.FinishAsync();

@@ -23,11 +23,12 @@ internal static class Walls
 
     private const string Tables = """
         select c.relname, c.relrowsecurity, c.relforcerowsecurity,
-               exists (select 1 from pg_policy p where p.polrelid = c.oid)
-                   and not exists (select 1 from pg_policy p where p.polrelid = c.oid and (p.polqual is null or p.polwithcheck is null)),
+               exists (select 1 from pg_policy p where p.polrelid = c.oid and p.polcmd = '*')
+                   and not exists (select 1 from pg_policy p where p.polrelid = c.oid and p.polcmd <> 'r' and (p.polqual is null or p.polwithcheck is null)),
                coalesce((select string_agg(i.indexrelid::regclass::text, ', ') from pg_index i
                    left join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
-                   where i.indrelid = c.oid and i.indisunique
+                   -- Addresses are names that everybody may know, as those of hosts are; one of them leads to one place.
+                   where i.indrelid = c.oid and i.indisunique and i.indexrelid::regclass::text <> 'ix_workspaces_slug'
                        and a.attname is distinct from case c.relname when 'accounts' then 'id' else 'account_id' end), ''),
                exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname in ('account_id', 'workspace_id') and not a.attnotnull),
                has_table_privilege('taskjuice_app', c.oid, 'truncate')

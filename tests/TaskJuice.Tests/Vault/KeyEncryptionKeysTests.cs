@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using TaskJuice.Core.Vault;
+using TaskJuice.Testing;
 using Xunit;
 
 namespace TaskJuice.Tests.Vault;
@@ -83,6 +84,32 @@ public sealed class KeyEncryptionKeysTests : IDisposable
         Assert.Contains("1.key cannot be read", Refusal(("Vault:KeyDirectory", _directory)));
     }
 
+    [Theory]
+    [InlineData(UnixFileMode.GroupRead)]
+    [InlineData(UnixFileMode.GroupWrite)]
+    [InlineData(UnixFileMode.OtherRead)]
+    [InlineData(UnixFileMode.OtherWrite)]
+    public void A_key_that_others_can_read_or_change_is_named_also_behind_a_link(UnixFileMode more)
+    {
+        var kept = Directory.CreateDirectory(Path.Combine(_directory, "kept")).FullName;
+        KeyFile.Write(kept, 1);
+        File.CreateSymbolicLink(Path.Combine(_directory, "1.key"), Path.Combine(kept, "1.key"));
+        Assert.Equal(1, KeyEncryptionKeys.From(Settings(("Vault:KeyDirectory", _directory))).Current);
+
+        File.SetUnixFileMode(Path.Combine(kept, "1.key"), UnixFileMode.UserRead | more);
+        var refusal = Refusal(("Vault:KeyDirectory", _directory));
+        Assert.Contains($"{Path.Combine(_directory, "1.key")} can be read or changed by others than its owner", refusal);
+        Assert.DoesNotContain('\n', refusal);
+    }
+
+    [Fact]
+    public void A_directory_in_which_everybody_may_put_a_key_is_named()
+    {
+        Write("1.key", NewKey());
+        File.SetUnixFileMode(_directory, File.GetUnixFileMode(_directory) | UnixFileMode.OtherWrite);
+        Assert.Contains($"Vault:KeyDirectory {_directory} can be changed by everybody", Refusal(("Vault:KeyDirectory", _directory)));
+    }
+
     [Fact]
     public void A_directory_that_is_missing_or_empty_is_named()
     {
@@ -90,7 +117,7 @@ public sealed class KeyEncryptionKeysTests : IDisposable
         Assert.Contains("is not a directory", Refusal(("Vault:KeyDirectory", Path.Combine(_directory, "gone"))));
     }
 
-    private void Write(string name, string key) => File.WriteAllText(Path.Combine(_directory, name), key);
+    private void Write(string name, string key) => KeyFile.Write(_directory, name, key);
 
     private static string NewKey() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using TaskJuice.Testing;
 using Xunit;
 
 namespace TaskJuice.Tests.Vault;
@@ -25,7 +25,7 @@ public sealed class VaultCommandTests : IAsyncLifetime
         Assert.Contains("0 pending, 1 active, 0 decrypt-only, 1 retired", await SaysAsync("status"));
         Assert.Equal(5, await _web.Services.OpenAllAsync(tenant));
 
-        await File.WriteAllTextAsync(Path.Combine(_web.KeyDirectory, "2.key"), Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), TestContext.Current.CancellationToken);
+        KeyFile.Write(_web.KeyDirectory, 2);
         Assert.Contains("all keys are wrapped by file:2.", await SaysAsync("rotate-kek"));
         Assert.Contains("3 keys are wrapped by file:2.", await SaysAsync("status"));
 

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using TaskJuice.Testing;
 using Xunit;
 
 namespace TaskJuice.Tests.Vault;
@@ -33,7 +33,7 @@ public sealed class WrongKeyTests(WebFixture web) : IClassFixture<WebFixture>
         var other = Directory.CreateTempSubdirectory("taskjuice-keys-");
         try
         {
-            await File.WriteAllTextAsync(Path.Combine(other.FullName, "1.key"), Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), TestContext.Current.CancellationToken);
+            KeyFile.Write(other.FullName, 1);
             var before = await EverythingAsync();
             var ended = await VaultProcess.RunAsync(web, project, other.FullName, words);
 

@@ -1,8 +1,8 @@
 using System.Net;
-using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using TaskJuice.Core.Vault.Rotating;
 using TaskJuice.Testing.KeyServices;
+using TaskJuice.Testing;
 using Xunit;
 
 namespace TaskJuice.Tests.Vault.Rotating;
@@ -29,7 +29,7 @@ public sealed class KeyEncryptionRotationTests : IAsyncLifetime
         await _web.SealManyAsync(agency.Tenant, 10);
         var guest = await _web.SignInAsync(agency);
         var before = await SecretsAsync();
-        await AddKeyAsync();
+        AddKey();
         var services = await _web.StartHostAsync();
 
         Assert.Equal(2, await RotateAsync(services));
@@ -70,7 +70,7 @@ public sealed class KeyEncryptionRotationTests : IAsyncLifetime
     {
         var (broken, sound) = (await _web.OpenAgencyAsync(), await _web.OpenAgencyAsync());
         await _web.SealManyAsync(sound.Tenant, 1);
-        await AddKeyAsync();
+        AddKey();
         var services = await _web.StartHostAsync();
         await FlipAsync(broken.Tenant.AccountId);
         await Assert.ThrowsAsync<Core.Vault.VaultException>(() => RotateAsync(services));
@@ -84,7 +84,7 @@ public sealed class KeyEncryptionRotationTests : IAsyncLifetime
     public async Task Every_provider_and_version_that_is_still_needed_is_told()
     {
         await _web.OpenAgencyAsync();
-        await AddKeyAsync();
+        AddKey();
         var services = await _web.StartHostAsync();
         await using var scope = services.CreateAsyncScope();
         var status = await scope.ServiceProvider.GetRequiredService<ReadVaultStatus>().ReadAsync(Stop);
@@ -92,12 +92,7 @@ public sealed class KeyEncryptionRotationTests : IAsyncLifetime
         Assert.Equal(new Dictionary<string, int> { ["file:1"] = 2 }, status.WrappedBy);
     }
 
-    private async Task AddKeyAsync()
-    {
-        var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-        foreach (var directory in (string[])[_web.KeyDirectory, _newOnly])
-            await File.WriteAllTextAsync(Path.Combine(directory, "2.key"), key, Stop);
-    }
+    private void AddKey() => KeyFile.Write(_newOnly, "2.key", KeyFile.Write(_web.KeyDirectory, 2));
 
     private static async Task<int> RotateAsync(IServiceProvider services)
     {

@@ -1,8 +1,8 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using TaskJuice.Core.Vault;
 using TaskJuice.Core.Vault.Wrapping;
 using TaskJuice.Testing.KeyServices;
+using TaskJuice.Testing;
 using Xunit;
 
 namespace TaskJuice.Tests.Vault.Wrapping;
@@ -30,8 +30,7 @@ public sealed class KeyFilesTests : KeyEncryptionContract, IDisposable
         return Read(_directory);
     }
 
-    private void Write(int version) =>
-        File.WriteAllText(Path.Combine(_directory, $"{version}.key"), Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+    private void Write(int version) => KeyFile.Write(_directory, version);
 
     private static KeyEncryption Read(string directory) =>
         KeyEncryption.From(new ConfigurationBuilder().AddInMemoryCollection([new("Vault:KeyDirectory", directory)]).Build());

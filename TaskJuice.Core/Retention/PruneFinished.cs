@@ -1,0 +1,44 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Storage;
+
+namespace TaskJuice.Core.Retention;
+
+/// <summary>
+/// Deletes what is over, in all workspaces, so that nobody who waits for a page pays for it. Several Workers may do it at once: each passes
+/// over the rows another one has.
+/// </summary>
+public sealed partial class PruneFinished(IServiceScopeFactory scopes, RetentionPeriods kept, TimeProvider clock, ILogger<PruneFinished> log)
+{
+    // Short transactions: vacuum and replicas wait for the longest one.
+    internal const int Batch = 1000;
+
+    /// <summary>Deletes at most one batch of each kind.</summary>
+    /// <returns>True when more may be waiting.</returns>
+    public async Task<bool> PruneAsync(CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+
+        // No setting for these: their sealed tokens have no use any more.
+        var attempts = await PruneAsync(session => session.PruneAttemptsAsync(now - ConnectFlows.Kept, Batch, stop), stop);
+        var mails = await PruneAsync(session => session.PruneMailsAsync(now - kept.Mails, Batch, stop), stop);
+        var revocations = await PruneAsync(session => session.PruneRevocationsAsync(now - kept.Revocations, Batch, stop), stop);
+        var history = await PruneAsync(session => session.PruneHistoryAsync(now - kept.RoutineHistory, Batch, stop), stop);
+        if (attempts + mails + revocations + history > 0)
+            Pruned(attempts, mails, revocations, history);
+        return Math.Max(Math.Max(attempts, mails), Math.Max(revocations, history)) == Batch;
+    }
+
+    private async Task<int> PruneAsync(Func<PruningSession, Task<int>> prune, CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await using var session = await PruningSession.OpenAsync(scope.ServiceProvider.GetRequiredService<TaskJuiceDb>(), stop);
+        var count = await prune(session);
+        await session.SaveAsync(stop);
+        return count;
+    }
+
+    [LoggerMessage(LogLevel.Information, "Deleted what is over: {Attempts} attempts to connect, {Mails} mails, {Revocations} ended accesses, {History} routine entries of histories")]
+    private partial void Pruned(int attempts, int mails, int revocations, int history);
+}

@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace TaskJuice.Core.Storage;
+
+/// <summary>
+/// A transaction that may delete what is over, in every workspace, and sees nothing else: the policies named <c>pruner</c> say what is over.
+/// Rows that somebody has locked are passed over.
+/// </summary>
+internal sealed class PruningSession : Session
+{
+    private PruningSession(TaskJuiceDb db, IDbContextTransaction transaction) : base(db, transaction) { }
+
+    public static async Task<PruningSession> OpenAsync(TaskJuiceDb db, CancellationToken stop) =>
+        new(db, await BeginAsync(db, Viewer.OfPruner, stop));
+
+    /// <summary>Deletes attempts to connect that ended before.</summary>
+    public Task<int> PruneAttemptsAsync(DateTimeOffset before, int most, CancellationToken stop) => Db.Database.ExecuteSqlAsync($"""
+        delete from connect_attempts where ctid = any(array(
+            select ctid from connect_attempts where ends_at < {before} order by ends_at limit {most} for update skip locked))
+        """, stop);
+
+    /// <summary>Deletes mails that were planned before. While a trouble lasts, its mails tell who has to hear of its end.</summary>
+    public Task<int> PruneMailsAsync(DateTimeOffset before, int most, CancellationToken stop) => Db.Database.ExecuteSqlAsync($"""
+        delete from mails where ctid = any(array(
+            select mail.ctid from mails mail join notifications told
+                on (told.account_id, told.workspace_id, told.id) = (mail.account_id, mail.workspace_id, mail.notification_id)
+            where mail.due_at is null and mail.planned_at < {before} and told.closed_at < {before}
+            order by mail.planned_at limit {most} for update of mail skip locked))
+        """, stop);
+
+    /// <summary>Deletes ended accesses whose end was known before.</summary>
+    public Task<int> PruneRevocationsAsync(DateTimeOffset before, int most, CancellationToken stop) => Db.Database.ExecuteSqlAsync($"""
+        delete from revocations where ctid = any(array(
+            select ctid from revocations where done_at < {before} order by done_at limit {most} for update skip locked))
+        """, stop);
+
+    /// <summary>Deletes what healthy connections wrote by themselves before.</summary>
+    public Task<int> PruneHistoryAsync(DateTimeOffset before, int most, CancellationToken stop) => Db.Database.ExecuteSqlAsync($"""
+        delete from audit_events where ctid = any(array(
+            select ctid from audit_events where kind in ('usedforcall', 'usedforrefresh', 'refreshed', 'keytried') and at < {before}
+            order by at limit {most} for update skip locked))
+        """, stop);
+}

@@ -1,0 +1,37 @@
+using TaskJuice.Core.Retention;
+
+namespace TaskJuice.Worker;
+
+/// <summary>Wakes and hands over; everything that decides is in Core. The first look comes with the start.</summary>
+internal sealed partial class PruneLoop(PruneFinished prune, TimeProvider clock, ILogger<PruneLoop> log) : BackgroundService
+{
+    // What is over is in nobody's way; an empty look costs four index reads.
+    private static readonly TimeSpan Beat = TimeSpan.FromMinutes(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Beat, clock);
+        do
+        {
+            await PruneAsync(stoppingToken);
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task PruneAsync(CancellationToken stop)
+    {
+        try
+        {
+            while (await prune.PruneAsync(stop))
+            {
+            }
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            PruningFailed(failure);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Deleting what is over failed; the next look comes in five minutes")]
+    private partial void PruningFailed(Exception failure);
+}
