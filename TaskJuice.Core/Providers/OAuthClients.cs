@@ -22,6 +22,15 @@ public sealed class OAuthClients
     /// <summary>The shared client of this app, or null when none is configured.</summary>
     public OAuthClient? For(App app) => _bySlug.GetValueOrDefault(app.Slug);
 
+    /// <summary>True when people can connect this way: by OAuth only where there is a client for it.</summary>
+    public bool Opens(App app, AuthMethod method) => method is not OAuthMethod || For(app) is not null;
+
+    /// <summary>True when the app has ways to connect and none of them is open.</summary>
+    public bool Lacks(App app) => app.Methods.Count > 0 && !app.Methods.Any(method => Opens(app, method));
+
+    /// <summary>What an operator has to set for the app's client.</summary>
+    public static IReadOnlyList<string> SettingsOf(App app) => [$"OAuth:Clients:{app.Slug}:ClientId", $"OAuth:Clients:{app.Slug}:ClientSecret"];
+
     private static OAuthClient? Read(IConfigurationSection section)
     {
         var id = section["ClientId"]?.Trim() ?? "";

@@ -8,6 +8,9 @@ public enum Capability
 
     /// <summary>Change how the account looks.</summary>
     ManageBranding,
+
+    /// <summary>Give apps their OAuth clients, or know who runs the servers and does.</summary>
+    SetUpApps,
 }
 
 /// <summary>Which role may what.</summary>
@@ -17,7 +20,7 @@ public static class Capabilities
     public static bool May(this MemberRole role, Capability capability) => (role, capability) switch
     {
         (MemberRole.Owner or MemberRole.Admin or MemberRole.Member, Capability.Connect) => true,
-        (MemberRole.Owner or MemberRole.Admin, Capability.ManageBranding) => true,
+        (MemberRole.Owner or MemberRole.Admin, Capability.ManageBranding or Capability.SetUpApps) => true,
         _ => false,
     };
 }

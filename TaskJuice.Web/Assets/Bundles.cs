@@ -16,8 +16,8 @@ public sealed partial class Bundles(IWebHostEnvironment web, IFileVersionProvide
     // A script, and the one it imports from.
     private static readonly (string Name, string? From)[] Scripts =
     [
-        ("dialog", "dialog-address"), ("connect", "connect-hints"),
-        ("accounts", null), ("arrange", null), ("busy", null), ("errors", null), ("fields", null), ("focus", null), ("menus", null),
+        ("dialog", "dialog-address"), ("connect-late", null), ("connect", "connect-hints"),
+        ("accounts", null), ("arrange", null), ("busy", null), ("copy", null), ("errors", null), ("fields", null), ("focus", null), ("menus", null),
         ("rename", null), ("reveal", null), ("theme", null), ("toast", null), ("working", null),
     ];
 

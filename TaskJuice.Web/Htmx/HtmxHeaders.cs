@@ -7,6 +7,7 @@ internal static class HtmxHeaders
     public const string RequestType = "HX-Request-Type";
     public const string CurrentUrl = "HX-Current-URL";
     public const string Redirect = "HX-Redirect";
+    public const string Refresh = "HX-Refresh";
     public const string PushUrl = "HX-Push-Url";
     public const string Trigger = "HX-Trigger";
     public const string Retarget = "HX-Retarget";

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -17,7 +18,17 @@ internal static class PagesSetup
         // What is for developers is not there at all elsewhere: no address, no answer of its own.
         if (!builder.Environment.IsDevelopment())
             builder.Services.Configure<RazorPagesOptions>(options => options.Conventions.AddFolderRouteModelConvention("/Dev", page => page.Selectors.Clear()));
+        builder.Services.Configure<CookieTempDataProviderOptions>(CarryMessages);
         builder.Services.AddRouting(routes => routes.LowercaseUrls = true);
+    }
+
+    // A message that goes with a redirect is encrypted, shown once, and forgotten when nobody comes for it soon.
+    private static void CarryMessages(CookieTempDataProviderOptions options)
+    {
+        options.Cookie.Name = "__Host-taskjuice-said";
+        options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+        options.Cookie.IsEssential = true;
+        options.Cookie.MaxAge = TimeSpan.FromMinutes(1);
     }
 
     public static void UseFriendlyErrors(this WebApplication app)

@@ -1,10 +1,12 @@
 using System.Security.Claims;
+using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using TaskJuice.Core.Workspaces;
 using TaskJuice.Web.Htmx;
+using TaskJuice.Web.Pages.Shared;
 
 namespace TaskJuice.Web.Pages;
 
@@ -62,9 +64,21 @@ public abstract class WorkspacePage : PageModel
         return StatusCode(StatusCodes.Status303SeeOther);
     }
 
-    /// <summary>After a change whose page is another one: the whole browser goes there, with script or without.</summary>
-    public IActionResult LeaveFor(string address)
+    /// <summary>Shows a message on the page that this person opens next in this browser, once.</summary>
+    public void Carry(Toast toast) => TempData[CarriedKey] = JsonSerializer.Serialize(toast);
+
+    /// <summary>The message that was carried here, or null.</summary>
+    public Toast? TakeCarried() => TempData[CarriedKey] is string toast ? JsonSerializer.Deserialize<Toast>(toast) : null;
+
+    // Whoever signs in next in the same browser is told nothing that was meant for somebody else.
+    private string CarriedKey => $"toast-{UserId:N}";
+
+    /// <summary>After a change whose page is another one: the whole browser goes there, with script or without, and says there what happened.</summary>
+    public IActionResult LeaveFor(string address, Toast? said = null)
     {
+        if (said is not null)
+            Carry(said);
+
         var isFragment = Request.WantsFragment();
         Response.Headers[isFragment ? HtmxHeaders.Redirect : "Location"] = address;
         return StatusCode(isFragment ? StatusCodes.Status200OK : StatusCodes.Status303SeeOther);
@@ -72,14 +86,16 @@ public abstract class WorkspacePage : PageModel
 
     /// <summary>
     /// After a change: the fragment and the new address for htmx, a redirect to that address for everybody else. Any other status than
-    /// 200 means that nothing changed, and shows why in place.
+    /// 200 means that nothing changed, and shows why in place. The fragment says itself what was done; a redirect carries it.
     /// </summary>
-    protected IActionResult Answer(int status, string address, string fragment, object? model = null)
+    protected IActionResult Answer(int status, string address, string fragment, object? model = null, Toast? said = null)
     {
         Response.StatusCode = status;
         if (status != StatusCodes.Status200OK)
             return Show(fragment, model);
 
+        if (said is not null && !Request.WantsFragment())
+            Carry(said);
         Response.Headers[Request.WantsFragment() ? HtmxHeaders.PushUrl : "Location"] = address;
         return Request.WantsFragment() ? Show(fragment, model) : StatusCode(StatusCodes.Status303SeeOther);
     }

@@ -62,6 +62,15 @@ public sealed partial class ConnectFlows(TaskJuiceDb db, IConnectionMultiplexer 
         return now - attempt.EndsAt > Kept ? null : attempt.FlowAt(now);
     }
 
+    /// <summary>The person's attempts that go on in a window of their own, the latest first.</summary>
+    public async Task<IReadOnlyList<ConnectFlow>> OpenAsync(Tenant tenant, Guid userId, CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        await using var session = await db.InWorkspaceAsync(tenant, stop);
+        var attempts = await session.ConnectAttempts.AsNoTracking().Where(row => row.UserId == userId && row.EndsAt > now).OrderByDescending(row => row.EndsAt).ToListAsync(stop);
+        return [.. attempts.Select(attempt => attempt.FlowAt(now)).Where(flow => flow is { InPopup: true, State: not FlowState.Finished })];
+    }
+
     /// <summary>
     /// Yields true at once and each time the flow changed, and false after each silence. What the flow is now, the listener asks itself.
     /// While Redis cannot be reached it ends after one silence; then only asking helps.

@@ -73,6 +73,10 @@ public abstract record KeyResult
 /// <summary>Connects with a key: check the fields, ask the provider whether the key works and whose it is, save.</summary>
 public sealed class ConnectWithKey(ProviderApi api, ExchangeEndpoint exchanges, OfferGrant offer, TimeProvider clock, ILogger<ConnectWithKey> log)
 {
+    /// <summary>What is wrong with what was typed, field key to sentence; empty when it can be tried.</summary>
+    public static IReadOnlyDictionary<string, string> ProblemsOf(App app, ApiKeyMethod method, Func<string, string?> typed) =>
+        FieldValues.Check(app.Fields, typed).Problems.Concat(FieldValues.Check(method.Credentials, typed).Problems).ToDictionary();
+
     /// <summary>Runs the whole use case; stores nothing unless the provider accepted the key.</summary>
     public async Task<KeyResult> ConnectAsync(PastedKey pasted, CancellationToken stop)
     {

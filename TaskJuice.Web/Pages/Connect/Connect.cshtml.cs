@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Mvc;
+using TaskJuice.Core.Connections.Connecting;
 using TaskJuice.Web.Security;
 
 namespace TaskJuice.Web.Pages.Connect;
 
-public sealed class ConnectModel(ReadConnect read, KeptForm kept) : WorkspacePage
+public sealed class ConnectModel(ReadConnect read, KeptForm kept, ConnectFlows flows, TimeProvider clock) : WorkspacePage
 {
     public ConnectView View { get; private set; } = null!;
 
@@ -12,7 +13,10 @@ public sealed class ConnectModel(ReadConnect read, KeptForm kept) : WorkspacePag
         if (await read.ReadAsync(Workspace, app, address, stop) is not { } view)
             return NotFound();
 
-        View = view.WithTyped(kept.Read(HttpContext));
+        // Whoever closed the dialog or loaded the page again goes on where they were.
+        var waiting = (await flows.OpenAsync(Workspace.Tenant, UserId, stop)).FirstOrDefault(view.Is);
+        var typed = view.WithTyped(kept.Read(HttpContext));
+        View = waiting is null ? typed : typed with { FlowId = waiting.Id, Left = waiting.EndsAt - clock.GetUtcNow() };
         return Show("_Connect", View);
     }
 }

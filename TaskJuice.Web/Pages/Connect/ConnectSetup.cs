@@ -8,7 +8,6 @@ internal static class ConnectSetup
     {
         services.AddScoped<ReadConnect>();
         services.AddScoped<ShowConnected>();
-        services.AddScoped<Administrators>();
 
         // The last answer of connecting is the builder itself.
         services.Configure<RazorViewEngineOptions>(views => views.PageViewLocationFormats.Add("/Pages/Workflows/{0}.cshtml"));

@@ -52,11 +52,15 @@ public sealed record ConnectView(Workspace Workspace, App App, IReadOnlyList<Aut
     /// <summary>True inside the window that a builder opened.</summary>
     public bool InPopup { get; init; }
 
-    /// <summary>Who can set the app up; only asked for when no method is open.</summary>
-    public IReadOnlyList<User> Administrators { get; init; } = [];
-
     /// <summary>True when the provider could not be asked about the pasted key, so that saving it unchecked is offered.</summary>
     public bool OffersUnchecked { get; init; }
+
+    /// <summary>How long the attempt that waits in another window still may; null when none waits.</summary>
+    public TimeSpan? Left { get; init; }
+
+    /// <summary>True when an attempt that began earlier is the one this form would begin.</summary>
+    public bool Is(ConnectFlow flow) => flow.App == App.Slug && flow.Method == Method?.Key && flow.Reconnects == Reconnects?.Id
+        && (flow.Return.WorkflowId, flow.Return.Step) == (Return.WorkflowId, Return.Step);
 
     public string FlowPath => $"/{Workspace.Slug}/connect/flows/{FlowId}";
 
@@ -73,7 +77,12 @@ public sealed record ConnectView(Workspace Workspace, App App, IReadOnlyList<Aut
         ["ids"] = to.Guide is { } guide ? ReconnectGuide.Written(guide) : null,
     }.Where(pair => pair.Value is not null)).Value!;
 
-    public FieldInput Input(AppField field) => new(field, Typed.GetValueOrDefault(field.Key) ?? field.Default, Problems.GetValueOrDefault(field.Key));
+    public FieldInput Input(AppField field) =>
+        new(field, Typed.GetValueOrDefault(field.Key) ?? field.Default, Problems.GetValueOrDefault(field.Key)) { TakesFocus = field.Key == FirstWrong };
+
+    // In the order in which the form asks.
+    private string? FirstWrong =>
+        App.Fields.Concat((Method as ApiKeyMethod)?.Credentials ?? []).Select(asked => asked.Key).Prepend(NameField).FirstOrDefault(Problems.ContainsKey);
 
     /// <summary>Where a person goes when connecting is over: the step, the guide, the connection, or the list of them.</summary>
     public static string Address(string workspace, ReturnTo to, Guid? connection) => (to, connection) switch

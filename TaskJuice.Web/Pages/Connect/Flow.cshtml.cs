@@ -8,7 +8,7 @@ using TaskJuice.Web.Texts;
 namespace TaskJuice.Web.Pages.Connect;
 
 /// <summary>How an attempt to connect stands: a page for the window that came back, a fragment for the panel that waits.</summary>
-public sealed class FlowModel(ConnectFlows flows, AppCatalog catalog, ShowConnected connected, Administrators administrators, CallWords calls, Words words) : WorkspacePage
+public sealed class FlowModel(ConnectFlows flows, AppCatalog catalog, ShowConnected connected, CallWords calls, Words words) : WorkspacePage
 {
     private string? _why;
 
@@ -41,27 +41,43 @@ public sealed class FlowModel(ConnectFlows flows, AppCatalog catalog, ShowConnec
     public string AskAgainAddress =>
         $"/{Workspace.Slug}/connect/{Flow.App}{ConnectView.Query(Flow.Return, Flow.ConnectionId, Flow.Method)}{(Flow.InPopup ? $"&window={ConnectAddress.Popup}" : "")}";
 
-    public string? AskAdministrator { get; private set; }
+    /// <summary>The app to be set up, when that is what helps.</summary>
+    public App? ToSetUp => Words.Fix == FlowFix.AskAdministrator ? catalog.Find(Flow.App) : null;
 
     private OAuthMethod? Method => catalog.Find(Flow.App)?.Method(Flow.Method) as OAuthMethod;
 
     /// <param name="id">The flow.</param>
     /// <param name="seen">The question the panel shows already, so that asking again does not ask the person twice.</param>
+    /// <param name="late">True when a page asks whose dialog was closed: it wants to hear how it ended, and nothing else.</param>
     /// <param name="stop">Ends the reading.</param>
-    public async Task<IActionResult> OnGetAsync(Guid id, FlowState? seen, CancellationToken stop)
+    public async Task<IActionResult> OnGetAsync(Guid id, FlowState? seen, bool late, CancellationToken stop)
     {
         if (await flows.FindAsync(Workspace.Tenant, UserId, id) is not { } flow)
-            return Request.WantsFragment() ? StatusCode(StatusCodes.Status204NoContent) : NotFound();
+            return Request.WantsFragment() ? StatusCode(late ? StatusCodes.Status200OK : StatusCodes.Status204NoContent) : NotFound();
 
         Flow = flow;
         _why = flow.Failure is { } failure ? await calls.WhyAsync(this, failure, AppName, stop) : null;
-        AskAdministrator = Words.Fix == FlowFix.AskAdministrator ? await administrators.MailAsync(Workspace, AppName, stop) : null;
+        if (late && Request.WantsFragment())
+            return await ForPageAsync(stop);
         if (Request.WantsFragment())
             return await ForPanelAsync(seen, stop);
 
         // Without a popup this window is the builder's own, so it goes straight back to the step.
-        return IsDone && flow is { InPopup: false, MissingScopes.Count: 0 } ? Redirect(Back) : Page();
+        if (!IsDone || flow is not { InPopup: false, MissingScopes.Count: 0 })
+            return Page();
+
+        if (connected.ToastOf(flow) is { } toast)
+            Carry(toast);
+        return Redirect(Back);
     }
+
+    // Who stopped it, or let it run out, is not told of it later.
+    private async Task<IActionResult> ForPageAsync(CancellationToken stop) => Flow switch
+    {
+        { State: not FlowState.Finished } => StatusCode(StatusCodes.Status204NoContent),
+        { Outcome: ConnectOutcome.Cancelled or ConnectOutcome.TimedOut } => StatusCode(StatusCodes.Status200OK),
+        _ => await connected.AnswerLateAsync(this, IsDone ? connected.ToastOf(Flow)! : new(words["Connect.EndedLate", AppName, Words.Heading], IsRefusal: true), stop),
+    };
 
     private async Task<IActionResult> ForPanelAsync(FlowState? seen, CancellationToken stop)
     {

@@ -25,8 +25,10 @@ public sealed class KeyModel(ReadConnect read, ConnectWithKey connect, ShowConne
         KeptForm.Forget(HttpContext);
         View = view with { Typed = Readable(view.App, method), Suggested = Typed(ConnectView.SuggestedField) };
         var name = Typed(ConnectView.NameField)?.Trim() ?? "";
-        if (name.Length is 0 or > Connection.LongestLabel)
-            return Again(new() { [ConnectView.NameField] = name.Length == 0 ? words["Connect.NameMissing"] : words["Connect.NameTooLong", Connection.LongestLabel] });
+
+        // All at once: one mistake must not hide the next.
+        if (NameProblem(name) is { } problem)
+            return Again(new(ConnectWithKey.ProblemsOf(view.App, method, Typed)) { [ConnectView.NameField] = problem });
 
         var result = await connect.ConnectAsync(Pasted(method, name), stop);
         return result switch
@@ -41,6 +43,13 @@ public sealed class KeyModel(ReadConnect read, ConnectWithKey connect, ShowConne
             _ => throw new UnreachableException(),
         };
     }
+
+    private string? NameProblem(string name) => name.Length switch
+    {
+        0 => words["Connect.NameMissing"],
+        > Connection.LongestLabel => words["Connect.NameTooLong", Connection.LongestLabel],
+        _ => null,
+    };
 
     // The pasted key stays in the form it was pasted into: only the message above it is exchanged.
     private IActionResult Offer(string trouble, string reason)

@@ -38,7 +38,7 @@ public sealed class ConnectAddress
 }
 
 /// <summary>Reads which ways to connect an app are open: to this step, in this workspace, with what an operator has set up.</summary>
-public sealed class ReadConnect(TaskJuiceDb db, AppCatalog catalog, OAuthClients clients, Administrators administrators)
+public sealed class ReadConnect(TaskJuiceDb db, AppCatalog catalog, OAuthClients clients)
 {
     /// <summary>Null when the app, the step or the connection is not there.</summary>
     public async Task<ConnectView?> ReadAsync(Workspace workspace, string slug, ConnectAddress address, CancellationToken stop)
@@ -47,7 +47,7 @@ public sealed class ReadConnect(TaskJuiceDb db, AppCatalog catalog, OAuthClients
             return null;
 
         await using var session = await db.InWorkspaceAsync(workspace.Tenant, stop);
-        var methods = app.Methods.Where(method => method is not OAuthMethod || clients.For(app) is not null).ToList();
+        var methods = app.Methods.Where(method => clients.Opens(app, method)).ToList();
         var back = new ReturnTo(null, null, address.GuideIds);
         if (address is { Workflow: { } workflow, Step: { } step })
         {
@@ -76,12 +76,10 @@ public sealed class ReadConnect(TaskJuiceDb db, AppCatalog catalog, OAuthClients
         var chosen = methods is [var only] ? only : methods.Find(method => method.Key == address.Method);
         var name = repaired?.Label ?? (chosen is ApiKeyMethod ? await SuggestNameAsync(session, app, stop) : null);
         await session.DisposeAsync();
-        var people = methods.Count == 0 ? await administrators.OfAsync(workspace, stop) : [];
         return new(workspace, app, methods, back, repaired)
         {
             Method = chosen,
             FlowId = Guid.NewGuid(),
-            Administrators = people,
             InPopup = address.Window == ConnectAddress.Popup,
             Suggested = name,
             Typed = new Dictionary<string, string?>(repaired?.Settings.ToDictionary(pair => pair.Key, string? (pair) => pair.Value) ?? [])

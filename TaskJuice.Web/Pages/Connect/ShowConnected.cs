@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections.Connecting;
 using TaskJuice.Web.Htmx;
+using TaskJuice.Web.Pages.Shared;
 using TaskJuice.Web.Pages.Workflows;
 using TaskJuice.Web.Texts;
 
@@ -9,23 +11,34 @@ namespace TaskJuice.Web.Pages.Connect;
 
 /// <summary>
 /// After connecting: on the builder, one answer closes the dialog and renews panel, picker, badge, counter and banner; anywhere else the
-/// browser goes to the step, the guide or the connection.
+/// browser goes to the step, the guide or the connection. Either way a message says what happened.
 /// </summary>
 public sealed class ShowConnected(ReadWorkflow read, AppCatalog catalog, Words words)
 {
     public async Task<IActionResult> AnswerAsync(WorkspacePage page, ConnectFlow flow, CancellationToken stop)
     {
         var address = ConnectView.Address(page.Workspace.Slug, flow.Return, flow.ConnectionId ?? flow.Reconnects);
-        if (!page.Request.WantsFragment() || !IsOnBuilder(page.Request, flow.Return)
-            || await read.ReadAsync(page.Workspace, flow.Return.WorkflowId!.Value, flow.Return.Step, stop) is not { } view)
-            return page.LeaveFor(address);
+        if (!page.Request.WantsFragment() || BuilderBehind(page.Request) is not { } behind || behind.Workflow != flow.Return.WorkflowId
+            || await read.ReadAsync(page.Workspace, behind.Workflow, flow.Return.Step, stop) is not { } view)
+            return page.LeaveFor(address, ToastOf(flow));
 
-        var headers = page.Response.Headers;
-        headers[HtmxHeaders.Retarget] = "#builder";
-        headers[HtmxHeaders.Reswap] = "outerHTML";
-        headers[HtmxHeaders.Trigger] = "dialog:close";
-        headers[HtmxHeaders.PushUrl] = address;
-        return page.Partial("_BuilderAndBanner", view with { FocusPanel = true, Notice = NoticeOf(flow) });
+        page.Response.Headers[HtmxHeaders.Trigger] = "dialog:close";
+        page.Response.Headers[HtmxHeaders.PushUrl] = address;
+        return Builder(page, view with { FocusPanel = true, Notice = ToastOf(flow) is { } toast ? new(toast.Text) : null });
+    }
+
+    /// <summary>
+    /// For a page whose dialog was closed: a builder is renewed as it stands, any other page is loaded again, and both say how it ended.
+    /// The person stays where they are.
+    /// </summary>
+    public async Task<IActionResult> AnswerLateAsync(WorkspacePage page, Toast toast, CancellationToken stop)
+    {
+        if (BuilderBehind(page.Request) is { } behind && await read.ReadAsync(page.Workspace, behind.Workflow, behind.Step, stop) is { } view)
+            return Builder(page, view with { Notice = new(toast.Text, toast.IsRefusal) });
+
+        page.Carry(toast);
+        page.Response.Headers[HtmxHeaders.Refresh] = "true";
+        return new OkResult();
     }
 
     /// <summary>What was asked for and not granted, in the words of the app's file.</summary>
@@ -34,10 +47,29 @@ public sealed class ShowConnected(ReadWorkflow read, AppCatalog catalog, Words w
             ? method.Explain(flow.MissingScopes)
             : flow.MissingScopes;
 
-    private Notice? NoticeOf(ConnectFlow flow) =>
-        flow.Outcome == ConnectOutcome.Cancelled ? null : new(FlowWords.Notice(words, flow, Missing(flow)));
+    /// <summary>What a message says about it, or null when the person stopped it and knows.</summary>
+    public Toast? ToastOf(ConnectFlow flow) => flow.Outcome == ConnectOutcome.Cancelled ? null : new(Said(flow));
 
-    private static bool IsOnBuilder(HttpRequest request, ReturnTo to) =>
-        to.WorkflowId is { } workflow && Uri.TryCreate(request.Headers[HtmxHeaders.CurrentUrl], UriKind.Absolute, out var current)
-            && current.AbsolutePath.EndsWith($"/workflows/{workflow}", StringComparison.OrdinalIgnoreCase);
+    // Only where a step waited for the account does one use it now, and only where steps use it do they work again.
+    private string Said(ConnectFlow flow) => flow switch
+    {
+        { MissingScopes.Count: 0, Reconnects: not null, Steps: 0 } => words["Connect.RepairedNotice.zero", flow.Label],
+        { MissingScopes.Count: 0, Reconnects: null, Return.Step: null, Outcome: ConnectOutcome.Connected } => words["Connect.ConnectedAlone", flow.Label],
+        { MissingScopes.Count: 0, Reconnects: null, Return.Step: null, Outcome: ConnectOutcome.Updated } => words["Connect.UpdatedAlone", flow.Label],
+        _ => FlowWords.Notice(words, flow, Missing(flow)),
+    };
+
+    private static PartialViewResult Builder(WorkspacePage page, WorkflowView view)
+    {
+        page.Response.Headers[HtmxHeaders.Retarget] = "#builder";
+        page.Response.Headers[HtmxHeaders.Reswap] = "outerHTML";
+        return page.Partial("_BuilderAndBanner", view);
+    }
+
+    // The builder that the person looks at, dialog or not, and the step that is open in it.
+    private static (Guid Workflow, string? Step)? BuilderBehind(HttpRequest request) =>
+        Uri.TryCreate(request.Headers[HtmxHeaders.CurrentUrl], UriKind.Absolute, out var current)
+            && current.Segments is [_, _, "workflows/", var id] && Guid.TryParse(id, out var workflow)
+            ? (workflow, QueryHelpers.ParseQuery(current.Query).GetValueOrDefault("step"))
+            : null;
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Web.Htmx;
 
 namespace TaskJuice.Web.Pages.Connections;
 
@@ -20,7 +21,9 @@ public sealed class CheckModel(ShowDetail show, CheckConnection check, CheckWord
             return NotFound();
 
         var said = await words.OfAsync(this, tried, view.Face, stop);
-        View = view with { Checked = said, Announced = said.Text };
+        View = view with { Checked = said, Announced = said.Text, Told = tried is TryResult.Answered ? new(said.Text) : null };
+        if (View.Told is { } told && !Request.WantsFragment())
+            Carry(told);
         return Show("_DetailAnswer", View);
     }
 }

@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Connections;
 
-public sealed class DeleteModel(ShowDetail show, SharedAccess shared, DeleteConnection delete, RecallConnection recall) : WorkspacePage
+public sealed class DeleteModel(ShowDetail show, SharedAccess shared, DeleteConnection delete, RecallConnection recall, Words words) : WorkspacePage
 {
     public DetailView View { get; private set; } = null!;
 
@@ -20,8 +21,8 @@ public sealed class DeleteModel(ShowDetail show, SharedAccess shared, DeleteConn
     }
 
     public async Task<IActionResult> OnPostAsync(Guid id, [FromForm] bool endsForAll, CancellationToken stop) =>
-        await delete.DeleteAsync(Workspace.Tenant, id, UserId, endsForAll, stop) is DeleteResult.Deleted
-            ? LeaveFor(After(id))
+        await delete.DeleteAsync(Workspace.Tenant, id, UserId, endsForAll, stop) is DeleteResult.Deleted deleted
+            ? LeaveFor(After(id), new(words["Connections.Deleted", deleted.Label]))
             : await GoneAsync(id, stop);
 
     // Whoever comes second wanted the same, and is told that it is so.

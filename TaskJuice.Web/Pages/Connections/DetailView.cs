@@ -18,8 +18,8 @@ public sealed record DetailView(Workspace Workspace, ConnectionDetail Detail, Co
     /// <summary>Something to say to those who do not see the page, or null.</summary>
     public string? Announced { get; init; }
 
-    /// <summary>True right after steps were given another connection.</summary>
-    public bool WasReplaced { get; init; }
+    /// <summary>What was just done, or null.</summary>
+    public Toast? Told { get; init; }
 
     /// <summary>True when an older stretch of the history is shown.</summary>
     public bool IsOlder { get; init; }

@@ -2,10 +2,11 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Connections;
 
-public sealed class DisconnectModel(ShowDetail show, SharedAccess shared, DisconnectConnection disconnect) : WorkspacePage
+public sealed class DisconnectModel(ShowDetail show, SharedAccess shared, DisconnectConnection disconnect, Words words) : WorkspacePage
 {
     public DetailView View { get; private set; } = null!;
 
@@ -27,9 +28,9 @@ public sealed class DisconnectModel(ShowDetail show, SharedAccess shared, Discon
     {
         switch (await disconnect.DisconnectAsync(Workspace.Tenant, id, UserId, endsForAll, stop))
         {
-            case DisconnectResult.Disconnected:
-                return LeaveFor($"/{Workspace.Slug}/connections/{id}");
-            case DisconnectResult.Gone:
+            case DisconnectResult.Disconnected when await show.ReadAsync(Workspace, id, stop) is { } view:
+                return LeaveFor(view.Path, new(words["Connections.Disconnected", view.Face.Connection.Label]));
+            case DisconnectResult.Disconnected or DisconnectResult.Gone:
                 return NotFound();
             default:
                 throw new UnreachableException();

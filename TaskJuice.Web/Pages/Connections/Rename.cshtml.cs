@@ -22,8 +22,8 @@ public sealed class RenameModel(ShowDetail show, RenameConnection rename, Words 
         switch (result)
         {
             case RenameResult.Renamed renamed:
-                View = view with { Announced = words["Connections.Renamed", renamed.Label] };
-                return Answer(StatusCodes.Status200OK, view.Path, "_DetailAnswer", View);
+                View = view with { Told = new(words["Connections.Renamed", renamed.Label]) };
+                return Answer(StatusCodes.Status200OK, view.Path, "_DetailAnswer", View, View.Told);
             case RenameResult.Unfit:
                 View = view with { Unfit = name ?? "", Announced = words["Connections.RenameRule", Core.Connections.Connection.LongestLabel] };
                 return AskAgain("_DetailAnswer", View);

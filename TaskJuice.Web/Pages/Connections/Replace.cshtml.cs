@@ -2,10 +2,11 @@ using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Connections;
 
-public sealed class ReplaceModel(ReplaceInWorkflows replace, AppCatalog catalog) : WorkspacePage
+public sealed class ReplaceModel(ReplaceInWorkflows replace, AppCatalog catalog, Words words) : WorkspacePage
 {
     public ConnectionFace Face { get; private set; } = null!;
 
@@ -43,8 +44,12 @@ public sealed class ReplaceModel(ReplaceInWorkflows replace, AppCatalog catalog)
     // What was chosen may have broken or gone while the person looked at it: then the choice is shown anew.
     public async Task<IActionResult> OnPostAsync(Guid id, [FromForm] Guid with, CancellationToken stop) =>
         await replace.ReplaceAsync(Workspace.Tenant, id, with, UserId, stop) is { } plan
-            ? LeaveFor($"/{Workspace.Slug}/connections/{id}{(plan.Changing.Count > 0 ? "?replaced=true" : "")}")
+            ? LeaveFor($"/{Workspace.Slug}/connections/{id}", plan.Changing.Count == 0 ? null : new(Said(plan)))
             : await OnGetAsync(id, null, null, stop);
+
+    private string Said(Replacement plan) =>
+        $"{words.Count("Connections.Replaced", plan.Changing.Count, plan.To.Label)} "
+        + (plan.Staying.Count == 0 ? words["Connections.NothingUses", plan.From.Label] : words.Count("Connections.StillUse", plan.Staying.Count, plan.From.Label));
 
     private ConnectionFace FaceOf(Connection connection) => new(connection, catalog.Find(connection.App));
 }

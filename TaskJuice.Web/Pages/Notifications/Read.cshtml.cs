@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Core.Notifying;
 using TaskJuice.Web.Htmx;
+using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Notifications;
 
-public sealed class ReadModel(MarkTroublesRead mark, ReadNotices read) : WorkspacePage
+public sealed class ReadModel(MarkTroublesRead mark, ReadNotices read, Words words) : WorkspacePage
 {
     /// <summary>What was pressed: the banner's, the bell's or the page's button.</summary>
     public string? From { get; private set; }
@@ -22,7 +23,10 @@ public sealed class ReadModel(MarkTroublesRead mark, ReadNotices read) : Workspa
 
         await mark.MarkAsync(Workspace.Tenant, UserId, connection, app, stop);
         if (!Request.WantsFragment())
+        {
+            Carry(new(words["Frame.MarkedRead"]));
             return SeeOther(Url.OrStart(destination));
+        }
 
         (From, Notices) = (from, await read.ReadAsync(Workspace, UserId, stop));
         IsOnList = Request.AddressOfPage().StartsWith(Notices.Path, StringComparison.OrdinalIgnoreCase);

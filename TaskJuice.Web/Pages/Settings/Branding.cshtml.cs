@@ -15,21 +15,18 @@ public sealed class BrandingModel(ReadFrame frame, ChangeBrand change, Words wor
 
     public string? Trouble { get; private set; }
 
-    public string? Said { get; private set; }
-
     /// <summary>The colour that is shown, kept or not.</summary>
     public BrandColour? Shown { get; private set; }
 
     public bool IsKept { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync([FromQuery] string? colour, [FromQuery] string? said, CancellationToken stop)
+    public async Task<IActionResult> OnGetAsync([FromQuery] string? colour, CancellationToken stop)
     {
         var view = await frame.ReadAsync(this, stop);
         if (!view.MayBrand)
             return StatusCode(StatusCodes.Status403Forbidden);
 
         (Typed, Shown, IsKept) = (view.Colour?.ToString() ?? "", view.Colour, view.Colour is not null);
-        Said = said switch { "saved" => words["Frame.Brand.Saved"], "reset" => words["Frame.Brand.WasReset"], _ => null };
         if (colour is null)
             return Show("_Branding");
 
@@ -54,8 +51,7 @@ public sealed class BrandingModel(ReadFrame frame, ChangeBrand change, Words wor
             return StatusCode(StatusCodes.Status403Forbidden);
 
         // The whole page: its style sheet has a new address.
-        var address = $"/{Workspace.Slug}/settings/branding?said={(wanted is null ? "reset" : "saved")}";
-        return LeaveFor(address);
+        return LeaveFor($"/{Workspace.Slug}/settings/branding", new(words[wanted is null ? "Frame.Brand.WasReset" : "Frame.Brand.Saved"]));
     }
 
     private async Task<IActionResult> RefuseAsync(string typed, CancellationToken stop)

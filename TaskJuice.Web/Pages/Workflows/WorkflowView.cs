@@ -14,6 +14,9 @@ public sealed record WorkflowView(
     /// <summary>Something to say above the page, or null.</summary>
     public Notice? Notice { get; init; }
 
+    /// <summary>True when the notice stands where it belongs: at the input that was typed into, or under the test that failed.</summary>
+    public bool ShowsNoticeInPlace => (Notice is { IsRefusal: true } && Typed is not null) || Tested is not (null or TryResult.Answered);
+
     /// <summary>What another editor's change kept from happening, or null.</summary>
     public StepChange.Outrun? Conflict { get; init; }
 

@@ -13,7 +13,8 @@ document.addEventListener("submit", event => {
 // Coming back by the browser's own button shows the page as it was left.
 function rest(root) {
   for (const button of root.querySelectorAll?.("[data-busy][aria-busy]") ?? []) {
-    button.replaceChildren(...resting.get(button) ?? []);
+    if (!resting.has(button)) continue;
+    button.replaceChildren(...resting.get(button));
     button.removeAttribute("aria-disabled");
     button.removeAttribute("aria-busy");
   }

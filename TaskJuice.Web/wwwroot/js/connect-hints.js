@@ -1,18 +1,19 @@
 // What a person who waits should know, at the time it helps. None of it decides anything: a provider can make an open window look closed.
 const SLOW = 20_000;
-const SOON_OVER = 8 * 60_000;
+const SOON_OVER = 2 * 60_000;
 const LOOK = 1_000;
 const ASK_OFTEN_FOR = 20;
 
 let timers = [];
 
-export function startHints(isClosed, ask) {
+/** @param left how many seconds the attempt has from now on. */
+export function startHints(isClosed, ask, left) {
   stopHints();
   show("open");
   let looks = 0;
   timers = [
     setTimeout(show, SLOW, "slow"),
-    setTimeout(show, SOON_OVER, "late"),
+    setTimeout(show, Math.max(0, left * 1_000 - SOON_OVER), "late"),
     setInterval(() => {
       if (!isClosed()) return;
       // Closed may mean finished: for a while the server is asked more often.

@@ -2,7 +2,8 @@
 import { startHints, stopHints } from "./connect-hints.js";
 
 const NAME = "taskjuice-connect";
-let popup = null;
+const LIFE = 600;
+const windows = new Map();
 const results = new BroadcastChannel(NAME);
 
 document.addEventListener("submit", (event) => {
@@ -10,18 +11,17 @@ document.addEventListener("submit", (event) => {
   if (!form) return;
 
   const isPage = !form.closest("dialog");
-  if (isPage && form.elements.mode.value === "popup") {
+  if (isWaiting(form)) {
+    event.preventDefault();
+    showWindow(form);
+  } else if (isPage && form.elements.mode.value === "popup") {
     // Asked again inside the window that a builder opened; what opened it cannot be told from here, so the server says it.
     form.target = "_self";
   } else if (event.submitter?.matches("[data-connect-here]") || isSmallTouchScreen() || isPage) {
     form.target = "_self";
     form.elements.mode.value = "";
-  } else if (isWaiting(form)) {
-    event.preventDefault();
-    showWindow(form);
   } else if (openWindow(form)) {
-    form.elements.mode.value = "popup";
-    wait(form);
+    wait(form, LIFE);
   } else {
     event.preventDefault();
     part(form, "blocked").hidden = false;
@@ -35,10 +35,23 @@ document.addEventListener("click", (event) => {
 document.addEventListener("htmx:after:swap", () => {
   const form = document.querySelector("form[data-connect]");
   if (form && form.querySelector("[data-connect-ended]") && isWaiting(form)) rest(form);
+  resume();
 });
 
+// The dialog was opened again, or the page loaded again, while the window is still out there.
+function resume() {
+  const form = document.querySelector("form[data-connect]");
+  const left = Number(form?.dataset.connectLeft);
+  if (!(left > 0) || form.elements.mode.value === "popup") return;
+  form.dataset.connectLeft = "";
+  wait(form, left);
+}
+
 // Several messengers announce one result. It is shown once: a second answer would replace what the person already works on.
-document.addEventListener("dialog:close", stopListening);
+document.addEventListener("dialog:close", () => {
+  for (const { dataset } of document.querySelectorAll("[data-connect-listening]")) tell("ended", dataset.connectListening);
+  stopListening();
+});
 
 document.addEventListener("htmx:before:request", (event) => {
   const source = event.detail.ctx.sourceElement;
@@ -49,7 +62,7 @@ results.addEventListener("message", ask);
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && ask());
 
 function ask() {
-  if (document.querySelector("[data-connect-listening]")) htmx.trigger("[data-connect-listening]", "flow");
+  for (const listener of document.querySelectorAll("[data-connect-listening], [data-connect-late]")) htmx.trigger(listener, "flow");
 }
 
 function openWindow(form) {
@@ -57,19 +70,24 @@ function openWindow(form) {
   const left = Math.round(window.screenX + (window.outerWidth - width) / 2);
   const top = Math.round(window.screenY + (window.outerHeight - height) / 2);
   form.target = `${NAME}-${form.elements.flow.value}`;
-  popup = window.open("about:blank", form.target, `popup,width=${width},height=${height},left=${left},top=${top}`);
-  return popup;
+  const opened = window.open("about:blank", form.target, `popup,width=${width},height=${height},left=${left},top=${top}`);
+  if (opened) windows.set(form.elements.flow.value, opened);
+  return opened;
 }
+
+const windowOf = (form) => windows.get(form.elements.flow.value);
+const isClosed = (form) => windowOf(form)?.closed !== false;
 
 function showWindow(form) {
-  if (popup && !popup.closed) return popup.focus();
+  if (!isClosed(form)) return windowOf(form).focus();
   if (!openWindow(form)) return;
   form.submit();
-  startHints(() => popup.closed, ask);
+  startHints(() => isClosed(form), ask, LIFE);
 }
 
-function wait(form) {
+function wait(form, left) {
   const button = part(form, "button");
+  form.elements.mode.value = "popup";
   button.dataset.rest = button.textContent;
   button.textContent = button.dataset.busy;
   button.setAttribute("aria-disabled", "true");
@@ -78,10 +96,11 @@ function wait(form) {
   document.querySelector("[data-connect-waiting]").hidden = false;
   document.getElementById("connect-status").replaceChildren();
   const listener = part(form, "listen").content.cloneNode(true);
-  listener.firstElementChild.dataset.connectListening = "";
+  listener.firstElementChild.dataset.connectListening = form.elements.flow.value;
   form.append(listener);
   htmx.process(form.lastElementChild);
-  startHints(() => popup.closed, ask);
+  tell("waits", form.elements.flow.value);
+  startHints(() => isClosed(form), ask, left);
 }
 
 function rest(form) {
@@ -92,6 +111,8 @@ function rest(form) {
   button.removeAttribute("aria-busy");
   if (waiting.contains(document.activeElement)) button.focus();
   waiting.hidden = true;
+  form.elements.mode.value = "";
+  tell("ended", form.elements.flow.value);
   stopListening();
   renew(form, waiting);
 }
@@ -103,6 +124,11 @@ function renew(form, waiting) {
   for (const element of [form, ...waiting.querySelectorAll("form"), ...part(form, "listen").content.querySelectorAll("*")])
     for (const attribute of element.attributes) attribute.value = attribute.value.replace(flow.value, next);
   flow.value = next;
+}
+
+// The page itself listens too: see connect-late.js.
+function tell(what, flow) {
+  document.dispatchEvent(new CustomEvent(`connect:${what}`, { detail: flow }));
 }
 
 function stopListening() {
@@ -121,3 +147,5 @@ function isWaiting(form) {
 function isSmallTouchScreen() {
   return window.matchMedia("(pointer: coarse) and (max-width: 700px)").matches;
 }
+
+resume();

@@ -21,12 +21,16 @@ function say(words, requestId) {
 // 409 and 422 carry their own words; 401 carries a redirect to sign in.
 const explained = status => [401, 409, 422].includes(status);
 
+// Nobody asked for what a page asks by itself, and it asks again.
+const isBackground = event => event.detail.ctx?.sourceElement?.matches("[data-connect-listening], [data-connect-late]");
+
 document.addEventListener("htmx:response:error", event => {
   const { status, headers } = event.detail.ctx.response;
+  if (isBackground(event)) return;
   if (!explained(status)) say(text(headers.get("X-Problem")) ?? text(status) ?? text("otherwise"), status >= 500 ? headers.get("X-Request-Id") : null);
 });
 
-document.addEventListener("htmx:error", () => say(text("otherwise")));
+document.addEventListener("htmx:error", event => isBackground(event) || say(text("otherwise")));
 
 document.addEventListener("htmx:before:history:update", event => {
   if (event.detail.response?.status >= 400) event.preventDefault();

@@ -1,3 +1,10 @@
+// After a refused form the first thing that is wrong has focus, whatever had it when the form was sent.
+document.addEventListener("htmx:after:swap", event => {
+  if (event.detail.ctx.response?.status !== 422) return;
+  const place = document.querySelector("dialog[open]") ?? document.getElementById("main");
+  place?.querySelector("[aria-invalid=true], [role=alert][tabindex]")?.focus();
+});
+
 // A control that goes with its panel leaves focus nowhere. The step whose panel it was gets it, or else the main part of the page.
 let step;
 

@@ -1,5 +1,7 @@
 // Messages leave by themselves, but never while somebody reads or uses them. What they offer is also on the page.
-const stays = 10_000;
+const STAYS = 6_000;
+const STAYS_TO_BE_USED = 10_000;
+const SPEAKERS_LISTEN_AFTER = 300;
 const timers = new WeakMap();
 
 function leave(toast) {
@@ -9,7 +11,7 @@ function leave(toast) {
 
 function start(toast) {
   clearTimeout(timers.get(toast));
-  timers.set(toast, setTimeout(leave, stays, toast));
+  timers.set(toast, setTimeout(leave, toast.matches(".toast--done:not(:has(form))") ? STAYS : STAYS_TO_BE_USED, toast));
 }
 
 function ready() {
@@ -24,3 +26,7 @@ function ready() {
 document.addEventListener("click", event => event.target.closest("[data-toast-close]")?.closest("[data-toast]").remove());
 new MutationObserver(ready).observe(document.getElementById("toasts") ?? document.body, { childList: true, subtree: true });
 ready();
+
+// What came with the page itself is not spoken: a region speaks only of what changes in it.
+const carried = document.querySelector("#toasts > [data-toast] > p");
+if (carried) setTimeout(() => { document.getElementById("announcer").textContent = carried.textContent; }, SPEAKERS_LISTEN_AFTER);

@@ -58,13 +58,14 @@ public sealed class Outcomes(RunningSystem system) : Journey(system)
     }
 
     [Fact]
-    public async Task An_app_that_is_not_set_up_names_who_can_change_that()
+    public async Task An_app_that_is_not_set_up_says_what_to_set()
     {
         await TheSystem.TurnAsync(new Knobs { Token = new() { Status = 401, Error = "invalid_client" } });
         var ada = await StartAsync();
         await AllowAsync(ada);
         await Expect(ada.Builder.Status).ToContainTextAsync("Sandbox is not set up correctly");
-        await Expect(ada.Builder.Status.GetByRole(AriaRole.Link, new() { Name = "Ask an administrator" })).ToHaveAttributeAsync("href", new Regex("^mailto:.+@.+subject="));
+        await Expect(ada.Builder.Status.Locator("#redirect-uri")).ToContainTextAsync("/oauth/callback/sandbox/shared");
+        await Expect(ada.Builder.Status).ToContainTextAsync("OAuth__Clients__sandbox__ClientSecret");
     }
 
     [Fact]

@@ -26,13 +26,18 @@ public sealed partial class Guest(Browser browser, CookieContainer cookies, WebF
     /// <summary>Opens the form, sends it and reads where the page moves the window.</summary>
     /// <param name="address">Address of the form, such as <c>/acme/connect/sandbox?method=oauth</c>.</param>
     /// <param name="fields">What the person types.</param>
-    public async Task<Started> StartAsync(string address, params (string Name, string Value)[] fields)
+    public Task<Started> StartAsync(string address, params (string Name, string Value)[] fields) => StartAsync(address, "", fields);
+
+    /// <summary>The same in a window of its own, beside the page.</summary>
+    public Task<Started> StartInWindowAsync(string address) => StartAsync(address, "popup");
+
+    private async Task<Started> StartAsync(string address, string mode, params (string Name, string Value)[] fields)
     {
         var form = await browser.OpenAsync(address);
         Assert.Equal(HttpStatusCode.OK, form.Status);
         var flow = Flow().Match(form.Text).Groups[1].Value;
         var action = Action().Match(form.Text).Groups[1].Value;
-        var answer = await browser.SendFormAsync(action, false, [("flow", flow), ("mode", ""), .. fields]);
+        var answer = await browser.SendFormAsync(action, false, [("flow", flow), ("mode", mode), .. fields]);
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         return new(Guid.Parse(flow), new(Refresh().Match(answer.Text).Groups[1].Value));
     }

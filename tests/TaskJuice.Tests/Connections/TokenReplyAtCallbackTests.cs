@@ -32,7 +32,7 @@ public sealed class TokenReplyAtCallbackTests(WebFixture web) : IClassFixture<We
     [InlineData(500, null, "Sandbox has trouble of its own")]
     [InlineData(503, null, "Sandbox has trouble of its own")]
     [InlineData(null, "invalid_grant", "The approval was not accepted")]
-    [InlineData(null, "invalid_client", "Please ask your administrator to check its client id")]
+    [InlineData(null, "invalid_client", "its client id, secret or redirect URI")]
     [InlineData(null, "invalid_request", "Please ask your administrator to check how the app is set up")]
     public async Task A_refusal_says_who_can_repair_it(int? status, string? error, string said)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TaskJuice.Web.Htmx;
 using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Workflows.Steps;
@@ -23,7 +24,7 @@ public sealed class AnswerChange(ReadWorkflow read, Words words)
         return change switch
         {
             StepChange.Done done => new(
-                view with { Notice = NoticeOf(done, view), FocusStep = FocusAfter(done, view), Focus = done.Focus }, StatusCodes.Status200OK),
+                view with { Notice = Told(page, NoticeOf(done, view)), FocusStep = FocusAfter(done, view), Focus = done.Focus }, StatusCodes.Status200OK),
             StepChange.Refused refused => new(
                 view with { Notice = new(refused.Reason, true), Typed = refused.Typed }, StatusCodes.Status422UnprocessableEntity),
             StepChange.Outrun outrun => new(view with { Conflict = outrun, Typed = outrun.Typed }, StatusCodes.Status409Conflict),
@@ -44,6 +45,14 @@ public sealed class AnswerChange(ReadWorkflow read, Words words)
         done.Step?.RemovedAt is not null && view.Removed.FirstOrDefault(step => step.Node.Key == done.Step.Key) is { } removed
             ? Removed(removed)
             : new Notice(done.Said);
+
+    // Without script the builder comes with the next request. The message with the button comes with its address.
+    private static Notice Told(WorkspacePage page, Notice notice)
+    {
+        if (notice.Undo is null && !page.Request.WantsFragment())
+            page.Carry(new(notice.Text));
+        return notice;
+    }
 
     // The button of a removed step is gone with it: the step that took its place is where the person was.
     private static string? FocusAfter(StepChange.Done done, WorkflowView view) => done switch

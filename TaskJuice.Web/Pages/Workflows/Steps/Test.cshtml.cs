@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Core.Connections;
+using TaskJuice.Web.Htmx;
 using TaskJuice.Web.Pages.Shared;
 using TaskJuice.Web.Texts;
 
@@ -25,7 +26,12 @@ public sealed class TestModel(ReadWorkflow read, TryConnection connection, CallW
 
         // Read again: the first success makes the account active, a refusal may have stopped it.
         View = (await read.ReadAsync(Workspace, id, key, stop))! with { Tested = await calls.OfAsync(this, tried, step.AppName, stop), Notice = new(Said(step, tried)) };
-        return Request.Headers.ContainsKey(Htmx.HtmxHeaders.Request) ? Partial("_BuilderAndBanner", View) : Page();
+        if (Request.WantsFragment())
+            return Partial("_BuilderAndBanner", View);
+
+        if (tried is TryResult.Answered)
+            Carry(new(View.Notice.Text));
+        return Page();
     }
 
     private string Said(StepView step, TryResult tried) =>

@@ -1,0 +1,16 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Mvc;
+using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Workspaces;
+
+namespace TaskJuice.Web.Pages.Connect;
+
+/// <summary>Names the attempts to connect that a person has going on in windows of their own, so that whatever page they look at hears how they end.</summary>
+public sealed class OpenFlows(ConnectFlows flows) : ViewComponent
+{
+    public async Task<IViewComponentResult> InvokeAsync(Workspace workspace)
+    {
+        var open = await flows.OpenAsync(workspace.Tenant, Guid.Parse(UserClaimsPrincipal.FindFirstValue(ClaimTypes.NameIdentifier)!), HttpContext.RequestAborted);
+        return View(($"/{workspace.Slug}/connect/flows/", string.Join(' ', open.Select(flow => flow.Id))));
+    }
+}
