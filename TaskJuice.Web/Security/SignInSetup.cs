@@ -24,6 +24,7 @@ internal static class SignInSetup
         services.AddAntiforgery(Configure);
         services.AddScoped<SignInPerson>();
         services.AddSingleton(new SignInLimit(builder.Environment));
+        services.AddSingleton<KnownBrowser>();
     }
 
     private static void Configure(IdentityOptions options)
@@ -31,8 +32,6 @@ internal static class SignInSetup
         options.User.RequireUniqueEmail = true;
         options.Password.RequiredLength = 12;
         options.Password.RequireNonAlphanumeric = false;
-        options.Lockout.MaxFailedAccessAttempts = 10;
-        options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
     }
 
     private static void Configure(CookieAuthenticationOptions options)
