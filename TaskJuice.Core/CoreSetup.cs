@@ -59,6 +59,8 @@ public static class CoreSetup
         services.AddScoped<ExchangeCode>();
         services.AddScoped<ParkedGrants>();
         services.AddScoped<OfferGrant>();
+        services.AddScoped<GiveBackGrant>();
+        services.AddScoped<KeepRefreshToken>();
         services.AddScoped<DecideAccount>();
         services.AddScoped<ChooseExternalAccount>();
         services.AddScoped<ConnectWithKey>();

@@ -24,6 +24,7 @@ return await StartUp.RunAsync(async () =>
     builder.AddSignIn();
     builder.AddServerSessions();
     builder.AddPages();
+    builder.AddReadableRequests();
     builder.Services.AddAssets();
     builder.Services.AddFrame();
     builder.Services.AddWorkflowPages();
@@ -38,6 +39,7 @@ return await StartUp.RunAsync(async () =>
     app.UseRequestLocalization();
     app.UseFriendlyErrors();
     app.UsePlainPaths();
+    app.UseReadableRequests();
     app.UseResponseCompression();
     app.UseVersionedStaticFiles();
     app.UseRouting();

@@ -48,6 +48,13 @@ internal sealed class VaultChores(IServiceProvider services, TextWriter output, 
         return status.WrappedBy.Count == 1;
     }
 
+    public async Task<bool> AcceptRestoreAsync()
+    {
+        await services.GetRequiredService<AcceptRestore>().AcceptAsync(stop);
+        await SayAsync("The credentials in this database count as the current ones, however old they are.");
+        return true;
+    }
+
     public async Task<bool> ShredAsync(Guid account)
     {
         var done = await services.GetRequiredService<ShredAccount>().ShredAsync(account, stop);

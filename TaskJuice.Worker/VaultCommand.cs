@@ -18,6 +18,7 @@ internal static class VaultCommand
         vault rotate-account-keys [--account ID] give every account, or one, a new key; the Worker carries it on
         vault rewrap                             take the steps of account key rotations that are due now
         vault rotate-kek                         wrap all account keys under the newest key-encryption key
+        vault accept-restore                     after the database was restored from a backup: what it holds now is the truth
         vault shred-account ID                   delete an account and its keys for good
         """;
 
@@ -64,6 +65,7 @@ internal static class VaultCommand
         ["rotate-account-keys", "--account", var id] when Guid.TryParse(id, out var account) => chores => chores.RotateAccountKeysAsync(account),
         ["rewrap"] => chores => chores.RewrapAsync(),
         ["rotate-kek"] => chores => chores.RotateKeyEncryptionAsync(),
+        ["accept-restore"] => chores => chores.AcceptRestoreAsync(),
         ["shred-account", var id] when Guid.TryParse(id, out var account) => chores => chores.ShredAsync(account),
         _ => null,
     };
@@ -75,6 +77,7 @@ internal static class VaultCommand
         builder.AddServiceDefaults();
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.AddPostgres<TaskJuiceDb>(TaskJuiceDb.Configure, Roles.AsApplication);
+        builder.AddRedisCache();
         builder.Services.AddTaskJuiceCore(builder.Configuration, builder.Environment);
         return builder.Build();
     }

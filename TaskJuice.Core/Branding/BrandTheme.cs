@@ -20,7 +20,7 @@ public sealed record BrandTheme
         Surface = BrandColour.Of(0x1c1c1d),
         Raised = BrandColour.Of(0x262627),
         Text = BrandColour.Of(0xf0eeeb),
-        SofterBy = 0.16,
+        SofterBy = 0.15,
     };
 
     /// <summary>Behind everything.</summary>

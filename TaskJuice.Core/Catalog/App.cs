@@ -9,6 +9,9 @@ public sealed record App
     /// <summary>The name people know the app by.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Two characters that stand for this app and for no other one of its catalog.</summary>
+    public string Initials { get; init; } = "";
+
     /// <summary>The heading under which the app picker lists it.</summary>
     public required string Category { get; init; }
 

@@ -6,9 +6,16 @@ using TaskJuice.Core.Catalog.Files;
 namespace TaskJuice.Core.Catalog;
 
 /// <summary>Every app that can be connected. Built once at start; a broken file stops the start.</summary>
-public sealed class AppCatalog(IEnumerable<App> apps)
+public sealed class AppCatalog
 {
-    private readonly Dictionary<string, App> _bySlug = apps.ToDictionary(app => app.Slug);
+    private readonly Dictionary<string, App> _bySlug;
+
+    /// <summary>A catalog of these apps; each gets its <see cref="App.Initials"/>.</summary>
+    public AppCatalog(IReadOnlyCollection<App> apps)
+    {
+        var initials = Initials.Of(apps);
+        _bySlug = apps.ToDictionary(app => app.Slug, app => app with { Initials = initials[app.Slug] });
+    }
 
     /// <summary>All apps by name.</summary>
     public IReadOnlyList<App> Apps => [.. _bySlug.Values.OrderBy(app => app.Name, StringComparer.OrdinalIgnoreCase)];

@@ -70,6 +70,12 @@ public sealed record OAuthMethod : AuthMethod
     /// <summary>How access is given back at the provider.</summary>
     public Revocation Revocation { get; init; } = new();
 
+    /// <summary>
+    /// What revoking one token ends. Unless the file says so, it is the access of the person where one consent opens several external
+    /// accounts, and the access to the one external account everywhere else.
+    /// </summary>
+    public GrantReach GrantReach => Revocation.Ends ?? (AfterConsent is null ? GrantReach.Account : GrantReach.Person);
+
     /// <summary>A choice the person makes after consent, when one grant opens several external accounts; null when it does not.</summary>
     public AfterConsent? AfterConsent { get; init; }
 }
@@ -138,8 +144,21 @@ public sealed record Revocation
     /// <summary>True for a provider that leaves the access token alive when the refresh token is revoked, against RFC 7009 section 2.1.</summary>
     public bool EachToken { get; init; }
 
+    /// <summary>What ends with it, where the file says so.</summary>
+    public GrantReach? Ends { get; init; }
+
     /// <summary>Where a person removes the app by hand.</summary>
     public Uri? ByHand { get; init; }
+}
+
+/// <summary>How far a grant reaches at a provider: what revoking one of its tokens ends.</summary>
+public enum GrantReach
+{
+    /// <summary>All that the client may do for one external account, whoever consented.</summary>
+    Account,
+
+    /// <summary>All that the consenting person granted to the client, over every external account. The probe's id names the person.</summary>
+    Person,
 }
 
 /// <summary>A list fetched after consent from which the person chooses the external account.</summary>

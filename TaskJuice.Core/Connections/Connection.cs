@@ -47,8 +47,17 @@ public sealed class Connection
     /// <summary>Whose account it is at the provider; unique per workspace and app.</summary>
     public string ExternalAccountId { get; private set; } = "";
 
+    /// <summary>Who consented at the provider, where revoking ends all that this person granted; null elsewhere, and when nobody knows.</summary>
+    public string? ConsentedBy { get; private set; }
+
+    /// <summary>True when the provider names no account, so that <see cref="ExternalAccountId"/> is only a fingerprint of the credential.</summary>
+    public bool HasFingerprint => ExternalAccountId.StartsWith("key:", StringComparison.Ordinal);
+
     /// <summary>The account's own name at the provider, when it told one.</summary>
     public string? ExternalName { get; private set; }
+
+    /// <summary>What else the provider says about whose account it is, such as a mail address, or null.</summary>
+    public string? ExternalDetail { get; private set; }
 
     /// <summary>Readable values that belong to the connection, such as a subdomain. Never a secret.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; private set; } = new Dictionary<string, string>();
@@ -83,7 +92,7 @@ public sealed class Connection
     /// <summary>When the access token ends, or null when it does not.</summary>
     public DateTimeOffset? ExpiresAt { get; private set; }
 
-    /// <summary>When the refresh token ends for all that is known; null when nobody says, or there is none.</summary>
+    /// <summary>When the refresh token ends for all that is known, or without one the access token; null when nobody says.</summary>
     public DateTimeOffset? RefreshTokenExpiresAt { get; private set; }
 
     /// <summary>The version of the secret in use; counts up with each new credential.</summary>
@@ -117,11 +126,19 @@ public sealed class Connection
     public void Take(Grant grant, DateTimeOffset now)
     {
         (Method, Client, Settings, Scopes, MissingScopes) = (grant.Method, grant.Client, grant.Settings, grant.Scopes, grant.MissingScopes);
-        (ExternalName, TokenEndpoint, ExpiresAt, MadeIn) = (grant.ExternalName, grant.TokenEndpoint, grant.ExpiresAt, grant.MadeIn);
+        (ConsentedBy, ExternalName, ExternalDetail) = (grant.ConsentedBy, grant.ExternalName, grant.ExternalDetail);
+        (TokenEndpoint, ExpiresAt, MadeIn) = (grant.TokenEndpoint, grant.ExpiresAt, grant.MadeIn);
         Status = FirstUsedAt is null ? ConnectionStatus.Pending : ConnectionStatus.Active;
         (Trouble, TroubleSince, ConnectedAt) = (null, null, now);
         SecretVersion++;
     }
+
+    /// <summary>Whether a grant for the same external account is, for all that is known, the one the connection has: same client, same person.</summary>
+    internal bool StandsOn(Grant grant) =>
+        Client == grant.Client && (ConsentedBy is null || grant.ConsentedBy is null || ConsentedBy == grant.ConsentedBy);
+
+    /// <summary>Makes sure that the credential has a number which none before it had, given up or not.</summary>
+    internal void NumberAbove(int newest) => SecretVersion = Math.Max(SecretVersion, newest + 1);
 
     /// <summary>A person repaired it on purpose: active at once, because it is known to be needed.</summary>
     public void Reconnected(DateTimeOffset now) => (Status, FirstUsedAt) = (ConnectionStatus.Active, FirstUsedAt ?? now);
@@ -145,6 +162,10 @@ public sealed class Connection
         SecretVersion++;
     }
 
+    /// <summary>A refresh told what is granted now, and what is kept of the provider.</summary>
+    internal void Follow(IReadOnlyList<string> missingScopes, IReadOnlyDictionary<string, string> settings) =>
+        (MissingScopes, Settings) = (missingScopes, settings);
+
     /// <summary>The provider refuses it for good; a person has to reconnect.</summary>
     public void NeedsReauthorization(string because, DateTimeOffset now)
     {
@@ -156,7 +177,7 @@ public sealed class Connection
     public void Disconnect() =>
         (Status, Trouble, TroubleSince, ExpiresAt, RefreshTokenExpiresAt) = (ConnectionStatus.Revoked, null, null, null, null);
 
-    /// <summary>The refresh token has another end, or none that is known.</summary>
+    /// <summary>What keeps the access alive has another end, or none that is known.</summary>
     public void RefreshTokenEnds(DateTimeOffset? at) => RefreshTokenExpiresAt = at;
 
     /// <summary>Gives it another name.</summary>

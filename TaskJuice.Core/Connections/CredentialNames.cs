@@ -1,3 +1,6 @@
+using TaskJuice.Core.Providers;
+using TaskJuice.Core.Vault;
+
 namespace TaskJuice.Core.Connections;
 
 /// <summary>The names of an OAuth credential's values, in the vault and in the catalog's templates.</summary>
@@ -5,4 +8,13 @@ internal static class CredentialNames
 {
     public const string AccessToken = "access_token";
     public const string RefreshToken = "refresh_token";
+
+    /// <summary>A token reply as a credential.</summary>
+    public static Dictionary<string, Secret> Credential(this Tokens tokens)
+    {
+        var credential = new Dictionary<string, Secret> { [AccessToken] = tokens.AccessToken };
+        if (tokens.RefreshToken is { } refreshToken)
+            credential[RefreshToken] = refreshToken;
+        return credential;
+    }
 }

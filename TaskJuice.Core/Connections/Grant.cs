@@ -18,8 +18,14 @@ public sealed record Grant
     /// <summary>Whose account it is at the provider.</summary>
     public required string ExternalAccountId { get; init; }
 
+    /// <summary>Who consented, where the grant reaches as far as that person (<see cref="Catalog.GrantReach.Person"/>); null elsewhere, and when the provider did not say.</summary>
+    public string? ConsentedBy { get; init; }
+
     /// <summary>The account's own name, when known.</summary>
     public string? ExternalName { get; init; }
+
+    /// <summary>What else the provider says about whose account it is, such as a mail address, or null.</summary>
+    public string? ExternalDetail { get; init; }
 
     /// <summary>Readable values of the connection.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Connections.Keeping;
 using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.Core.Providers;
 using TaskJuice.Core.Storage;
@@ -24,7 +25,11 @@ public abstract record TryResult
     /// <summary>The provider refused the credential.</summary>
     /// <param name="Status">HTTP status.</param>
     /// <param name="ProviderMessage">Its own words, shortened, or null.</param>
-    public sealed record Refused(int Status, string? ProviderMessage) : TryResult;
+    public sealed record Refused(int Status, string? ProviderMessage) : TryResult
+    {
+        /// <inheritdoc cref="ProbeResult.Refused.IsExpired"/>
+        public bool IsExpired { get; init; }
+    }
 
     /// <summary>A person has to reconnect first.</summary>
     public sealed record NeedsReauthorization : TryResult;
@@ -68,28 +73,29 @@ public sealed partial class TryConnection(
 
     private async Task<TryResult> TryFreshAsync(Tenant tenant, Guid id, Guid userId, CancellationToken stop)
     {
-        int? rejected = null;
+        Opened? opened = null;
         TryResult? refused = null;
         while (true)
         {
-            switch (await fresh.EnsureAsync(tenant, id, rejected, stop))
+            switch (await fresh.EnsureAsync(tenant, id, opened?.Connection.SecretVersion, stop))
             {
                 case RefreshResult.NeedsReauthorization:
                     return new TryResult.NeedsReauthorization();
                 case RefreshResult.Later:
                     return new TryResult.Unavailable("The token could not be refreshed yet.");
                 case RefreshResult.NothingToRefresh when refused is not null:
-                    return refused;
+                    return await NoteAsync(opened!.Connection, refused, stop);
             }
 
-            if (await OpenAsync(tenant, id, userId, stop) is not { } opened)
+            opened = await OpenAsync(tenant, id, userId, stop);
+            if (opened is null)
                 return new TryResult.Gone();
 
             // A token can die before its time; once, a refused call is worth a refresh.
             var result = await CallAsync(opened, stop);
-            if (result is not TryResult.Refused { Status: 401 } || rejected is not null || opened.Method is ApiKeyMethod { Exchange: null })
-                return await NoteAsync(tenant, id, result, stop);
-            (rejected, refused) = (opened.Connection.SecretVersion, result);
+            if (result is not TryResult.Refused { IsExpired: true } || refused is not null || opened.Method is ApiKeyMethod { Exchange: null })
+                return await NoteAsync(opened.Connection, result, stop);
+            refused = result;
         }
     }
 
@@ -97,7 +103,7 @@ public sealed partial class TryConnection(
         await api.ProbeAsync(opened.App, opened.Method, opened.Connection.Settings, opened.Credential, stop) switch
         {
             ProbeResult.Answered answered => new TryResult.Answered(answered.Shown),
-            ProbeResult.Refused { Status: var status, ProviderMessage: var message } => new TryResult.Refused(status, message),
+            ProbeResult.Refused refused => new TryResult.Refused(refused.Status, refused.ProviderMessage) { IsExpired = refused.IsExpired },
             ProbeResult.Throttled => new TryResult.Unavailable("It asks for a pause."),
             ProbeResult.Unavailable { Reason: var reason } => new TryResult.Unavailable(reason),
             _ => throw new UnreachableException(),
@@ -112,22 +118,28 @@ public sealed partial class TryConnection(
 
         var secret = await session.Secrets.FirstOrDefaultAsync(row => row.ConnectionId == id && row.Version == connection.SecretVersion, stop)
             ?? throw vault.Missing(connection);
-        var credential = await vault.OpenAsync(session, SecretContext.Of(connection, secret.Version, secret.Purpose), secret.Envelope, stop);
+        var credential = await vault.OpenAsync(session, connection, secret, stop);
         session.Add(new AuditEvent(tenant, id, AuditKind.UsedForCall, userId, clock.GetUtcNow()));
         await session.SaveAsync(stop);
         return new(app, method, connection, credential);
     }
 
-    private async Task<TryResult> NoteAsync(Tenant tenant, Guid id, TryResult result, CancellationToken stop)
+    private async Task<TryResult> NoteAsync(Connection tried, TryResult result, CancellationToken stop)
     {
-        if (result is not TryResult.Answered)
+        if (result is not (TryResult.Answered or TryResult.Refused { IsExpired: true }))
             return result;
 
-        await using var session = await db.InWorkspaceAsync(tenant, stop);
-        if (await session.Connections.FirstOrDefaultAsync(row => row.Id == id, stop) is not { } connection)
+        var now = clock.GetUtcNow();
+        await using var session = await db.InWorkspaceAsync(tried.Tenant, stop);
+        if (await session.Connections.FirstOrDefaultAsync(row => row.Id == tried.Id, stop) is not { } connection)
             return new TryResult.Gone();
 
-        connection.Used(clock.GetUtcNow());
+        if (result is TryResult.Refused)
+            await session.RefusedAsync(connection, tried.SecretVersion, isSure: false, now, stop);
+        else
+            connection.Used(now);
+        if (result is TryResult.Answered)
+            await session.NotRefusedAsync(connection.Id, stop);
         await session.SaveAsync(stop);
         return result;
     }

@@ -73,11 +73,8 @@ public sealed class WriteMail(TaskJuiceDb db, AppCatalog catalog, PublicUrl url,
     }
 
     // Names are typed by people and by providers: a line break in one must not begin a header or a line of its own.
-    private static string OneLine(string name)
-    {
-        var line = string.Concat(name.Select(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029' ? ' ' : letter)).Trim();
-        return line.Length > LongestName ? line[..LongestName] : line;
-    }
+    private static string OneLine(string name) =>
+        ShortText.Of(string.Concat(name.Select(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029' ? ' ' : letter)).Trim(), LongestName);
 
     private static string ReadPage()
     {

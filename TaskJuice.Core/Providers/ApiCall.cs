@@ -98,10 +98,9 @@ internal sealed class ApiCall
         if (answer.Status is >= 500 or 408 or 425)
             return new ApiReply.Unavailable($"The provider answered with status {answer.Status}.");
 
-        var refused = !answer.Success
-            || _method.Probe.FailedWhen.Concat(_method.ExpiredWhen).Any(rule => ReplyPath.Holds(rule, answer.Status, json));
-        return refused
-            ? new ApiReply.Refused(answer.Status, ProviderMessage.In(json, answer.Body, Hidden))
+        var expired = answer.Status == 401 || _method.ExpiredWhen.Any(rule => ReplyPath.Holds(rule, answer.Status, json));
+        return expired || !answer.Success || _method.Probe.FailedWhen.Any(rule => ReplyPath.Holds(rule, answer.Status, json))
+            ? new ApiReply.Refused(answer.Status, ProviderMessage.In(json, answer.Body, Hidden)) { IsExpired = expired }
             : new ApiReply.Answered(json, ReplyBody.Text(answer.Body) ?? "");
     }
 }

@@ -11,7 +11,10 @@ internal abstract record ApiReply
 
     public sealed record Answered(JsonElement? Json, string Text) : ApiReply;
 
-    public sealed record Refused(int Status, string? Message) : ApiReply;
+    public sealed record Refused(int Status, string? Message) : ApiReply
+    {
+        public bool IsExpired { get; init; }
+    }
 
     public sealed record Unavailable(string Reason) : ApiReply;
 

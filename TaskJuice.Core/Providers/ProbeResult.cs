@@ -11,12 +11,20 @@ public abstract record ProbeResult
     /// <param name="AccountId">The external account's id with the settings that belong to it, or null when the reply names nobody.</param>
     /// <param name="Name">What the account is called there, or null.</param>
     /// <param name="Shown">The reply for people to look at: secrets hidden, at most 2,000 characters.</param>
-    public sealed record Answered(string? AccountId, string? Name, string Shown) : ProbeResult;
+    public sealed record Answered(string? AccountId, string? Name, string Shown) : ProbeResult
+    {
+        /// <summary>What it is called there as well, such as a mail address beside a name, or null.</summary>
+        public string? Detail { get; init; }
+    }
 
     /// <summary>The provider does not accept the credential.</summary>
     /// <param name="Status">The HTTP status; 0 when the credential holds characters that cannot be sent, so nothing was.</param>
     /// <param name="ProviderMessage">What the provider said about it: plain text, at most 200 characters, credentials hidden; or null.</param>
-    public sealed record Refused(int Status, string? ProviderMessage) : ProbeResult;
+    public sealed record Refused(int Status, string? ProviderMessage) : ProbeResult
+    {
+        /// <summary>True when it says that the credential is no longer valid: with status 401, or in the way the app's file knows.</summary>
+        public bool IsExpired { get; init; }
+    }
 
     /// <summary>The provider could not be asked. It says nothing about the credential.</summary>
     /// <param name="Reason">Our words.</param>

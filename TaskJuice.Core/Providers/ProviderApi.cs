@@ -35,7 +35,7 @@ public sealed class ProviderApi
         {
             ApiReply.Unavailable { Reason: var reason } => new ProbeResult.Unavailable(reason),
             ApiReply.Throttled { RetryAfter: var wait } => new ProbeResult.Throttled(wait),
-            ApiReply.Refused { Status: var status, Message: var message } => new ProbeResult.Refused(status, message),
+            ApiReply.Refused refused => new ProbeResult.Refused(refused.Status, refused.Message) { IsExpired = refused.IsExpired },
             ApiReply.Answered answered => Read(probe, settings, answered, call.Hidden),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -83,11 +83,9 @@ public sealed class ProviderApi
                 : new ProbeResult.Unavailable("The provider answered with something other than JSON.");
 
         var id = probe.Id is { } path ? ReplyPath.Text(json, path) : null;
-        var name = probe.Name.Select(candidate => ReplyPath.Text(json, candidate)).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
-        return new ProbeResult.Answered(
-            AccountId(probe, settings, id),
-            name is null ? null : hidden.Show(name, LongestName),
-            hidden.Show(json, 2_000));
+        var names = probe.Name.Select(candidate => ReplyPath.Text(json, candidate)).OfType<string>().Where(text => !string.IsNullOrWhiteSpace(text)).Distinct().Take(2)
+            .Select(text => hidden.Show(text, LongestName)).ToList();
+        return new ProbeResult.Answered(AccountId(probe, settings, id), names.FirstOrDefault(), hidden.Show(json, 2_000)) { Detail = names.ElementAtOrDefault(1) };
     }
 
     private static string? AccountId(Probe probe, IReadOnlyDictionary<string, string> settings, string? id) =>

@@ -72,14 +72,7 @@ internal sealed partial class Redaction
         return SecretValue().Replace(text, Placeholder);
     }
 
-    private static string Cut(string text, int longest)
-    {
-        if (text.Length <= longest)
-            return text;
-
-        var end = char.IsHighSurrogate(text[longest - 2]) ? longest - 2 : longest - 1;
-        return text[..end] + "…";
-    }
+    private static string Cut(string text, int longest) => text.Length <= longest ? text : ShortText.Of(text, longest - 1) + "…";
 
     [GeneratedRegex("token|secret|passw|passphrase|api_?-?key|private|credential|authorization|cookie|signature|session|jwt|otp|csrf|hash", RegexOptions.IgnoreCase)]
     private static partial Regex SecretName();

@@ -8,7 +8,11 @@ internal static class TokenMessage
 {
     public static HttpRequestMessage Post(TokenRequest request, string template, Dictionary<string, string> parameters)
     {
-        var message = new HttpRequestMessage(HttpMethod.Post, Destination.For(request.App, template, request.Settings));
+        var address = Destination.For(request.App, template, request.Settings);
+        if (request.Client.Key == OAuthClient.Shared && !request.Method.SharedClientFits(address))
+            throw new EgressRefusedException($"The shared OAuth client of {request.App.Name} is not for {address.IdnHost}.");
+
+        var message = new HttpRequestMessage(HttpMethod.Post, address);
         ClientCredentials.Put(message, parameters, request.Method.ClientAuthentication, request.Client.Id, request.Client.Secret.Reveal());
         message.Content = request.Method.TokenRequestFormat == TokenRequestFormat.Json
             ? JsonContent.Create(parameters)

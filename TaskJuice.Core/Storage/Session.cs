@@ -7,6 +7,7 @@ namespace TaskJuice.Core.Storage;
 public abstract class Session : IAsyncDisposable
 {
     private readonly IDbContextTransaction _transaction;
+    private readonly List<Action> _afterwards = [];
 
     private protected Session(TaskJuiceDb db, IDbContextTransaction transaction) => (Db, _transaction) = (db, transaction);
 
@@ -18,7 +19,12 @@ public abstract class Session : IAsyncDisposable
     {
         await Db.SaveChangesAsync(stop);
         await _transaction.CommitAsync(stop);
+        foreach (var action in _afterwards)
+            action();
     }
+
+    /// <summary>Runs when the database has taken the changes, and only then. It must not throw.</summary>
+    internal void WhenSaved(Action action) => _afterwards.Add(action);
 
     /// <summary>Writes every change inside the transaction, so that questions see it.</summary>
     internal Task FlushAsync(CancellationToken stop) => Db.SaveChangesAsync(stop);

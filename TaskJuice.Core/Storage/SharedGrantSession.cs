@@ -2,12 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Storage;
 
 /// <summary>
-/// A transaction that sees the connections of one account, over all its workspaces, that stand on one grant its opener knows already. It
-/// gives away numbers and nothing else.
+/// A transaction that sees the connections of one account, over all its workspaces, whose tokens one client got at one place that its opener
+/// knows already. It gives away
+/// numbers, and to whoever ended the grant for all of them which they are.
 /// </summary>
 internal sealed class SharedGrantSession : Session
 {
@@ -26,10 +28,21 @@ internal sealed class SharedGrantSession : Session
     public Task<bool> IsNeededAsync(Guid connection, DateTimeOffset since, bool newerOnly, CancellationToken stop) =>
         Standing.AnyAsync(row => row.ConnectedAt > since || (!newerOnly && row.Id != connection), stop);
 
+    /// <summary>The other connections on it, for whoever ended it for all of them.</summary>
+    public async Task<IReadOnlyList<(Tenant Tenant, Guid Id)>> StandingAsync(Guid connection, CancellationToken stop)
+    {
+        var others = await Standing.Where(row => row.Id != connection).Select(row => new { row.AccountId, row.WorkspaceId, row.Id }).ToListAsync(stop);
+        return others.ConvertAll(row => (new Tenant(row.AccountId, row.WorkspaceId), row.Id));
+    }
+
     public static async Task<SharedGrantSession> OpenAsync(TaskJuiceDb db, SharedGrant grant, CancellationToken stop) =>
         new(db, await BeginAsync(db, Viewer.OfGrant(grant), stop), grant);
 
-    // The filter asks for one workspace; the wall lets through what stands on this grant.
+    // The filter asks for one workspace; the wall lets through what the same client got from the same place. What is not known of one of
+    // two connections is taken to be the same: an access that stays too long does less harm than one that ends behind somebody's back.
     private IQueryable<Connection> Standing => Db.Connections.IgnoreQueryFilters().Where(row => row.AccountId == _grant.AccountId
-        && row.App == _grant.App && row.Client == _grant.Client && row.ExternalAccountId == _grant.ExternalAccountId && row.Status != ConnectionStatus.Revoked);
+        && row.Client == _grant.Client && row.TokenEndpoint == _grant.TokenEndpoint && _grant.Apps.Contains(row.App) && row.Status != ConnectionStatus.Revoked
+        && (_grant.ConsentedBy != null && row.ConsentedBy != null
+            ? row.ConsentedBy == _grant.ConsentedBy
+            : _grant.MayBeAnybodys || row.ExternalAccountId == _grant.ExternalAccountId));
 }

@@ -15,7 +15,7 @@ internal readonly record struct Viewer(Guid? AccountId, Guid? WorkspaceId, Guid?
     /// <summary>Whoever brings an authorization response sees the one attempt it belongs to.</summary>
     public static Viewer OfState(string hash) => new(null, null, null, false, hash);
 
-    /// <summary>Whoever has a connection on a grant may learn that others of the account stand on it too.</summary>
+    /// <summary>Whoever has a connection of a client may learn that others of the account stand on the same grant.</summary>
     public static Viewer OfGrant(SharedGrant grant) => new(grant.AccountId, null, null, false, Grant: grant.ToString());
 
     public static Viewer OfSchedule { get; } = new(null, null, null, true);

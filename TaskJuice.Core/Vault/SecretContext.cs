@@ -6,8 +6,8 @@ using TaskJuice.Core.Workspaces;
 namespace TaskJuice.Core.Vault;
 
 /// <summary>
-/// Everything a sealed secret is bound to. Moving the bytes to another row, tenant, version, purpose or app makes them unreadable,
-/// because these values are the additional authenticated data of AES-GCM.
+/// Everything a sealed secret is bound to. Moving the bytes to another row, tenant, version, purpose or app makes them unreadable, and so
+/// does changing where the secret may go, because these values are the additional authenticated data of AES-GCM.
 /// </summary>
 /// <param name="Tenant">Account and workspace.</param>
 /// <param name="OwnerId">The connection, or the pending authorization, that holds the secret.</param>
@@ -18,10 +18,21 @@ internal sealed record SecretContext(Tenant Tenant, Guid OwnerId, int Version, s
 {
     private const string Label = "taskjuice.secret";
 
+    /// <summary>Where the secret may go; null for one that goes nowhere by itself.</summary>
+    public SecretRoute? Route { get; init; }
+
+    /// <summary>For a reply: the version of the credential whose refresh token it answers.</summary>
+    public int Answers { get; init; }
+
     public static SecretContext Of(Connection connection, int version, string purpose) =>
-        new(connection.Tenant, connection.Id, version, purpose, connection.App);
+        new(connection.Tenant, connection.Id, version, purpose, connection.App) { Route = SecretRoute.Of(connection) };
+
+    /// <summary>The reply that came under a lease to the refresh token of one version of the credential.</summary>
+    public static SecretContext OfReply(Connection connection, long generation, int answers) =>
+        Of(connection, (int)generation, SecretPurpose.TokenReply) with { Answers = answers };
 
     /// <summary>The values in a fixed order, each preceded by its length, so that no two contexts share bytes.</summary>
+    /// <param name="format">The envelope's format; the first one knew neither route nor what is answered.</param>
     public byte[] Bytes(byte format)
     {
         using var buffer = new MemoryStream();
@@ -33,6 +44,13 @@ internal sealed record SecretContext(Tenant Tenant, Guid OwnerId, int Version, s
         Write(buffer, Number(Version));
         Write(buffer, Encoding.UTF8.GetBytes(Purpose));
         Write(buffer, Encoding.UTF8.GetBytes(App));
+        if (format != Envelope.FirstFormat)
+        {
+            Write(buffer, Number(Answers));
+            foreach (var part in Route?.Parts() ?? [])
+                Write(buffer, Encoding.UTF8.GetBytes(part));
+        }
+
         return buffer.ToArray();
     }
 

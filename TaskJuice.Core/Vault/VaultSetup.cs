@@ -16,14 +16,17 @@ internal static class VaultSetup
         services.AddSingleton<VaultSeal>();
         services.AddSingleton<OpenKeys>();
         services.AddSingleton<AccountKeys>();
+        services.AddSingleton<HighWaterMarks>();
         services.AddSingleton<SecretVault>();
         services.AddKeyRing();
         services.AddHealthChecks().AddCheck<VaultHealth>("vault");
         services.AddScoped<RotateAccountKeys>();
         services.AddScoped<RewrapSecrets>();
+        services.AddScoped<ResealSecrets>();
         services.AddScoped<TurnAccountKeys>();
         services.AddScoped<RotateKeyEncryption>();
         services.AddScoped<ReadVaultStatus>();
         services.AddScoped<ShredAccount>();
+        services.AddScoped<AcceptRestore>();
     }
 }

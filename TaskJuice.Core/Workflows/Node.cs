@@ -78,8 +78,22 @@ public sealed class Node
     /// <summary>Leaves the step without an account.</summary>
     public void UseNone() => ConnectionId = null;
 
+    /// <summary>Makes it a step of another trigger or action of the same kind. A title that was the action's name follows; one that somebody gave it stays.</summary>
+    /// <param name="app">The app.</param>
+    /// <param name="was">What the step did, or null when the catalog no longer says.</param>
+    /// <param name="node">What it does from now on. It has no account then, until one is chosen that fits.</param>
+    public void Become(App app, AppNode? was, AppNode node)
+    {
+        if (Title == was?.Name)
+            Title = node.Name;
+        (App, Action, ConnectionId) = (app.Slug, node.Key, null);
+    }
+
     /// <summary>A copy of the step with the same account choice.</summary>
-    public Node Copy(int position, DateTimeOffset now)
+    public Node Copy(int position, DateTimeOffset now) => Copy(WorkflowId, position, now);
+
+    /// <summary>A copy of the step, with the same account choice, for another workflow of the workspace.</summary>
+    public Node Copy(Guid workflow, int position, DateTimeOffset now)
     {
         var id = Guid.CreateVersion7(now);
         return new()
@@ -88,7 +102,7 @@ public sealed class Node
             Key = id.ToString("N")[^8..],
             AccountId = AccountId,
             WorkspaceId = WorkspaceId,
-            WorkflowId = WorkflowId,
+            WorkflowId = workflow,
             App = App,
             Action = Action,
             Kind = Kind,

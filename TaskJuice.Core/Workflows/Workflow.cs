@@ -38,6 +38,25 @@ public sealed class Workflow
     /// <summary>When a step or the name last changed.</summary>
     public DateTimeOffset ChangedAt { get; private set; }
 
+    /// <summary>When it was deleted; kept so that deleting can be undone.</summary>
+    public DateTimeOffset? RemovedAt { get; private set; }
+
     /// <summary>Gives it another name.</summary>
     public void Rename(string name, DateTimeOffset now) => (Name, ChangedAt) = (name, now);
+
+    /// <summary>Deletes it with the steps that are in its list: from then on nothing uses their accounts.</summary>
+    public void Remove(IEnumerable<Node> nodes, DateTimeOffset now)
+    {
+        RemovedAt = now;
+        foreach (var node in nodes.Where(node => node.RemovedAt is null))
+            node.Remove(now);
+    }
+
+    /// <summary>Brings it back with the steps that went with it; those taken out before stay out.</summary>
+    public void Restore(IEnumerable<Node> nodes)
+    {
+        foreach (var node in nodes.Where(node => node.RemovedAt == RemovedAt))
+            node.Restore();
+        RemovedAt = null;
+    }
 }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
 
 namespace TaskJuice.Web.Assets;
@@ -7,12 +8,12 @@ internal static class AssetsSetup
     public static void AddAssets(this IServiceCollection services)
     {
         services.AddSingleton<Bundles>();
-
-        // Styles and scripts are the same for everybody. Pages stay as they are: compressing what carries secrets would tell their length (BREACH).
+        services.AddSingleton<IResponseCompressionProvider, SafeCompression>();
+        services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
         services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true;
-            options.MimeTypes = ["text/css", "text/javascript"];
+            options.MimeTypes = ["text/css", "text/javascript", SafeCompression.Page];
             options.Providers.Add<BrotliCompressionProvider>();
             options.Providers.Add<GzipCompressionProvider>();
         });

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace TaskJuice.Web.Assets;
 
@@ -8,19 +9,19 @@ namespace TaskJuice.Web.Assets;
 /// All styles and all scripts of the pages as one file each, put together when the program starts, so that a first visit asks for little.
 /// The sources stay small files in <c>wwwroot</c>; there is no build step and nothing to keep in step by hand but these two lists.
 /// </summary>
-public sealed partial class Bundles(IWebHostEnvironment web)
+public sealed partial class Bundles(IWebHostEnvironment web, IFileVersionProvider versions)
 {
-    private static readonly string[] Styles = ["tokens", "base", "controls", "parts", "frame", "workflows", "accounts", "connect", "connections"];
+    private static readonly string[] Styles = ["font", "tokens", "base", "controls", "parts", "frame", "workflows", "accounts", "connect", "connections"];
 
     // A script, and the one it imports from.
     private static readonly (string Name, string? From)[] Scripts =
     [
         ("dialog", "dialog-address"), ("connect", "connect-hints"),
         ("accounts", null), ("arrange", null), ("busy", null), ("errors", null), ("fields", null), ("focus", null), ("menus", null),
-        ("rename", null), ("reveal", null), ("theme", null), ("toast", null),
+        ("rename", null), ("reveal", null), ("theme", null), ("toast", null), ("working", null),
     ];
 
-    public Bundle Css { get; } = new("/app.css", "text/css", string.Concat(Styles.Select(name => Read(web, $"css/{name}.css"))));
+    public Bundle Css { get; } = new("/app.css", "text/css", string.Concat(Styles.Select(name => File().Replace(Read(web, $"css/{name}.css"), file => versions.AddFileVersionToPath("", file.Value)))));
 
     public Bundle Js { get; } = new("/app.js", "text/javascript", string.Concat(Scripts.Select(script => Block(web, script.Name, script.From))));
 
@@ -42,6 +43,10 @@ public sealed partial class Bundles(IWebHostEnvironment web)
         return reader.ReadToEnd() + "\n";
     }
 
+    // A file that a style names, such as a font: its address changes with its content, as all others do.
+    [GeneratedRegex(@"(?<=url\("")/[^""]+(?=""\))")]
+    private static partial Regex File();
+
     [GeneratedRegex("^import .*$", RegexOptions.Multiline)]
     private static partial Regex Import();
 
@@ -60,8 +65,8 @@ public sealed class Bundle(string path, string type, string text)
 
     public IResult Answer(HttpContext context)
     {
-        if (context.Request.Query.ContainsKey("v"))
-            context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        if ($"{path}{context.Request.QueryString}" == Address)
+            context.Response.Headers.CacheControl = Kept.ForGood;
         return Results.Bytes(_content, type);
     }
 }

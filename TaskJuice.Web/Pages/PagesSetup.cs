@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.StaticFiles;
-using Microsoft.Extensions.Primitives;
+using TaskJuice.Web.Assets;
 
 namespace TaskJuice.Web.Pages;
 
@@ -28,9 +29,10 @@ internal static class PagesSetup
     public static void UseVersionedStaticFiles(this WebApplication app) =>
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = Cache });
 
-    // asp-append-version changes the address with the content, so that address may be kept for good.
-    private static void Cache(StaticFileResponseContext file) =>
-        file.Context.Response.Headers.CacheControl = StringValues.IsNullOrEmpty(file.Context.Request.Query["v"])
-            ? "no-cache"
-            : "public, max-age=31536000, immutable";
+    private static void Cache(StaticFileResponseContext file)
+    {
+        var (request, versions) = (file.Context.Request, file.Context.RequestServices.GetRequiredService<IFileVersionProvider>());
+        var isOfContent = request.QueryString.HasValue && versions.AddFileVersionToPath(request.PathBase, request.Path!) == $"{request.Path.Value}{request.QueryString}";
+        file.Context.Response.Headers.CacheControl = isOfContent ? Kept.ForGood : "no-cache";
+    }
 }

@@ -10,7 +10,7 @@ internal static class PlainPaths
     public static void UsePlainPaths(this WebApplication app) =>
         app.Use((context, next) =>
         {
-            if (!IsOdd(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget))
+            if (context.IsToldAgain() || !IsOdd(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget))
                 return next(context);
 
             context.Response.StatusCode = StatusCodes.Status404NotFound;

@@ -6,7 +6,7 @@ internal static class SecurityHeaders
 {
     // No inline script or style exists, so neither needs an exception here.
     private const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
         "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
     public const string RequestId = "X-Request-Id";

@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 using TaskJuice.Core.Workspaces;
 
@@ -44,7 +43,7 @@ internal static class ServerSessions
     private static async Task CheckAsync(CookieValidatePrincipalContext context)
     {
         // The page that says "something failed" must not need the database that may just have failed.
-        if (context.HttpContext.Features.Get<IExceptionHandlerFeature>() is not null || context.Request.Path.StartsWithSegments("/errors"))
+        if (context.HttpContext.IsToldAgain())
             return;
 
         if (IdOf(context.Properties) is not { } id || !await Sessions(context.HttpContext).IsOpenAsync(id, context.HttpContext.RequestAborted))

@@ -19,6 +19,9 @@ internal static class Artifacts
     public static string Documentation(string name) =>
         Directory.CreateDirectory(Path.Combine(Repository(AppContext.BaseDirectory), "docs", name)).FullName;
 
+    /// <summary>A directory of sources.</summary>
+    public static string Sources(string path) => Directory.CreateDirectory(Path.Combine(Repository(AppContext.BaseDirectory), path)).FullName;
+
     private static string Repository(string directory) =>
         File.Exists(Path.Combine(directory, "TaskJuice.sln")) ? directory : Repository(Path.GetDirectoryName(directory)!);
 }

@@ -28,6 +28,13 @@ public static class Planted
     public static Task BreakAsync(this RunningSystem system, string name) =>
         system.ChangeAccountsAsync(name, "status = 'error', trouble = 'invalid_grant', trouble_since = now()");
 
+    /// <summary>Makes an account one whose access ends in three days.</summary>
+    public static Task WarnOfEndAsync(this RunningSystem system, string account) => system.ExecuteAsync($"""
+        update connections set refresh_token_expires_at = now() + interval '3 days' where label = '{account}';
+        insert into notifications (id, account_id, workspace_id, connection_id, kind, raised_at)
+            select gen_random_uuid(), account_id, workspace_id, id, 'accessendssoon', now() from connections where label = '{account}'
+        """);
+
     /// <summary>The address of an account's page.</summary>
     public static async Task<string> AddressOfAsync(this RunningSystem system, string account) =>
         $"/acme/connections/{await system.ReadAsync($"select id from connections where label = '{account}' limit 1")}";
@@ -35,7 +42,7 @@ public static class Planted
     private static string Insert(Guid workflow, int position, PlantedStep step) => $"""
         insert into nodes (id, account_id, workspace_id, workflow_id, key, app, action, kind, title, position, connection_id)
         select gen_random_uuid(), account_id, id, '{workflow}', 'step{position}', '{step.App}', '{step.Action}', '{(position == 1 ? "trigger" : "action")}',
-            '{step.Title}', {position}, (select c.id from connections c where c.label = '{step.Account}' limit 1)
+            '{step.Title}', {position - 1}, (select c.id from connections c where c.label = '{step.Account}' limit 1)
         from workspaces where slug = 'acme'
         """;
 }

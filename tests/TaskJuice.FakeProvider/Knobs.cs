@@ -36,6 +36,9 @@ public sealed record Knobs
     /// <summary>Presenting a dead refresh token ends the whole grant.</summary>
     public bool ReuseEndsGrant { get; init; }
 
+    /// <summary>Codes bring no refresh token, as after the first consent at some providers.</summary>
+    public bool OmitRefreshToken { get; init; }
+
     /// <summary>Every refresh answers 400 <c>invalid_grant</c>; the refresh token itself stays as it was.</summary>
     public bool RefuseRefresh { get; init; }
 

@@ -15,6 +15,7 @@ internal static class Figures
     {
         await VitalsAsync(system);
         await FirstViewAsync(system);
+        await new SlowNetwork(system).PrintAsync();
         Say($"Consent to selected account, {Consents} times with push", await ConsentsAsync(system, push: true));
         Say($"Consent to selected account, {Consents} times without push", await ConsentsAsync(system, push: false));
     }
@@ -104,7 +105,7 @@ internal static class Figures
         Console.WriteLine($"{what}: median {times[times.Count / 2]:F0} ms, 95 % within {times[(int)Math.Ceiling(times.Count * 0.95) - 1]:F0} ms, slowest {times[^1]:F0} ms");
     }
 
-    private static Cookie Again(BrowserContextCookiesResult cookie) => new()
+    public static Cookie Again(BrowserContextCookiesResult cookie) => new()
     {
         Name = cookie.Name,
         Value = cookie.Value,

@@ -10,7 +10,7 @@ internal static class Screenshots
 
     private static readonly string[] Documented =
     [
-        "builder-empty", "builder-mixed", "panel-missing", "panel-chosen", "panel-no-accounts", "accounts-few", "accounts-many", "accounts-no-match",
+        "builder-empty", "builder-mixed", "add-action", "add-action-app", "add-step-found", "change-step-app", "replace", "replace-many", "workflow-deleted", "step-removed-link", "panel-missing", "panel-chosen", "panel-no-accounts", "accounts-few", "accounts-many", "accounts-no-match",
         "accounts-broken", "chooser", "not-available", "oauth", "key-tenant-refused", "oauth-in-progress", "oauth-blocked", "oauth-window-closed",
         "oauth-denied", "result-limited", "oauth-decide", "panel-tested", "taking-you", "result-connected", "callback-other-browser", "key",
         "key-shown", "key-wrong-kind", "key-unchecked", "key-two-fields", "connections-full", "connections-empty", "connections-none-found",

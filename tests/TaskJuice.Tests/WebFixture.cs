@@ -33,6 +33,7 @@ public class WebFixture : IAsyncLifetime
     private readonly string _keys = Directory.CreateTempSubdirectory("taskjuice-keys-").FullName;
     private readonly List<WebApplicationFactory<WorkspacePage>> _hosts = [];
     private NpgsqlDataSource? _owner;
+    private Uri? _onPort;
 
     public RunningProvider Provider { get; } = new();
 
@@ -53,6 +54,9 @@ public class WebFixture : IAsyncLifetime
 
     public IServiceProvider Services => _hosts[0].Services;
 
+    /// <summary>The process that was started last.</summary>
+    public IServiceProvider NewestServices => _hosts[^1].Services;
+
     /// <summary>Where the key-encryption keys are.</summary>
     public string KeyDirectory => _keys;
 
@@ -66,7 +70,21 @@ public class WebFixture : IAsyncLifetime
     }
 
     /// <summary>Starts one more process' worth of the program on the same database, Redis and keys.</summary>
-    public async Task<IServiceProvider> StartHostAsync(params (string Key, string Value)[] changes)
+    public async Task<IServiceProvider> StartHostAsync(params (string Key, string Value)[] changes) => (await AddHostAsync(changes)).Services;
+
+    /// <summary>The program once more, on a port of its own, for what only a real server does.</summary>
+    public async Task<Uri> OnPortAsync()
+    {
+        if (_onPort is not null)
+            return _onPort;
+
+        var host = await AddHostAsync([]);
+        host.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        host.StartServer();
+        return _onPort = host.ClientOptions.BaseAddress;
+    }
+
+    private async Task<WebApplicationFactory<WorkspacePage>> AddHostAsync((string Key, string Value)[] changes)
     {
         var redis = await TestRedis.SharedAsync();
         var provider = Provider.Http.BaseAddress!;
@@ -97,7 +115,7 @@ public class WebFixture : IAsyncLifetime
             });
         });
         _hosts.Add(host);
-        return host.Services;
+        return host;
     }
 
     /// <summary>An agency with one owner and a workspace per slug. Addresses that an earlier agency of this fixture had are its from now on.</summary>

@@ -103,7 +103,13 @@ internal static class OAuthReader
         if (method.Map("revocation") is not { } map)
             return new Revocation();
 
-        var revocation = new Revocation { Url = map.MaybeText("url"), EachToken = map.Flag("each-token", false), ByHand = map.Link("by-hand") };
+        var revocation = new Revocation
+        {
+            Url = map.MaybeText("url"),
+            EachToken = map.Flag("each-token", false),
+            Ends = map.MaybeText("ends") is null ? null : map.Choice("ends", GrantReach.Account),
+            ByHand = map.Link("by-hand"),
+        };
         map.End();
         scope.Url(map, "url", revocation.Url);
         return revocation;

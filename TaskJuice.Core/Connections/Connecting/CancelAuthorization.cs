@@ -3,17 +3,21 @@ using TaskJuice.Core.Workspaces;
 namespace TaskJuice.Core.Connections.Connecting;
 
 /// <summary>The person stops an attempt; an answer of the provider that comes later is refused.</summary>
-public sealed class CancelAuthorization(ConnectFlows flows, PendingAuthorizations authorizations)
+public sealed class CancelAuthorization(ConnectFlows flows, ParkedGrants parked, GiveBackGrant back)
 {
-    /// <summary>Cancels the person's flow if it still waits; does nothing otherwise.</summary>
+    /// <summary>Cancels the person's flow unless it is over already; what it brought so far is given back.</summary>
     public async Task CancelAsync(Tenant tenant, Guid userId, Guid id)
     {
-        if (await flows.FindAsync(tenant, userId, id) is not { State: not FlowState.Finished } flow)
-            return;
+        while (await flows.FindAsync(tenant, userId, id) is { State: not FlowState.Finished } flow)
+        {
+            var grant = await parked.TakeAsync(flow, CancellationToken.None);
+            if (grant is not null)
+                await back.GiveBackAsync(flow, grant);
 
-        await authorizations.DropAsync(flow);
-        var ended = flow.Finish(ConnectOutcome.Cancelled);
-        ConnectFigures.Count(ended);
-        await flows.SaveAsync(ended);
+            // Another state is one that the provider's answer brought meanwhile: that one is cancelled then.
+            var ended = flow.Finish(ConnectOutcome.Cancelled);
+            if (await flows.MoveAsync(flow, ended, attempt => attempt.Drop()) == ended)
+                ConnectFigures.Count(ended);
+        }
     }
 }

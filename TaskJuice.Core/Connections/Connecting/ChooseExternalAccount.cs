@@ -14,10 +14,11 @@ public sealed class ChooseExternalAccount(ConnectFlows flows, ParkedGrants parke
             return flow;
 
         using var span = FinishAuthorization.Join(flow.Trace, "connect.choose");
-        var ended = await SaveAsync(flow, choice);
+        if (await SaveAsync(flow, choice) is not { } ended)
+            return await flows.FindAsync(flow.Tenant, flow.UserId, flow.Id) ?? flow;
+
         ConnectFigures.Count(ended);
-        await flows.SaveAsync(ended);
-        return ended;
+        return await flows.MoveAsync(flow, ended);
     }
 
     internal static Grant Chosen(AfterConsent rule, Grant grant, Choice choice) => grant with
@@ -28,13 +29,14 @@ public sealed class ChooseExternalAccount(ConnectFlows flows, ParkedGrants parke
         Settings = new Dictionary<string, string>(grant.Settings) { [rule.Setting] = choice.Id },
     };
 
-    // Not to be cancelled: once taken, the parked tokens are nowhere else.
-    private async Task<ConnectFlow> SaveAsync(ConnectFlow flow, Choice choice)
+    // Not to be cancelled: once taken, the parked tokens are nowhere else. Null when somebody else took them.
+    private async Task<ConnectFlow?> SaveAsync(ConnectFlow flow, Choice choice)
     {
-        if (catalog.Find(flow.App)?.Method(flow.Method) is not OAuthMethod { AfterConsent: { } rule }
-            || await parked.TakeAsync(flow, CancellationToken.None) is not { } grant)
+        if (catalog.Find(flow.App)?.Method(flow.Method) is not OAuthMethod { AfterConsent: { } rule })
             return flow.Finish(ConnectOutcome.ConsentLost);
 
-        return await offer.OfferAsync(flow, grant with { Grant = Chosen(rule, grant.Grant, choice) }, CancellationToken.None);
+        return await parked.TakeAsync(flow, CancellationToken.None) is { } grant
+            ? await offer.OfferAsync(flow, grant with { Grant = Chosen(rule, grant.Grant, choice) }, CancellationToken.None)
+            : null;
     }
 }

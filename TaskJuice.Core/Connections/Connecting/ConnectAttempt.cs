@@ -10,6 +10,9 @@ namespace TaskJuice.Core.Connections.Connecting;
 /// </summary>
 public sealed class ConnectAttempt
 {
+    // An answer that arrived in time may still be worked on.
+    private static readonly TimeSpan Slack = TimeSpan.FromMinutes(1);
+
     private ConnectAttempt() { }
 
     /// <summary>An attempt that begins.</summary>
@@ -50,7 +53,13 @@ public sealed class ConnectAttempt
     /// <summary>Until when the person may come back from the provider.</summary>
     public DateTimeOffset EndsAt { get; private set; }
 
-    internal ConnectFlow ReadFlow() => JsonSerializer.Deserialize<ConnectFlow>(Flow)!;
+    /// <summary>The flow as it is at a moment: one that took too long has timed out, although nobody wrote that down.</summary>
+    internal ConnectFlow FlowAt(DateTimeOffset now)
+    {
+        var flow = JsonSerializer.Deserialize<ConnectFlow>(Flow)!;
+        var isOver = flow.State != FlowState.Finished && now - EndsAt > (TakenAt is null ? TimeSpan.Zero : Slack);
+        return isOver ? flow.Finish(ConnectOutcome.TimedOut) : flow;
+    }
 
     internal void Note(ConnectFlow flow) => (Flow, EndsAt) = (JsonSerializer.Serialize(flow), flow.EndsAt);
 
@@ -58,4 +67,10 @@ public sealed class ConnectAttempt
     internal void GoesToProvider(string stateHash, byte[] pending) => (StateHash, Pending, TakenAt) = (stateHash, pending, null);
 
     internal void Park(string grant) => Parked = grant;
+
+    /// <summary>False when somebody ended the attempt, or began it anew, since the flow was read.</summary>
+    internal bool IsStill(ConnectFlow flow, DateTimeOffset now) => FlowAt(now) is var stored && stored.State == flow.State && stored.EndsAt == flow.EndsAt;
+
+    /// <summary>The person stopped: nothing that comes later is accepted.</summary>
+    internal void Drop() => (StateHash, Pending, Parked) = (null, null, null);
 }

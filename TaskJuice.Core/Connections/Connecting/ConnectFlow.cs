@@ -85,6 +85,8 @@ public sealed record ConnectFlow
             Steps = other.Steps,
             Choices = [],
         },
+        SaveResult.NotAllowed => Finish(ConnectOutcome.NotAllowed),
+        SaveResult.Stopped => Finish(ConnectOutcome.Cancelled),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }
@@ -134,6 +136,9 @@ public enum ConnectOutcome
 
     /// <summary>The provider took its consent back, or the code was too old.</summary>
     ConsentLost,
+
+    /// <summary>The person may not connect accounts here any more.</summary>
+    NotAllowed,
 
     /// <summary>The grant opens no external account to choose from.</summary>
     NothingToChoose,

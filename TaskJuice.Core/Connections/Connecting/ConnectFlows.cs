@@ -10,26 +10,43 @@ namespace TaskJuice.Core.Connections.Connecting;
 /// <summary>The state of connect flows, and the knock on the door when one changes. Only the knock needs Redis.</summary>
 public sealed partial class ConnectFlows(TaskJuiceDb db, IConnectionMultiplexer redis, TimeProvider clock, ILogger<ConnectFlows> log)
 {
-    // A window that comes late still learns how it ended; an answer that arrived in time may still be worked on.
+    // A window that comes late still learns how it ended.
     internal static readonly TimeSpan Kept = TimeSpan.FromMinutes(15);
 
-    private static readonly TimeSpan Slack = TimeSpan.FromMinutes(1);
-
-    /// <summary>Stores the flow and tells whoever listens.</summary>
-    public Task SaveAsync(ConnectFlow flow) => SaveAsync(flow, _ => { });
-
-    /// <summary>Stores the flow together with what else becomes of the attempt, and tells whoever listens.</summary>
-    internal async Task SaveAsync(ConnectFlow flow, Action<ConnectAttempt> change)
+    /// <summary>Stores a flow that begins, perhaps once more, together with what else becomes of the attempt.</summary>
+    internal async Task BeginAsync(ConnectFlow flow, Action<ConnectAttempt> change)
     {
-        using var span = Telemetry.Source.StartActivity("connect.handshake");
-        span?.SetTag("app", flow.App).SetTag("state", flow.State.ToString());
         await using (var session = await db.InWorkspaceAsync(flow.Tenant, CancellationToken.None))
         {
-            change(await NoteAsync(session, flow));
+            var attempt = await session.LockAttemptAsync(flow.Id, CancellationToken.None);
+            if (attempt is null)
+                session.Add(attempt = new(flow));
+            else if (attempt.UserId == flow.UserId)
+                attempt.Note(flow);
+            else
+                throw new InvalidOperationException("An attempt to connect belongs to one person.");
+            change(attempt);
             await session.SaveAsync(CancellationToken.None);
         }
 
         Knock(flow);
+    }
+
+    /// <summary>
+    /// Moves a flow on, unless somebody else did since it was read, and tells whoever listens. Of a person who stops and an answer that
+    /// arrives, one comes first and the other finds it done.
+    /// </summary>
+    /// <param name="from">The flow as it was read.</param>
+    /// <param name="to">What it becomes.</param>
+    /// <param name="change">What else becomes of the attempt then.</param>
+    /// <returns>The flow as it is now: <paramref name="to"/>, or what it had become meanwhile.</returns>
+    internal async Task<ConnectFlow> MoveAsync(ConnectFlow from, ConnectFlow to, Action<ConnectAttempt>? change = null)
+    {
+        using var span = Telemetry.Source.StartActivity("connect.handshake");
+        span?.SetTag("app", to.App).SetTag("state", to.State.ToString());
+        var now = await MoveIfStillAsync(from, to, change);
+        Knock(now);
+        return now;
     }
 
     /// <summary>The person's flow with this id, or null when it never was or is long over. One that took too long has timed out.</summary>
@@ -39,12 +56,8 @@ public sealed partial class ConnectFlows(TaskJuiceDb db, IConnectionMultiplexer 
         if (await session.ConnectAttempts.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id && row.UserId == userId) is not { } attempt)
             return null;
 
-        var (flow, late) = (attempt.ReadFlow(), clock.GetUtcNow() - attempt.EndsAt);
-        if (late > Kept)
-            return null;
-
-        var isOver = flow.State != FlowState.Finished && late > (attempt.TakenAt is null ? TimeSpan.Zero : Slack);
-        return isOver ? flow.Finish(ConnectOutcome.TimedOut) : flow;
+        var now = clock.GetUtcNow();
+        return now - attempt.EndsAt > Kept ? null : attempt.FlowAt(now);
     }
 
     /// <summary>
@@ -79,16 +92,22 @@ public sealed partial class ConnectFlows(TaskJuiceDb db, IConnectionMultiplexer 
         }
     }
 
-    private static async Task<ConnectAttempt> NoteAsync(WorkspaceSession session, ConnectFlow flow)
+    private async Task<ConnectFlow> MoveIfStillAsync(ConnectFlow from, ConnectFlow to, Action<ConnectAttempt>? change)
     {
-        var attempt = await session.ConnectAttempts.FirstOrDefaultAsync(row => row.Id == flow.Id);
+        await using var session = await db.InWorkspaceAsync(to.Tenant, CancellationToken.None);
+        var attempt = await session.LockAttemptAsync(to.Id, CancellationToken.None);
+        if (attempt?.IsStill(from, clock.GetUtcNow()) == false)
+            return attempt.FlowAt(clock.GetUtcNow());
+
+        // What is over and was never stored, or is forgotten, has nobody who asks for it.
+        if (attempt is null && to.State == FlowState.Finished)
+            return to;
         if (attempt is null)
-            session.Add(attempt = new(flow));
-        else if (attempt.UserId == flow.UserId)
-            attempt.Note(flow);
-        else
-            throw new InvalidOperationException("An attempt to connect belongs to one person.");
-        return attempt;
+            session.Add(attempt = new(to));
+        attempt.Note(to);
+        change?.Invoke(attempt);
+        await session.SaveAsync(CancellationToken.None);
+        return to;
     }
 
     private void Knock(ConnectFlow flow)

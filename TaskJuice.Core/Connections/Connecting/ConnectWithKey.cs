@@ -24,6 +24,9 @@ public sealed record PastedKey
     /// <summary>The Connection Name.</summary>
     public required string Name { get; init; }
 
+    /// <summary>True when the person typed the name on purpose; only then does a connection that is there already take it.</summary>
+    public required bool NameTyped { get; init; }
+
     /// <summary>What the form carried for a field key.</summary>
     public required Func<string, string?> Typed { get; init; }
 
@@ -56,6 +59,9 @@ public abstract record KeyResult
 
     /// <summary>The provider could not be asked; nothing was stored.</summary>
     public sealed record Unavailable(string Reason) : KeyResult;
+
+    /// <summary>The person may not connect accounts here any more; nothing was stored.</summary>
+    public sealed record NotAllowed : KeyResult;
 
     /// <summary>The key belongs to another external account than the connection to repair; the person decides what that means.</summary>
     /// <param name="Flow">The attempt that waits for the decision.</param>
@@ -120,15 +126,17 @@ public sealed class ConnectWithKey(ProviderApi api, ExchangeEndpoint exchanges, 
             Label = pasted.Name,
             ExternalAccountId = who.AccountId ?? "",
             ExternalName = who.Name,
+            ExternalDetail = who.Detail,
             Settings = key.Settings,
             Scopes = key.Scopes,
             TokenEndpoint = pasted.Method.Exchange is { } exchange ? Destination.For(pasted.App, exchange.Url, key.Settings).AbsoluteUri : null,
             ExpiresAt = key.ExpiresAt,
             MadeIn = Activity.Current?.Id,
         };
-        return await offer.OfferAsync(Flow(pasted), new(grant, key.Credential, LabelTyped: true), stop) switch
+        return await offer.OfferAsync(Flow(pasted), new(grant, key.Credential, LabelTyped: pasted.NameTyped), stop) switch
         {
             { State: FlowState.Deciding } undecided => new KeyResult.OtherAccount(undecided),
+            { Outcome: ConnectOutcome.NotAllowed } => new KeyResult.NotAllowed(),
             var done => new KeyResult.Connected(done),
         };
     }

@@ -14,7 +14,7 @@ public enum AccountDecision
 }
 
 /// <summary>The person says what reconnecting with another external account is to mean.</summary>
-public sealed class DecideAccount(ConnectFlows flows, ParkedGrants parked, SaveConnection save)
+public sealed class DecideAccount(ConnectFlows flows, ParkedGrants parked, OfferGrant offer, GiveBackGrant back)
 {
     /// <summary>Carries the decision out, once.</summary>
     /// <returns>The flow with its result; unchanged when there is nothing to decide.</returns>
@@ -25,21 +25,25 @@ public sealed class DecideAccount(ConnectFlows flows, ParkedGrants parked, SaveC
 
         using var span = FinishAuthorization.Join(flow.Trace, "connect.decide");
         span?.SetTag("decision", decision.ToString());
-        var ended = await CarryOutAsync(flow, decision);
+        if (await CarryOutAsync(flow, decision) is not { } ended)
+            return await flows.FindAsync(flow.Tenant, flow.UserId, flow.Id) ?? flow;
+
         ConnectFigures.Count(ended);
-        await flows.SaveAsync(ended);
-        return ended;
+        return await flows.MoveAsync(flow, ended);
     }
 
-    // Not to be cancelled: once taken, the parked grant is nowhere else.
-    private async Task<ConnectFlow> CarryOutAsync(ConnectFlow flow, AccountDecision decision)
+    // Not to be cancelled: once taken, the parked grant is nowhere else. Null when somebody else took it.
+    private async Task<ConnectFlow?> CarryOutAsync(ConnectFlow flow, AccountDecision decision)
     {
         if (await parked.TakeAsync(flow, CancellationToken.None) is not { } grant)
-            return await flows.FindAsync(flow.Tenant, flow.UserId, flow.Id) is { State: FlowState.Finished } other ? other : flow.Finish(ConnectOutcome.TimedOut);
+            return null;
         if (decision == AccountDecision.Cancel)
+        {
+            await back.GiveBackAsync(flow, grant);
             return flow.Finish(ConnectOutcome.Cancelled);
+        }
 
         var credential = OfferGrant.Credential(flow, grant) with { Replaces = decision == AccountDecision.Replace ? flow.Reconnects : null, Reconnects = null };
-        return flow.Saved(await save.SaveAsync(credential, CancellationToken.None), grant.Grant);
+        return await offer.SaveAsync(flow, grant, credential, CancellationToken.None);
     }
 }

@@ -8,7 +8,7 @@ namespace TaskJuice.Core.Connections.Connecting;
 
 /// <summary>From a code to a stored connection: token request, whose account is it, save.</summary>
 public sealed class ExchangeCode(
-    AppCatalog catalog, OAuthClients clients, TokenEndpoint tokens, ProviderApi api, ParkedGrants parked, OfferGrant offer, TimeProvider clock)
+    AppCatalog catalog, OAuthClients clients, TokenEndpoint tokens, ProviderApi api, OfferGrant offer, TimeProvider clock)
 {
     internal async Task<ConnectFlow> ExchangeAsync(ConnectFlow flow, PendingAuthorization pending, Secret code, CancellationToken stop)
     {
@@ -32,7 +32,7 @@ public sealed class ExchangeCode(
     private async Task<ConnectFlow> IdentifyAsync(ConnectFlow flow, TokenRequest request, Tokens tokens, CancellationToken stop)
     {
         var settings = request.Settings.Concat(tokens.Kept).GroupBy(pair => pair.Key).ToDictionary(pair => pair.Key, pair => pair.Last().Value);
-        var credential = Credential(tokens);
+        var credential = tokens.Credential();
         if (request.Method.AfterConsent is not null)
             return await ChooseAsync(flow, request, tokens, settings, stop);
 
@@ -40,7 +40,7 @@ public sealed class ExchangeCode(
         {
             // Without an id, connecting again would make a second row: tokens change, so nothing else could stand for the account.
             ProbeResult.Answered { AccountId: null } => flow.Finish(ConnectOutcome.ProviderUnavailable, "It did not say whose account this is."),
-            ProbeResult.Answered who => await SaveAsync(flow, Grant(request, tokens, settings, who.AccountId, who.Name), credential, stop),
+            ProbeResult.Answered who => await SaveAsync(flow, Grant(request, tokens, settings, who.AccountId, who.Name, who.AccountId) with { ExternalDetail = who.Detail }, credential, stop),
             ProbeResult.Refused { ProviderMessage: var message } => flow.Finish(ConnectOutcome.ConsentLost, message),
             ProbeResult.Throttled => flow.Finish(ConnectOutcome.ProviderUnavailable, "It asks for a pause."),
             ProbeResult.Unavailable { Reason: var reason } => flow.Finish(ConnectOutcome.ProviderUnavailable, reason),
@@ -51,31 +51,38 @@ public sealed class ExchangeCode(
     private async Task<ConnectFlow> ChooseAsync(
         ConnectFlow flow, TokenRequest request, Tokens tokens, Dictionary<string, string> settings, CancellationToken stop)
     {
-        var credential = Credential(tokens);
+        var credential = tokens.Credential();
         var result = await api.ChoicesAsync(request.App, request.Method, settings, credential, stop);
         if (result is not ChoicesResult.Listed { Choices: var choices })
             return flow.Finish(ConnectOutcome.ProviderUnavailable);
         if (choices.Count == 0)
             return flow.Finish(ConnectOutcome.NothingToChoose);
 
-        var grant = Grant(request, tokens, settings, "", null);
+        var grant = Grant(request, tokens, settings, "", null, await ConsentedByAsync(request, settings, credential, stop));
         if (choices is [var only])
             return await SaveAsync(flow, ChooseExternalAccount.Chosen(request.Method.AfterConsent!, grant, only), credential, stop);
 
-        return await parked.ParkAsync(flow with { State = FlowState.Choosing, Choices = choices }, new(grant, credential), stop);
+        return await offer.ParkAsync(flow, flow with { State = FlowState.Choosing, Choices = choices }, new(grant, credential), stop);
     }
+
+    // The chosen external account does not say who consented; the probe does. Without its answer the connection works all the same.
+    private async Task<string?> ConsentedByAsync(
+        TokenRequest request, Dictionary<string, string> settings, Dictionary<string, Secret> credential, CancellationToken stop) =>
+        request.Method.GrantReach == GrantReach.Person
+            && await api.ProbeAsync(request.App, request.Method, settings, credential, stop) is ProbeResult.Answered who ? who.AccountId : null;
 
     private Task<ConnectFlow> SaveAsync(
         ConnectFlow flow, Grant grant, IReadOnlyDictionary<string, Secret> credential, CancellationToken stop) =>
         offer.OfferAsync(flow, new(grant, credential), stop);
 
-    private Grant Grant(TokenRequest request, Tokens tokens, Dictionary<string, string> settings, string accountId, string? name) => new()
+    private Grant Grant(TokenRequest request, Tokens tokens, Dictionary<string, string> settings, string accountId, string? name, string? consentedBy) => new()
     {
         App = request.App.Slug,
         Method = request.Method.Key,
         Client = request.Client.Key,
         Label = Shortened(name) ?? $"{request.App.Name} account",
         ExternalAccountId = accountId,
+        ConsentedBy = request.Method.GrantReach == GrantReach.Person ? consentedBy : null,
         ExternalName = name,
         Settings = settings,
         Scopes = tokens.Scopes,
@@ -87,13 +94,5 @@ public sealed class ExchangeCode(
     };
 
     internal static string? Shortened(string? name) =>
-        string.IsNullOrWhiteSpace(name) ? null : name.Length <= Connection.LongestLabel ? name : name[..Connection.LongestLabel];
-
-    private static Dictionary<string, Secret> Credential(Tokens tokens)
-    {
-        var credential = new Dictionary<string, Secret> { [CredentialNames.AccessToken] = tokens.AccessToken };
-        if (tokens.RefreshToken is { } refreshToken)
-            credential[CredentialNames.RefreshToken] = refreshToken;
-        return credential;
-    }
+        string.IsNullOrWhiteSpace(name) ? null : ShortText.Of(name, Connection.LongestLabel);
 }

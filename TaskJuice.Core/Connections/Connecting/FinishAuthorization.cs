@@ -52,6 +52,9 @@ public abstract record FinishResult
     /// <summary>The browser that came back is not the one that started.</summary>
     public sealed record OtherBrowser : FinishResult;
 
+    /// <summary>The person was removed while away, so there is no flow to look at any more; nothing was stored.</summary>
+    public sealed record NotAllowed : FinishResult;
+
     /// <summary>Nobody is signed in, or somebody else than the one who started.</summary>
     /// <param name="Back">The place in the program where it began, when it is the same browser; null otherwise.</param>
     public sealed record OtherPerson((string WorkspaceSlug, ReturnTo To)? Back) : FinishResult;
@@ -78,8 +81,9 @@ public sealed partial class FinishAuthorization(
         if (refusal is not null)
             return refusal;
 
-        if (await authorizations.TakeAsync(response.State))
-            await ConcludeAsync(response, pending);
+        if (await authorizations.TakeAsync(response.State)
+            && await ConcludeAsync(response, pending) is { Outcome: ConnectOutcome.NotAllowed })
+            return new FinishResult.NotAllowed();
         return new FinishResult.Flow(pending.WorkspaceSlug, pending.FlowId);
     }
 
@@ -114,17 +118,17 @@ public sealed partial class FinishAuthorization(
         method.Issuer is null || (response.Issuer is null ? !method.IssuerPromised : response.Issuer == method.Issuer);
 
     // Not to be cancelled: the window may be closed at once after consent, and a code works only once.
-    private async Task ConcludeAsync(AuthorizationResponse response, PendingAuthorization pending)
+    private async Task<ConnectFlow?> ConcludeAsync(AuthorizationResponse response, PendingAuthorization pending)
     {
         if (await flows.FindAsync(pending.Tenant, pending.UserId, pending.FlowId) is not { State: FlowState.Waiting } flow)
-            return;
+            return null;
 
         var started = clock.GetTimestamp();
         var ended = response.Error is { } error ? Declined(flow, error)
             : response.Code.IsEmpty ? flow.Finish(ConnectOutcome.ProviderUnavailable, "The provider sent neither a code nor an error.")
             : await ExchangeAsync(flow, pending, response.Code);
         ConnectFigures.Concluded(ended, clock.GetElapsedTime(started));
-        await flows.SaveAsync(ended);
+        return await flows.MoveAsync(flow, ended);
     }
 
     // Whatever breaks, the panel must not wait for a result that never comes.

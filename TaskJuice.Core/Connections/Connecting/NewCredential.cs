@@ -18,6 +18,9 @@ public sealed record NewCredential
     /// <summary>The secret values.</summary>
     public required IReadOnlyDictionary<string, Secret> Values { get; init; }
 
+    /// <summary>The attempt that brought it, as it was when its work began; null when there is none.</summary>
+    public ConnectFlow? Attempt { get; init; }
+
     /// <summary>True when the person typed the label, so that it also replaces an existing one.</summary>
     public bool LabelTyped { get; init; }
 

@@ -20,7 +20,7 @@ public sealed class PendingAuthorizations(TaskJuiceDb db, ConnectFlows flows, ID
     private readonly IDataProtector _protector = protection.CreateProtector("TaskJuice.PendingAuthorization.v1");
 
     /// <summary>Stores it under its state, together with the flow it begins. An earlier state of the same flow no longer counts.</summary>
-    public Task AddAsync(ConnectFlow flow, Secret state, PendingAuthorization pending) => flows.SaveAsync(
+    public Task AddAsync(ConnectFlow flow, Secret state, PendingAuthorization pending) => flows.BeginAsync(
         flow, attempt => attempt.GoesToProvider(Hash(state), _protector.Protect(JsonSerializer.SerializeToUtf8Bytes(pending))));
 
     /// <summary>Looks at it, used or not; null when the state is unknown or too old.</summary>
@@ -48,17 +48,6 @@ public sealed class PendingAuthorizations(TaskJuiceDb db, ConnectFlows flows, ID
             .ExecuteUpdateAsync(row => row.SetProperty(attempt => attempt.TakenAt, now));
         await session.SaveAsync(CancellationToken.None);
         return taken == 1;
-    }
-
-    /// <summary>Makes it unusable, because the person stopped.</summary>
-    public async Task DropAsync(ConnectFlow flow)
-    {
-        await using var session = await db.InWorkspaceAsync(flow.Tenant, CancellationToken.None);
-        await session.ConnectAttempts.Where(row => row.Id == flow.Id).ExecuteUpdateAsync(row => row
-            .SetProperty(attempt => attempt.StateHash, (string?)null)
-            .SetProperty(attempt => attempt.Pending, (byte[]?)null)
-            .SetProperty(attempt => attempt.Parked, (string?)null));
-        await session.SaveAsync(CancellationToken.None);
     }
 
     private static string Hash(Secret state) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state.Reveal())));

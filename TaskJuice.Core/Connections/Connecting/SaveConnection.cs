@@ -27,13 +27,19 @@ public abstract record SaveResult
     /// <param name="Expected">The label of the connection to repair.</param>
     /// <param name="Steps">How many steps use the connection to repair.</param>
     public sealed record OtherAccount(string Expected, int Steps) : SaveResult;
+
+    /// <summary>The person may not connect accounts in this workspace any more; nothing was stored.</summary>
+    public sealed record NotAllowed : SaveResult;
+
+    /// <summary>The person stopped the attempt, or began it anew, before its credential came; nothing was stored.</summary>
+    public sealed record Stopped : SaveResult;
 }
 
 /// <summary>
 /// Stores a credential: one row per workspace, app and external account, so that connecting again updates. Connection, sealed secret,
 /// refresh plan, the step's choice and the audit event are one transaction.
 /// </summary>
-public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog catalog, QueueRevocation revocations, TimeProvider clock)
+public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog catalog, QueueRevocation revocations, KeepRefreshToken kept, TimeProvider clock)
 {
     /// <summary>Saves, and once more when somebody else connected the same account at the same moment.</summary>
     public async Task<SaveResult> SaveAsync(NewCredential credential, CancellationToken stop)
@@ -51,19 +57,24 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
     private async Task<SaveResult> TryAsync(NewCredential credential, CancellationToken stop)
     {
         await using var session = await db.InWorkspaceAsync(credential.Tenant, stop);
-        var grant = await IdentifyAsync(session, credential, stop);
-        var existing = await session.Connections.FirstOrDefaultAsync(
-            row => row.App == grant.App && row.ExternalAccountId == grant.ExternalAccountId, stop);
+        var attempt = credential.Attempt is { } flow ? await session.LockAttemptAsync(flow.Id, stop) : null;
+        if (attempt?.IsStill(credential.Attempt!, clock.GetUtcNow()) == false)
+            return new SaveResult.Stopped();
+        if (!await session.MayConnectAsync(credential.UserId, clock.GetUtcNow(), stop))
+            return new SaveResult.NotAllowed();
 
+        var grant = await IdentifyAsync(session, credential, stop);
+        var existing = await FindLockedAsync(session, grant, stop);
         if (credential.Reconnects is { } id && existing?.Id != id
             && await session.Connections.FirstOrDefaultAsync(row => row.Id == id, stop) is { } expected)
             return new SaveResult.OtherAccount(expected.Label, await UsesAsync(session, id, stop));
 
         // The same client at the same external account is the same grant, which the new credential stands on; another one is left behind.
-        if (existing is { Client: { } client } && client != grant.Client)
+        if (existing is { Client: not null } && !existing.StandsOn(grant))
             await revocations.QueueAsync(session, existing, credential.UserId, isGivenUp: false, endsForAll: false, stop);
 
-        var connection = Take(session, credential, grant, existing);
+        credential = await kept.KeepAsync(session, existing, credential with { Grant = grant }, stop);
+        var connection = Take(session, credential, grant, existing, existing is null ? 0 : await vault.NewestVersionAsync(existing));
         await SealAsync(session, connection, credential, stop);
         await PlanAsync(session, connection, credential, stop);
         await ChooseOnStepAsync(session, connection, credential.Return, stop);
@@ -73,8 +84,20 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
             session.Tenant, connection.Id, existing is null ? AuditKind.Connected : AuditKind.ConnectedAgain, credential.UserId, clock.GetUtcNow()));
         await session.FlushAsync(stop);
         var steps = await UsesAsync(session, connection.Id, stop);
+        var saved = new SaveResult.Saved(connection.Id, connection.Label, existing is not null, steps);
+        attempt?.Note(credential.Attempt!.Saved(saved, grant));
         await session.SaveAsync(stop);
-        return new SaveResult.Saved(connection.Id, connection.Label, existing is not null, steps);
+        return saved;
+    }
+
+    private static async Task<Connection?> FindLockedAsync(WorkspaceSession session, Grant grant, CancellationToken stop)
+    {
+        var same = session.Connections.Where(row => row.App == grant.App && row.ExternalAccountId == grant.ExternalAccountId);
+        if (await same.Select(row => (Guid?)row.Id).FirstOrDefaultAsync(stop) is not { } id)
+            return null;
+
+        await session.LockAsync(id, stop);
+        return await same.FirstOrDefaultAsync(stop);
     }
 
     private async Task<Grant> IdentifyAsync(WorkspaceSession session, NewCredential credential, CancellationToken stop)
@@ -88,7 +111,7 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
         return credential.Grant with { ExternalAccountId = await vault.FingerprintAsync(session, credential.Grant.App, parts, stop) };
     }
 
-    private Connection Take(WorkspaceSession session, NewCredential credential, Grant grant, Connection? existing)
+    private Connection Take(WorkspaceSession session, NewCredential credential, Grant grant, Connection? existing, int newest)
     {
         var now = clock.GetUtcNow();
         if (existing is null)
@@ -99,6 +122,7 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
         }
 
         existing.Take(grant, now);
+        existing.NumberAbove(newest);
         if (credential.LabelTyped)
             existing.Rename(grant.Label);
         if (credential.Reconnects is not null)
@@ -108,13 +132,12 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
 
     private async Task SealAsync(WorkspaceSession session, Connection connection, NewCredential credential, CancellationToken stop)
     {
-        var purpose = connection.CredentialPurpose;
-        var envelope = await vault.SealAsync(session, SecretContext.Of(connection, connection.SecretVersion, purpose), credential.Values, stop);
-        session.Add(new ConnectionSecret(connection, purpose, envelope, clock.GetUtcNow()));
+        session.Add(await vault.SealAsync(session, connection, credential.Values, clock.GetUtcNow(), stop));
 
         // The person replaced the credential on purpose: the one before must not linger.
         await session.Secrets.Where(secret => secret.ConnectionId == connection.Id && secret.Version < connection.SecretVersion)
             .ExecuteDeleteAsync(stop);
+        await session.Inbox.Where(reply => reply.ConnectionId == connection.Id).ExecuteDeleteAsync(stop);
     }
 
     private async Task PlanAsync(WorkspaceSession session, Connection connection, NewCredential credential, CancellationToken stop)
@@ -128,8 +151,9 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
             session.Add(new RefreshLease(connection, dueAt, method?.RefreshesPerSecond));
         else
             lease.StartOver(connection, dueAt, method?.RefreshesPerSecond);
-        await session.PlanProbesAsync(connection, clock.GetUtcNow(), stop);
-        await session.KeepRefreshTokenEndAsync(connection, credential.Grant.RefreshTokenExpiresAt, clock.GetUtcNow(), stop);
+        await session.PlanProbesAsync(connection, dueAt is not null, clock.GetUtcNow(), stop);
+        var end = dueAt is null ? connection.ExpiresAt : credential.Grant.RefreshTokenExpiresAt;
+        await session.KeepRefreshTokenEndAsync(connection, end, clock.GetUtcNow(), stop);
     }
 
     private async Task ChooseOnStepAsync(WorkspaceSession session, Connection connection, ReturnTo to, CancellationToken stop)
@@ -159,7 +183,7 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
             node.Use(connection);
 
         await revocations.QueueAsync(session, old, credential.UserId, isGivenUp: false, endsForAll: false, stop);
-        await session.ForgetCredentialAsync(old, clock.GetUtcNow(), stop);
+        await session.ForgetCredentialAsync(vault, old, clock.GetUtcNow(), stop);
         session.Add(new AuditEvent(session.Tenant, id, AuditKind.Replaced, credential.UserId, clock.GetUtcNow(), connection.Label));
     }
 

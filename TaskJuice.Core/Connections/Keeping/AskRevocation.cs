@@ -45,6 +45,8 @@ public sealed partial class AskRevocation(
                 return AccessEnd.Retrying;
 
             var end = await StandsElsewhereAsync(row) ? AccessEnd.Shared : await AskProviderAsync(row, tokens);
+            if (row.EndsForAll && end is AccessEnd.Confirmed or AccessEnd.Unconfirmed)
+                await LookAtOthersAsync(row);
             return await NoteAsync(tenant, id, end);
         }
         catch (Exception failure)
@@ -74,7 +76,7 @@ public sealed partial class AskRevocation(
 
     private async Task<bool> StandsElsewhereAsync(QueuedRevocation row)
     {
-        await using var session = await SharedGrantSession.OpenAsync(db, SharedGrant.Of(row), CancellationToken.None);
+        await using var session = await SharedGrantSession.OpenAsync(db, SharedGrant.Of(row, catalog, clients), CancellationToken.None);
         return await session.IsNeededAsync(row.ConnectionId, row.CreatedAt, newerOnly: row.EndsForAll, CancellationToken.None);
     }
 
@@ -87,6 +89,26 @@ public sealed partial class AskRevocation(
         if (!await revocation.RevokeAsync(request, tokens[CredentialNames.AccessToken], refreshToken, CancellationToken.None))
             return AccessEnd.Retrying;
         return row.WasRefreshing ? AccessEnd.Unconfirmed : AccessEnd.Confirmed;
+    }
+
+    // Whoever lost the access with it is told as soon as the provider says so, and not when a workflow needs it.
+    private async Task LookAtOthersAsync(QueuedRevocation row)
+    {
+        IReadOnlyList<(Tenant Tenant, Guid Id)> others;
+        await using (var session = await SharedGrantSession.OpenAsync(db, SharedGrant.Of(row, catalog, clients), CancellationToken.None))
+            others = await session.StandingAsync(row.ConnectionId, CancellationToken.None);
+
+        var now = clock.GetUtcNow();
+        var before = now - RefusedCredential.UntilSure;
+        foreach (var (tenant, id) in others)
+        {
+            await using var session = await db.InWorkspaceAsync(tenant, CancellationToken.None);
+            await session.Leases.Where(lease => lease.ConnectionId == id && lease.DueAt != null)
+                .ExecuteUpdateAsync(set => set.SetProperty(lease => lease.DueAt, _ => DateTimeOffset.UtcNow));
+            await session.Watches.Where(watch => watch.ConnectionId == id && watch.ProbeAt != null)
+                .ExecuteUpdateAsync(set => set.SetProperty(watch => watch.ProbeAt, now).SetProperty(watch => watch.RefusedAt, before));
+            await session.SaveAsync(CancellationToken.None);
+        }
     }
 
     private async Task<AccessEnd> NoteAsync(Tenant tenant, Guid id, AccessEnd end)

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Auditing;
-using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Providers;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workspaces;
@@ -10,14 +9,9 @@ namespace TaskJuice.Core.Connections.Keeping;
 /// <summary>A person asks whether a connection works.</summary>
 public sealed class CheckConnection(TaskJuiceDb db, TryConnection connection, TimeProvider clock)
 {
-    /// <summary>Why a pasted key is in trouble: the provider answered that it does not know it.</summary>
-    public const string KeyRefused = "key_refused";
-
-    private const int Unauthorized = 401;
-
     /// <summary>
-    /// Makes one harmless call and writes down that a person asked. A key that the provider does not accept stays refused until a
-    /// person pastes another one, so the connection needs reconnecting from then on; a token may still be refreshed and is not judged by one call.
+    /// Makes one harmless call and writes down that a person asked. What nothing renews and the provider does not accept stays refused until
+    /// a person connects again, so the connection needs that from then on; a token that is renewed is not judged by one call.
     /// </summary>
     /// <inheritdoc cref="TryConnection.TryAsync"/>
     public async Task<TryResult> CheckAsync(Tenant tenant, Guid id, Guid userId, CancellationToken stop)
@@ -41,14 +35,8 @@ public sealed class CheckConnection(TaskJuiceDb db, TryConnection connection, Ti
             return new TryResult.Gone();
 
         session.Add(new AuditEvent(tenant, id, AuditKind.Checked, userId, now, Outcome.Of(result)));
-        if (result is TryResult.Refused { Status: Unauthorized } && checkedOne is { Client: null, IsExchanged: false } && checkedOne.SecretVersion == version
-            && checkedOne.Status is ConnectionStatus.Pending or ConnectionStatus.Active)
-        {
-            checkedOne.NeedsReauthorization(KeyRefused, now);
-            await session.TellAsync(checkedOne, now, stop);
-            session.Add(new AuditEvent(tenant, id, AuditKind.RefusedByProvider, null, now));
-        }
-
+        if (result is TryResult.Refused { IsExpired: true } && version is { } asked)
+            await session.RefusedAsync(checkedOne, asked, isSure: true, now, stop);
         await session.SaveAsync(stop);
         return result;
     }

@@ -20,6 +20,7 @@ internal static class ConnectionQueries
         var part = SearchPattern.Containing(text);
         return connections.Where(row => EF.Functions.ILike(row.Label, part, SearchPattern.Escape)
             || (row.ExternalName != null && EF.Functions.ILike(row.ExternalName, part, SearchPattern.Escape))
+            || (row.ExternalDetail != null && EF.Functions.ILike(row.ExternalDetail, part, SearchPattern.Escape))
             || (!row.ExternalAccountId.StartsWith("key:") && EF.Functions.ILike(row.ExternalAccountId, part, SearchPattern.Escape)));
     }
 

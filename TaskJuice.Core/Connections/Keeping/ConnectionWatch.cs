@@ -29,10 +29,10 @@ public sealed class ConnectionWatch
     /// <summary>When people are to be told that its access ends soon, or null.</summary>
     public DateTimeOffset? WarnAt { get; internal set; }
 
-    /// <summary>When its key is to be tried next, or null when it has none.</summary>
+    /// <summary>When its credential is to be tried next, or null when something renews it.</summary>
     public DateTimeOffset? ProbeAt { get; internal set; }
 
-    /// <summary>When its key was refused by a try that the next one is to confirm, or null.</summary>
+    /// <summary>When its credential was refused by a try that the next one is to confirm, or null.</summary>
     public DateTimeOffset? RefusedAt { get; internal set; }
 
     /// <summary>Who owns the row.</summary>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Storage;
+using TaskJuice.Core.Vault;
 using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Connections.Keeping;
@@ -21,7 +22,7 @@ public abstract record DeleteResult
 }
 
 /// <summary>Deletes a connection: ends its access as <see cref="DisconnectConnection"/> does; steps that use it need another account then.</summary>
-public sealed class DeleteConnection(TaskJuiceDb db, QueueRevocation queue, AskRevocation ask, TimeProvider clock)
+public sealed class DeleteConnection(TaskJuiceDb db, SecretVault vault, QueueRevocation queue, AskRevocation ask, TimeProvider clock)
 {
     /// <summary>Deletes, and once more when a step chose the connection at the same moment.</summary>
     /// <param name="tenant">The workspace.</param>
@@ -69,6 +70,7 @@ public sealed class DeleteConnection(TaskJuiceDb db, QueueRevocation queue, AskR
         if (queued is null && end != AccessEnd.Before)
             session.Add(new AuditEvent(tenant, id, AuditKind.Disconnected, by, now, new AccessNote(end, connection.App, connection.Method).ToString()));
         session.Add(new AuditEvent(tenant, id, AuditKind.Deleted, by, now, connection.Label));
+        vault.GiveUp(session, connection);
         session.Remove(connection);
         await session.SaveAsync(stop);
         return new(connection, queued, end);

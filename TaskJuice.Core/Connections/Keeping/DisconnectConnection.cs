@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Storage;
+using TaskJuice.Core.Vault;
 using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Connections.Keeping;
@@ -22,7 +23,7 @@ public abstract record DisconnectResult
 /// Gives the access of a connection up: deletes the credential at once, then has the provider end the access as far as that can be done.
 /// The connection stays, and so do the steps' choices, so that connecting the same account again brings everything back.
 /// </summary>
-public sealed class DisconnectConnection(TaskJuiceDb db, QueueRevocation queue, AskRevocation ask, TimeProvider clock)
+public sealed class DisconnectConnection(TaskJuiceDb db, SecretVault vault, QueueRevocation queue, AskRevocation ask, TimeProvider clock)
 {
     /// <summary>Disconnects; a connection that was disconnected before stays as it is.</summary>
     /// <param name="tenant">The workspace.</param>
@@ -52,7 +53,7 @@ public sealed class DisconnectConnection(TaskJuiceDb db, QueueRevocation queue, 
         if (end == AccessEnd.Before)
             return (connection, null, end);
 
-        await session.ForgetCredentialAsync(connection, now, stop);
+        await session.ForgetCredentialAsync(vault, connection, now, stop);
         if (queued is null)
             session.Add(new AuditEvent(tenant, id, AuditKind.Disconnected, by, now, new AccessNote(end, connection.App, connection.Method).ToString()));
         await session.SaveAsync(stop);

@@ -45,7 +45,8 @@ public sealed record ConnectionFilter
 /// <param name="Workflows">In how many workflows.</param>
 /// <param name="Refresh">What is planned for its token.</param>
 /// <param name="ConnectedBy">The person's name, or null.</param>
-public sealed record ConnectionLine(Connection Connection, int Steps, int Workflows, RefreshState Refresh, string? ConnectedBy);
+/// <param name="IsAlike">True when another connection to the app has the same name.</param>
+public sealed record ConnectionLine(Connection Connection, int Steps, int Workflows, RefreshState Refresh, string? ConnectedBy, bool IsAlike);
 
 /// <summary>One page of a workspace's connections.</summary>
 /// <param name="Lines">The connections of the page.</param>
@@ -100,9 +101,10 @@ public sealed class FindConnections(TaskJuiceDb db)
             .ToDictionaryAsync(use => use.Key, stop);
         var leases = await session.Leases.AsNoTracking().Where(lease => ids.Contains(lease.ConnectionId)).ToDictionaryAsync(lease => lease.ConnectionId, stop);
         var names = await db.NamesAsync(rows.Select(row => (Guid?)row.CreatedBy), stop);
+        var alike = await NamedAlike.AmongAsync(session, rows, stop);
         return [.. rows.Select(row => new ConnectionLine(
             row, uses.GetValueOrDefault(row.Id)?.Steps ?? 0, uses.GetValueOrDefault(row.Id)?.Workflows ?? 0,
-            RefreshState.Of(leases.GetValueOrDefault(row.Id)), names.GetValueOrDefault(row.CreatedBy)))];
+            RefreshState.Of(leases.GetValueOrDefault(row.Id)), names.GetValueOrDefault(row.CreatedBy), alike.Contains(row.Id)))];
     }
 
     private async Task<ConnectionCounts> CountAsync(WorkspaceSession session, CancellationToken stop)

@@ -6,7 +6,7 @@ using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Connections.Keeping;
 
-/// <summary>Tries pasted keys that are due, over all workspaces, gently.</summary>
+/// <summary>Tries credentials that nothing renews and that are due, over all workspaces, gently.</summary>
 public sealed partial class KeySchedule(IServiceScopeFactory scopes, TimeProvider clock, ILogger<KeySchedule> log)
 {
     private const int Batch = 100;

@@ -11,7 +11,8 @@ using TaskJuice.Core.Workspaces;
 namespace TaskJuice.Core.Connections.Keeping;
 
 /// <summary>
-/// Tries one pasted key with the app's harmless call, so that a key which was deleted at the provider is found before a workflow needs it.
+/// Tries one credential that nothing renews with the app's harmless call: a pasted key, or an access token without a refresh token. So one
+/// that was deleted at the provider is found before a workflow needs it. One whose stated end has come is told without a call.
 /// A try is no use: it neither makes a connection active nor counts as its last one.
 /// </summary>
 public sealed partial class ProbeKey(TaskJuiceDb db, SecretVault vault, AppCatalog catalog, ProviderApi api, TimeProvider clock, ILogger<ProbeKey> log)
@@ -19,16 +20,16 @@ public sealed partial class ProbeKey(TaskJuiceDb db, SecretVault vault, AppCatal
     /// <summary>Nobody waits for a connection that was neither used nor connected for so long.</summary>
     internal static readonly TimeSpan OfInterest = TimeSpan.FromDays(30);
 
-    /// <summary>A refusal counts when the next one comes at least this much later.</summary>
-    internal static readonly TimeSpan UntilSure = TimeSpan.FromHours(1);
-
     private static readonly TimeSpan Round = TimeSpan.FromDays(1);
-    private const int Unauthorized = 401;
 
     /// <summary>The first try of a new key: within the second half of a day, so that keys pasted together are not tried together.</summary>
     internal static DateTimeOffset FirstAt(DateTimeOffset now) => now + (Round / 2) + (Random.Shared.NextDouble() * Round / 2);
 
-    /// <summary>Claims the key if it is due, and tries it.</summary>
+    /// <summary>Not after the end that the provider stated for the credential.</summary>
+    internal static DateTimeOffset NoLaterThanEnd(Connection connection, DateTimeOffset planned) =>
+        connection.ExpiresAt is { } end && end < planned ? end : planned;
+
+    /// <summary>Claims the credential if it is due, and tries it.</summary>
     public async Task ProbeAsync(Tenant tenant, Guid id, CancellationToken stop)
     {
         if (!await ClaimAsync(tenant, id, stop) || await OpenAsync(tenant, id, stop) is not { } opened)
@@ -38,17 +39,37 @@ public sealed partial class ProbeKey(TaskJuiceDb db, SecretVault vault, AppCatal
         await NoteAsync(tenant, opened.Connection, result, stop);
     }
 
-    // Planning the next try is the claim: whoever comes second finds the key not due.
+    // Planning the next try is the claim: whoever comes second finds nothing due.
     private async Task<bool> ClaimAsync(Tenant tenant, Guid id, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        var next = now + Round + (Random.Shared.NextDouble() * TimeSpan.FromHours(1));
         await using var session = await db.InWorkspaceAsync(tenant, stop);
-        var claimed = await session.Watches.Where(row => row.ConnectionId == id && row.ProbeAt <= now)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.ProbeAt, next), stop);
+        await session.LockAsync(id, stop);
+        if (await session.Connections.FirstOrDefaultAsync(row => row.Id == id, stop) is not { } connection)
+            return false;
+
+        var isRenewed = await session.IsRenewedAsync(id, stop);
+        var hasEnded = !isRenewed && connection.ExpiresAt <= now && IsStated(connection)
+            && connection.Status is ConnectionStatus.Pending or ConnectionStatus.Active;
+        var planned = now + Round + (Random.Shared.NextDouble() * TimeSpan.FromHours(1));
+        var next = isRenewed || hasEnded ? null : connection.ExpiresAt > now ? NoLaterThanEnd(connection, planned) : (DateTimeOffset?)planned;
+        if (await session.Watches.Where(row => row.ConnectionId == id && row.ProbeAt <= now)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.ProbeAt, next), stop) == 0)
+            return false;
+
+        if (hasEnded)
+        {
+            await session.NeedsPersonAsync(connection, RefusedCredential.TokenEnded, now, stop);
+            TokenEnded(id, connection.App);
+        }
+
         await session.SaveAsync(stop);
-        return claimed == 1;
+        return next is not null;
     }
+
+    // Where a lifetime is only assumed, the provider is asked whether it is over.
+    private bool IsStated(Connection connection) =>
+        catalog.Find(connection.App)?.Method(connection.Method) is OAuthMethod { Life.AssumedLifetime: null };
 
     private async Task<Opened?> OpenAsync(Tenant tenant, Guid id, CancellationToken stop)
     {
@@ -57,13 +78,13 @@ public sealed partial class ProbeKey(TaskJuiceDb db, SecretVault vault, AppCatal
         if (await session.Connections.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, stop) is not { } connection
             || connection.Status is ConnectionStatus.Error or ConnectionStatus.Revoked
             || now - (connection.LastUsedAt ?? connection.ConnectedAt) > OfInterest && now - connection.ConnectedAt > OfInterest
-            || catalog.Find(connection.App) is not { } app || app.Method(connection.Method) is not ApiKeyMethod method
+            || catalog.Find(connection.App) is not { } app || app.Method(connection.Method) is not { } method
             || await session.Secrets.FirstOrDefaultAsync(row => row.ConnectionId == id && row.Version == connection.SecretVersion, stop) is not { } secret)
             return null;
 
         try
         {
-            var credential = await vault.OpenAsync(session, SecretContext.Of(connection, secret.Version, secret.Purpose), secret.Envelope, stop);
+            var credential = await vault.OpenAsync(session, connection, secret, stop);
             session.Add(new AuditEvent(tenant, id, AuditKind.KeyTried, null, now));
             await session.SaveAsync(stop);
             return new(app, method, connection, credential);
@@ -85,32 +106,32 @@ public sealed partial class ProbeKey(TaskJuiceDb db, SecretVault vault, AppCatal
             return;
 
         var watch = await session.WatchAsync(connection, stop);
+        var isOver = connection.ExpiresAt <= now;
         switch (result)
         {
             case ProbeResult.Answered:
-                watch.RefusedAt = null;
+                await session.NotRefusedAsync(connection.Id, stop);
                 break;
-            case ProbeResult.Refused { Status: Unauthorized } when watch.RefusedAt is { } before && now - before >= UntilSure:
-                (watch.RefusedAt, watch.ProbeAt) = (null, null);
-                connection.NeedsReauthorization(CheckConnection.KeyRefused, now);
-                await session.TellAsync(connection, now, stop);
-                session.Add(new AuditEvent(tenant, connection.Id, AuditKind.RefusedByProvider, null, now));
-                PersonMustPaste(connection.Id, connection.App);
+            case ProbeResult.Refused { IsExpired: true } when !isOver && now - watch.RefusedAt < RefusedCredential.UntilSure:
+                watch.ProbeAt = watch.RefusedAt + RefusedCredential.UntilSure;
                 break;
-            case ProbeResult.Refused { Status: Unauthorized }:
-                watch.RefusedAt ??= now;
-                watch.ProbeAt = watch.RefusedAt + UntilSure + (Random.Shared.NextDouble() * TimeSpan.FromMinutes(10));
+            case ProbeResult.Refused { IsExpired: true }:
+                if (await session.RefusedAsync(connection, tried.SecretVersion, isSure: isOver, now, stop))
+                    PersonMustReconnect(connection.Id, connection.App);
                 break;
         }
 
         await session.SaveAsync(stop);
     }
 
-    [LoggerMessage(LogLevel.Warning, "The key of connection {Connection} to {App} was refused twice; a person has to paste another one")]
-    private partial void PersonMustPaste(Guid connection, string app);
+    [LoggerMessage(LogLevel.Warning, "The credential of connection {Connection} to {App} was refused twice, and nothing renews it; a person has to connect again")]
+    private partial void PersonMustReconnect(Guid connection, string app);
 
-    [LoggerMessage(LogLevel.Error, "The key of connection {Connection} cannot be opened to be tried")]
+    [LoggerMessage(LogLevel.Warning, "The token of connection {Connection} to {App} has ended, and nothing renews it; a person has to connect again")]
+    private partial void TokenEnded(Guid connection, string app);
+
+    [LoggerMessage(LogLevel.Error, "The credential of connection {Connection} cannot be opened to be tried")]
     private partial void CannotBeOpened(Guid connection, Exception failure);
 
-    private sealed record Opened(App App, ApiKeyMethod Method, Connection Connection, IReadOnlyDictionary<string, Secret> Credential);
+    private sealed record Opened(App App, AuthMethod Method, Connection Connection, IReadOnlyDictionary<string, Secret> Credential);
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.Core.Providers;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
@@ -38,7 +39,56 @@ public sealed partial class QueueRevocation(SecretVault vault, AppCatalog catalo
             queued.Hold(now + AskRevocation.Lease);
         session.Add(queued);
         session.Add(new AuditEvent(session.Tenant, connection.Id, AuditKind.UsedForCall, user, now, "revoke"));
+        foreach (var reply in await session.Inbox.AsNoTracking().Where(row => row.ConnectionId == connection.Id).ToListAsync(stop))
+            await QueueReplyAsync(session, connection, new(reply.Envelope, reply.Generation, reply.SecretVersion, reply.SentAt), stop);
         return (queued, AccessEnd.Retrying);
+    }
+
+    /// <summary>
+    /// Queues what a refresh brought too late: the connection was given up, or has the grant of another client by now. Where the grant is the
+    /// same, nothing has to end.
+    /// </summary>
+    /// <param name="session">The transaction.</param>
+    /// <param name="reply">The sealed reply.</param>
+    /// <param name="asked">The connection as it was when it was asked for; null when nobody knows any more.</param>
+    /// <param name="stop">Ends the work.</param>
+    internal async Task QueueLateAsync(WorkspaceSession session, SpooledReply reply, Connection? asked, CancellationToken stop)
+    {
+        var now = await session.Connections.AsNoTracking().FirstOrDefaultAsync(row => row.Id == reply.ConnectionId, stop);
+        if (now is { Status: ConnectionStatus.Revoked } || (asked is not null && now?.Client != asked.Client))
+            await QueueReplyAsync(session, asked ?? now, new(reply.Envelope, reply.Generation, reply.SecretVersion, reply.SentAt), stop);
+    }
+
+    private async Task QueueReplyAsync(WorkspaceSession session, Connection? connection, SealedReply reply, CancellationToken stop)
+    {
+        if (connection is null || catalog.Find(connection.App)?.Method(connection.Method) is not OAuthMethod method)
+            return;
+
+        try
+        {
+            var context = SecretContext.OfReply(connection, reply.Generation, reply.SecretVersion);
+            var body = (await vault.OpenAsync(session, context, reply.Envelope, stop))[HeldLease.Body];
+            if (TokenEndpoint.Read(method, TokenGrant.Refresh, body, reply.SentAt) is TokenResult.Granted { Tokens: var tokens })
+                await QueueAsync(session, new(connection, null, clock.GetUtcNow()), tokens.Credential(), stop);
+        }
+        catch (VaultException failure)
+        {
+            CannotBeOpened(connection.Id, failure);
+        }
+    }
+
+    /// <summary>Queues a grant that came and does not become a connection's.</summary>
+    internal Task QueueAsync(
+        WorkspaceSession session, Guid attempt, Grant grant, IReadOnlyDictionary<string, Secret> tokens, CancellationToken stop) =>
+        QueueAsync(session, new(session.Tenant, attempt, grant, clock.GetUtcNow()), tokens, stop);
+
+    private async Task QueueAsync(WorkspaceSession session, QueuedRevocation queued, IReadOnlyDictionary<string, Secret> tokens, CancellationToken stop)
+    {
+        if (RevocationRequest.For(queued, catalog, clients) is null)
+            return;
+
+        queued.Envelope = await vault.SealAsync(session, queued.Context, tokens, stop);
+        session.Add(queued);
     }
 
     private async Task<IReadOnlyDictionary<string, Secret>?> CredentialAsync(WorkspaceSession session, Connection connection, CancellationToken stop)
@@ -49,7 +99,7 @@ public sealed partial class QueueRevocation(SecretVault vault, AppCatalog catalo
 
         try
         {
-            return await vault.OpenAsync(session, SecretContext.Of(connection, secret.Version, secret.Purpose), secret.Envelope, stop);
+            return await vault.OpenAsync(session, connection, secret, stop);
         }
         catch (VaultException failure)
         {
@@ -57,6 +107,8 @@ public sealed partial class QueueRevocation(SecretVault vault, AppCatalog catalo
             return null;
         }
     }
+
+    private sealed record SealedReply(byte[] Envelope, long Generation, int SecretVersion, DateTimeOffset SentAt);
 
     [LoggerMessage(LogLevel.Error, "The credential of connection {Connection} cannot be opened, so its access is not ended at the provider")]
     private partial void CannotBeOpened(Guid connection, Exception failure);

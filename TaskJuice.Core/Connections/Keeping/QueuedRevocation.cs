@@ -20,7 +20,16 @@ public sealed class QueuedRevocation
         (AccountId, WorkspaceId) = connection.Tenant;
         (Id, ConnectionId, By, CreatedAt, DueAt) = (Guid.CreateVersion7(now), connection.Id, by, now, now);
         (App, Method, Client, Settings) = (connection.App, connection.Method, connection.Client ?? "", connection.Settings);
-        (ExternalAccountId, TokenEndpoint) = (connection.ExternalAccountId, connection.TokenEndpoint ?? "");
+        (ExternalAccountId, ConsentedBy, TokenEndpoint) = (connection.ExternalAccountId, connection.ConsentedBy, connection.TokenEndpoint ?? "");
+    }
+
+    /// <summary>A grant that came and never became a connection's.</summary>
+    internal QueuedRevocation(Tenant tenant, Guid attempt, Grant grant, DateTimeOffset now)
+    {
+        (AccountId, WorkspaceId) = tenant;
+        (Id, ConnectionId, CreatedAt, DueAt) = (Guid.CreateVersion7(now), attempt, now, now);
+        (App, Method, Client, Settings) = (grant.App, grant.Method, grant.Client ?? "", grant.Settings);
+        (ExternalAccountId, ConsentedBy, TokenEndpoint) = (grant.ExternalAccountId, grant.ConsentedBy, grant.TokenEndpoint ?? "");
     }
 
     /// <summary>UUIDv7.</summary>
@@ -32,7 +41,7 @@ public sealed class QueuedRevocation
     /// <summary>The owning workspace.</summary>
     public Guid WorkspaceId { get; private set; }
 
-    /// <summary>The connection that had the grant; it may be gone.</summary>
+    /// <summary>The connection that had the grant, or the attempt to connect that brought it; it may be gone.</summary>
     public Guid ConnectionId { get; private set; }
 
     /// <summary>Slug of the app.</summary>
@@ -46,6 +55,9 @@ public sealed class QueuedRevocation
 
     /// <summary>Whose account it is at the provider.</summary>
     public string ExternalAccountId { get; private set; } = "";
+
+    /// <summary>Who consented, as <see cref="Connection.ConsentedBy"/> tells.</summary>
+    public string? ConsentedBy { get; private set; }
 
     /// <summary>Readable values for the templates, such as a subdomain.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; private set; } = new Dictionary<string, string>();
@@ -86,7 +98,7 @@ public sealed class QueuedRevocation
     /// <summary>Who owns the row.</summary>
     public Tenant Tenant => new(AccountId, WorkspaceId);
 
-    internal SecretContext Context => new(Tenant, Id, 1, Purpose, App);
+    internal SecretContext Context => new(Tenant, Id, 1, Purpose, App) { Route = new(Method, Client, TokenEndpoint, Settings) };
 
     /// <summary>Whoever writes it asks at once; should that process end, others go on after the lease.</summary>
     internal void Hold(DateTimeOffset until) => (HeldUntil, Tries) = (until, 1);

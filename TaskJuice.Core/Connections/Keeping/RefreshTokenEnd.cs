@@ -7,7 +7,7 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Connections.Keeping;
 
-/// <summary>When a refresh token ends, as far as the provider or the catalog tells.</summary>
+/// <summary>When a refresh token ends, or an access token that nothing renews, as far as the provider or the catalog tells.</summary>
 internal static class RefreshTokenEnd
 {
     // Replies state the time left, give or take; only what moves the end by more than this renewed anything.
@@ -50,11 +50,12 @@ internal static class RefreshTokenEnd
         await session.CloseAsync(connection, NotificationKind.AccessEndsSoon, now, stop);
     }
 
-    /// <summary>Plans to try a new key by and by; tokens are not tried, their refreshes tell enough.</summary>
-    public static async Task PlanProbesAsync(this WorkspaceSession session, Connection connection, DateTimeOffset now, CancellationToken stop)
+    /// <summary>Plans to try a new credential that nothing renews by and by, and to look at it when it ends; of others, their refreshes tell enough.</summary>
+    public static async Task PlanProbesAsync(
+        this WorkspaceSession session, Connection connection, bool isRenewed, DateTimeOffset now, CancellationToken stop)
     {
         var watch = await session.WatchAsync(connection, stop);
-        (watch.ProbeAt, watch.RefusedAt) = (connection is { Client: null, IsExchanged: false } ? ProbeKey.FirstAt(now) : null, null);
+        (watch.ProbeAt, watch.RefusedAt) = (isRenewed ? null : ProbeKey.NoLaterThanEnd(connection, ProbeKey.FirstAt(now)), null);
     }
 
     /// <summary>The connection's watch, made when there is none yet.</summary>

@@ -13,19 +13,35 @@ namespace TaskJuice.Core.Connections.Keeping;
 /// <param name="Staying">Steps whose action does not work with the other's way to connect; they stay as they are.</param>
 public sealed record Replacement(Connection From, Connection To, IReadOnlyList<StepUse> Changing, IReadOnlyList<StepUse> Staying);
 
+/// <summary>What could take the place of a connection.</summary>
+/// <param name="From">The connection that is used now.</param>
+/// <param name="Shown">The first of those found, by name.</param>
+/// <param name="Found">How many were found.</param>
+/// <param name="Any">False when there is none, whatever is searched for.</param>
+public sealed record ReplacementChoices(Connection From, IReadOnlyList<Connection> Shown, int Found, bool Any);
+
 /// <summary>Makes every step that uses one connection use another one of the same app.</summary>
 public sealed class ReplaceInWorkflows(TaskJuiceDb db, AppCatalog catalog, TimeProvider clock)
 {
+    private const int Shown = 50;
+
     /// <summary>The connections that could take its place: same app, healthy. Null when there is no such connection.</summary>
-    public async Task<(Connection From, IReadOnlyList<Connection> Choices)?> ChoicesAsync(Tenant tenant, Guid from, CancellationToken stop)
+    /// <param name="tenant">The workspace.</param>
+    /// <param name="from">The connection that is used now.</param>
+    /// <param name="text">What their name, or their own name at the provider, has in it; null for all.</param>
+    /// <param name="stop">Ends the reading.</param>
+    public async Task<ReplacementChoices?> ChoicesAsync(Tenant tenant, Guid from, string? text, CancellationToken stop)
     {
         await using var session = await db.InWorkspaceAsync(tenant, stop);
         if (await session.Connections.AsNoTracking().FirstOrDefaultAsync(row => row.Id == from, stop) is not { } connection)
             return null;
 
-        return (connection, await session.Connections.AsNoTracking()
-            .Where(row => row.App == connection.App && row.Id != from && (row.Status == ConnectionStatus.Active || row.Status == ConnectionStatus.Pending))
-            .OrderBy(row => row.Label).ThenBy(row => row.Id).ToListAsync(stop));
+        var all = session.Connections.AsNoTracking()
+            .Where(row => row.App == connection.App && row.Id != from && (row.Status == ConnectionStatus.Active || row.Status == ConnectionStatus.Pending));
+        var found = all.Named(text);
+        var shown = await found.OrderBy(row => row.Label).ThenBy(row => row.Id).Take(Shown).ToListAsync(stop);
+        var count = shown.Count < Shown ? shown.Count : await found.CountAsync(stop);
+        return new(connection, shown, count, count > 0 || await all.AnyAsync(stop));
     }
 
     /// <summary>What <see cref="ReplaceAsync"/> would do now; null when one of the two is not there, or not for this.</summary>

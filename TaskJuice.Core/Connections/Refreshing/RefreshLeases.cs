@@ -62,7 +62,7 @@ public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, ProviderGat
 
         var (current, before) = await CredentialsAsync(session, connection, stop);
         session.Add(new AuditEvent(tenant, id, AuditKind.UsedForRefresh, null, clock.GetUtcNow()));
-        var seal = await vault.PrepareAsync(session, ReplyContext(connection, lease.Generation), stop);
+        var seal = await vault.PrepareAsync(session, SecretContext.OfReply(connection, lease.Generation, connection.SecretVersion), stop);
         await session.SaveAsync(stop);
         return new(tenant, owner, lease.Generation, connection)
         {
@@ -74,9 +74,6 @@ public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, ProviderGat
             ReplySeal = seal,
         };
     }
-
-    private static SecretContext ReplyContext(Connection connection, long generation) =>
-        SecretContext.Of(connection, (int)generation, SecretPurpose.TokenReply);
 
     // Nothing is opened and nobody is blamed while a provider is left alone.
     private async Task<bool> WaitsForProviderAsync(WorkspaceSession session, Connection connection, CancellationToken stop)
@@ -104,7 +101,7 @@ public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, ProviderGat
         if (reply is null || connection.Status == ConnectionStatus.Revoked)
             return null;
 
-        var values = await vault.OpenAsync(session, ReplyContext(connection, reply.Generation), reply.Envelope, stop);
+        var values = await vault.OpenAsync(session, SecretContext.OfReply(connection, reply.Generation, reply.SecretVersion), reply.Envelope, stop);
         return new(values[HeldLease.Body], reply.SentAt);
     }
 
@@ -131,6 +128,6 @@ public sealed class RefreshLeases(TaskJuiceDb db, SecretVault vault, ProviderGat
         return (await OpenAsync(secrets[0]), secrets.Count > 1 ? await OpenAsync(secrets[1]) : null);
 
         Task<IReadOnlyDictionary<string, Secret>> OpenAsync(ConnectionSecret secret) =>
-            vault.OpenAsync(session, SecretContext.Of(connection, secret.Version, secret.Purpose), secret.Envelope, stop);
+            vault.OpenAsync(session, connection, secret, stop);
     }
 }

@@ -24,6 +24,8 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
         var now = clock.GetUtcNow();
         var wasBroken = connection.Status == ConnectionStatus.Error;
         connection.Refreshed(tokens.ExpiresAt, tokens.Scopes, now);
+        var route = SecretRoute.Of(connection);
+        connection.Follow(tokens, catalog);
         if (wasBroken)
             await session.TellAsync(connection, now, CancellationToken.None);
         if (Method(connection) is { } method)
@@ -31,12 +33,12 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
         Dictionary<string, Secret> values = new(held.Credential) { [CredentialNames.AccessToken] = tokens.AccessToken };
         if (held.RefreshToken is not null && tokens.RefreshToken is { } next)
             values[CredentialNames.RefreshToken] = next;
-        var context = SecretContext.Of(connection, connection.SecretVersion, connection.CredentialPurpose);
-        session.Add(new ConnectionSecret(connection, context.Purpose, await vault.SealAsync(session, context, values, CancellationToken.None), now));
+        session.Add(await vault.SealAsync(session, connection, values, now, CancellationToken.None));
         session.Add(new AuditEvent(held.Tenant, connection.Id, AuditKind.Refreshed, null, now));
 
-        // The version before stays until the next refresh proves that this one works.
-        await session.Secrets.Where(secret => secret.ConnectionId == connection.Id && secret.Version < connection.SecretVersion - 1).ExecuteDeleteAsync();
+        // The version before stays until the next refresh proves that this one works; it opens for the place it was sealed for only.
+        var oldest = SecretRoute.Of(connection).Parts().SequenceEqual(route.Parts()) ? connection.SecretVersion - 1 : connection.SecretVersion;
+        await session.Secrets.Where(secret => secret.ConnectionId == connection.Id && secret.Version < oldest).ExecuteDeleteAsync();
         await session.Inbox.Where(reply => reply.ConnectionId == connection.Id).ExecuteDeleteAsync();
         return new(RefreshPlan.DueAt(now, tokens.ExpiresAt, Method(connection)?.Life.IdleLife, Random.Shared.NextDouble()));
     });

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using TaskJuice.Core.Connections.Keeping;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
 
@@ -9,7 +10,7 @@ namespace TaskJuice.Core.Connections.Refreshing;
 /// Keeps the reply of a token endpoint before it is read: in the database, or on the disk of this machine while the database does not
 /// answer. Between the provider's rotation and this lies the only moment in which a token can be lost.
 /// </summary>
-public sealed partial class TokenInbox(TaskJuiceDb db, ReplySpool spool, TimeProvider clock, ILogger<TokenInbox> log)
+public sealed partial class TokenInbox(TaskJuiceDb db, QueueRevocation revocations, ReplySpool spool, TimeProvider clock, ILogger<TokenInbox> log)
 {
     // A database that restarts answers within seconds or not at all; the disk does not keep anybody waiting.
     private static readonly TimeSpan DatabasePatience = TimeSpan.FromSeconds(5);
@@ -23,7 +24,7 @@ public sealed partial class TokenInbox(TaskJuiceDb db, ReplySpool spool, TimePro
         try
         {
             using var patience = new CancellationTokenSource(DatabasePatience, clock);
-            await StoreAsync(reply, isLate: false, patience.Token);
+            await StoreAsync(reply, held.Connection, patience.Token);
         }
         catch (Exception failure)
         {
@@ -40,7 +41,7 @@ public sealed partial class TokenInbox(TaskJuiceDb db, ReplySpool spool, TimePro
         var brought = 0;
         foreach (var (file, reply) in spool.Read())
         {
-            await StoreAsync(reply, isLate: true, stop);
+            await StoreAsync(reply, asked: null, stop);
             spool.Remove(file);
             Brought(reply.ConnectionId);
             brought++;
@@ -49,24 +50,33 @@ public sealed partial class TokenInbox(TaskJuiceDb db, ReplySpool spool, TimePro
         return brought;
     }
 
-    private async Task StoreAsync(SpooledReply reply, bool isLate, CancellationToken stop)
+    // Only one that comes from the disk does not know the connection it was asked for.
+    private async Task StoreAsync(SpooledReply reply, Connection? asked, CancellationToken stop)
     {
         await using var session = await db.InWorkspaceAsync(reply.Tenant, stop);
-        if (isLate && !await IsWantedAsync(session, reply, stop))
-            return;
-
-        session.Add(reply.ToRow());
-
-        // Whoever holds the lease now, or gave up meanwhile, does not know of this reply: somebody has to look.
-        await session.Leases.Where(row => row.ConnectionId == reply.ConnectionId && (isLate || row.Generation != reply.Generation)).ExecuteUpdateAsync(
-            row => row.SetProperty(lease => lease.IsAsking, true).SetProperty(lease => lease.DueAt, _ => DateTimeOffset.UtcNow), stop);
+        if ((asked is not null && await IsHeldAsync(session, reply, stop)) || await IsWantedAsync(session, reply, stop))
+            session.Add(reply.ToRow());
+        else
+            await revocations.QueueLateAsync(session, reply, asked, stop);
         await session.SaveAsync(stop);
     }
 
-    // It may have been stored although the database did not say so, or be out of date by now.
-    private static async Task<bool> IsWantedAsync(WorkspaceSession session, SpooledReply reply, CancellationToken stop) =>
-        await session.Connections.AnyAsync(row => row.Id == reply.ConnectionId && row.SecretVersion == reply.SecretVersion, stop)
-        && !await session.Inbox.AnyAsync(row => row.ConnectionId == reply.ConnectionId && row.Generation == reply.Generation, stop);
+    // Locks the lease: whoever gives the connection up waits, and then finds the reply.
+    private static async Task<bool> IsHeldAsync(WorkspaceSession session, SpooledReply reply, CancellationToken stop) =>
+        await session.Leases.Where(row => row.ConnectionId == reply.ConnectionId && row.Generation == reply.Generation).ExecuteUpdateAsync(
+            row => row.SetProperty(lease => lease.LastOutcome, lease => lease.LastOutcome), stop) == 1;
+
+    // It may have been stored although the database did not say so, be out of date by now, or be of a connection that was given up.
+    private static async Task<bool> IsWantedAsync(WorkspaceSession session, SpooledReply reply, CancellationToken stop)
+    {
+        var isWanted = session.Connections.Where(
+            row => row.Id == reply.ConnectionId && row.SecretVersion == reply.SecretVersion && row.Status != ConnectionStatus.Revoked);
+
+        // Whoever holds the lease now, or gave up meanwhile, does not know of this reply: somebody has to look.
+        return await session.Leases.Where(row => row.ConnectionId == reply.ConnectionId && isWanted.Any()).ExecuteUpdateAsync(
+                row => row.SetProperty(lease => lease.IsAsking, true).SetProperty(lease => lease.DueAt, _ => DateTimeOffset.UtcNow), stop) == 1
+            && !await session.Inbox.AnyAsync(row => row.ConnectionId == reply.ConnectionId && row.Generation == reply.Generation, stop);
+    }
 
     private void Spool(SpooledReply reply)
     {

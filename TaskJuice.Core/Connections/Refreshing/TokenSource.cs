@@ -48,6 +48,6 @@ internal abstract record TokenSource
 
         public override TokenResult Read(KeptReply kept) => ExchangeEndpoint.Read(Request.Method, kept.Body, kept.SentAt);
 
-        public override string Trouble(string reason) => Keeping.CheckConnection.KeyRefused;
+        public override string Trouble(string reason) => Keeping.RefusedCredential.KeyRefused;
     }
 }

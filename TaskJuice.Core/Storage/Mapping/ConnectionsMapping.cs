@@ -20,7 +20,9 @@ internal sealed class ConnectionMapping : IEntityTypeConfiguration<Connection>
         connection.Property(row => row.Client).HasMaxLength(64);
         connection.Property(row => row.Label).HasMaxLength(Connection.LongestLabel);
         connection.Property(row => row.ExternalAccountId).HasMaxLength(400);
+        connection.Property(row => row.ConsentedBy).HasMaxLength(400);
         connection.Property(row => row.ExternalName).HasMaxLength(400);
+        connection.Property(row => row.ExternalDetail).HasMaxLength(400);
         connection.Property(row => row.Trouble).HasMaxLength(400);
         connection.Property(row => row.Scopes).HasColumnType("text[]");
         connection.Property(row => row.MissingScopes).HasColumnType("text[]");
@@ -125,6 +127,7 @@ internal sealed class QueuedRevocationMapping : IEntityTypeConfiguration<QueuedR
         revocation.Property(row => row.Method).HasMaxLength(64);
         revocation.Property(row => row.Client).HasMaxLength(64);
         revocation.Property(row => row.ExternalAccountId).HasMaxLength(400);
+        revocation.Property(row => row.ConsentedBy).HasMaxLength(400);
         revocation.Property(row => row.Settings).HasColumnType("jsonb").HasConversion(SettingsAsJson.Conversion, SettingsAsJson.Comparer);
         revocation.HasIndex(row => row.DueAt).HasFilter("due_at is not null");
         revocation.HasIndex(row => row.DoneAt).HasFilter("done_at is not null");

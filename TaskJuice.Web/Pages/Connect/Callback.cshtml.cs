@@ -42,6 +42,8 @@ public sealed class CallbackModel(FinishAuthorization finish, Words words) : Pag
                 return Refuse("SignedOut", SignInAddress(other.Back));
             case FinishResult.OtherPerson:
                 return Refuse("OtherPerson", "/");
+            case FinishResult.NotAllowed:
+                return Refuse("NotAllowed", "/");
             case FinishResult.Unknown:
                 return Refuse("LinkUsed", "/");
             default:

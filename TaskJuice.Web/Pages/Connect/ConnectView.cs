@@ -11,11 +11,17 @@ public sealed record ConnectView(Workspace Workspace, App App, IReadOnlyList<Aut
 {
     public const string NameField = "name";
 
+    /// <summary>Carries the name that the form suggested, so that a person who left it alone renames nothing.</summary>
+    public const string SuggestedField = "suggested";
+
     /// <summary>The method whose form is shown; null shows the chooser.</summary>
     public AuthMethod? Method { get; init; }
 
     /// <summary>Names the attempt before it begins, so that the panel can listen while the popup still loads.</summary>
     public Guid FlowId { get; init; }
+
+    /// <summary>The name that the form offers, or null when it asks for none.</summary>
+    public string? Suggested { get; init; }
 
     /// <summary>What the form carried, secrets left out.</summary>
     public IReadOnlyDictionary<string, string?> Typed { get; init; } = new Dictionary<string, string?>();

@@ -23,6 +23,7 @@ public sealed record FlowWords(string Heading, string Explanation, FlowFix Fix =
         ConnectOutcome.Updated => new(words["Connect.ConnectedTitle", flow.Label], words["Connect.UpdatedText"], FlowFix.Nothing),
         ConnectOutcome.Denied => new(words["Connect.DeniedTitle"], words["Connect.DeniedText", app]),
         ConnectOutcome.Cancelled => new(words["Connect.CancelledTitle"], words["Connect.CancelledText"], FlowFix.Nothing),
+        ConnectOutcome.NotAllowed => new(words["Connect.NotAllowedTitle"], words["Connect.NotAllowedText"], FlowFix.Nothing),
         ConnectOutcome.TimedOut => new(words["Connect.TimedOutTitle"], words["Connect.TimedOutText", app]),
         ConnectOutcome.ProviderUnavailable => new(words["Connect.UnavailableTitle", app], words["Connect.UnavailableText"]),
         ConnectOutcome.AppNotSetUp => new(words["Connect.NotSetUpTitle", app], words["Connect.NotSetUpText", app], FlowFix.AskAdministrator),

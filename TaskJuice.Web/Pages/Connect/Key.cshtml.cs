@@ -20,7 +20,7 @@ public sealed class KeyModel(ReadConnect read, ConnectWithKey connect, ShowConne
         if (await read.ReadAsync(Workspace, app, address, stop) is not { Method: ApiKeyMethod method } view)
             return NotFound();
 
-        View = view with { Typed = Readable(view.App, method) };
+        View = view with { Typed = Readable(view.App, method), Suggested = Typed(ConnectView.SuggestedField) };
         var name = Typed(ConnectView.NameField)?.Trim() ?? "";
         if (name.Length is 0 or > Connection.LongestLabel)
             return Again(new() { [ConnectView.NameField] = name.Length == 0 ? words["Connect.NameMissing"] : words["Connect.NameTooLong", Connection.LongestLabel] });
@@ -32,6 +32,7 @@ public sealed class KeyModel(ReadConnect read, ConnectWithKey connect, ShowConne
             KeyResult.Invalid invalid => Again(invalid.Problems.ToDictionary(problem => problem.Key, problem => problem.Value)),
             KeyResult.Refused refused => Again(words["Connect.KeyRefused", view.App.Name], refused.ProviderMessage),
             KeyResult.Unavailable unavailable => Offer(words["Connect.KeyUnavailable", view.App.Name], unavailable.Reason),
+            KeyResult.NotAllowed => Again(words["Connect.NotAllowedText"], null),
             KeyResult.OtherAccount other => Decide(other.Flow),
             _ => throw new UnreachableException(),
         };
@@ -61,6 +62,7 @@ public sealed class KeyModel(ReadConnect read, ConnectWithKey connect, ShowConne
         App = View.App,
         Method = method,
         Name = name,
+        NameTyped = name != View.Suggested,
         Typed = Typed,
         Unchecked = Typed("unchecked") == "true",
         Return = View.Return,

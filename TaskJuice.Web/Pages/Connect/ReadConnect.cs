@@ -83,6 +83,7 @@ public sealed class ReadConnect(TaskJuiceDb db, AppCatalog catalog, OAuthClients
             FlowId = Guid.NewGuid(),
             Administrators = people,
             InPopup = address.Window == ConnectAddress.Popup,
+            Suggested = name,
             Typed = new Dictionary<string, string?>(repaired?.Settings.ToDictionary(pair => pair.Key, string? (pair) => pair.Value) ?? [])
             {
                 [ConnectView.NameField] = name,

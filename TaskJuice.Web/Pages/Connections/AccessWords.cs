@@ -29,10 +29,10 @@ public sealed class AccessWords(Words words, TimeProvider clock)
     /// <summary>Why the provider refuses it: our sentence for the codes of RFC 6749 section 5.2 and their dialects, else the code itself.</summary>
     public string Trouble(string? code, string app) => code switch
     {
-        CheckConnection.KeyRefused => words["Connections.TroubleKey", app],
-        "invalid_grant" or "bad_refresh_token" or "invalid_refresh_token" or "invalid_token" or "token_revoked" => words["Connections.TroubleGrant", app],
+        RefusedCredential.KeyRefused => words["Connections.TroubleKey", app],
+        "invalid_grant" or "bad_refresh_token" or "invalid_refresh_token" or "invalid_token" or "token_revoked" or RefusedCredential.TokenRefused => words["Connections.TroubleGrant", app],
         "rotation_lost" => words["Connections.TroubleRotationLost", app],
-        "token_expired" or "expired_token" => words["Connections.TroubleExpired", app],
+        RefusedCredential.TokenEnded or "expired_token" => words["Connections.TroubleExpired", app],
         "consent_required" or "interaction_required" or "login_required" or "access_denied" => words["Connections.TroubleConsent", app],
         "account_inactive" => words["Connections.TroubleInactive", app],
         null or "" or "unnamed_error" => words["Connections.TroubleUnsaid", app],

@@ -14,6 +14,7 @@ public sealed class CheckWords(Words words)
         TryResult.Answered { Shown: var shown } => new(words["Connections.CheckAnswered", face.AppName], "success", Shown: shown),
         TryResult.Refused refused when face is { IsKey: true, NeedsPerson: true } =>
             new(words["Connections.CheckKeyRefused", face.AppName], "danger", refused.ProviderMessage),
+        TryResult.Refused refused when face.NeedsPerson => new(words["Connections.CheckNeedsReconnecting", face.AppName], "danger", refused.ProviderMessage),
         TryResult.Refused refused => new(words["Connections.CheckRefused", face.AppName, refused.Status], "danger", refused.ProviderMessage),
         TryResult.NeedsReauthorization => new(words["Connections.CheckNeedsReconnecting", face.AppName], "danger"),
         TryResult.Unreadable => new(words["Connections.CheckUnreadable", face.AppName], "danger"),

@@ -30,9 +30,10 @@ public sealed record ConnectionFace(Connection Connection, App? App)
         where Connection.Settings.ContainsKey(typed.Key)
         select (typed.Label, Connection.Settings[typed.Key]);
 
-    /// <summary>Whose account it is, unless the name says it already: the account's name there and what was typed with it.</summary>
-    public string Identity => string.Join(" · ", new[] { Connection.ExternalName }.Concat(Settings.Select(setting => setting.Value))
-        .Where(part => !string.IsNullOrWhiteSpace(part) && part != Connection.Label));
+    /// <summary>True when another connection to the app has the same name.</summary>
+    public bool IsAlike { get; init; }
+
+    public string Identity => AccountIdentity.Of(Connection, App, IsAlike);
 
     public string PathIn(string workspace) => $"/{workspace}/connections/{Connection.Id}";
 

@@ -1,3 +1,4 @@
+using TaskJuice.Core;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Keeping;
 
@@ -36,7 +37,7 @@ public sealed record ListQuery
 
     public ConnectionFilter Filter => new()
     {
-        Text = Q?.Trim() is { Length: > 0 } text ? text[..Math.Min(text.Length, LongestText)] : null,
+        Text = Q?.Trim() is { Length: > 0 } text ? ShortText.Of(text, LongestText) : null,
         App = string.IsNullOrEmpty(App) ? null : App,
         Status = Statuses.Where(known => known.Word == Status).Select(known => (ConnectionStatus?)known.Status).FirstOrDefault(),
         Owner = Owner,

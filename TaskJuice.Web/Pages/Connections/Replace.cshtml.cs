@@ -9,8 +9,17 @@ public sealed class ReplaceModel(ReplaceInWorkflows replace, AppCatalog catalog)
 {
     public ConnectionFace Face { get; private set; } = null!;
 
-    /// <summary>What could take its place.</summary>
+    /// <summary>What could take its place, as far as it was searched for.</summary>
     public IReadOnlyList<ConnectionFace> Choices { get; private set; } = [];
+
+    /// <summary>How many more there are than are shown.</summary>
+    public int More { get; private set; }
+
+    /// <summary>False when nothing could take its place, whatever is searched for.</summary>
+    public bool HasChoice { get; private set; }
+
+    /// <summary>What was searched for.</summary>
+    public string? Query { get; private set; }
 
     /// <summary>What would change; null while nothing is chosen.</summary>
     public Replacement? Plan { get; private set; }
@@ -19,12 +28,14 @@ public sealed class ReplaceModel(ReplaceInWorkflows replace, AppCatalog catalog)
 
     public string Path => $"{Back}/replace";
 
-    public async Task<IActionResult> OnGetAsync(Guid id, [FromQuery] Guid? with, CancellationToken stop)
+    public async Task<IActionResult> OnGetAsync(Guid id, [FromQuery] Guid? with, [FromQuery] string? q, CancellationToken stop)
     {
-        if (await replace.ChoicesAsync(Workspace.Tenant, id, stop) is not (var from, var choices))
+        Query = q?.Trim() is { Length: > 0 } text ? text : null;
+        if (await replace.ChoicesAsync(Workspace.Tenant, id, Query, stop) is not { } choices)
             return NotFound();
 
-        (Face, Choices) = (FaceOf(from), [.. choices.Select(FaceOf)]);
+        (Face, Choices) = (FaceOf(choices.From), [.. choices.Shown.Select(FaceOf)]);
+        (More, HasChoice) = (choices.Found - choices.Shown.Count, choices.Any);
         Plan = with is { } to ? await replace.PreviewAsync(Workspace.Tenant, id, to, stop) : null;
         return Show("_Replace");
     }
@@ -33,7 +44,7 @@ public sealed class ReplaceModel(ReplaceInWorkflows replace, AppCatalog catalog)
     public async Task<IActionResult> OnPostAsync(Guid id, [FromForm] Guid with, CancellationToken stop) =>
         await replace.ReplaceAsync(Workspace.Tenant, id, with, UserId, stop) is { } plan
             ? LeaveFor($"/{Workspace.Slug}/connections/{id}{(plan.Changing.Count > 0 ? "?replaced=true" : "")}")
-            : await OnGetAsync(id, null, stop);
+            : await OnGetAsync(id, null, null, stop);
 
     private ConnectionFace FaceOf(Connection connection) => new(connection, catalog.Find(connection.App));
 }

@@ -1,12 +1,17 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using TaskJuice.Web.Security;
 using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Errors;
 
-/// <summary>What a person reads when a request had no good answer. The page depends on the status alone, so it tells nothing else.</summary>
+/// <summary>
+/// What a person reads when a request had no good answer. The page depends on the status alone, so it tells nothing else. The status is the
+/// one that happened, never the one in the address: who asks for this page itself finds nothing.
+/// </summary>
 [AllowAnonymous, IgnoreAntiforgeryToken]
 public sealed class StatusModel(Words words) : PageModel
 {
@@ -18,21 +23,21 @@ public sealed class StatusModel(Words words) : PageModel
 
     public string? RequestId { get; private set; }
 
-    public IActionResult OnGet(int code) => Say(code);
-
-    public IActionResult OnPost(int code) => Say(code);
-
-    private PageResult Say(int code)
+    // For every verb, the failed request's own.
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
+        var code = HttpContext.StatusToExplain() ?? StatusCodes.Status404NotFound;
         var key = code switch
         {
-            400 or 403 or 404 or 405 or 429 => $"Frame.Error.{code}",
+            400 when Response.Headers.ContainsKey(ReadableRequests.Problem) => "Frame.Error.Unreadable",
+            400 or 403 or 404 or 405 or 413 or 429 => $"Frame.Error.{code}",
+            415 => "Frame.Error.Unreadable",
             >= 500 => "Frame.Error.500",
             _ => "Frame.Error.Other",
         };
         (Code, Title, Text) = (code, words[key], words[$"{key}.Text"]);
         RequestId = code >= 500 ? Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier : null;
         Response.StatusCode = code;
-        return Page();
+        context.Result = Page();
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using TaskJuice.Core.Catalog;
 
 namespace TaskJuice.Web.Pages.Shared;
@@ -10,17 +9,10 @@ public sealed record AppMark(string Initials, int Hue)
 {
     private const int Hues = 12;
 
-    public static AppMark Of(App app) => new(InitialsOf(app.Name), HueOf(app.Slug));
+    public static AppMark Of(App app) => new(app.Initials, HueOf(app.Slug));
 
     /// <summary>For an app that the catalog no longer carries.</summary>
     public static AppMark OfMissing(string slug) => new("?", HueOf(slug));
-
-    private static string InitialsOf(string name)
-    {
-        string[] words = [.. name.Split(' ', '-', '.').Where(word => word.Length > 0 && char.IsLetterOrDigit(word[0]))];
-        var initials = words.Length > 1 ? $"{words[0][0]}{words[1][0]}" : name[..Math.Min(2, name.Length)];
-        return initials.Length > 1 ? char.ToUpper(initials[0], CultureInfo.InvariantCulture) + initials[1..] : initials;
-    }
 
     // Not GetHashCode: that differs between processes.
     private static int HueOf(string slug) => slug.Aggregate(7, (sum, letter) => ((sum * 31) + letter) % 7919) % Hues;

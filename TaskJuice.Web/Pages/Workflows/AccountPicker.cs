@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Storage;
+using TaskJuice.Web.Pages.Shared;
 
 namespace TaskJuice.Web.Pages.Workflows;
 
@@ -10,19 +12,29 @@ public sealed class AccountPicker(TaskJuiceDb db) : ViewComponent
 {
     private const int Shown = 50;
 
-    public async Task<IViewComponentResult> InvokeAsync(StepPanel panel, string? q)
+    // Behind them the list scrolls.
+    private const int InSight = 6;
+
+    /// <param name="panel">The step that chooses.</param>
+    /// <param name="q">What is searched for.</param>
+    /// <param name="late">True when the list comes when it is opened, and until then only its place is kept.</param>
+    public async Task<IViewComponentResult> InvokeAsync(StepPanel panel, string? q, bool late = false)
     {
         var stop = HttpContext.RequestAborted;
         await using var session = await db.InWorkspaceAsync(panel.Workflow.Workspace.Tenant, stop);
         var node = panel.Step.Node;
         var all = session.Connections.AsNoTracking().Fitting(node, panel.Step.Action!);
+        if (late)
+            return View("Late", await all.OrderBy(row => row.Id).Take(InSight).CountAsync(stop));
+
         var found = all.Named(q);
         var accounts = await found.OrderByDescending(row => row.Id == node.ConnectionId).ThenBy(row => row.Label).ThenBy(row => row.Id)
             .Take(Shown).ToListAsync(stop);
         var number = accounts.Count < Shown ? accounts.Count : await found.CountAsync(stop);
         var any = number > 0 || await all.AnyAsync(stop);
         var uses = await UsesAsync(session, accounts, stop);
-        return View(new AccountList(panel, q?.Trim(), any, [.. accounts.Select(account => new AccountRow(account, uses.GetValueOrDefault(account.Id)))], number));
+        var alike = await NamedAlike.AmongAsync(session, accounts, stop);
+        return View(new AccountList(panel, q?.Trim(), any, [.. accounts.Select(account => new AccountRow(account, panel.Step.App, uses.GetValueOrDefault(account.Id), alike.Contains(account.Id)))], number));
     }
 
     private static async Task<Dictionary<Guid, int>> UsesAsync(WorkspaceSession session, List<Connection> accounts, CancellationToken stop)
@@ -57,15 +69,13 @@ public sealed record AccountList(StepPanel Panel, string? Query, bool Any, IRead
 }
 
 /// <summary>One account in the picker.</summary>
-public sealed record AccountRow(Connection Account, int Uses)
+public sealed record AccountRow(Connection Account, App? App, int Uses, bool IsAlike)
 {
     public bool IsLimited => Account is { Status: ConnectionStatus.Pending or ConnectionStatus.Active, MissingScopes.Count: > 0 };
 
     public bool NeedsRepair => IsLimited || Account.Status is ConnectionStatus.Error or ConnectionStatus.Revoked;
 
-    /// <summary>Whose account it is, as far as the name does not say so already: name at the provider, subdomain, region.</summary>
-    public string Identity =>
-        string.Join(" · ", ((string?[])[Account.ExternalName, .. Account.Settings.Values]).Where(part => part is { Length: > 0 } && part != Account.Label));
+    public string Identity => AccountIdentity.Of(Account, App, IsAlike);
 
     /// <summary>Name of the health's class and of its word.</summary>
     public string Health => IsLimited ? "Limited" : Account.Status.ToString();

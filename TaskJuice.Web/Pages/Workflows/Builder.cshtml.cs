@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
+using TaskJuice.Core.Workflows;
+using TaskJuice.Web.Htmx;
 using TaskJuice.Web.Pages.Workflows.Steps;
 
 namespace TaskJuice.Web.Pages.Workflows;
@@ -7,13 +9,30 @@ public sealed class BuilderModel(ReadWorkflow read, AnswerChange answers) : Work
 {
     public WorkflowView View { get; private set; } = null!;
 
+    /// <summary>The workflow when it was deleted; nothing else is shown then.</summary>
+    public Workflow? Deleted { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(Guid id, string? step, string? removed, CancellationToken stop)
     {
         if (await read.ReadAsync(Workspace, id, step, stop) is not { } view)
-            return NotFound();
+            return await DeletedAsync(id, stop);
 
-        View = view with { FocusPanel = view.Open is not null, Notice = Removed(view, removed) };
+        View = (IsFirstLook ? view.Offer() : view) with
+        {
+            FocusPanel = view.Open is not null,
+            Notice = Removed(view, removed),
+            Conflict = answers.WhyShut(view, step),
+        };
         return Show("_BuilderAndBanner", View);
+    }
+
+    // Who closed the panel has an address that says so.
+    private bool IsFirstLook => !Request.Query.ContainsKey("step") && !Request.WantsFragment();
+
+    private async Task<IActionResult> DeletedAsync(Guid id, CancellationToken stop)
+    {
+        Deleted = await read.DeletedAsync(Workspace, id, stop);
+        return Deleted is null ? NotFound() : Request.WantsFragment() ? LeaveFor($"/{Workspace.Slug}/workflows/{id}") : Page();
     }
 
     private Notice? Removed(WorkflowView view, string? key) =>

@@ -1,7 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workflows;
 
 namespace TaskJuice.Web.Pages.Workflows;
@@ -15,16 +13,5 @@ internal static class FittingAccounts
         var methods = node.Auth.ToList();
         var ofApp = connections.Where(row => row.AccountId == step.AccountId && row.WorkspaceId == step.WorkspaceId && row.App == step.App);
         return methods.Count == 0 ? ofApp : ofApp.Where(row => methods.Contains(row.Method));
-    }
-
-    /// <summary>Those whose name, or whose own name at the provider, has the text in it; case does not matter.</summary>
-    public static IQueryable<Connection> Named(this IQueryable<Connection> connections, string? text)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-            return connections;
-
-        var pattern = SearchPattern.Containing(text.Trim());
-        return connections.Where(row =>
-            EF.Functions.ILike(row.Label, pattern, SearchPattern.Escape) || (row.ExternalName != null && EF.Functions.ILike(row.ExternalName, pattern, SearchPattern.Escape)));
     }
 }

@@ -6,13 +6,27 @@ namespace TaskJuice.Web.Pages.Workflows;
 
 public sealed class ListModel(ListWorkflows list, CreateWorkflow create, Words words) : WorkspacePage
 {
-    public IReadOnlyList<WorkflowLine> Workflows { get; private set; } = [];
+    public WorkflowList Workflows { get; private set; } = null!;
+
+    /// <summary>What was searched for.</summary>
+    public string? Query { get; private set; }
 
     public string? Name { get; private set; }
 
     public string? Trouble { get; private set; }
 
-    public async Task OnGetAsync(CancellationToken stop) => Workflows = await list.AllAsync(Workspace, stop);
+    /// <summary>The workflow that was deleted just now and can be put back, or null.</summary>
+    public Workflow? Deleted { get; private set; }
+
+    /// <summary>The workflow that was put back just now, or null.</summary>
+    public WorkflowLine? Restored { get; private set; }
+
+    public async Task OnGetAsync(string? q, Guid? deleted, Guid? restored, CancellationToken stop)
+    {
+        await FillAsync(q, stop);
+        Deleted = Workflows.Deleted.FirstOrDefault(row => row.Id == deleted);
+        Restored = Workflows.Found.FirstOrDefault(row => row.Id == restored);
+    }
 
     public async Task<IActionResult> OnPostAsync([FromForm] string? name, CancellationToken stop)
     {
@@ -20,8 +34,14 @@ public sealed class ListModel(ListWorkflows list, CreateWorkflow create, Words w
             return Redirect($"/{Workspace.Slug}/workflows/{id}");
 
         (Name, Trouble) = (name, words["Workflows.NameRule", Workflow.LongestName]);
-        Workflows = await list.AllAsync(Workspace, stop);
+        await FillAsync(null, stop);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
+    }
+
+    private async Task FillAsync(string? query, CancellationToken stop)
+    {
+        Query = query?.Trim() is { Length: > 0 } text ? text : null;
+        Workflows = await list.FindAsync(Workspace, Query, stop);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Storage;
+using TaskJuice.Core.Workflows;
 using TaskJuice.Core.Workspaces;
 using TaskJuice.Web.Pages.Shared;
 
@@ -10,24 +11,50 @@ namespace TaskJuice.Web.Pages.Workflows;
 /// <summary>Reads a workspace's workflows, the ones changed last first.</summary>
 public sealed class ListWorkflows(TaskJuiceDb db, AppCatalog catalog)
 {
-    public async Task<IReadOnlyList<WorkflowLine>> AllAsync(Workspace workspace, CancellationToken stop)
+    private const int DeletedShown = 5;
+
+    /// <summary>Those whose name, or the title or app of one of their steps, has the text in it; all without a text.</summary>
+    public async Task<WorkflowList> FindAsync(Workspace workspace, string? text, CancellationToken stop)
     {
         await using var session = await db.InWorkspaceAsync(workspace.Tenant, stop);
-        var workflows = await session.Workflows.AsNoTracking().OrderByDescending(row => row.ChangedAt).ToListAsync(stop);
-        var nodes = await session.Nodes.AsNoTracking().Where(node => node.RemovedAt == null).OrderBy(node => node.Position).ToListAsync(stop);
+        var all = session.Workflows.AsNoTracking().Where(row => row.RemovedAt == null);
+        var workflows = await Matching(session, all, text).OrderByDescending(row => row.ChangedAt).ThenBy(row => row.Id).ToListAsync(stop);
+        var shown = workflows.ConvertAll(row => row.Id);
+        var nodes = await session.Nodes.AsNoTracking().Where(node => node.RemovedAt == null && shown.Contains(node.WorkflowId))
+            .OrderBy(node => node.Position).ToListAsync(stop);
         var used = nodes.Select(node => node.ConnectionId).OfType<Guid>().Distinct().ToList();
         var accounts = await session.Connections.AsNoTracking().Where(row => used.Contains(row.Id)).ToDictionaryAsync(row => row.Id, stop);
         var steps = nodes.ToLookup(node => node.WorkflowId, node => View(node, accounts));
-        return [.. workflows.Select(row => new WorkflowLine(row.Id, row.Name, row.ChangedAt, [.. steps[row.Id]]))];
+        var deleted = await session.Workflows.AsNoTracking().Where(row => row.RemovedAt != null).OrderByDescending(row => row.RemovedAt).Take(DeletedShown).ToListAsync(stop);
+        return new(
+            [.. workflows.Select(row => new WorkflowLine(row.Id, row.Name, row.ChangedAt, [.. steps[row.Id]]))], workflows.Count > 0 || await all.AnyAsync(stop), deleted);
     }
 
-    private StepView View(Core.Workflows.Node node, Dictionary<Guid, Connection> accounts)
+    private IQueryable<Workflow> Matching(WorkspaceSession session, IQueryable<Workflow> workflows, string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return workflows;
+
+        var pattern = SearchPattern.Containing(text.Trim());
+        var apps = catalog.Apps.Where(app => app.Name.Contains(text.Trim(), StringComparison.CurrentCultureIgnoreCase)).Select(app => app.Slug).ToList();
+        return workflows.Where(row => EF.Functions.ILike(row.Name, pattern, SearchPattern.Escape)
+            || session.Nodes.Any(node => node.WorkflowId == row.Id && node.RemovedAt == null
+                && (apps.Contains(node.App) || EF.Functions.ILike(node.Title, pattern, SearchPattern.Escape))));
+    }
+
+    private StepView View(Node node, Dictionary<Guid, Connection> accounts)
     {
         var app = catalog.Find(node.App);
         var account = node.ConnectionId is { } id ? accounts.GetValueOrDefault(id) : null;
         return new StepView(node, node.Position + 1, app, app?.Node(node.Action), account);
     }
 }
+
+/// <summary>The workflows of a workspace.</summary>
+/// <param name="Found">Those searched for.</param>
+/// <param name="Any">False when there is none, whatever is searched for.</param>
+/// <param name="Deleted">The ones deleted last.</param>
+public sealed record WorkflowList(IReadOnlyList<WorkflowLine> Found, bool Any, IReadOnlyList<Workflow> Deleted);
 
 /// <summary>One workflow in the list.</summary>
 public sealed record WorkflowLine(Guid Id, string Name, DateTimeOffset ChangedAt, IReadOnlyList<StepView> Steps)

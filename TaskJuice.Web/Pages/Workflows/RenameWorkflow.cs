@@ -42,4 +42,8 @@ public static class WorkflowName
 {
     /// <summary>The name as it is stored, or null when it cannot be one.</summary>
     public static string? Of(string? typed) => typed?.Trim() is { Length: > 0 and <= Workflow.LongestName } name ? name : null;
+
+    /// <summary>The name, cut where it is too long; a letter of two halves is never cut in half.</summary>
+    public static string Shortened(string name) =>
+        name.Length <= Workflow.LongestName ? name : name[..(Workflow.LongestName - (char.IsHighSurrogate(name[Workflow.LongestName - 1]) ? 1 : 0))];
 }

@@ -17,6 +17,9 @@ public sealed record WorkflowView(
     /// <summary>What another editor's change kept from happening, or null.</summary>
     public StepChange.Outrun? Conflict { get; init; }
 
+    /// <summary>The step that was asked for and that somebody took out of the list, or null.</summary>
+    public Node? OutOfList { get; init; }
+
     /// <summary>A title that was not taken, as the person typed it, or null.</summary>
     public Typed? Typed { get; init; }
 
@@ -25,6 +28,9 @@ public sealed record WorkflowView(
 
     /// <summary>Which control of <see cref="FocusStep"/> or of the panel gets focus.</summary>
     public Focus Focus { get; init; }
+
+    /// <summary>True when nobody asked for the open panel: it stands where there is room for it, and nowhere else.</summary>
+    public bool IsOffered { get; private init; }
 
     /// <summary>True when the panel was just asked for, so that focus goes there.</summary>
     public bool FocusPanel { get; init; }
@@ -37,6 +43,9 @@ public sealed record WorkflowView(
 
     public string Path => $"/{Workspace.Slug}/workflows/{Workflow.Id}";
 
+    /// <summary>The address of the builder with no panel open.</summary>
+    public string ClosedPath => $"{Path}?step=";
+
     /// <summary>The address that shows the same state again.</summary>
     public string Address => Open is null ? Path : PathOf(Open);
 
@@ -48,6 +57,9 @@ public sealed record WorkflowView(
     public bool CanMove(StepView step, int by) => step.Number + by is var number && number > (HasTrigger ? 1 : 0) && number <= Steps.Count;
 
     public IEnumerable<StepView> Unfinished => Steps.Where(step => step.NeedsAttention);
+
+    /// <summary>With the panel open that a person most likely came for: the first step that needs attention, or else the first one.</summary>
+    public WorkflowView Offer() => this with { Open = Unfinished.FirstOrDefault() ?? Steps.FirstOrDefault(), IsOffered = true };
 
     public StepView? Find(string key) => Steps.FirstOrDefault(step => step.Node.Key == key);
 
@@ -80,6 +92,12 @@ public sealed record WorkflowView(
 /// <summary>One step with everything it refers to. App or action are null when the catalog no longer carries them.</summary>
 public sealed record StepView(Node Node, int Number, App? App, AppNode? Action, Connection? Account)
 {
+    /// <summary>True when another account of the app has the name of this step's.</summary>
+    public bool IsAlike { get; init; }
+
+    /// <summary>Which of the accounts with this name it is; empty when there is only one.</summary>
+    public string WhichAccount => Account is not null && IsAlike ? AccountIdentity.Of(Account, App, IsAlike) : "";
+
     public string AppName => App?.Name ?? Node.App;
 
     public string ActionName => Action?.Name ?? Node.Action;

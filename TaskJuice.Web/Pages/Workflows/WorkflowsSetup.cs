@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using TaskJuice.Web.Pages.Workflows.Steps;
 
 namespace TaskJuice.Web.Pages.Workflows;
@@ -10,15 +12,21 @@ internal static class WorkflowsSetup
         services.AddScoped<ListWorkflows>();
         services.AddScoped<CreateWorkflow>();
         services.AddScoped<RenameWorkflow>();
+        services.AddScoped<DuplicateWorkflow>();
+        services.AddScoped<DeleteWorkflow>();
         services.AddScoped<EditSteps>();
         services.AddScoped<AnswerChange>();
-        services.AddScoped<ConnectedApps>();
+        services.AddScoped<ReadUsedApps>();
+        services.AddScoped<ReadPicker>();
         services.AddScoped<AddStep>();
         services.AddScoped<MoveStep>();
         services.AddScoped<RenameStep>();
         services.AddScoped<DuplicateStep>();
         services.AddScoped<RemoveStep>();
         services.AddScoped<RestoreStep>();
+        services.AddScoped<ChangeStep>();
         services.AddScoped<ChooseAccount>();
+        services.Configure<RazorPagesOptions>(pages => pages.Conventions.AddFolderApplicationModelConvention(
+            "/Workflows", page => page.Filters.Add(new TypeFilterAttribute(typeof(TellDeleted)))));
     }
 }

@@ -41,7 +41,8 @@ function point(option) {
 
 function open() {
   box().open = true;
-  input().focus();
+  input().focus({ preventScroll: true });
+  box().scrollIntoView({ block: "nearest" });
 }
 
 function shut(isShut) {
@@ -108,8 +109,9 @@ document.addEventListener("click", event => {
 });
 
 document.addEventListener("toggle", event => {
-  if (!event.target.matches?.("[data-accounts]") || event.target.open) return;
-  holder().style.minBlockSize = "";
+  if (!event.target.matches?.("[data-accounts]")) return;
+  if (!event.target.open) holder().style.minBlockSize = "";
+  else if (box().querySelector("[data-accounts-late]")) htmx.trigger(input().form, "late");
 }, true);
 
 document.addEventListener("htmx:finally:request", () => box() && list()?.removeAttribute("aria-busy"));

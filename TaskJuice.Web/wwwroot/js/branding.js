@@ -3,7 +3,6 @@ const pick = document.getElementById("colour-pick");
 const typed = document.getElementById("colour");
 
 if (pick && typed) {
-  pick.hidden = false;
   pick.addEventListener("input", () => { typed.value = pick.value; });
   pick.addEventListener("change", () => document.getElementById("brand-try").click());
 }

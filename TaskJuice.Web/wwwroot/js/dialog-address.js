@@ -48,9 +48,22 @@ document.addEventListener("htmx:before:history:restore", event => {
   returning = undefined;
 });
 
-// What the dialog led to takes the dialog's place in the history: there is no way back into a form that was sent.
+// Where an address leads, whatever message it carries along.
+function place(address) {
+  const url = new URL(address, location.href);
+  url.searchParams.delete("removed");
+  return url.href;
+}
+
+// Each step back leads somewhere else. What a dialog led to takes the dialog's place, because there is no way back into a form that was
+// sent; and if that is the page beneath, closing the dialog already goes there.
 document.addEventListener("htmx:before:history:update", event => {
-  if (!page || event.detail.response?.status >= 400) return;
-  event.detail.history.type = "replace";
-  page = undefined;
+  const { history: entry, response } = event.detail;
+  if (response?.status >= 400) return;
+  if (page && place(entry.path) === place(page)) {
+    event.preventDefault();
+  } else if (page || place(entry.path) === place(location.href)) {
+    entry.type = "replace";
+    page = undefined;
+  }
 });

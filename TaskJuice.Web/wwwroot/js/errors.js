@@ -23,7 +23,7 @@ const explained = status => [401, 409, 422].includes(status);
 
 document.addEventListener("htmx:response:error", event => {
   const { status, headers } = event.detail.ctx.response;
-  if (!explained(status)) say(text(status) ?? text("otherwise"), status >= 500 ? headers.get("X-Request-Id") : null);
+  if (!explained(status)) say(text(headers.get("X-Problem")) ?? text(status) ?? text("otherwise"), status >= 500 ? headers.get("X-Request-Id") : null);
 });
 
 document.addEventListener("htmx:error", () => say(text("otherwise")));

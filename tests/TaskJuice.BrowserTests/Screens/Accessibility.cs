@@ -2,6 +2,8 @@ namespace TaskJuice.BrowserTests.Screens;
 
 public sealed class Accessibility(RunningSystem system) : Journey(system)
 {
+    private const string DoubleIds = "() => [...document.querySelectorAll('[id]')].map(it => it.id).filter((id, at, all) => all.indexOf(id) !== at)";
+
     private readonly List<string> _found = [];
 
     private readonly List<string> _visited = [];
@@ -22,6 +24,7 @@ public sealed class Accessibility(RunningSystem system) : Journey(system)
         _visited.Add(state);
         await Look.InEveryWayAsync(page, async look =>
             _found.AddRange((await Axe.ViolationsAsync(page, onlyColours: !look.IsFirstOfItsWidth)).Select(fault => $"{state} {look.Name}: {fault}")));
+        _found.AddRange((await page.EvaluateAsync<string[]>(DoubleIds)).Select(id => $"{state}: the id {id} stands twice"));
         _found.AddRange((await Reflow.LossesAsync(page)).Select(loss => $"{state} at 320 pixels: {loss}"));
         await Look.All[0].TakeAsync(page);
     }

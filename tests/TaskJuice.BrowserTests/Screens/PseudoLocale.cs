@@ -76,7 +76,7 @@ public sealed class PseudoLocale(RunningSystem system) : Journey(system)
     }
 
     private Task ReadEmptyAsync(IPage page) =>
-        ReadAsync(page, "/acme/workflows", "/acme/connections", "/acme/notifications", "/acme/nothing-here", "/errors/500");
+        ReadAsync(page, "/acme/workflows", "/acme/connections", "/acme/notifications", "/acme/nothing-here", "/dev/failure");
 
     private async Task ReadFullAsync(IPage page, string workflow)
     {

@@ -9,12 +9,15 @@ internal static class Stops
     private const string Here = """
         () => {
           const it = document.activeElement;
-          if (!it || it === document.body) return { words: "", ring: true, inside: true };
+          if (!it || it === document.body) return { words: "", ring: true, inside: true, seen: true };
           const kind = { A: "link", BUTTON: "button", SUMMARY: "disclosure", SELECT: "list", INPUT: it.type === "radio" ? "radio" : "field" }[it.tagName] ?? it.tagName.toLowerCase();
           const label = it.getAttribute("aria-label") ?? it.labels?.[0]?.innerText ?? it.innerText ?? "";
           const shows = (at, part) => { const style = getComputedStyle(at, part); return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2; };
           const ring = [it, it.parentElement, it.parentElement.parentElement].some(at => shows(at)) || shows(it, "::after");
-          return { words: `${kind}: ${label.replace(/\s+/g, " ").trim()}`, ring, inside: !!it.closest("dialog[open]") };
+          // A picture of the element has to have some size, unless it is cut away.
+          const box = it.getBoundingClientRect();
+          const seen = it.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) && box.width > 4 && box.height > 4 && getComputedStyle(it).clipPath === "none";
+          return { words: `${kind}: ${label.replace(/\s+/g, " ").trim()}`, ring, seen, inside: !!it.closest("dialog[open]") };
         }
         """;
 
@@ -33,6 +36,7 @@ internal static class Stops
             if (stops.Count > 0 && (stop.Words == stops[0] || (stop.Words.Length == 0 && !staysInDialog)))
                 return stops;
             Assert.True(stop.Ring || stops.Count == 0, $"Focus cannot be seen on {stop.Words}.");
+            Assert.True(stop.Seen, $"Tab stops at {stop.Words}, which cannot be seen.");
             Assert.True(stop.Inside || !staysInDialog, $"Tab leaves the dialog for {stop.Words}.");
             if (stop.Words.Length > 0)
                 stops.Add(stop.Words);
@@ -47,6 +51,8 @@ internal static class Stops
         public string Words { get; set; } = "";
 
         public bool Ring { get; set; }
+
+        public bool Seen { get; set; }
 
         public bool Inside { get; set; }
     }

@@ -22,6 +22,7 @@ public sealed class TabOrder(RunningSystem system) : Journey(system)
             link: Workflows
             disclosure: Rename workflow
             link: 1 step needs attention
+            disclosure: More actions for New customers
             link: 1. New record
             disclosure: More actions for New record
             link: Add a step after New record
@@ -32,6 +33,7 @@ public sealed class TabOrder(RunningSystem system) : Journey(system)
             link: Add a step after Send message
             disclosure: Rename step
             link: Close panel
+            link: Choose another app or action
             disclosure: Chosen account: Client 001 Active
             button: Test step
             """);
@@ -48,6 +50,19 @@ public sealed class TabOrder(RunningSystem system) : Journey(system)
             link: Connect New Account
             link: Manage Sandbox accounts
             """), await Stops.ReadAsync(ada.Page));
+    }
+
+    [Fact]
+    public async Task The_app_picker()
+    {
+        var ada = await OpenAsync("");
+        await ada.Page.Locator("#add-after-step2").ClickAsync();
+        await Expect(ada.Page.Locator("#app-search")).ToBeFocusedAsync();
+        await ada.Page.Locator("#app-search").FillAsync("sandbox tenant");
+        await Expect(ada.Page.Locator("a.tile")).ToHaveCountAsync(1);
+        var stops = await Stops.ReadAsync(ada.Page, staysInDialog: true);
+        Assert.Equal("field: Search apps", stops[0]);
+        Assert.Contains("Sandbox Tenant", stops[1]);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed partial class Walk
         await VisitAsync("connections-empty", "/acme/connections");
         await VisitAsync("notifications-empty", "/acme/notifications");
         await VisitAsync("not-found", "/acme/nothing-here");
-        await VisitAsync("failed", "/errors/500");
+        await VisitAsync("failed", "/dev/failure");
     }
 
     private async Task StartAsync()
@@ -31,6 +31,8 @@ public sealed partial class Walk
         await LookAsync("add-step", Page.Locator("a.tile").First);
         await Page.Locator("#app-search").FillAsync("zebra");
         await LookAsync("add-step-no-match", Page.Locator("#app-tiles .empty"));
+        await Page.Locator("#app-search").FillAsync("new ticket");
+        await LookAsync("add-step-found", Page.Locator("#node-hits"));
         await Page.Locator("#app-search").FillAsync("sandbox");
         await Page.Locator("a.tile[href$='app=sandbox']").ClickAsync();
         await Expect(Page.Locator("#picker-title")).ToHaveTextAsync("Sandbox");
@@ -60,11 +62,25 @@ public sealed partial class Walk
     private async Task BuildAsync()
     {
         await VisitAsync("workflows-full", "/acme/workflows", "#workflows");
+        await Page.Locator("#workflows .workflow-menu summary").ClickAsync();
+        await look("workflow-menu", Page);
+        await VisitAsync("workflows-no-match", "/acme/workflows?q=zebra", "#workflow-list .empty");
         await VisitAsync("builder-mixed", _workflow, ".flow");
         await Page.Locator("#more-step2").ClickAsync();
         await look("step-menu", Page);
         await Page.GetByRole(AriaRole.Link, new() { Name = "Move to..." }).Locator("visible=true").ClickAsync();
         await LookAsync("move-to", Page.Locator("#move-title"));
+        await Page.GotoAsync(_workflow);
+        await Page.Locator("#add-after-step2").ClickAsync();
+        await LookAsync("add-action", Page.Locator("a.tile").First);
+        await Page.Locator("a.tile[href$='app=sandbox']").ClickAsync();
+        await Expect(Page.Locator("#picker-title")).ToHaveTextAsync("Sandbox");
+        await look("add-action-app", Page);
+        await Page.GotoAsync($"{_workflow}?step=step2");
+        await Page.Locator("#change-step").ClickAsync();
+        await LookAsync("change-step", Page.Locator("a.tile").First);
+        await Page.Locator("a.tile[href$='app=sandbox']").ClickAsync();
+        await LookAsync("change-step-app", Page.Locator(".choice-card--now"));
         await VisitAsync("panel-missing", $"{_workflow}?step=step2", "#account-trouble");
         await VisitAsync("panel-limited", $"{_workflow}?step=step3", "#account-trouble");
         await VisitAsync("panel-broken", $"{_workflow}?step=step4", "#account-trouble");
@@ -81,6 +97,18 @@ public sealed partial class Walk
         await Page.Locator("#more-step6").ClickAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Remove" }).Locator("visible=true").ClickAsync();
         await LookAsync("step-removed", Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Undo") }));
+        await VisitAsync("step-removed-link", $"{_workflow}?step=step6", "#conflict");
+        await DeleteAsync();
+    }
+
+    private async Task DeleteAsync()
+    {
+        await Page.Locator(".builder .workflow-menu summary").ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Delete" }).Locator("visible=true").ClickAsync();
+        await LookAsync("workflow-deleted", Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Undo deleting") }));
+        await VisitAsync("workflow-deleted-link", _workflow, "#deleted");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Put back" }).ClickAsync();
+        await Expect(Page.Locator(".flow")).ToBeVisibleAsync();
     }
 
     private async Task PickAsync()
@@ -93,6 +121,13 @@ public sealed partial class Walk
         await Expect(Builder.Offered).ToHaveCountAsync(50);
         await Page.Keyboard.PressAsync("ArrowDown");
         await look("accounts-many", Page);
+        await Page.GotoAsync(await system.AddressOfAsync("Client 001"));
+        await Page.Locator("#replace").ClickAsync();
+        await LookAsync("replace-many", Page.Locator("#replace-choices .choice-card").First);
+        await Page.Locator("#replace-search").FillAsync("zebra");
+        await LookAsync("replace-no-match", Page.Locator("#replace-choices .empty"));
+        await Page.GotoAsync($"{_workflow}?step=step1");
+        await Builder.OpenAccountsAsync();
         await Page.Locator("#account-search").FillAsync("broken");
         await LookAsync("accounts-broken", Page.GetByRole(AriaRole.Link, new() { Name = "Reconnect Broken 001" }));
         await Page.Locator("#account-search").FillAsync("zebra");

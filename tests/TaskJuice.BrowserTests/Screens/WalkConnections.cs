@@ -11,6 +11,9 @@ public sealed partial class Walk
         await VisitAsync("connections-none-found", "/acme/connections?q=zebra", "#connection-list .empty");
         foreach (var (state, account) in ((string, string)[])[("active", "Client 001"), ("key", "Client 004"), ("limited", "Limited 001"), ("error", "Broken 001"), ("disconnected", "Ended 001")])
             await VisitAsync($"connection-{state}", await system.AddressOfAsync(account), "#status-title");
+        await system.WarnOfEndAsync("Client 002");
+        await VisitAsync("connection-ends-soon", await system.AddressOfAsync("Client 002"), "#ends-soon");
+        await system.ExecuteAsync("delete from notifications where kind = 'accessendssoon'");
     }
 
     private async Task ConfirmAsync()

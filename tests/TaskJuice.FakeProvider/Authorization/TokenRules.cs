@@ -84,9 +84,9 @@ public sealed class RotationRule(ClientRegister clients) : IOpenIddictServerHand
     {
         if (context.EndpointType != OpenIddictServerEndpointType.Token)
             return ValueTask.CompletedTask;
-        var rotates = clients.KnobsOf(context.ClientId).Settings.Rotation != "none";
+        var knobs = clients.KnobsOf(context.ClientId).Settings;
         context.GenerateRefreshToken = context.IncludeRefreshToken =
-            rotates || context.Request.IsAuthorizationCodeGrantType();
+            context.Request.IsAuthorizationCodeGrantType() ? !knobs.OmitRefreshToken : knobs.Rotation != "none";
         return ValueTask.CompletedTask;
     }
 }

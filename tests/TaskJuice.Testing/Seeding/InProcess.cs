@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting.Internal;
+using StackExchange.Redis;
 using TaskJuice.Core;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
@@ -38,6 +39,7 @@ public static class InProcess
             options.UseNpgsql(Roles.AsApplication(system.Database));
             TaskJuiceDb.Configure(options);
         });
+        services.AddSingleton<IConnectionMultiplexer>(await ConnectionMultiplexer.ConnectAsync(system.Redis.ConnectionString + ",abortConnect=false"));
         services.AddTaskJuiceCore(configuration, new HostingEnvironment { EnvironmentName = "Development" });
         var built = services.BuildServiceProvider();
         await built.GetRequiredService<VaultSeal>().StartAsync(CancellationToken.None);

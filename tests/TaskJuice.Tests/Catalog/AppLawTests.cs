@@ -14,6 +14,22 @@ public sealed class AppLawTests
             new HashSet<string> { "slack", "hubspot", "google-sheets", "github", "gitlab", "xero", "intercom", "salesforce", "stripe", "twilio", "freshdesk", "openai" },
             CatalogFixture.Load("Production").Apps.Select(app => app.Slug).ToHashSet());
 
+    [Fact]
+    public void No_two_apps_have_the_same_letters_and_those_of_development_change_none()
+    {
+        var (all, real) = (CatalogFixture.Development().Apps, CatalogFixture.Load("Production").Apps);
+        Assert.Distinct(all.Select(app => app.Initials), StringComparer.OrdinalIgnoreCase);
+        Assert.Equal(real.Select(app => app.Initials), all.Where(app => !app.DevelopmentOnly).Select(app => app.Initials));
+        Assert.All(all, app => Assert.Matches(@"^\p{L}[\p{L}\p{Nd}]$", app.Initials));
+    }
+
+    [Theory]
+    [InlineData("github", "GH")]
+    [InlineData("gitlab", "GL")]
+    [InlineData("google-sheets", "GS")]
+    [InlineData("slack", "Sl")]
+    public void An_app_has_letters_that_its_name_suggests(string slug, string letters) => Assert.Equal(letters, Find(slug).Initials);
+
     [Theory]
     [MemberData(nameof(Slugs))]
     public void Every_address_can_be_filled_and_is_allowed(string slug)

@@ -104,6 +104,7 @@ internal static class Samples
               revocation:
                 url: https://auth.acme.example/revoke
                 each-token: true
+                ends: person
                 by-hand: https://acme.example/apps
               after-consent:
                 url: "{base_url}/teams"

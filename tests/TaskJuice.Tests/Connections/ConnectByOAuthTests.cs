@@ -23,4 +23,18 @@ public sealed class ConnectByOAuthTests(WebFixture web) : IClassFixture<WebFixtu
         Assert.Equal("acct_acme", connection.ExternalAccountId);
         Assert.Equal(connection.Id, await web.InWorkspaceAsync(agency.Tenant, session => session.Nodes.Select(node => node.ConnectionId).SingleAsync()));
     }
+
+    [Fact]
+    public async Task A_name_that_is_too_long_is_cut_between_two_letters()
+    {
+        var agency = await web.OpenAgencyAsync();
+        var guest = await web.SignInAsync(agency);
+        var step = await guest.AddStepAsync(agency.Slug);
+
+        await guest.ConnectAsync(step.Connect("oauth"), new() { AutoApprove = "acct_emoji" });
+
+        var connection = Assert.Single(await web.ConnectionsAsync(agency.Tenant));
+        Assert.Equal("A" + string.Concat(Enumerable.Repeat("😀", 59)), connection.Label);
+        Assert.Contains(connection.Label, (await guest.Browser.OpenAsync($"/{agency.Slug}/connections")).Text);
+    }
 }

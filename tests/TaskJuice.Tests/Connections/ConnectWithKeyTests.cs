@@ -83,6 +83,27 @@ public sealed class ConnectWithKeyTests(WebFixture web) : IClassFixture<WebFixtu
     }
 
     [Fact]
+    public async Task The_same_account_again_keeps_its_name_when_the_suggested_one_is_left_alone()
+    {
+        var (agency, guest, step) = await BeginAsync();
+        await guest.ConnectKeyAsync(step.Connect("api-key"), "Acme production", "sk_sandbox_acme");
+        await guest.ConnectKeyAsync(step.Connect("api-key"), "sk_sandbox_acme");
+        await web.TurnAsync(new() { AutoApprove = "acct_acme" });
+        await guest.ConnectAsync(step.Connect("oauth"));
+        var connection = Assert.Single(await web.ConnectionsAsync(agency.Tenant));
+        Assert.Equal(("Acme production", 3), (connection.Label, connection.SecretVersion));
+    }
+
+    [Fact]
+    public async Task A_form_that_was_refused_still_knows_which_name_it_suggested()
+    {
+        var (agency, guest, step) = await BeginAsync();
+        await guest.ConnectKeyAsync(step.Connect("api-key"), "Acme production", "sk_sandbox_acme");
+        var refused = await guest.ConnectKeyAsync(step.Connect("api-key"), "sk_sandbox_unknown");
+        Assert.Contains("name=\"f.suggested\" value=\"Sandbox\"", refused.Text);
+    }
+
+    [Fact]
     public async Task A_key_that_could_not_be_checked_is_saved_when_the_person_says_so()
     {
         var (agency, guest, step) = await BeginAsync();

@@ -81,7 +81,7 @@ public sealed class ExchangedCredentialTests(WebFixture web) : IClassFixture<Web
 
         Assert.Equal(RefreshResult.NeedsReauthorization, await EnsureAsync(web.Services, agency, connection));
         var refused = Assert.Single(await web.ConnectionsAsync(agency.Tenant));
-        Assert.Equal((ConnectionStatus.Error, CheckConnection.KeyRefused), (refused.Status, refused.Trouble));
+        Assert.Equal((ConnectionStatus.Error, RefusedCredential.KeyRefused), (refused.Status, refused.Trouble));
         Assert.Equal(0L, await web.ReadAsync("select count(*) from provider_pauses"));
 
         await web.TurnAsync(new());

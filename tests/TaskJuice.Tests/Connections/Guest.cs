@@ -64,8 +64,14 @@ public sealed partial class Guest(Browser browser, CookieContainer cookies, WebF
         var form = await browser.OpenAsync(address);
         Assert.Equal(HttpStatusCode.OK, form.Status);
         var action = Action().Match(form.Text).Groups[1].Value;
-        return await browser.SendFormAsync(action, false, [("f.name", name), ("f.key", key), .. more]);
+        return await browser.SendFormAsync(action, false, [("f.name", name), ("f.suggested", Suggested(form)), ("f.key", key), .. more]);
     }
+
+    /// <summary>Sends the key form with the name that it suggests.</summary>
+    public async Task<Answer> ConnectKeyAsync(string address, string key) =>
+        await ConnectKeyAsync(address, Suggested(await browser.OpenAsync(address)), key);
+
+    private static string Suggested(Answer form) => SuggestedName().Match(form.Text).Groups[1].Value;
 
     /// <summary>What the flow's page says, for the person who follows the callback.</summary>
     public async Task<string> ResultAsync(Answer callback)
@@ -91,6 +97,9 @@ public sealed partial class Guest(Browser browser, CookieContainer cookies, WebF
         foreach (var kept in cookies.GetAllCookies().Where(kept => kept.Name.StartsWith(cookie, StringComparison.Ordinal)))
             kept.Expired = true;
     }
+
+    [GeneratedRegex("name=\"f.suggested\" value=\"([^\"]*)\"")]
+    private static partial Regex SuggestedName();
 
     [GeneratedRegex("name=\"flow\" value=\"([^\"]+)\"")]
     private static partial Regex Flow();

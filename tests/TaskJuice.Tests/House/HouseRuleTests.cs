@@ -86,6 +86,9 @@ public sealed partial class HouseRuleTests
     }
 
     [Fact]
+    public void A_text_is_shortened_in_one_place() => Assert.DoesNotContain(Product, file => CutsText().IsMatch(file.Text));
+
+    [Fact]
     public void Files_stay_small() =>
         Assert.Empty(Product.Where(file => file.Text.AsSpan().Count('\n') > 200).Select(file => file.Path));
 
@@ -98,6 +101,9 @@ public sealed partial class HouseRuleTests
 
     [GeneratedRegex(@"Task\.Delay\((?!Timeout\.Infinite)|Thread\.Sleep\(")]
     private static partial Regex WaitsByTheClock();
+
+    [GeneratedRegex(@"\[\.\.(Math\.Min\(|[\w.]*Longest)|\.Substring\(|\.Truncate\(")]
+    private static partial Regex CutsText();
 
     [GeneratedRegex(@"\bSkip\s*=\s*""|Assert\.Skip")]
     private static partial Regex Skips();

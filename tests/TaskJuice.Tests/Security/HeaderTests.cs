@@ -43,7 +43,7 @@ public sealed class HeaderTests(WebFixture web) : IClassFixture<WebFixture>
     [InlineData("/no-such-page")]
     [InlineData("/a//b")]
     [InlineData("/acme%2fworkflows")]
-    [InlineData("/errors/500")]
+    [InlineData("/dev/failure")]
     public async Task So_does_an_answer_to_what_is_not_there(string address) => Check(await web.NewGuest().Browser.GetAsync(address));
 
     [Fact]

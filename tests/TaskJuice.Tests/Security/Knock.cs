@@ -45,7 +45,7 @@ internal static class Knock
         return page.Text.Split("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"")[1].Split('"')[0];
     }
 
-    private static async Task<Reply> SendAsync(Browser browser, HttpRequestMessage request)
+    public static async Task<Reply> SendAsync(this Browser browser, HttpRequestMessage request)
     {
         var stop = TestContext.Current.CancellationToken;
         using var response = await browser.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);

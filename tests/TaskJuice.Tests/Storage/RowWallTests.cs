@@ -50,16 +50,17 @@ public sealed class RowWallTests(WebFixture web) : IClassFixture<WebFixture>
     }
 
     [Fact]
-    public async Task An_account_sees_over_its_workspaces_only_what_stands_on_a_grant_it_names()
+    public async Task An_account_sees_over_its_workspaces_only_what_a_client_it_names_got_at_the_place_it_names()
     {
         var (mine, _) = (await ConnectedAsync(), await ConnectedAsync());
         var account = $"set_config('app.account_id', '{mine.AccountId}', true)";
         Assert.Equal(0L, await AskAsync(account, "select count(*) from connections"));
-        Assert.Equal(0L, await AskAsync($"{account}, set_config('app.grant', 'sandbox shared acct_globex', true)", "select count(*) from connections"));
-        var grant = $"{account}, set_config('app.grant', 'sandbox shared acct_acme', true)";
+        Assert.Equal(0L, await AskAsync($"{account}, set_config('app.grant', 'shared https://elsewhere.example/token', true)", "select count(*) from connections"));
+        var named = $"set_config('app.grant', 'shared {web.Provider.Http.BaseAddress}oauth/token', true)";
+        var grant = $"{account}, {named}";
         Assert.Equal(1L, await AskAsync(grant, "select count(*) from connections"));
         Assert.Equal(0L, await AskAsync(grant, "select count(*) from connection_secrets"));
-        Assert.Equal(0L, await AskAsync("set_config('app.grant', 'sandbox shared acct_acme', true)", "select count(*) from connections"));
+        Assert.Equal(0L, await AskAsync(named, "select count(*) from connections"));
         await AssertRefusedAsync(Refused, grant, "update connections set label = 'Planted'");
     }
 

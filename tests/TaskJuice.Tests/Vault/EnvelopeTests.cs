@@ -17,9 +17,12 @@ public sealed class EnvelopeTests
 
     private static readonly byte[] Key = [.. Enumerable.Range(0, 32).Select(number => (byte)number)];
 
+    private static readonly SecretRoute Route =
+        new("oauth", "shared", "https://provider.example/token", new Dictionary<string, string> { ["subdomain"] = "acme" });
+
     private static readonly SecretContext Context = new(
         new(Guid.Parse("00000000-0000-7000-8000-000000000001"), Guid.Parse("00000000-0000-7000-8000-000000000002")),
-        Guid.Parse("00000000-0000-7000-8000-000000000003"), 4, "oauth.tokens", "sandbox");
+        Guid.Parse("00000000-0000-7000-8000-000000000003"), 4, "oauth.tokens", "sandbox") { Route = Route };
 
     [Fact]
     public void What_is_sealed_opens_again() =>
@@ -66,7 +69,7 @@ public sealed class EnvelopeTests
 
     [Theory]
     [InlineData(0, 0)]
-    [InlineData(0, 2)]
+    [InlineData(0, 3)]
     [InlineData(0, 255)]
     [InlineData(1, 0)]
     [InlineData(1, 2)]
@@ -78,7 +81,8 @@ public sealed class EnvelopeTests
         Assert.Contains("unknown format", problem.Message);
     }
 
-    public static TheoryData<string> Columns => ["account", "workspace", "owner", "version", "purpose", "app"];
+    public static TheoryData<string> Columns =>
+        ["account", "workspace", "owner", "version", "purpose", "answers", "method", "client", "endpoint", "setting", "another setting", "no route", "app"];
 
     [Theory, MemberData(nameof(Columns))]
     public void It_opens_in_no_other_row(string column)
@@ -91,6 +95,13 @@ public sealed class EnvelopeTests
             "owner" => Context with { OwnerId = Guid.NewGuid() },
             "version" => Context with { Version = 5 },
             "purpose" => Context with { Purpose = "api.key" },
+            "answers" => Context with { Answers = 3 },
+            "method" => Context with { Route = Route with { Method = "key" } },
+            "client" => Context with { Route = Route with { Client = null } },
+            "endpoint" => Context with { Route = Route with { TokenEndpoint = "https://elsewhere.example/token" } },
+            "setting" => Context with { Route = Route with { Settings = new Dictionary<string, string> { ["subdomain"] = "globex" } } },
+            "another setting" => Context with { Route = Route with { Settings = new Dictionary<string, string> { ["region"] = "acme" } } },
+            "no route" => Context with { Route = null },
             _ => Context with { App = "slack" },
         };
         Assert.Throws<VaultException>(() => Envelope.Open(envelope, elsewhere, Key));

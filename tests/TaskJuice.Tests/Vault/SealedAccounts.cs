@@ -47,7 +47,7 @@ internal static class SealedAccounts
                            select new { connection, secret }).ToListAsync();
         foreach (var row in found)
         {
-            var values = await vault.OpenAsync(session, SecretContext.Of(row.connection, row.secret.Version, row.secret.Purpose), row.secret.Envelope, CancellationToken.None);
+            var values = await vault.OpenAsync(session, row.connection, row.secret, CancellationToken.None);
             if (values["access_token"].Reveal() != TokenOf(row.connection))
                 throw new InvalidOperationException("A credential opened to another one's.");
         }

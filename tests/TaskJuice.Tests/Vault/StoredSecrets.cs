@@ -52,8 +52,7 @@ internal static class StoredSecrets
     private static async Task<IReadOnlyDictionary<string, string>> OpenAsync(
         IServiceProvider services, WorkspaceSession session, Connection row, ConnectionSecret secret)
     {
-        var values = await services.GetRequiredService<SecretVault>().OpenAsync(
-            session, SecretContext.Of(row, secret.Version, secret.Purpose), secret.Envelope, CancellationToken.None);
+        var values = await services.GetRequiredService<SecretVault>().OpenAsync(session, row, secret, CancellationToken.None);
         return values.ToDictionary(value => value.Key, value => value.Value.Reveal());
     }
 

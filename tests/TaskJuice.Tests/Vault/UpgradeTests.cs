@@ -7,12 +7,15 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using TaskJuice.Core.Connections;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
 using TaskJuice.Core.Vault.Rotating;
 using TaskJuice.Core.Vault.Wrapping;
 using TaskJuice.Testing;
+using TaskJuice.Tests.Connections;
 using TaskJuice.Tests.Storage;
 using Xunit;
 
@@ -59,6 +62,52 @@ public sealed class UpgradeTests
 
         async Task<HttpStatusCode> OpenElsewhereAsync() =>
             (await (await web.OnNewHostAsync(guest)).Browser.OpenAsync($"/{agency.Slug}/workflows")).Status;
+    }
+
+    [Fact]
+    public async Task A_credential_of_the_first_release_is_bound_to_where_it_may_go_and_what_is_put_back_later_stays_closed()
+    {
+        await using var web = new WebFixture();
+        await web.InitializeAsync();
+        var back = await Returning.ToAsync(web);
+        await back.FinishAsync();
+        var connection = Assert.Single(await web.ConnectionsAsync(back.Agency.Tenant));
+        await AsInFirstReleaseAsync(web, connection);
+
+        // A process that starts finds a database of the first release.
+        var upgraded = await web.StartHostAsync();
+        await using var scope = upgraded.CreateAsyncScope();
+        var attempt = scope.ServiceProvider.GetRequiredService<TryConnection>();
+        Assert.IsType<TryResult.Answered>(await attempt.TryAsync(back.Agency.Tenant, connection.Id, back.Agency.UserId, Stop));
+        await web.ExecuteAsync("create table old_secrets as select envelope from connection_secrets");
+
+        var reseal = scope.ServiceProvider.GetRequiredService<ResealSecrets>();
+        await web.ExecuteAsync("update connect_attempts set parked = null");
+        Assert.Equal((1, 0), (await reseal.ResealAsync(Stop), await reseal.ResealAsync(Stop)));
+        Assert.Equal(2, await web.ReadAsync("select get_byte(envelope, 0) from connection_secrets"));
+        Assert.IsType<TryResult.Answered>(await attempt.TryAsync(back.Agency.Tenant, connection.Id, back.Agency.UserId, Stop));
+
+        await web.ExecuteAsync("update connection_secrets set envelope = old_secrets.envelope from old_secrets");
+        Assert.IsType<TryResult.Unreadable>(await attempt.TryAsync(back.Agency.Tenant, connection.Id, back.Agency.UserId, Stop));
+    }
+
+    // The same credential, bound to its row only; and a known text that promises nothing more.
+    private static async Task AsInFirstReleaseAsync(WebFixture web, Connection connection)
+    {
+        await using var scope = web.Services.CreateAsyncScope();
+        await using var session = await scope.ServiceProvider.GetRequiredService<TaskJuiceDb>().InWorkspaceAsync(connection.Tenant, Stop);
+        var secret = await session.Secrets.SingleAsync(row => row.Version == connection.SecretVersion, Stop);
+        var (_, key) = await web.Services.GetRequiredService<AccountKeys>().CurrentAsync(session, Stop);
+        var context = SecretContext.Of(connection, secret.Version, secret.Purpose);
+        var (associated, dataKey, version) = (context.Bytes(Envelope.FirstFormat), RandomNumberGenerator.GetBytes(32), SecretContext.Number(1));
+        byte[] envelope =
+        [
+            Envelope.FirstFormat, 1, .. version, .. Envelope.Encrypt(dataKey, key, [.. associated, .. version]),
+            .. Envelope.Encrypt(Envelope.Open(secret.Envelope, context, key), dataKey, associated),
+        ];
+        var vaultKey = await web.Services.GetRequiredService<VaultSeal>().OpenAsync(Stop);
+        var known = Envelope.Encrypt("TaskJuice"u8, vaultKey, "taskjuice.known"u8);
+        await web.ExecuteAsync($@"update connection_secrets set envelope = '\x{Convert.ToHexString(envelope)}'; update vault_keys set known = '\x{Convert.ToHexString(known)}'");
     }
 
     private static async Task SealAsInFirstReleaseAsync(WebFixture web)

@@ -3,14 +3,16 @@ using TaskJuice.Web.Htmx;
 
 namespace TaskJuice.Web.Pages.Workflows.Steps;
 
-public sealed class AccountModel(ReadWorkflow read, ChooseAccount choose, AnswerChange answers) : WorkspacePage
+public sealed class AccountModel(ReadWorkflow read, ChooseAccount choose, AnswerChange answers) : StepPage
 {
     public WorkflowView View { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(Guid id, string key, string? q, CancellationToken stop)
     {
-        if (await read.ReadAsync(Workspace, id, key, stop) is not { Open: { IsKnown: true } step } view)
+        if (await read.ReadAsync(Workspace, id, key, stop) is not { } view)
             return NotFound();
+        if (view.Open is not { IsKnown: true } step)
+            return NotOpen(view);
 
         View = view with { Picking = true };
         Response.Headers.Vary = HtmxHeaders.Request;

@@ -5,39 +5,12 @@ using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Workflows.Steps;
 
-public sealed class AddModel(ReadWorkflow read, ConnectedApps connected, AddStep add, AnswerChange answers, AppCatalog catalog, Words words) : WorkspacePage
+public sealed class AddModel(ReadWorkflow read, ReadPicker pickers, AddStep add, AnswerChange answers, Words words) : WorkspacePage
 {
-    public WorkflowView View { get; private set; } = null!;
-
-    public string? After { get; private set; }
-
-    public string? Query { get; private set; }
-
-    public string? Trouble { get; private set; }
-
-    /// <summary>The app whose triggers or actions are shown; null while an app is to be chosen.</summary>
-    public App? App { get; private set; }
-
-    public IReadOnlySet<string> Connected { get; private set; } = new HashSet<string>();
-
-    public NodeKind Kind => After is null && !View.HasTrigger ? NodeKind.Trigger : NodeKind.Action;
-
-    public string Heading => App is null ? words[Kind == NodeKind.Trigger ? "Workflows.AddTrigger" : "Workflows.AddStep"] : App.Name;
-
-    public string NothingFound => Query is null
-        ? words[Kind == NodeKind.Trigger ? "Workflows.NoAppTrigger" : "Workflows.NoAppAction"]
-        : words["Workflows.NoMatch", Query];
-
-    public IReadOnlyList<IGrouping<string, App>> Groups =>
-        [.. catalog.Apps.Where(Matches).GroupBy(app => app.Category).OrderBy(group => group.Key, StringComparer.OrdinalIgnoreCase)];
-
-    public IEnumerable<AppNode> NodesOf(App app) => app.Nodes.Where(node => node.Kind == Kind);
-
-    public string PathOf(App? app) =>
-        $"{View.Path}/steps/add{QueryString.Create(new Dictionary<string, string?> { ["after"] = After, ["app"] = app?.Slug }.Where(pair => pair.Value is not null))}";
+    public NodePicker Picker { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(Guid id, string? after, string? q, string? app, CancellationToken stop) =>
-        await FillAsync(id, after, q, app, stop) ? Show("_Add") : NotFound();
+        await FillAsync(id, after, q, app, stop) ? Show("_Pick", Picker) : NotFound();
 
     public async Task<IActionResult> OnPostAsync(
         Guid id, string? after, string? app, [FromForm] string? node, CancellationToken stop)
@@ -45,18 +18,17 @@ public sealed class AddModel(ReadWorkflow read, ConnectedApps connected, AddStep
         var change = await add.AddAsync(Workspace, id, after, app ?? "", node ?? "", stop);
         if (change is StepChange.Done { Step: { } step } && await answers.AfterAsync(this, id, change, step.Key, stop) is { } answer)
         {
-            View = answer.View with { FocusPanel = true };
             Response.Headers[HtmxHeaders.Trigger] = "dialog:close";
-            return Answer(answer.Status, answer.Address, "_BuilderAnswer", View);
+            return Answer(answer.Status, answer.Address, "_BuilderAnswer", answer.View with { FocusPanel = true });
         }
 
         if (!await FillAsync(id, after, null, app, stop))
             return NotFound();
 
-        Trouble = (change as StepChange.Refused)?.Reason;
+        Picker = Picker with { Trouble = (change as StepChange.Refused)?.Reason };
         Response.Headers[HtmxHeaders.Retarget] = "#dialog-body";
         Response.Headers[HtmxHeaders.Reswap] = "innerHTML";
-        return AskAgain("_Add");
+        return AskAgain("_Pick", Picker);
     }
 
     private async Task<bool> FillAsync(Guid id, string? after, string? query, string? app, CancellationToken stop)
@@ -64,15 +36,10 @@ public sealed class AddModel(ReadWorkflow read, ConnectedApps connected, AddStep
         if (await read.ReadAsync(Workspace, id, null, stop) is not { } view)
             return false;
 
-        View = view;
-        After = string.IsNullOrEmpty(after) ? null : after;
-        Query = string.IsNullOrWhiteSpace(query) ? null : query.Trim();
-        App = app is null ? null : catalog.Find(app);
-        Connected = await connected.InAsync(Workspace, stop);
+        after = string.IsNullOrEmpty(after) ? null : after;
+        var kind = after is null && !view.HasTrigger ? NodeKind.Trigger : NodeKind.Action;
+        var title = words[kind == NodeKind.Trigger ? "Workflows.AddTrigger" : "Workflows.AddStep"];
+        Picker = await pickers.ReadAsync(view, kind, title, $"{view.Path}/steps/add", query, app, stop) with { After = after };
         return true;
     }
-
-    private bool Matches(App app) =>
-        NodesOf(app).Any() && (Query is null || app.Name.Contains(Query, StringComparison.CurrentCultureIgnoreCase)
-            || app.Category.Contains(Query, StringComparison.CurrentCultureIgnoreCase));
 }

@@ -1,6 +1,4 @@
-using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Catalog;
-using TaskJuice.Core.Connections;
 using TaskJuice.Core.Workflows;
 using TaskJuice.Core.Workspaces;
 using TaskJuice.Web.Texts;
@@ -22,22 +20,12 @@ public sealed class AddStep(EditSteps edits, AppCatalog catalog, Words words)
         if (!edit.List.Insert(step, step.Position))
             return new StepChange.Refused(words["Workflows.HasTrigger"]);
 
-        var first = await FirstAccountAsync(edit, step, node, stop);
+        var first = await edit.FirstAccountAsync(step, node, stop);
         if (first is not null)
             step.Use(first.Account);
         edit.Add(step);
         await edit.SaveAsync(stop);
         return new StepChange.Done(Said(step, app, first), step);
-    }
-
-    private static async Task<FirstAccount?> FirstAccountAsync(StepEdit edit, Node step, AppNode node, CancellationToken stop)
-    {
-        var used = edit.List.Alike(step).Select(other => other.ConnectionId).OfType<Guid>().Distinct().ToList();
-        var accounts = used.Count == 0 ? [] : await edit.Connections.AsNoTracking().Where(row => used.Contains(row.Id)).ToListAsync(stop);
-        var healthy = await edit.Connections.AsNoTracking().Fitting(step, node)
-            .Where(row => (row.Status == ConnectionStatus.Pending || row.Status == ConnectionStatus.Active) && row.MissingScopes.Count == 0)
-            .Take(2).ToListAsync(stop);
-        return FirstAccount.Of(step, node, edit.List, accounts, healthy);
     }
 
     private string Said(Node step, App app, FirstAccount? first) => first switch

@@ -11,14 +11,19 @@ namespace TaskJuice.Web.Pages.Workflows.Steps;
 public sealed class EditSteps(TaskJuiceDb db, TimeProvider clock, Words words)
 {
     /// <summary>Waits for the turn, then reads what the editor before left. Null when the workspace has no such workflow.</summary>
-    public async Task<StepEdit?> OpenAsync(Workspace workspace, Guid id, CancellationToken stop)
+    public Task<StepEdit?> OpenAsync(Workspace workspace, Guid id, CancellationToken stop) => OpenAsync(workspace, id, isDeleted: false, stop);
+
+    /// <summary>The same for a workflow that was deleted. Null when it was not, or is not there.</summary>
+    public Task<StepEdit?> OpenDeletedAsync(Workspace workspace, Guid id, CancellationToken stop) => OpenAsync(workspace, id, isDeleted: true, stop);
+
+    private async Task<StepEdit?> OpenAsync(Workspace workspace, Guid id, bool isDeleted, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         var session = await db.InWorkspaceAsync(workspace.Tenant, stop);
         try
         {
             // This update takes the workflow's row lock until the transaction ends, so it comes before every read.
-            var mine = session.Workflows.Where(row => row.Id == id);
+            var mine = session.Workflows.Where(row => row.Id == id && row.RemovedAt != null == isDeleted);
             await mine.ExecuteUpdateAsync(set => set.SetProperty(row => row.ChangedAt, now).SetProperty(row => row.Version, row => row.Version + 1), stop);
             if (await mine.FirstOrDefaultAsync(stop) is { } workflow)
                 return new StepEdit(session, workflow, await session.Nodes.Where(node => node.WorkflowId == id).ToListAsync(stop), now, words);
@@ -46,6 +51,9 @@ public sealed class StepEdit(WorkspaceSession session, Workflow workflow, IReadO
 
     public DateTimeOffset Now => now;
 
+    /// <summary>All steps, removed ones included.</summary>
+    public IReadOnlyList<Node> Nodes => nodes;
+
     public void Add(Node node) => session.Add(node);
 
     public IQueryable<Connection> Connections => session.Connections;
@@ -56,10 +64,12 @@ public sealed class StepEdit(WorkspaceSession session, Workflow workflow, IReadO
     public Node? Removed(string key) => nodes.FirstOrDefault(node => node.Key == key && node.RemovedAt is not null);
 
     /// <summary>Why there is no step with this key: somebody took it out, or it never was.</summary>
-    public StepChange Missing(string key) => Removed(key) is { } removed
-        ? new StepChange.Outrun(words["Workflows.RemovedMeanwhile", removed.Title],
-            Again: new(words["Workflows.PutTitleBack", removed.Title], $"steps/{key}/restore", "key", key))
-        : new StepChange.Gone();
+    public StepChange Missing(string key) => Removed(key) is { } removed ? Removed(removed, words) : new StepChange.Gone();
+
+    /// <summary>Tells of a step that was taken out, and offers to put it back.</summary>
+    public static StepChange.Outrun Removed(Node step, Words words) => new(
+        words["Workflows.RemovedMeanwhile", step.Title],
+        Again: new(words["Workflows.PutTitleBack", step.Title], $"steps/{step.Key}/restore", "key", step.Key));
 
     public Task SaveAsync(CancellationToken stop) => session.SaveAsync(stop);
 

@@ -3,7 +3,7 @@ using TaskJuice.Web.Htmx;
 
 namespace TaskJuice.Web.Pages.Workflows.Steps;
 
-public sealed class MoveModel(MoveStep move, ReadWorkflow read, AnswerChange answers) : WorkspacePage
+public sealed class MoveModel(MoveStep move, ReadWorkflow read, AnswerChange answers) : StepPage
 {
     public WorkflowView View { get; private set; } = null!;
 
@@ -12,10 +12,12 @@ public sealed class MoveModel(MoveStep move, ReadWorkflow read, AnswerChange ans
 
     public async Task<IActionResult> OnGetAsync(Guid id, string key, string? step, CancellationToken stop)
     {
-        if (await read.ReadAsync(Workspace, id, step, stop) is not { } view || view.Find(key) is not { } moved)
+        if (await read.ReadAsync(Workspace, id, key, stop) is not { } view)
             return NotFound();
+        if (view.Open is not { } moved)
+            return NotOpen(view);
 
-        (View, Step) = (view, moved);
+        (View, Step) = (view with { Open = step is null ? null : view.Find(step) }, moved);
         return Show("_MoveTo");
     }
 

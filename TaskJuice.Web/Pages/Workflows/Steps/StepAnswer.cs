@@ -31,6 +31,12 @@ public sealed class AnswerChange(ReadWorkflow read, Words words)
         };
     }
 
+    /// <summary>Why the step that was asked for is not open, with the way back where there is one; null when it is, or none was.</summary>
+    public StepChange.Outrun? WhyShut(WorkflowView view, string? asked) =>
+        string.IsNullOrEmpty(asked) || view.Open is not null ? null
+        : view.OutOfList is { } removed ? StepEdit.Removed(removed, words)
+        : new StepChange.Outrun(words["Workflows.StepGone"]);
+
     /// <summary>The message with the button that puts the step back.</summary>
     public Notice Removed(StepView step) => new(words["Workflows.Removed", step.Node.Title]) { Undo = step };
 

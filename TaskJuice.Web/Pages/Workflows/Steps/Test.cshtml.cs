@@ -4,7 +4,7 @@ using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Workflows.Steps;
 
-public sealed class TestModel(ReadWorkflow read, TryConnection connection, Words words) : WorkspacePage
+public sealed class TestModel(ReadWorkflow read, TryConnection connection, Words words) : StepPage
 {
     public WorkflowView View { get; private set; } = null!;
 
@@ -13,8 +13,10 @@ public sealed class TestModel(ReadWorkflow read, TryConnection connection, Words
 
     public async Task<IActionResult> OnPostAsync(Guid id, string key, CancellationToken stop)
     {
-        if (await read.ReadAsync(Workspace, id, key, stop) is not { Open: { } step })
+        if (await read.ReadAsync(Workspace, id, key, stop) is not { } view)
             return NotFound();
+        if (view.Open is not { } step)
+            return NotOpen(view);
 
         var tried = step.Account is { } account
             ? await connection.TryAsync(Workspace.Tenant, account.Id, UserId, stop)

@@ -68,6 +68,19 @@ public sealed class DisconnectTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Equal((0, 0L), (await web.CallsAsync("revoke"), await kept.EventsAsync("usedforcall", "revoke")));
     }
 
+    [Theory]
+    [InlineData("disconnect")]
+    [InlineData("delete")]
+    public async Task No_version_of_the_credential_is_left(string action)
+    {
+        var kept = await Kept.OAuthAsync(web);
+        await web.ExecuteAsync($"update connections set expires_at = now() - interval '1 minute' where id = '{kept.Id}'");
+        await kept.Guest.TestStepAsync(kept.Step);
+        Assert.Equal(2L, await web.ReadAsync($"select count(*) from connection_secrets where connection_id = '{kept.Id}'"));
+        await kept.SendAsync(action);
+        Assert.Equal(0L, await web.ReadAsync($"select count(*) from connection_secrets where connection_id = '{kept.Id}'"));
+    }
+
     [Fact]
     public async Task A_second_click_changes_nothing_more()
     {

@@ -21,6 +21,7 @@ public sealed class ListTests(WebFixture web) : IClassFixture<WebFixture>
         var kept = await Kept.OAuthAsync(web);
         var page = (await kept.Guest.Browser.OpenAsync(kept.List)).Text;
         Assert.Contains($"<a href=\"{kept.Path}\">Acme Ops</a>", page);
+        Assert.Contains("Sandbox · ops@acme.test", page);
         Assert.Contains($"Connected by {kept.Agency.Email}", page);
         Assert.Contains("1 step of 1 workflow", page);
         Assert.Contains("Not used yet", page);

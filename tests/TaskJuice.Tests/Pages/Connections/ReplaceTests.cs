@@ -1,5 +1,6 @@
 using System.Net;
 using TaskJuice.Tests.Connections;
+using TaskJuice.Tests.Pages.Workflows;
 using Xunit;
 
 namespace TaskJuice.Tests.Pages.Connections;
@@ -25,6 +26,23 @@ public sealed class ReplaceTests(WebFixture web) : IClassFixture<WebFixture>
 
         await kept.SendAsync("replace", false, ("with", other.ToString()));
         Assert.Equal(1L, await kept.EventsAsync("replaced"));
+    }
+
+    [Fact]
+    public async Task Of_sixty_accounts_the_right_one_is_found_by_its_name_or_its_own_name_at_the_provider()
+    {
+        var kept = await Kept.OAuthAsync(web);
+        await web.PlantManyAsync(kept.Agency.Tenant, 60);
+        var all = await kept.OpenAsync("/replace");
+        Assert.Equal(50, all.Split("class=\"choice-card\"").Length - 1);
+        Assert.Contains("10 more. Type to narrow the list.", all);
+
+        foreach (var typed in (string[])["client 0042", "MAIL42@"])
+            Assert.Contains("Client 0042", Assert.Single((await kept.OpenAsync($"/replace?q={Uri.EscapeDataString(typed)}")).Split("class=\"choice-card\"").Skip(1)));
+
+        var none = await kept.OpenAsync("/replace?q=zebra");
+        Assert.Contains("No match for 'zebra'", none);
+        Assert.Contains("value=\"zebra\"", none);
     }
 
     [Fact]

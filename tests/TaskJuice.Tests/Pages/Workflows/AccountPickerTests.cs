@@ -109,7 +109,45 @@ public sealed partial class AccountPickerTests(WebFixture web) : IClassFixture<W
         var list = await SearchAsync(ada, step, "");
 
         Assert.Contains("used in 2 workflows", list.Text);
-        Assert.Contains("<span class=\"option__note\">ops@acme.test</span>", list.Text);
+        Assert.Contains("<span class=\"option__note\" title=\"ops@acme.test\">ops@acme.test</span>", list.Text);
+    }
+
+    [Fact]
+    public async Task Accounts_of_one_name_are_told_apart_in_the_list_and_on_the_step()
+    {
+        var (ada, step) = await OneStepAsync();
+        var tenant = ada.Agency.Tenant;
+        var (first, second) = (await web.PlantAsync(tenant, "Acme Ops", who: "Acme Ops"), await web.PlantAsync(tenant, "Acme Ops"));
+        var third = await web.PlantAsync(tenant, "Globex");
+
+        var list = await SearchAsync(ada, step, "");
+        Assert.Contains($">one-{first}</span>", list.Text);
+        Assert.Contains($">one-{second}</span>", list.Text);
+        Assert.DoesNotContain($"one-{third}", list.Text);
+
+        await ada.ChooseAsync(step, second);
+        var page = (await ada.Browser.OpenAsync($"{ada.Workflow}?step={step}")).Text;
+        Assert.Contains($"<span class=\"chip__which\"> one-{second}</span>", page);
+        Assert.Contains($"<span class=\"accounts__which\">one-{second}</span>", page);
+
+        await ada.ChooseAsync(step, third);
+        Assert.DoesNotContain("__which", (await ada.Browser.OpenAsync($"{ada.Workflow}?step={step}")).Text);
+    }
+
+    [Fact]
+    public async Task The_list_comes_when_it_is_opened_and_at_once_where_no_script_asks_for_it()
+    {
+        var (ada, step) = await OneStepAsync();
+        await web.PlantManyAsync(ada.Agency.Tenant, 60);
+        var missing = await ada.Browser.OpenAsync($"{ada.Workflow}?step={step}", fragment: true);
+        Assert.Equal(50, Labels(missing).Count);
+
+        await ada.ChooseAsync(step, await web.PlantAsync(ada.Agency.Tenant, "Zebra"));
+        var part = await ada.Browser.OpenAsync($"{ada.Workflow}?step={step}", fragment: true);
+        Assert.Empty(Labels(part));
+        Assert.Equal(6, part.Text.Split("class=\"skeleton\"").Length - 1);
+        Assert.Equal(50, Labels(await SearchAsync(ada, step, "")).Count);
+        Assert.Equal(50, Labels(await ada.Browser.OpenAsync($"{ada.Workflow}?step={step}")).Count);
     }
 
     [Theory]

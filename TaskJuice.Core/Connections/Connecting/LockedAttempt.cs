@@ -1,0 +1,14 @@
+using Microsoft.EntityFrameworkCore;
+using TaskJuice.Core.Storage;
+
+namespace TaskJuice.Core.Connections.Connecting;
+
+internal static class LockedAttempt
+{
+    /// <summary>The attempt, which nobody else changes until the transaction ends; null when there is none.</summary>
+    public static async Task<ConnectAttempt?> LockAttemptAsync(this WorkspaceSession session, Guid id, CancellationToken stop)
+    {
+        var mine = session.ConnectAttempts.Where(row => row.Id == id);
+        return await mine.ExecuteUpdateAsync(set => set.SetProperty(row => row.EndsAt, row => row.EndsAt), stop) == 0 ? null : await mine.FirstAsync(stop);
+    }
+}

@@ -1,0 +1,32 @@
+using TaskJuice.Core.Workspaces;
+using TaskJuice.Web.Pages.Workflows.Steps;
+
+namespace TaskJuice.Web.Pages.Workflows;
+
+/// <summary>Deletes workflows, and brings them back with their steps and the accounts those use. Both ask for nothing, because each undoes the other.</summary>
+public sealed class DeleteWorkflow(EditSteps edits)
+{
+    /// <returns>False when the workspace has no such workflow.</returns>
+    public async Task<bool> DeleteAsync(Workspace workspace, Guid id, CancellationToken stop)
+    {
+        await using var edit = await edits.OpenAsync(workspace, id, stop);
+        if (edit is null)
+            return false;
+
+        edit.Workflow.Remove(edit.Nodes, edit.Now);
+        await edit.SaveAsync(stop);
+        return true;
+    }
+
+    /// <returns>False when the workspace has no such deleted workflow.</returns>
+    public async Task<bool> RestoreAsync(Workspace workspace, Guid id, CancellationToken stop)
+    {
+        await using var edit = await edits.OpenDeletedAsync(workspace, id, stop);
+        if (edit is null)
+            return false;
+
+        edit.Workflow.Restore(edit.Nodes);
+        await edit.SaveAsync(stop);
+        return true;
+    }
+}

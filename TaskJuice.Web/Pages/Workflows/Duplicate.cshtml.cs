@@ -1,0 +1,9 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace TaskJuice.Web.Pages.Workflows;
+
+public sealed class DuplicateModel(DuplicateWorkflow duplicate) : WorkspacePage
+{
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken stop) =>
+        await duplicate.DuplicateAsync(Workspace, id, stop) is { } copy ? LeaveFor($"/{Workspace.Slug}/workflows/{copy}") : NotFound();
+}

@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using TaskJuice.Core.Storage;
+using TaskJuice.Core.Workflows;
+using TaskJuice.Core.Workspaces;
+using TaskJuice.Web.Texts;
+
+namespace TaskJuice.Web.Pages.Workflows;
+
+/// <summary>Makes a copy of a workflow: its steps in their order, each with its title and account.</summary>
+public sealed class DuplicateWorkflow(TaskJuiceDb db, TimeProvider clock, Words words)
+{
+    /// <returns>The copy's id, or null when the workspace has no such workflow.</returns>
+    public async Task<Guid?> DuplicateAsync(Workspace workspace, Guid id, CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        await using var session = await db.InWorkspaceAsync(workspace.Tenant, stop);
+        if (await session.Workflows.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id && row.RemovedAt == null, stop) is not { } original)
+            return null;
+
+        var nodes = await session.Nodes.AsNoTracking().Where(node => node.WorkflowId == id).ToListAsync(stop);
+        var copy = new Workflow(workspace.Tenant, WorkflowName.Shortened(words["Workflows.CopyOf", original.Name]), now);
+        session.Add(copy);
+        foreach (var (place, step) in new StepList(nodes).Steps.Index())
+            session.Add(step.Copy(copy.Id, place, now));
+        await session.SaveAsync(stop);
+        return copy.Id;
+    }
+}

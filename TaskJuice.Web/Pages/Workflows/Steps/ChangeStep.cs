@@ -1,0 +1,46 @@
+using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Connections;
+using TaskJuice.Core.Workflows;
+using TaskJuice.Core.Workspaces;
+using TaskJuice.Web.Texts;
+
+namespace TaskJuice.Web.Pages.Workflows.Steps;
+
+/// <summary>Lets a step do something else, in the same app or in another one. Its place, a title of its own and an account that fits stay.</summary>
+public sealed class ChangeStep(EditSteps edits, AppCatalog catalog, Words words)
+{
+    /// <summary>What a step does, as forms carry it.</summary>
+    public static string Does(Node step) => $"{step.App}/{step.Action}";
+
+    public async Task<StepChange> ChangeAsync(Workspace workspace, Guid id, string key, string appSlug, string nodeKey, Seen seen, CancellationToken stop)
+    {
+        await using var edit = await edits.OpenAsync(workspace, id, stop);
+        if (edit is null)
+            return new StepChange.Gone();
+        if (edit.List.Find(key) is not { } step)
+            return edit.Missing(key);
+        if (catalog.Find(appSlug) is not { } app || app.Node(nodeKey) is not { } node || node.Kind != step.Kind)
+            return new StepChange.Refused(words["Workflows.NotOffered"]);
+
+        var was = catalog.Find(step.App)?.Node(step.Action);
+        if ((step.App, step.Action) != (appSlug, nodeKey) && !seen.Holds(edit, Does(step)))
+            return Outrun(step, was, app, node);
+
+        var before = step.ConnectionId is { } account ? await edit.ConnectionAsync(account, stop) : null;
+        step.Become(app, was, node);
+        var kept = before is not null && step.Accepts(before, node) ? before : null;
+        var uses = kept ?? (await edit.FirstAccountAsync(step, node, stop))?.Account;
+        if (uses is not null)
+            step.Use(uses);
+        await edit.SaveAsync(stop);
+        return new StepChange.Done(Said(step, app, node, kept, uses), step);
+    }
+
+    private StepChange.Outrun Outrun(Node step, AppNode? doesNow, App app, AppNode node) => new(
+        words["Workflows.DoesMeanwhile", step.Title, catalog.Find(step.App)?.Name ?? step.App, doesNow?.Name ?? step.Action, node.Name],
+        Again: new(words["Workflows.ChangeTo", app.Name, node.Name], $"steps/{step.Key}/change", "to", $"{app.Slug}/{node.Key}"));
+
+    private string Said(Node step, App app, AppNode node, Connection? kept, Connection? uses) =>
+        uses is null ? words["Workflows.BecameWithout", step.Position + 1, app.Name, node.Name]
+        : words[kept is null ? "Workflows.BecameWith" : "Workflows.BecameKeeping", step.Position + 1, app.Name, node.Name, uses.Label];
+}

@@ -1,0 +1,86 @@
+using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Workflows;
+using TaskJuice.Web.Texts;
+
+namespace TaskJuice.Web.Pages.Workflows.Steps;
+
+/// <summary>What the dialog shows in which a trigger or an action is chosen.</summary>
+/// <param name="View">The workflow.</param>
+/// <param name="Kind">Whether it is a trigger or an action.</param>
+/// <param name="Title">What the dialog is for.</param>
+/// <param name="Path">Its address, to which the choice is sent as well.</param>
+public sealed record NodePicker(WorkflowView View, NodeKind Kind, string Title, string Path)
+{
+    /// <summary>What was searched for, or null.</summary>
+    public string? Query { get; init; }
+
+    /// <summary>The app whose triggers or actions are shown; null while an app is to be chosen.</summary>
+    public App? App { get; init; }
+
+    /// <summary>Slugs of the apps that have an account in this workspace.</summary>
+    public required IReadOnlySet<string> Connected { get; init; }
+
+    /// <summary>The apps to choose from.</summary>
+    public required IReadOnlyList<AppGroup> Groups { get; init; }
+
+    /// <summary>Triggers or actions that were searched for.</summary>
+    public IReadOnlyList<NodeHit> Hits { get; init; } = [];
+
+    /// <summary>The step's place in the list: the key of the one before it, or null.</summary>
+    public string? After { get; init; }
+
+    /// <summary>What the step does already, or null for a new one.</summary>
+    public Node? Changed { get; init; }
+
+    /// <summary>Why the last choice was not taken, or null.</summary>
+    public string? Trouble { get; init; }
+
+    public string Heading => App?.Name ?? Title;
+
+    public bool IsEmpty => Groups.Count == 0 && Hits.Count == 0;
+
+    public IEnumerable<AppNode> NodesOf(App app) => app.Nodes.Where(node => node.Kind == Kind);
+
+    public bool IsNow(App app, AppNode node) => Changed is { } step && step.App == app.Slug && step.Action == node.Key;
+
+    public string PathOf(App? app) =>
+        Path + QueryString.Create(new Dictionary<string, string?> { ["after"] = After, ["app"] = app?.Slug }.Where(pair => pair.Value is not null));
+}
+
+/// <summary>Apps under one heading.</summary>
+/// <param name="Heading">The heading.</param>
+/// <param name="Apps">The apps.</param>
+/// <param name="IsOurs">True when the heading is a word of this product and not of the catalog.</param>
+public sealed record AppGroup(string Heading, IReadOnlyList<App> Apps, bool IsOurs = false);
+
+/// <summary>Reads what can be chosen.</summary>
+public sealed class ReadPicker(ReadUsedApps used, AppCatalog catalog, Words words)
+{
+    public async Task<NodePicker> ReadAsync(WorkflowView view, NodeKind kind, string title, string path, string? query, string? app, CancellationToken stop)
+    {
+        var mine = await used.InAsync(view.Workspace, stop);
+        List<App> apps = [.. catalog.Apps.OrderBy(each => mine.RankOf(each.Slug)).ThenBy(each => each.Name, StringComparer.OrdinalIgnoreCase)];
+        var search = string.IsNullOrWhiteSpace(query) ? null : new AppSearch(apps, kind, query, new(words["Workflows.Synonyms"]));
+        return new(view, kind, title, path)
+        {
+            Query = search is null ? null : query!.Trim(),
+            App = app is null ? null : catalog.Find(app),
+            Connected = mine.Connected,
+            Hits = search?.Nodes ?? [],
+            Groups = search is null ? Grouped(apps.FindAll(each => each.Nodes.Any(node => node.Kind == kind)), mine)
+                : search.Apps is { Count: > 0 } found ? [new(words["Workflows.Apps"], found, IsOurs: true)] : [],
+        };
+    }
+
+    private List<AppGroup> Grouped(List<App> apps, UsedApps mine)
+    {
+        var known = apps.FindAll(app => mine.Has(app.Slug));
+        AppGroup[] first = known.Count == 0 ? [] : [new(words["Workflows.YourApps"], known, IsOurs: true)];
+        return
+        [
+            .. first,
+            .. apps.Except(known).GroupBy(app => app.Category).OrderBy(group => group.Key, StringComparer.OrdinalIgnoreCase)
+                .Select(group => new AppGroup(group.Key, [.. group])),
+        ];
+    }
+}

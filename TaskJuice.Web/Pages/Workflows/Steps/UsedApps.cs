@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using TaskJuice.Core.Storage;
+using TaskJuice.Core.Workspaces;
+
+namespace TaskJuice.Web.Pages.Workflows.Steps;
+
+/// <summary>Reads which apps a workspace works with.</summary>
+public sealed class ReadUsedApps(TaskJuiceDb db)
+{
+    public async Task<UsedApps> InAsync(Workspace workspace, CancellationToken stop)
+    {
+        await using var session = await db.InWorkspaceAsync(workspace.Tenant, stop);
+        var connected = await session.Connections.Select(connection => connection.App).Distinct().ToHashSetAsync(stop);
+        var recent = await session.Nodes.Where(node => node.RemovedAt == null)
+            .Join(session.Workflows, node => node.WorkflowId, workflow => workflow.Id, (node, workflow) => new { node.App, workflow.ChangedAt })
+            .GroupBy(row => row.App).Select(app => new { app.Key, Last = app.Max(row => row.ChangedAt) })
+            .OrderByDescending(app => app.Last).ThenBy(app => app.Key).Select(app => app.Key).ToListAsync(stop);
+        return new(connected, recent);
+    }
+}
+
+/// <summary>The apps a workspace works with.</summary>
+/// <param name="Connected">Slugs of those that have an account here.</param>
+/// <param name="Recent">Slugs of those that steps use, the one whose workflow changed last first.</param>
+public sealed record UsedApps(IReadOnlySet<string> Connected, IReadOnlyList<string> Recent)
+{
+    /// <summary>Where an app stands: first those in use, the last used one first, then those with an account, then all others.</summary>
+    public int RankOf(string app) =>
+        Recent.TakeWhile(other => other != app).Count() is var place && place < Recent.Count ? place : Connected.Contains(app) ? Recent.Count : int.MaxValue;
+
+    public bool Has(string app) => RankOf(app) != int.MaxValue;
+}

@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+
+namespace TaskJuice.Web.Pages.Workflows;
+
+/// <summary>Whoever asks something of a workflow that was deleted meanwhile is led to its own address, which says so and offers it back.</summary>
+public sealed class TellDeleted(ReadWorkflow read) : IAsyncAlwaysRunResultFilter
+{
+    public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
+    {
+        if (context is { Result: NotFoundResult, Controller: WorkspacePage { Workspace: { } workspace } page }
+            && Guid.TryParse(context.RouteData.Values["id"] as string, out var id)
+            && await read.DeletedAsync(workspace, id, context.HttpContext.RequestAborted) is not null)
+            context.Result = page.LeaveFor($"/{workspace.Slug}/workflows/{id}");
+        await next();
+    }
+}
