@@ -31,6 +31,7 @@ public static class CoreSetup
         services.AddAppCatalog(configuration, environment);
         services.AddScoped<OpenAccount>();
         services.AddScoped<FindWorkspace>();
+        services.AddScoped<BrowserSessions>();
         services.AddScoped<ChangeBrand>();
         services.AddScoped<ReadTroubles>();
         services.AddScoped<MarkTroublesRead>();

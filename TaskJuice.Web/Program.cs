@@ -22,6 +22,7 @@ return await StartUp.RunAsync(async () =>
     builder.AddTexts();
     builder.AddTrustedProxies();
     builder.AddSignIn();
+    builder.AddServerSessions();
     builder.AddPages();
     builder.AddReadableRequests();
     builder.Services.AddAssets();

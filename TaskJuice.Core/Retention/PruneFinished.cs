@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TaskJuice.Core.Connections.Connecting;
 using TaskJuice.Core.Storage;
+using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Retention;
 
@@ -20,14 +21,16 @@ public sealed partial class PruneFinished(IServiceScopeFactory scopes, Retention
     {
         var now = clock.GetUtcNow();
 
-        // No setting for these: their sealed tokens have no use any more.
+        // No setting for these two: sealed tokens and cookies that nobody can use any more.
         var attempts = await PruneAsync(session => session.PruneAttemptsAsync(now - ConnectFlows.Kept, Batch, stop), stop);
+        var signIns = await PruneAsync(session => session.PruneSignInsAsync(now - BrowserSessions.Longest, Batch, stop), stop);
         var mails = await PruneAsync(session => session.PruneMailsAsync(now - kept.Mails, Batch, stop), stop);
         var revocations = await PruneAsync(session => session.PruneRevocationsAsync(now - kept.Revocations, Batch, stop), stop);
         var history = await PruneAsync(session => session.PruneHistoryAsync(now - kept.RoutineHistory, Batch, stop), stop);
-        if (attempts + mails + revocations + history > 0)
-            Pruned(attempts, mails, revocations, history);
-        return Math.Max(Math.Max(attempts, mails), Math.Max(revocations, history)) == Batch;
+        int[] all = [attempts, signIns, mails, revocations, history];
+        if (all.Sum() > 0)
+            Pruned(attempts, signIns, mails, revocations, history);
+        return all.Max() == Batch;
     }
 
     private async Task<int> PruneAsync(Func<PruningSession, Task<int>> prune, CancellationToken stop)
@@ -39,6 +42,6 @@ public sealed partial class PruneFinished(IServiceScopeFactory scopes, Retention
         return count;
     }
 
-    [LoggerMessage(LogLevel.Information, "Deleted what is over: {Attempts} attempts to connect, {Mails} mails, {Revocations} ended accesses, {History} routine entries of histories")]
-    private partial void Pruned(int attempts, int mails, int revocations, int history);
+    [LoggerMessage(LogLevel.Information, "Deleted what is over: {Attempts} attempts to connect, {SignIns} sign-ins, {Mails} mails, {Revocations} ended accesses, {History} routine entries of histories")]
+    private partial void Pruned(int attempts, int signIns, int mails, int revocations, int history);
 }

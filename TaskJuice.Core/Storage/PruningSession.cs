@@ -20,6 +20,12 @@ internal sealed class PruningSession : Session
             select ctid from connect_attempts where ends_at < {before} order by ends_at limit {most} for update skip locked))
         """, stop);
 
+    /// <summary>Deletes sign-ins that began before.</summary>
+    public Task<int> PruneSignInsAsync(DateTimeOffset before, int most, CancellationToken stop) => Db.Database.ExecuteSqlAsync($"""
+        delete from browser_sessions where ctid = any(array(
+            select ctid from browser_sessions where started_at < {before} order by started_at limit {most} for update skip locked))
+        """, stop);
+
     /// <summary>Deletes mails that were planned before. While a trouble lasts, its mails tell who has to hear of its end.</summary>
     public Task<int> PruneMailsAsync(DateTimeOffset before, int most, CancellationToken stop) => Db.Database.ExecuteSqlAsync($"""
         delete from mails where ctid = any(array(

@@ -24,6 +24,7 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
     /// <summary>The key ring that protects cookies; nothing else.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
+    internal DbSet<BrowserSession> BrowserSessions => Set<BrowserSession>();
     internal DbSet<Account> Accounts => Set<Account>();
     internal DbSet<Workspace> Workspaces => Set<Workspace>();
     internal DbSet<Membership> Memberships => Set<Membership>();

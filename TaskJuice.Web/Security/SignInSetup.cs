@@ -28,6 +28,7 @@ internal static class SignInSetup
         services.AddScoped<SignInPerson>();
         services.AddSingleton<KeptForm>();
         services.AddSingleton(new SignInLimit(builder.Environment));
+        services.AddSingleton<KnownBrowser>();
     }
 
     private static void Configure(IdentityOptions options)
@@ -35,8 +36,6 @@ internal static class SignInSetup
         options.User.RequireUniqueEmail = true;
         options.Password.RequiredLength = 12;
         options.Password.RequireNonAlphanumeric = false;
-        options.Lockout.MaxFailedAccessAttempts = 10;
-        options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
     }
 
     private static void Configure(CookieAuthenticationOptions options)

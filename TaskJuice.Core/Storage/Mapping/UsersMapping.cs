@@ -11,6 +11,7 @@ internal sealed class UsersMapping :
     IEntityTypeConfiguration<IdentityUserClaim<Guid>>,
     IEntityTypeConfiguration<IdentityUserLogin<Guid>>,
     IEntityTypeConfiguration<IdentityUserToken<Guid>>,
+    IEntityTypeConfiguration<BrowserSession>,
     IEntityTypeConfiguration<DataProtectionKey>
 {
     public void Configure(EntityTypeBuilder<User> user)
@@ -18,6 +19,14 @@ internal sealed class UsersMapping :
         user.ToTable("users");
         user.Property(row => row.Id).ValueGeneratedNever();
         user.Property(row => row.DisplayName).HasMaxLength(120);
+    }
+
+    public void Configure(EntityTypeBuilder<BrowserSession> session)
+    {
+        session.ToTable("browser_sessions");
+        session.Property(row => row.Id).ValueGeneratedNever();
+        session.HasIndex(row => row.StartedAt);
+        session.HasOne<User>().WithMany().HasForeignKey(row => row.UserId).OnDelete(DeleteBehavior.Cascade);
     }
 
     public void Configure(EntityTypeBuilder<IdentityUserClaim<Guid>> claim) => claim.ToTable("user_claims");

@@ -1143,6 +1143,32 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.ToTable("accounts", (string)null);
                 });
 
+            modelBuilder.Entity("TaskJuice.Core.Workspaces.BrowserSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_browser_sessions");
+
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_browser_sessions_started_at");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_browser_sessions_user_id");
+
+                    b.ToTable("browser_sessions", (string)null);
+                });
+
             modelBuilder.Entity("TaskJuice.Core.Workspaces.Membership", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -1463,6 +1489,16 @@ namespace TaskJuice.Core.Storage.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_workflows_workspaces_account_id_workspace_id");
+                });
+
+            modelBuilder.Entity("TaskJuice.Core.Workspaces.BrowserSession", b =>
+                {
+                    b.HasOne("TaskJuice.Core.Workspaces.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_browser_sessions_users_user_id");
                 });
 
             modelBuilder.Entity("TaskJuice.Core.Workspaces.Membership", b =>

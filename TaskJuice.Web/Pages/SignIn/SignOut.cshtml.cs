@@ -12,6 +12,7 @@ public sealed class SignOutModel(SignInManager<User> session) : PageModel
 
     public async Task<IActionResult> OnPostAsync()
     {
+        await HttpContext.EndSessionAsync();
         await session.SignOutAsync();
         return Redirect(SessionEnded.SignInPath);
     }

@@ -33,7 +33,7 @@ public sealed class TokenReplyAtCallbackTests(WebFixture web) : IClassFixture<We
     [InlineData(503, null, "Sandbox has trouble of its own")]
     [InlineData(null, "invalid_grant", "The approval was not accepted")]
     [InlineData(null, "invalid_client", "its client id, secret or redirect URI")]
-    [InlineData(null, "invalid_request", "Please ask your administrator to check how the app is set up")]
+    [InlineData(null, "invalid_request", "Its OAuth client has to be checked")]
     public async Task A_refusal_says_who_can_repair_it(int? status, string? error, string said)
     {
         var back = await Returning.ToAsync(web, Approving(new() { Status = status, Error = error }));

@@ -76,6 +76,17 @@ public sealed class PruneTests(WebFixture web) : IClassFixture<WebFixture>
     }
 
     [Fact]
+    public async Task A_sign_in_goes_when_it_can_open_nothing_any_more()
+    {
+        var (old, young) = (await web.OpenAgencyAsync("old"), await web.OpenAgencyAsync("young"));
+        await web.SignInAsync(old);
+        await web.SignInAsync(young);
+        await web.ExecuteAsync($"update browser_sessions set started_at = now() - interval '8 days' where user_id = '{old.UserId}'");
+        await PruneAsync();
+        Assert.Equal((0L, 1L), (await CountAsync($"browser_sessions where user_id = '{old.UserId}'"), await CountAsync($"browser_sessions where user_id = '{young.UserId}'")));
+    }
+
+    [Fact]
     public async Task What_is_still_to_be_done_is_never_pruned_however_old_it_is()
     {
         var kept = await Kept.OAuthAsync(web);

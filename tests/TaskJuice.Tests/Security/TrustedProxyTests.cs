@@ -1,15 +1,10 @@
-using System.Net;
-using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
-using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace TaskJuice.Tests.Security;
 
 /// <summary>Limits on signing in count the true client, and nobody chooses who that is.</summary>
-public sealed partial class TrustedProxyTests(WebFixture web) : IClassFixture<WebFixture>
+public sealed class TrustedProxyTests(WebFixture web) : IClassFixture<WebFixture>
 {
     private const string Proxy = "10.1.2.3";
     private const int Tries = 10;
@@ -17,7 +12,7 @@ public sealed partial class TrustedProxyTests(WebFixture web) : IClassFixture<We
     [Fact]
     public async Task Behind_a_trusted_proxy_one_client_does_not_use_up_the_tries_of_another()
     {
-        var server = await ServerAsync(("Web:TrustedProxies", "10.1.0.0/16, 192.0.2.7"));
+        var server = await Remote.ServerAsync(web, ("Web:TrustedProxies", "10.1.0.0/16, 192.0.2.7"));
         await UseUpAsync(server, Proxy, _ => "203.0.113.1");
         Assert.Equal(429, await TryAsync(server, Proxy, "203.0.113.1"));
         Assert.Equal(422, await TryAsync(server, Proxy, "203.0.113.2"));
@@ -27,7 +22,7 @@ public sealed partial class TrustedProxyTests(WebFixture web) : IClassFixture<We
     [Fact]
     public async Task What_stands_before_the_first_untrusted_address_is_not_believed()
     {
-        var server = await ServerAsync(("Web:TrustedProxies", "10.1.0.0/16"));
+        var server = await Remote.ServerAsync(web, ("Web:TrustedProxies", "10.1.0.0/16"));
         await UseUpAsync(server, Proxy, number => $"198.51.100.{number}, 203.0.113.3");
         Assert.Equal(429, await TryAsync(server, Proxy, "198.51.100.200, 203.0.113.3"));
     }
@@ -37,13 +32,10 @@ public sealed partial class TrustedProxyTests(WebFixture web) : IClassFixture<We
     [InlineData("")]
     public async Task A_client_that_is_no_proxy_cannot_choose_its_address(string trusted)
     {
-        var server = await ServerAsync(("Web:TrustedProxies", trusted));
+        var server = await Remote.ServerAsync(web, ("Web:TrustedProxies", trusted));
         await UseUpAsync(server, "203.0.113.4", number => $"198.51.100.{number}");
         Assert.Equal(429, await TryAsync(server, "203.0.113.4", "198.51.100.200"));
     }
-
-    private async Task<TestServer> ServerAsync((string, string) setting) =>
-        (TestServer)(await web.StartHostAsync(("environment", "Production"), setting)).GetRequiredService<IServer>();
 
     private static async Task UseUpAsync(TestServer server, string from, Func<int, string> forwarded)
     {
@@ -51,29 +43,6 @@ public sealed partial class TrustedProxyTests(WebFixture web) : IClassFixture<We
             Assert.Equal(422, await TryAsync(server, from, forwarded(number)));
     }
 
-    private static async Task<int> TryAsync(TestServer server, string from, string forwardedFor)
-    {
-        var form = await AskAsync(server, from, forwardedFor, _ => { });
-        var cookie = form.Response.Headers.SetCookie.ToString().Split(';')[0];
-        var page = await new StreamReader(form.Response.Body).ReadToEndAsync(TestContext.Current.CancellationToken);
-        var body = new FormUrlEncodedContent([new("email", "somebody@walls.test"), new("password", "wrong"), new("__RequestVerificationToken", Token().Match(page).Groups[1].Value)]);
-        var answer = await AskAsync(server, from, forwardedFor, request =>
-        {
-            (request.Method, request.ContentType, request.Headers.Cookie, request.Body) = ("POST", body.Headers.ContentType!.ToString(), cookie, body.ReadAsStream());
-        });
-        return answer.Response.StatusCode;
-    }
-
-    private static Task<HttpContext> AskAsync(TestServer server, string from, string forwardedFor, Action<HttpRequest> change) => server.SendAsync(
-        context =>
-        {
-            context.Connection.RemoteIpAddress = IPAddress.Parse(from);
-            (context.Request.Scheme, context.Request.Host, context.Request.Path, context.Request.Method) = ("https", new("localhost"), "/sign-in", "GET");
-            context.Request.Headers["X-Forwarded-For"] = forwardedFor;
-            change(context.Request);
-        },
-        TestContext.Current.CancellationToken);
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"")]
-    private static partial Regex Token();
+    private static Task<int> TryAsync(TestServer server, string from, string forwardedFor) =>
+        new Remote(server, from, forwardedFor).SignInAsync("somebody@walls.test", "wrong");
 }

@@ -25,8 +25,31 @@ public sealed partial class WallMatrixTests(WebFixture web) : IClassFixture<WebF
     [Fact]
     public async Task Nobody_writes_rows_of_others_but_where_this_list_says_so()
     {
+        Assert.Equal(Allowed.Order(StringComparer.Ordinal), await DoneAsync());
+    }
+
+    [Theory]
+    [InlineData("alter policy tenant on token_inbox with check (true)", "person insert token_inbox")]
+    [InlineData("create policy hole on workspaces using (nullif(current_setting('app.user_id', true), '') is not null)", "person delete workspaces")]
+    public async Task A_hole_in_a_wall_shows(string hole, string shown)
+    {
+        var check = await web.ReadAsync("select with_check from pg_policies where tablename = 'token_inbox' and policyname = 'tenant'");
+        await web.ExecuteAsync(hole);
+        try
+        {
+            Assert.Contains(shown, await DoneAsync());
+        }
+        finally
+        {
+            await web.ExecuteAsync($"drop policy if exists hole on workspaces; alter policy tenant on token_inbox with check ({check})");
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> DoneAsync()
+    {
         var (mine, foreign) = (await RowWallTests.ConnectedAsync(web), await RowWallTests.ConnectedAsync(web));
         await web.ExecuteAsync($"""
+            update connect_attempts set state_hash = null;
             update revocations set done_at = now();
             update connect_attempts set state_hash = 'known' where workspace_id = '{mine.WorkspaceId}';
             update audit_events set kind = 'refreshed' where workspace_id = '{mine.WorkspaceId}';
@@ -51,7 +74,8 @@ public sealed partial class WallMatrixTests(WebFixture web) : IClassFixture<WebF
             }
         }
 
-        Assert.Equal(Allowed.Order(StringComparer.Ordinal), done.Order(StringComparer.Ordinal));
+        done.Sort(StringComparer.Ordinal);
+        return done;
     }
 
     [Fact]

@@ -10,6 +10,8 @@ internal static class Walls
     [
         // People work for several accounts; what they may see hangs on memberships, which has walls.
         "users", "user_claims", "user_logins", "user_tokens",
+        // Where people are signed in.
+        "browser_sessions",
         // Keys of cookies, sealed.
         "data_protection_keys",
         // Which token endpoints are left alone; says nothing about anybody's connections.

@@ -13,11 +13,11 @@ public sealed class RefreshRulesTests
     private static readonly TokenLife ReuseEnds = new() { Rotation = Rotation.Rotates, ReuseEndsGrant = true };
     private static readonly TokenLife ReuseEndsAfterGrace = ReuseEnds with { Grace = TimeSpan.FromSeconds(60) };
 
-    private static readonly TokenResult Lost = new TokenResult.Uncertain("lost");
+    private static readonly TokenResult Lost = new TokenResult.Uncertain(new(FailureKind.CutOff));
     private static readonly TokenResult Refused = new TokenResult.Refused("invalid_grant");
     private static readonly TokenResult Unclear = new TokenResult.Refused("status_400") { Certain = false };
-    private static readonly TokenResult Down = new TokenResult.Unavailable("down");
-    private static readonly TokenResult Page = new TokenResult.Nonsense("page");
+    private static readonly TokenResult Down = new TokenResult.Unavailable(new(FailureKind.ServerError));
+    private static readonly TokenResult Page = new TokenResult.Nonsense(new(FailureKind.NotUnderstood));
 
     private static readonly RefreshStep AskAgain = new RefreshStep.AskAgain();
 

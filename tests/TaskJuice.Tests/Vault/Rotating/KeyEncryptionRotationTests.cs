@@ -1,8 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using TaskJuice.Core.Vault.Rotating;
-using TaskJuice.Testing.KeyServices;
 using TaskJuice.Testing;
+using TaskJuice.Testing.KeyServices;
 using Xunit;
 
 namespace TaskJuice.Tests.Vault.Rotating;

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using TaskJuice.Core.Vault;
 using TaskJuice.Core.Vault.Wrapping;
-using TaskJuice.Testing.KeyServices;
 using TaskJuice.Testing;
+using TaskJuice.Testing.KeyServices;
 using Xunit;
 
 namespace TaskJuice.Tests.Vault.Wrapping;

@@ -1,0 +1,57 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+using TaskJuice.Core.Workspaces;
+
+namespace TaskJuice.Web.Security;
+
+/// <summary>
+/// Ties each session cookie to a row on the server. A cookie alone would open its session wherever it was copied to, after signing out too,
+/// and for as long as somebody keeps it busy.
+/// </summary>
+internal static class ServerSessions
+{
+    private const string Item = "session";
+
+    public static void AddServerSessions(this WebApplicationBuilder builder) =>
+        builder.Services.PostConfigure<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme, options =>
+        {
+            var validate = options.Events.OnValidatePrincipal;
+            options.Events.OnSigningIn = StartAsync;
+            options.Events.OnValidatePrincipal = async context =>
+            {
+                await CheckAsync(context);
+                if (context.Principal is not null)
+                    await validate(context);
+            };
+        });
+
+    /// <summary>Ends the session of this request on the server; the cookie is the caller's to delete.</summary>
+    public static async Task EndSessionAsync(this HttpContext context)
+    {
+        if (IdOf(context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties) is { } id)
+            await Sessions(context).EndAsync(id, CancellationToken.None);
+    }
+
+    private static async Task StartAsync(CookieSigningInContext context)
+    {
+        var person = Guid.Parse(context.Principal!.FindFirstValue(ClaimTypes.NameIdentifier)!);
+        context.Properties.Items[Item] = (await Sessions(context.HttpContext).StartAsync(person, context.HttpContext.RequestAborted)).ToString();
+    }
+
+    private static async Task CheckAsync(CookieValidatePrincipalContext context)
+    {
+        // The page that says "something failed" must not need the database that may just have failed.
+        if (context.HttpContext.IsToldAgain())
+            return;
+
+        if (IdOf(context.Properties) is not { } id || !await Sessions(context.HttpContext).IsOpenAsync(id, context.HttpContext.RequestAborted))
+            context.RejectPrincipal();
+    }
+
+    private static Guid? IdOf(AuthenticationProperties? properties) =>
+        properties?.Items.TryGetValue(Item, out var text) == true && Guid.TryParse(text, out var id) ? id : null;
+
+    private static BrowserSessions Sessions(HttpContext context) => context.RequestServices.GetRequiredService<BrowserSessions>();
+}
