@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Refreshing;
+using TaskJuice.Core.Vault;
 using TaskJuice.FakeProvider;
 using TaskJuice.Tests.Connections.Refreshing;
 using TaskJuice.Tests.Vault;
@@ -159,7 +160,7 @@ public sealed class RefreshTests(WebFixture web) : IClassFixture<WebFixture>
     {
         var (back, connection) = await ExpiredAsync(Strict);
         await web.ExecuteAsync($"update connections set token_endpoint = 'http://127.0.0.1:9/oauth/token' where id = '{connection.Id}'");
-        Assert.Equal(RefreshResult.Later, await EnsureAsync(web.Services, back, connection));
+        await Assert.ThrowsAnyAsync<VaultException>(() => EnsureAsync(web.Services, back, connection));
         Assert.Equal(0, await web.CallsAsync("token.refresh"));
         await StillFineAsync(back);
     }
