@@ -40,6 +40,9 @@ public abstract record TryResult
     /// <summary>The token has ended, and the next try to refresh it is still to come; nothing was sent.</summary>
     public sealed record RefreshPending : TryResult;
 
+    /// <summary>The token has ended, and the provider was asked for a new one and has not answered yet; nothing else was sent.</summary>
+    public sealed record RefreshUnderWay : TryResult;
+
     /// <summary>The token has ended, and the provider does not accept the OAuth client that would refresh it. Only an administrator can mend that.</summary>
     public sealed record ClientRefused : TryResult;
 
@@ -91,7 +94,7 @@ public sealed partial class TryConnection(
                 case RefreshResult.NeedsReauthorization:
                     return new TryResult.NeedsReauthorization();
                 case RefreshResult.Asking:
-                    return new TryResult.Unavailable("It has been asked for a new token and has not answered yet. When it does, the new token is used.");
+                    return new TryResult.RefreshUnderWay();
                 case RefreshResult.Later:
                     return await WhyLaterAsync(tenant, id, stop);
                 case RefreshResult.NothingToRefresh when refused is not null:

@@ -37,6 +37,7 @@ public sealed class CallWords(TaskJuiceDb db, Words words)
         TryResult.Refused { Refusal: var refusal } => new(words["Calls.Refused", app, refusal.Status], "danger", refusal.ProviderMessage),
         TryResult.NeedsReauthorization => new(words["Calls.NeedsReauthorization", app], "danger"),
         TryResult.ClientRefused => new(words["Calls.ClientRefused", app], "warning"),
+        TryResult.RefreshUnderWay => new(words["Calls.RefreshUnderWay", app], "info"),
         TryResult.RefreshPending => new(words["Calls.RefreshPending", app], "info"),
         TryResult.KeyServiceAway => new(words["Calls.KeyServiceAway", app], "info"),
         TryResult.Unreadable => new(words["Calls.Unreadable", app], "danger"),

@@ -34,7 +34,7 @@ public sealed class ConnectWordsTests(WebFixture web) : IClassFixture<WebFixture
         [ConnectOutcome.WrongIssuer] = ("The answer did not come from Sandbox", "The answer names another server than that of Sandbox"),
         [ConnectOutcome.IssuerSpelling] = ("The answer of Sandbox was not used", "only a slash at the end differs"),
         [ConnectOutcome.IssuerMissing] = ("The answer of Sandbox was not used", "The answer does not say which server gave it"),
-        [ConnectOutcome.NotAllowed] = ("You may not connect accounts here any more", "While you were away, your access to this workspace was taken back."),
+        [ConnectOutcome.NotAllowed] = ("You may not connect accounts here any more", "Nothing was saved: in the meantime your access to this workspace was taken back."),
         [ConnectOutcome.NothingToChoose] = ("Nothing to connect", "The person you signed in as has no account at Sandbox that can be connected."),
     };
 
