@@ -69,10 +69,10 @@ public sealed class ReplaceTests(WebFixture web) : IClassFixture<WebFixture>
     [Fact]
     public async Task A_broken_a_foreign_and_a_missing_one_cannot_take_its_place()
     {
+        var foreign = await Kept.OAuthAsync(web);
         var kept = await Kept.OAuthAsync(web);
         var broken = await kept.AlsoAsync("Globex books");
         await web.ExecuteAsync($"update connections set status = 'error' where id = '{broken}'");
-        var foreign = await Kept.OAuthAsync(web);
         foreach (var other in (Guid[])[broken, foreign.Id, Guid.NewGuid(), kept.Id])
         {
             var answer = await kept.SendAsync("replace", false, ("with", other.ToString()));

@@ -102,7 +102,7 @@ public sealed class ToastTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.DoesNotContain("Books", cookie.Value);
         Assert.True(cookie is { HttpOnly: true, Secure: true, Path: "/" } && cookie.Expires > DateTime.Now && cookie.Expires < DateTime.Now.AddMinutes(2));
 
-        var other = await web.OpenAgencyAsync();
+        var other = await web.OpenAgencyAsync("elsewhere");
         var guest = await web.SignInAsync(other);
         guest.Cookies.Add(new Uri("https://localhost"), new Cookie(Cookie, cookie.Value, "/") { Secure = true });
         Assert.DoesNotContain("toast--", (await guest.Browser.OpenAsync($"/{other.Slug}/connections")).Text);
