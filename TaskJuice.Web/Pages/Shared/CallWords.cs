@@ -8,7 +8,11 @@ using TaskJuice.Web.Texts;
 namespace TaskJuice.Web.Pages.Shared;
 
 /// <summary>What a call to a provider brought: a sentence, how grave it is, the provider's own words about it, and its answer.</summary>
-public sealed record CallSaid(string Text, string Tone, string? ProviderSays = null, string? Shown = null);
+public sealed record CallSaid(string Text, string Tone, string? ProviderSays = null, string? Shown = null)
+{
+    /// <summary>The tone of what worked.</summary>
+    public const string Success = "success";
+}
 
 /// <summary>The one place where what came of a call turns into a sentence. Each follows from what happened and claims no more.</summary>
 public sealed class CallWords(TaskJuiceDb db, Words words)
@@ -32,7 +36,7 @@ public sealed class CallWords(TaskJuiceDb db, Words words)
     /// <summary>What a harmless call with a connection brought.</summary>
     public async Task<CallSaid> OfAsync(WorkspacePage page, TryResult tried, string app, CancellationToken stop) => tried switch
     {
-        TryResult.Answered { Shown: var shown } => new(words["Calls.Answered", app], "success", Shown: shown),
+        TryResult.Answered { Shown: var shown } => new(words["Calls.Answered", app], CallSaid.Success, Shown: shown),
         TryResult.Refused { Refusal: { MissingScopes: not null } refusal } => new(Permission(refusal, app), "danger", refusal.ProviderMessage),
         TryResult.Refused { Refusal: var refusal } => new(words["Calls.Refused", app, refusal.Status], "danger", refusal.ProviderMessage),
         TryResult.NeedsReauthorization => new(words["Calls.NeedsReauthorization", app], "danger"),

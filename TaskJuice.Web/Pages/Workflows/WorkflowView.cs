@@ -15,7 +15,7 @@ public sealed record WorkflowView(
     public Notice? Notice { get; init; }
 
     /// <summary>True when the notice stands where it belongs: at the input that was typed into, or under the test that failed.</summary>
-    public bool ShowsNoticeInPlace => (Notice is { IsRefusal: true } && Typed is not null) || Tested is not (null or TryResult.Answered);
+    public bool ShowsNoticeInPlace => (Notice is { IsRefusal: true } && Typed is not null) || Tested is { Tone: not CallSaid.Success };
 
     /// <summary>What another editor's change kept from happening, or null.</summary>
     public StepChange.Outrun? Conflict { get; init; }

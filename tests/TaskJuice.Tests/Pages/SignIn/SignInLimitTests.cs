@@ -18,19 +18,19 @@ public sealed class SignInLimitTests : IDisposable
     public void Ten_tries_for_one_person_from_one_address_and_no_more_however_it_is_written()
     {
         for (var count = 0; count < 10; count++)
-            Assert.True(_limit.Allows(Here, count % 2 == 0 ? "ada@walls.test" : "ADA@walls.test"));
-        Assert.False(_limit.Allows(Here, "ada@walls.test"));
-        Assert.True(_limit.Allows(Here, "grace@walls.test"));
-        Assert.True(_limit.Allows(There, "ada@walls.test"));
+            Assert.True(_limit.Allows(Here, count % 2 == 0 ? "ada@walls.test" : "ADA@walls.test", null));
+        Assert.False(_limit.Allows(Here, "ada@walls.test", null));
+        Assert.True(_limit.Allows(Here, "grace@walls.test", null));
+        Assert.True(_limit.Allows(There, "ada@walls.test", null));
     }
 
     [Fact]
     public void A_hundred_tries_from_one_address_and_no_more()
     {
         for (var count = 0; count < 100; count++)
-            Assert.True(_limit.Allows(Here, $"{count}@walls.test"));
-        Assert.False(_limit.Allows(Here, "ada@walls.test"));
-        Assert.True(_limit.Allows(There, "ada@walls.test"));
+            Assert.True(_limit.Allows(Here, $"{count}@walls.test", null));
+        Assert.False(_limit.Allows(Here, "ada@walls.test", null));
+        Assert.True(_limit.Allows(There, "ada@walls.test", null));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class SignInLimitTests : IDisposable
     private WeakReference Try()
     {
         var email = new string('A', 1_000_000);
-        Assert.True(_limit.Allows(Here, email));
+        Assert.True(_limit.Allows(Here, email, null));
         return new(email);
     }
 }
