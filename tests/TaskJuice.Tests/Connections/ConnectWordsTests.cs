@@ -17,7 +17,7 @@ public sealed class ConnectWordsTests(WebFixture web) : IClassFixture<WebFixture
         [ConnectOutcome.TimedOut] = ("That took too long", "Sandbox was asked more than ten minutes ago, so the attempt ended. Nothing was saved."),
         [ConnectOutcome.Failed] = ("That did not work", "Something broke on our side after Sandbox had agreed. Nothing was saved."),
         [ConnectOutcome.ProviderUnavailable] = ("Sandbox did not answer", "Nothing was saved"),
-        [ConnectOutcome.AppNotSetUp] = ("Sandbox is not set up correctly", "Sandbox does not accept the OAuth client TaskJuice uses."),
+        [ConnectOutcome.AppNotSetUp] = ("Sandbox is not set up correctly", "Sandbox does not accept the OAuth client TaskJuice uses:"),
         [ConnectOutcome.ConsentLost] = ("The approval was not accepted", "Sandbox did not accept the approval it had sent a moment before. Nothing was saved."),
         [ConnectOutcome.CodeExpired] = ("The approval came too late", "The approval had expired by the time Sandbox was asked to confirm it. Nothing was saved."),
         [ConnectOutcome.TokenRefused] = ("The access was not accepted", "Sandbox gave TaskJuice an access and then did not accept it for the first question. Nothing was saved."),

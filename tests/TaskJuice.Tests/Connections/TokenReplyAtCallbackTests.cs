@@ -10,7 +10,6 @@ public sealed class TokenReplyAtCallbackTests(WebFixture web) : IClassFixture<We
     [InlineData("garbage", "The answer of Sandbox cannot be used")]
     [InlineData("html", "The answer of Sandbox cannot be used")]
     [InlineData("huge", "The answer of Sandbox cannot be used")]
-    [InlineData("slow-drip", "Sandbox did not answer")]
     [InlineData("ok-with-error", "The approval was not accepted")]
     public async Task A_reply_that_is_nonsense_saves_nothing_and_says_so(string body, string said)
     {

@@ -137,13 +137,13 @@ public sealed class BoundColumnTests(WebFixture web) : IClassFixture<WebFixture>
 
     private async Task<bool> KeptAsync(Tenant tenant, Guid id)
     {
-        await web.ExecuteAsync($"update refresh_leases set owner = null, held_until = null, is_asking = true, uncertain_since = now(), due_at = now() where connection_id = '{id}'");
+        await web.ExecuteAsync($"update refresh_leases set owner = null, held_until = null, asked_at = null, is_asking = true, uncertain_since = now(), due_at = now() where connection_id = '{id}'");
         try
         {
             return await web.UseAsync<RefreshLeases, bool>(async leases =>
             {
                 using var held = await leases.TakeAsync(tenant, id, onlyWhenDue: false, _ => true, CancellationToken.None);
-                return held?.Kept is not null;
+                return held is { Kept.Count: > 0 };
             });
         }
         catch (VaultException)
