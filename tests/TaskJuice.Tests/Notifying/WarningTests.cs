@@ -43,7 +43,7 @@ public sealed class WarningTests(WebFixture web) : IClassFixture<WebFixture>
 
         await kept.Guest.Browser.SendFormAsync($"/{kept.Agency.Slug}/notifications/read", false, ("connection", $"{kept.Id}"));
         await WarnAsync(web.Services);
-        Assert.DoesNotContain("unread", await NotificationsAsync(kept));
+        Assert.DoesNotMatch(@"\bunread\b", await NotificationsAsync(kept));
 
         await EndsInAsync(kept, 6);
         await WarnAsync(web.Services);
@@ -93,7 +93,7 @@ public sealed class WarningTests(WebFixture web) : IClassFixture<WebFixture>
         await owner.Browser.SendFormAsync($"{list}/read", false, ("app", "sandbox"));
         page = (await owner.Browser.OpenAsync(list)).Text;
         Assert.Contains("Sandbox client secret ends soon", page);
-        Assert.DoesNotContain("unread", page);
+        Assert.DoesNotMatch(@"\bunread\b", page);
         Assert.DoesNotContain("client secret", await NotificationsAsync(kept));
     }
 

@@ -35,10 +35,10 @@ public sealed class GuideTests(WebFixture web) : IClassFixture<WebFixture>
     [Fact]
     public async Task Deleted_and_foreign_connections_are_passed_over()
     {
-        var kept = await Kept.OAuthAsync(web);
-        await kept.BreakAsync();
         var foreign = await Kept.OAuthAsync(web);
         await foreign.BreakAsync();
+        var kept = await Kept.OAuthAsync(web);
+        await kept.BreakAsync();
         var guide = (await kept.Guest.Browser.OpenAsync($"{kept.List}/reconnect?ids={foreign.Id:N},{kept.Id:N},{Guid.NewGuid():N},nonsense")).Text;
         Assert.Contains("0 of 1 done", guide);
         Assert.DoesNotContain(foreign.Id.ToString(), guide);
