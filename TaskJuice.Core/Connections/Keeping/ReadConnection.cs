@@ -21,6 +21,7 @@ public sealed record RefreshState(DateTimeOffset? At, int Failures, RefreshWait 
     {
         RefreshLease.ClientPaused or "client_refused" or "misconfigured" or "not_set_up" => RefreshWait.Operator,
         RefreshLease.ProviderPaused or "unavailable" or "uncertain" or "nonsense" or "throttled" => RefreshWait.Provider,
+        "refused" => RefreshWait.Refusal,
         _ => RefreshWait.Nothing,
     };
 }
@@ -33,6 +34,9 @@ public enum RefreshWait
 
     /// <summary>The provider has trouble of its own, or asked for a pause: time mends it.</summary>
     Provider,
+
+    /// <summary>The provider refuses without a reason that is understood: it is asked for a day before a person is.</summary>
+    Refusal,
 
     /// <summary>The app's OAuth client or description does not work: whoever runs TaskJuice mends it.</summary>
     Operator,

@@ -18,6 +18,7 @@ public sealed class AccessWords(Words words, TimeProvider clock)
             { Status: ConnectionStatus.Error } => new("Connections.OutlookStopped"),
             { Client: null } when refresh.At is null => new("Connections.OutlookKey"),
             _ when refresh is { At: { } next, Waits: RefreshWait.Provider } => new("Connections.OutlookProvider", next),
+            _ when refresh is { At: { } next, Waits: RefreshWait.Refusal } => new("Connections.OutlookRefused", next),
             _ when refresh is { At: not null, Waits: RefreshWait.Operator } => new("Connections.OutlookOperator"),
             _ when refresh.At is { } due => due <= now ? new("Connections.OutlookDue")
                 : new(refresh.Failures > 0 ? "Connections.OutlookRetry" : "Connections.OutlookRefresh", due),

@@ -52,6 +52,9 @@ document.addEventListener("htmx:before:history:restore", event => {
 function place(address) {
   const url = new URL(address, location.href);
   url.searchParams.delete("removed");
+  // The builder offers a step to whoever asked for none: naming that one is no other place.
+  const offers = document.querySelector("[data-offers]")?.dataset.offers;
+  if (offers && !url.searchParams.has("step")) url.searchParams.set("step", offers);
   return url.href;
 }
 

@@ -22,7 +22,7 @@ public sealed class KeepWorkflows(RunningSystem system) : Journey(system)
         await ChooseAsync(ada, "Duplicate");
         await Expect(ada.Page.GetByRole(AriaRole.Heading, new() { Name = "Copy of New customers" })).ToBeVisibleAsync();
         await Expect(ada.Builder.StepTitles).ToHaveTextAsync(["1. New record", "2. Send message"]);
-        await Expect(ada.Page.GetByText("Client 001")).ToHaveCountAsync(1);
+        await Expect(ada.Page.Locator(".flow").GetByText("Client 001")).ToHaveCountAsync(1);
     }
 
     [Theory]

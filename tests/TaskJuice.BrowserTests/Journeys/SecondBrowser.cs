@@ -21,7 +21,7 @@ public sealed class SecondBrowser(RunningSystem system) : Journey(system)
         await Provider.SignInAsync(grace.Page, Provider.GlobexSales);
         var answer = await grace.Page.RunAndWaitForResponseAsync(() => Provider.AllowAsync(grace.Page), response => response.Url.Contains("/oauth/callback/"));
         Assert.Equal((int)HttpStatusCode.BadRequest, answer.Status);
-        await Expect(grace.Page.GetByRole(AriaRole.Main)).ToContainTextAsync("Nothing was connected.");
+        await Expect(grace.Page.GetByRole(AriaRole.Main)).ToContainTextAsync("This visit connected nothing.");
         Assert.Equal(0, await TheSystem.CountConnectionsAsync());
         Assert.DoesNotContain(await TheSystem.LedgerAsync(), call => call.Kind == "token.code");
 

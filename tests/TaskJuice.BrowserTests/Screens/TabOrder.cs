@@ -61,7 +61,7 @@ public sealed class TabOrder(RunningSystem system) : Journey(system)
         await ada.Page.Locator("#app-search").FillAsync("sandbox tenant");
         await Expect(ada.Page.Locator("a.tile")).ToHaveCountAsync(1);
         var stops = await Stops.ReadAsync(ada.Page, staysInDialog: true);
-        Assert.Equal("field: Search apps", stops[0]);
+        Assert.Equal("field: Search apps and actions", stops[0]);
         Assert.Contains("Sandbox Tenant", stops[1]);
     }
 

@@ -13,7 +13,7 @@ public sealed partial class Walk
         await Page.Locator("#field-key").FillAsync("sk_sandbox_acme");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
         await look("key-shown", Page);
-        await Builder.ConnectWithKeyAsync("", "pk_sandbox_acme");
+        await Builder.ConnectWithKeyAsync("", "sk_sandbox_acme");
         await LookAsync("key-no-name", Page.GetByText("Enter a name for this connection."));
         await Page.Locator("#field-key").FillAsync("pk_sandbox_acme");
         await Page.Locator("#field-key").PressAsync("Tab");
