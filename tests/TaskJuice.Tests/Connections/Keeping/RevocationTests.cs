@@ -40,7 +40,7 @@ public sealed class RevocationTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Equal(1L, await RowsAsync(kept, "envelope is null and due_at is null and done_at is not null"));
         var page = await kept.OpenAsync();
         Assert.Contains("To be sure, remove TaskJuice there by hand.", page);
-        Assert.Contains("It has to be ended there by hand.", page);
+        Assert.Contains("It is not certain that the access has ended at the provider. To be sure, end it there by hand.", page);
         Assert.Contains(web.Leaks.Logged, line => line.Contains("could not be ended at the provider in 2 tries"));
     }
 
