@@ -42,7 +42,7 @@ public sealed class FlowModel(ConnectFlows flows, AppCatalog catalog, ShowConnec
         $"/{Workspace.Slug}/connect/{Flow.App}{ConnectView.Query(Flow.Return, Flow.ConnectionId, Flow.Method)}{(Flow.InPopup ? $"&window={ConnectAddress.Popup}" : "")}";
 
     /// <summary>The app to be set up, when that is what helps.</summary>
-    public App? ToSetUp => Words.Fix == FlowFix.AskAdministrator ? catalog.Find(Flow.App) : null;
+    public App? ToSetUp => Flow.Outcome == ConnectOutcome.AppNotSetUp ? catalog.Find(Flow.App) : null;
 
     private OAuthMethod? Method => catalog.Find(Flow.App)?.Method(Flow.Method) as OAuthMethod;
 
