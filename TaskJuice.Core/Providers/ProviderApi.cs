@@ -93,7 +93,8 @@ public sealed class ProviderApi
         return new ProbeResult.Answered(
             id is null ? null : string.Join('/', [.. probe.IdWith.Select(key => settings.GetValueOrDefault(key, "")), id]),
             names.FirstOrDefault(),
-            call.Hidden.Show(json, 2_000)) { Detail = names.ElementAtOrDefault(1) };
+            call.Hidden.Show(json, 2_000))
+        { Detail = names.ElementAtOrDefault(1) };
     }
 
     private static string? Id(JsonElement json, string path, ApiCall call) =>

@@ -21,6 +21,10 @@ internal static class ServerSessions
             options.Events.OnSigningIn = StartAsync;
             options.Events.OnValidatePrincipal = async context =>
             {
+                // The page that says "something failed" must not need the database that may just have failed.
+                if (context.HttpContext.IsToldAgain())
+                    return;
+
                 await CheckAsync(context);
                 if (context.Principal is not null)
                     await validate(context);
@@ -42,10 +46,6 @@ internal static class ServerSessions
 
     private static async Task CheckAsync(CookieValidatePrincipalContext context)
     {
-        // The page that says "something failed" must not need the database that may just have failed.
-        if (context.HttpContext.IsToldAgain())
-            return;
-
         if (IdOf(context.Properties) is not { } id || !await Sessions(context.HttpContext).IsOpenAsync(id, context.HttpContext.RequestAborted))
             context.RejectPrincipal();
     }

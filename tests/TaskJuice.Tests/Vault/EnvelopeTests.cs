@@ -22,7 +22,8 @@ public sealed class EnvelopeTests
 
     private static readonly SecretContext Context = new(
         new(Guid.Parse("00000000-0000-7000-8000-000000000001"), Guid.Parse("00000000-0000-7000-8000-000000000002")),
-        Guid.Parse("00000000-0000-7000-8000-000000000003"), 4, "oauth.tokens", "sandbox") { Route = Route };
+        Guid.Parse("00000000-0000-7000-8000-000000000003"), 4, "oauth.tokens", "sandbox")
+    { Route = Route };
 
     [Fact]
     public void What_is_sealed_opens_again() =>

@@ -79,7 +79,7 @@ public sealed class DeleteTests(WebFixture web) : IClassFixture<WebFixture>
         await web.Control.PutClientAsync(WebFixture.Client, new("another-secret"), TestContext.Current.CancellationToken);
         var answer = await kept.SendAsync("delete");
         await web.Control.PutClientAsync(WebFixture.Client, new ClientRegistration(WebFixture.ClientSecret), TestContext.Current.CancellationToken);
-        Assert.Contains("It is not certain that the access has ended at Sandbox.", (await kept.Guest.Browser.OpenAsync(answer.Location!)).Text);
+        Assert.Contains("Sandbox did not confirm that the access has ended there.", (await kept.Guest.Browser.OpenAsync(answer.Location!)).Text);
         Assert.Null(await kept.ReadAsync());
     }
 

@@ -55,7 +55,7 @@ public sealed class DisconnectTests(WebFixture web) : IClassFixture<WebFixture>
 
         Assert.Equal(ConnectionStatus.Revoked, (await kept.ReadAsync())!.Status);
         Assert.Equal(0L, await web.ReadAsync($"select count(*) from connection_secrets where connection_id = '{kept.Id}'"));
-        Assert.Contains("It is not certain that the access has ended at Sandbox.", await kept.OpenAsync());
+        Assert.Contains("Sandbox did not confirm that the access has ended there.", await kept.OpenAsync());
     }
 
     [Fact]
