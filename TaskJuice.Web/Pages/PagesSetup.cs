@@ -33,7 +33,8 @@ internal static class PagesSetup
 
     public static void UseFriendlyErrors(this WebApplication app)
     {
-        app.UseExceptionHandler("/errors/500");
+        // In a scope of its own: whoever asks for the person in the old one gets the failure again.
+        app.UseExceptionHandler("/errors/500", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/errors/{0}");
     }
 
