@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace TaskJuice.BrowserTests.Journeys;
 
 public sealed class ReuseAnAccount(RunningSystem system) : Journey(system)
@@ -84,6 +86,10 @@ public sealed class ReuseAnAccount(RunningSystem system) : Journey(system)
         await Provider.AllowAsync(window);
 
         await Expect(ada.Builder.ChosenAccount).ToHaveTextAsync("Acme Ops");
+        await Expect(ada.Page).ToHaveURLAsync(new Regex("/workflows/.*step="));
+        await ada.Page.ReloadAsync();
+        await ada.Builder.OpenAccountsAsync();
+        await Expect(ada.Builder.Offered).ToHaveCountAsync(1);
         Assert.Equal(1, await TheSystem.CountConnectionsAsync());
     }
 }

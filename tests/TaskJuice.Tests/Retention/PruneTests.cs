@@ -146,7 +146,9 @@ public sealed class PruneTests(WebFixture web) : IClassFixture<WebFixture>
     [Fact]
     public async Task Whoever_prunes_can_delete_what_is_over_and_read_write_or_delete_nothing_else()
     {
-        await (await Returning.ToAsync(web)).FinishAsync();
+        var back = await Returning.ToAsync(web);
+        await back.FinishAsync();
+        await HappenedAsync(back.Agency.Tenant.WorkspaceId, "91 days", "refreshed");
         await using var connection = new NpgsqlConnection(Roles.AsApplication(web.Database));
         await connection.OpenAsync(Stop);
         await using var transaction = await connection.BeginTransactionAsync(Stop);
@@ -156,6 +158,7 @@ public sealed class PruneTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Equal(0L, await AskAsync("select count(*) from audit_events where kind = 'connected'"));
         Assert.Equal(0L, await AskAsync("select count(*) from connect_attempts where ends_at > now()"));
         Assert.Equal(0L, await AskAsync("select count(*) from notifications where closed_at is null"));
+        Assert.NotEqual(0L, await AskAsync("select count(*) from audit_events"));
         await using var change = new NpgsqlCommand("update audit_events set detail = 'Planted'", connection);
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, (await Assert.ThrowsAsync<PostgresException>(() => change.ExecuteNonQueryAsync(Stop))).SqlState);
 
