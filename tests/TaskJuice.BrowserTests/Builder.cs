@@ -57,6 +57,14 @@ public sealed class Builder(IPage page)
         await Provider.SignInAsync(window, email);
         await Provider.AllowAsync(window);
         await Expect(ChosenAccount).ToBeVisibleAsync();
+        await AwaitClosedDialogAsync();
+    }
+
+    /// <summary>The dialog is gone and the browser has gone back from its address: until then it would end whatever the page is asked to load.</summary>
+    public async Task AwaitClosedDialogAsync()
+    {
+        await Expect(page.Locator("#dialog")).ToBeHiddenAsync();
+        await Expect(page).Not.ToHaveURLAsync(new Regex("/connect/"));
     }
 
     public async Task ConnectWithKeyAsync(string name, string key)

@@ -66,14 +66,19 @@ document.addEventListener("htmx:before:swap", event => {
 document.addEventListener("htmx:after:swap", event => {
   if (!body()?.childElementCount) return;
   const { target, dialogAddress } = event.detail.ctx;
-  if (target === body()) question().hidden = true;
+  // What a dialog that has done its work still holds goes when the browser tells that it is closed; until then only new content opens it.
+  if (done && target !== body()) return;
+  if (target === body()) {
+    question().hidden = true;
+    done = false;
+  }
   if (dialogAddress) show(dialogAddress);
   open();
 });
 
 // The answer to a form says that its dialog has done its work. What it brings is swapped in before the browser tells that the dialog is closed.
 document.addEventListener("dialog:close", () => {
-  done = dialog().open;
+  done ||= dialog().open;
   dialog().close();
 });
 

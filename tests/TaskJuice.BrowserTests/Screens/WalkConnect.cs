@@ -87,6 +87,7 @@ public sealed partial class Walk
         }
 
         await Expect(Builder.ChosenAccount).ToHaveTextAsync("Acme Ops");
+        await Builder.AwaitClosedDialogAsync();
         await Builder.TestStepAsync();
         await LookAsync("panel-tested", Builder.Answer);
         await system.TurnAsync(AsAcme with { Scopes = ["openid", "profile", "email", "offline_access", "records.read"] });
