@@ -45,6 +45,9 @@ public static class CoreSetup
         services.AddKeeping();
         services.AddSingleton(RetentionPeriods.Of(configuration));
         services.AddSingleton<PruneFinished>();
+
+        // Tokens that are asked for are awaited before the process ends: the answer is their only copy.
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(120));
         return services;
     }
 
@@ -56,10 +59,14 @@ public static class CoreSetup
         services.AddScoped<StartAuthorization>();
         services.AddScoped<CancelAuthorization>();
         services.AddScoped<FinishAuthorization>();
+        services.AddScoped<ConcludeAuthorization>();
+        services.AddSingleton<ConclusionsUnderWay>();
+        services.AddHostedService(provider => provider.GetRequiredService<ConclusionsUnderWay>());
         services.AddScoped<ExchangeCode>();
         services.AddScoped<ParkedGrants>();
         services.AddScoped<OfferGrant>();
         services.AddScoped<GiveBackGrant>();
+        services.AddSingleton<GiveBackUndecided>();
         services.AddScoped<KeepRefreshToken>();
         services.AddScoped<DecideAccount>();
         services.AddScoped<ChooseExternalAccount>();

@@ -21,8 +21,6 @@ return await StartUp.RunAsync(async () =>
     builder.Services.AddHostedService<KeyLoop>();
     builder.Services.AddHostedService<KeyProbeLoop>();
     builder.Services.AddHostedService<PruneLoop>();
-    // A refresh under way is finished before the process ends: its answer is the only copy of the new token.
-    builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(120));
     builder.AddDemo();
 
     var app = builder.Build();

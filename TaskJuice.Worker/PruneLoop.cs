@@ -1,11 +1,12 @@
+using TaskJuice.Core.Connections.Connecting;
 using TaskJuice.Core.Retention;
 
 namespace TaskJuice.Worker;
 
 /// <summary>Wakes and hands over; everything that decides is in Core. The first look comes with the start.</summary>
-internal sealed partial class PruneLoop(PruneFinished prune, TimeProvider clock, ILogger<PruneLoop> log) : BackgroundService
+internal sealed partial class PruneLoop(GiveBackUndecided undecided, PruneFinished prune, TimeProvider clock, ILogger<PruneLoop> log) : BackgroundService
 {
-    // What is over is in nobody's way; an empty look costs four index reads.
+    // What is over is in nobody's way; an empty look costs a few index reads.
     private static readonly TimeSpan Beat = TimeSpan.FromMinutes(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -22,6 +23,7 @@ internal sealed partial class PruneLoop(PruneFinished prune, TimeProvider clock,
     {
         try
         {
+            await undecided.GiveBackAsync(stop);
             while (await prune.PruneAsync(stop))
             {
             }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using TaskJuice.Core.Connections.Connecting;
 
 namespace TaskJuice.Core.Storage;
 
@@ -14,10 +15,16 @@ internal sealed class PruningSession : Session
     public static async Task<PruningSession> OpenAsync(TaskJuiceDb db, CancellationToken stop) =>
         new(db, await BeginAsync(db, Viewer.OfPruner, stop));
 
-    /// <summary>Deletes attempts to connect that ended before.</summary>
+    /// <summary>Attempts to connect that ended before and still have a grant that nobody decided on.</summary>
+    public async Task<IReadOnlyList<ConnectAttempt>> UndecidedAsync(DateTimeOffset before, int most, CancellationToken stop) =>
+        await Db.ConnectAttempts.IgnoreQueryFilters().AsNoTracking().Where(row => row.Parked != null && row.EndsAt < before)
+            .OrderBy(row => row.EndsAt).Take(most).ToListAsync(stop);
+
+    /// <summary>Deletes attempts to connect that ended before. A grant that could not be given back keeps its attempt for a day.</summary>
     public Task<int> PruneAttemptsAsync(DateTimeOffset before, int most, CancellationToken stop) => Db.Database.ExecuteSqlAsync($"""
         delete from connect_attempts where ctid = any(array(
-            select ctid from connect_attempts where ends_at < {before} order by ends_at limit {most} for update skip locked))
+            select ctid from connect_attempts where ends_at < {before} and (parked is null or ends_at < {before} - interval '1 day')
+            order by ends_at limit {most} for update skip locked))
         """, stop);
 
     /// <summary>Deletes sign-ins that began before.</summary>

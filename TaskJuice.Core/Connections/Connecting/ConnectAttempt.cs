@@ -10,8 +10,8 @@ namespace TaskJuice.Core.Connections.Connecting;
 /// </summary>
 public sealed class ConnectAttempt
 {
-    // An answer that arrived in time may still be worked on.
-    private static readonly TimeSpan Slack = TimeSpan.FromMinutes(1);
+    // An answer that arrived in time may still be worked on: a token endpoint is given 110 seconds, and is not the only one asked.
+    private static readonly TimeSpan Slack = TimeSpan.FromMinutes(3);
 
     private ConnectAttempt() { }
 

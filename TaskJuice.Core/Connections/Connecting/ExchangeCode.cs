@@ -8,7 +8,7 @@ namespace TaskJuice.Core.Connections.Connecting;
 
 /// <summary>From a code to a stored connection: token request, whose account is it, save.</summary>
 public sealed class ExchangeCode(
-    AppCatalog catalog, OAuthClients clients, TokenEndpoint tokens, ProviderApi api, OfferGrant offer, TimeProvider clock)
+    AppCatalog catalog, OAuthClients clients, TokenEndpoint tokens, ProviderApi api, OfferGrant offer, GiveBackGrant back, TimeProvider clock)
 {
     internal async Task<ConnectFlow> ExchangeAsync(ConnectFlow flow, PendingAuthorization pending, Secret code, CancellationToken stop)
     {
@@ -18,7 +18,7 @@ public sealed class ExchangeCode(
         var request = new TokenRequest(app, method, client, pending.Settings);
         return await tokens.ExchangeAsync(request, code.Reveal(), new Secret(pending.Verifier), pending.RedirectUri, stop) switch
         {
-            TokenResult.Granted granted => await IdentifyAsync(flow, request, granted.Tokens, stop),
+            TokenResult.Granted granted => await UseAsync(flow, request, granted.Tokens, stop),
             TokenResult.Refused { Error: var error } => AuthorizationError.Refused(flow, error),
             TokenResult.ClientRefused { Error: var error } => flow.Finish(ConnectOutcome.AppNotSetUp) with { Code = AuthorizationError.Known(error) },
             TokenResult.Misconfigured { Error: var error } => AuthorizationError.Finish(flow, error),
@@ -31,13 +31,23 @@ public sealed class ExchangeCode(
         };
     }
 
-    private async Task<ConnectFlow> IdentifyAsync(ConnectFlow flow, TokenRequest request, Tokens tokens, CancellationToken stop)
+    private async Task<ConnectFlow> UseAsync(ConnectFlow flow, TokenRequest request, Tokens tokens, CancellationToken stop)
     {
         var settings = request.Settings.Concat(tokens.Kept).GroupBy(pair => pair.Key).ToDictionary(pair => pair.Key, pair => pair.Last().Value);
-        var credential = tokens.Credential();
-        if (request.Method.AfterConsent is not null)
-            return await ChooseAsync(flow, request, tokens, settings, stop);
+        var result = await (request.Method.AfterConsent is null
+            ? IdentifyAsync(flow, request, tokens, settings, stop) : ChooseAsync(flow, request, tokens, settings, stop));
 
+        // Nobody can say whose account the tokens open, so no connection has them; they must not live on unseen. What may not be stored for
+        // another reason was given back where that was decided.
+        if (result is { State: FlowState.Finished, ConnectionId: null, Outcome: not (ConnectOutcome.NotAllowed or ConnectOutcome.Cancelled) })
+            await back.GiveBackAsync(flow, new(Grant(request, tokens, settings, "", null, null), tokens.Credential()));
+        return result;
+    }
+
+    private async Task<ConnectFlow> IdentifyAsync(
+        ConnectFlow flow, TokenRequest request, Tokens tokens, Dictionary<string, string> settings, CancellationToken stop)
+    {
+        var credential = tokens.Credential();
         return await api.ProbeAsync(request.App, request.Method, settings, credential, stop) switch
         {
             // Without an id, connecting again would make a second row: tokens change, so nothing else could stand for the account.

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using TaskJuice.Core.Catalog;
-using TaskJuice.Core.Providers;
 using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Core.Connections.Connecting;
@@ -70,9 +69,8 @@ public abstract record FinishResult
 /// Ends the authorization code grant. Path, person and browser are compared before the state is used up; then the issuer, and only then is
 /// the code exchanged. PKCE and state do not stop a victim from finishing an attacker's flow: the browser and person checks do.
 /// </summary>
-public sealed partial class FinishAuthorization(
-    PendingAuthorizations authorizations, ConnectFlows flows, AppCatalog catalog, ExchangeCode exchange, TimeProvider clock,
-    ILogger<FinishAuthorization> log)
+public sealed class FinishAuthorization(
+    PendingAuthorizations authorizations, ConclusionsUnderWay conclusions, AppCatalog catalog, ILogger<FinishAuthorization> log)
 {
     /// <summary>Handles one response; any number of copies of it lead to one token request.</summary>
     public async Task<FinishResult> FinishAsync(AuthorizationResponse response)
@@ -90,7 +88,7 @@ public sealed partial class FinishAuthorization(
             return Refused(response, pending, refusal);
 
         if (await authorizations.TakeAsync(response.State)
-            && await ConcludeAsync(response, pending) is { Outcome: ConnectOutcome.NotAllowed })
+            && await conclusions.ConcludeAsync(response, pending) is { Outcome: ConnectOutcome.NotAllowed })
             return new FinishResult.NotAllowed();
         return new FinishResult.Flow(pending.WorkspaceSlug, pending.FlowId);
     }
@@ -106,7 +104,7 @@ public sealed partial class FinishAuthorization(
 
     private FinishResult? Refuse(AuthorizationResponse response, PendingAuthorization pending)
     {
-        if (pending.App != response.App || pending.Client != response.Client || Method(pending) is null)
+        if (pending.App != response.App || pending.Client != response.Client || !IsKnown(pending))
             return new FinishResult.Unknown();
         if (response.UserId != pending.UserId)
             return new FinishResult.OtherPerson(SameBrowser(response, pending) ? (pending.WorkspaceSlug, pending.Return) : null);
@@ -121,41 +119,9 @@ public sealed partial class FinishAuthorization(
         return refusal;
     }
 
-    private OAuthMethod? Method(PendingAuthorization pending) => catalog.Find(pending.App)?.Method(pending.Method) as OAuthMethod;
+    private bool IsKnown(PendingAuthorization pending) => catalog.Find(pending.App)?.Method(pending.Method) is OAuthMethod;
 
     private static bool SameBrowser(AuthorizationResponse response, PendingAuthorization pending) =>
         response.Browser(pending.FlowId) is { } browser && CryptographicOperations.FixedTimeEquals(
             Encoding.ASCII.GetBytes(StartAuthorization.BrowserHash(browser)), Encoding.ASCII.GetBytes(pending.BrowserHash));
-
-    // Not to be cancelled: the window may be closed at once after consent, and a code works only once.
-    private async Task<ConnectFlow?> ConcludeAsync(AuthorizationResponse response, PendingAuthorization pending)
-    {
-        if (await flows.FindAsync(pending.Tenant, pending.UserId, pending.FlowId) is not { State: FlowState.Waiting } flow)
-            return null;
-
-        var started = clock.GetTimestamp();
-        var ended = IssuerCheck.Problem(Method(pending)!, response.Issuer) is { } problem ? flow.Finish(problem)
-            : !string.IsNullOrWhiteSpace(response.Error) ? AuthorizationError.Finish(flow, response.Error)
-            : response.Code.IsEmpty ? flow.Finish(ConnectOutcome.NothingAnswered)
-            : await ExchangeAsync(flow, pending, response.Code);
-        ConnectFigures.Concluded(ended, clock.GetElapsedTime(started));
-        return await flows.MoveAsync(flow, ended);
-    }
-
-    // Whatever breaks, the panel must not wait for a result that never comes.
-    private async Task<ConnectFlow> ExchangeAsync(ConnectFlow flow, PendingAuthorization pending, Secret code)
-    {
-        try
-        {
-            return await exchange.ExchangeAsync(flow, pending, code, CancellationToken.None);
-        }
-        catch (Exception failure)
-        {
-            CouldNotFinish(flow.Id, flow.App, failure);
-            return flow.Finish(ConnectOutcome.Failed);
-        }
-    }
-
-    [LoggerMessage(LogLevel.Error, "Attempt {Flow} to connect {App} could not be finished")]
-    private partial void CouldNotFinish(Guid flow, string app, Exception failure);
 }

@@ -74,6 +74,7 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
             await revocations.QueueAsync(session, existing, credential.UserId, isGivenUp: false, endsForAll: false, stop);
 
         credential = await kept.KeepAsync(session, existing, credential with { Grant = grant }, stop);
+        grant = await WithKnownEndAsync(session, existing, credential, grant, stop);
         var connection = Take(session, credential, grant, existing, existing is null ? 0 : await vault.NewestVersionAsync(existing));
         await SealAsync(session, connection, credential, stop);
         await PlanAsync(session, connection, credential, stop);
@@ -109,6 +110,18 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
         var parts = credential.Grant.Settings.Concat(pasted.Select(value => new KeyValuePair<string, string>(value.Key, value.Value.Reveal())))
             .OrderBy(part => part.Key, StringComparer.Ordinal).SelectMany(part => new[] { part.Key, part.Value });
         return credential.Grant with { ExternalAccountId = await vault.FingerprintAsync(session, credential.Grant.App, parts, stop) };
+    }
+
+    // A reply that does not say when its token ends is more likely to have left it out than to have changed it.
+    private async Task<Grant> WithKnownEndAsync(
+        WorkspaceSession session, Connection? existing, NewCredential credential, Grant grant, CancellationToken stop)
+    {
+        if (existing is null || grant.ExpiresAt is not null || existing.Method != grant.Method || existing.TokenEndpoint != grant.TokenEndpoint
+            || !credential.Values.ContainsKey(CredentialNames.RefreshToken))
+            return grant;
+
+        var life = await session.Leases.Where(lease => lease.ConnectionId == existing.Id).Select(lease => lease.TokenLife).FirstOrDefaultAsync(stop);
+        return grant with { ExpiresAt = clock.GetUtcNow() + life };
     }
 
     private Connection Take(WorkspaceSession session, NewCredential credential, Grant grant, Connection? existing, int newest)

@@ -40,7 +40,7 @@ public sealed partial class QueueRevocation(SecretVault vault, AppCatalog catalo
         session.Add(queued);
         session.Add(new AuditEvent(session.Tenant, connection.Id, AuditKind.UsedForCall, user, now, "revoke"));
         foreach (var reply in await session.Inbox.AsNoTracking().Where(row => row.ConnectionId == connection.Id).ToListAsync(stop))
-            await QueueReplyAsync(session, connection, new(reply.Envelope, reply.Generation, reply.SecretVersion, reply.SentAt), stop);
+            await QueueReplyAsync(session, new(connection, null, now), new(reply.Envelope, reply.Generation, reply.SecretVersion, reply.SentAt), stop);
         return (queued, AccessEnd.Retrying);
     }
 
@@ -54,26 +54,34 @@ public sealed partial class QueueRevocation(SecretVault vault, AppCatalog catalo
     /// <param name="stop">Ends the work.</param>
     internal async Task QueueLateAsync(WorkspaceSession session, SpooledReply reply, Connection? asked, CancellationToken stop)
     {
-        var now = await session.Connections.AsNoTracking().FirstOrDefaultAsync(row => row.Id == reply.ConnectionId, stop);
-        if (now is { Status: ConnectionStatus.Revoked } || (asked is not null && now?.Client != asked.Client))
-            await QueueReplyAsync(session, asked ?? now, new(reply.Envelope, reply.Generation, reply.SecretVersion, reply.SentAt), stop);
+        var connection = await session.Connections.AsNoTracking().FirstOrDefaultAsync(row => row.Id == reply.ConnectionId, stop);
+        var isGivenUp = connection is { Status: ConnectionStatus.Revoked } || (asked is not null && connection?.Client != asked.Client);
+        var late = isGivenUp ? new(asked ?? connection!, null, clock.GetUtcNow())
+            : connection is null ? await DeletedAsync(session, reply.ConnectionId, stop) : null;
+        if (late is not null)
+            await QueueReplyAsync(session, late, new(reply.Envelope, reply.Generation, reply.SecretVersion, reply.SentAt), stop);
     }
 
-    private async Task QueueReplyAsync(WorkspaceSession session, Connection? connection, SealedReply reply, CancellationToken stop)
+    // Of a connection that was deleted only the end of its grant is known.
+    private async Task<QueuedRevocation?> DeletedAsync(WorkspaceSession session, Guid id, CancellationToken stop) =>
+        await session.Revocations.AsNoTracking().Where(row => row.ConnectionId == id).OrderByDescending(row => row.CreatedAt).FirstOrDefaultAsync(stop)
+            is { } earlier ? new(earlier, clock.GetUtcNow()) : null;
+
+    private async Task QueueReplyAsync(WorkspaceSession session, QueuedRevocation late, SealedReply reply, CancellationToken stop)
     {
-        if (connection is null || catalog.Find(connection.App)?.Method(connection.Method) is not OAuthMethod method)
+        if (catalog.Find(late.App)?.Method(late.Method) is not OAuthMethod method)
             return;
 
         try
         {
-            var context = SecretContext.OfReply(connection, reply.Generation, reply.SecretVersion);
+            var context = late.ContextOfReply(reply.Generation, reply.SecretVersion);
             var body = (await vault.OpenAsync(session, context, reply.Envelope, stop))[HeldLease.Body];
             if (TokenEndpoint.Read(method, TokenGrant.Refresh, body, reply.SentAt) is TokenResult.Granted { Tokens: var tokens })
-                await QueueAsync(session, new(connection, null, clock.GetUtcNow()), tokens.Credential(), stop);
+                await QueueAsync(session, late, tokens.Credential(), stop);
         }
         catch (VaultException failure)
         {
-            CannotBeOpened(connection.Id, failure);
+            CannotBeOpened(late.ConnectionId, failure);
         }
     }
 

@@ -32,6 +32,16 @@ public sealed class QueuedRevocation
         (ExternalAccountId, ConsentedBy, TokenEndpoint) = (grant.ExternalAccountId, grant.ConsentedBy, grant.TokenEndpoint ?? "");
     }
 
+    /// <summary>What came late for the grant that another row tells of; the connection is gone.</summary>
+    internal QueuedRevocation(QueuedRevocation earlier, DateTimeOffset now)
+    {
+        (AccountId, WorkspaceId) = earlier.Tenant;
+        (Id, ConnectionId, CreatedAt, DueAt) = (Guid.CreateVersion7(now), earlier.ConnectionId, now, now);
+        (App, Method, Client, Settings) = (earlier.App, earlier.Method, earlier.Client, earlier.Settings);
+        (ExternalAccountId, ConsentedBy, TokenEndpoint) = (earlier.ExternalAccountId, earlier.ConsentedBy, earlier.TokenEndpoint);
+        EndsForAll = earlier.EndsForAll;
+    }
+
     /// <summary>UUIDv7.</summary>
     public Guid Id { get; private set; }
 
@@ -98,7 +108,13 @@ public sealed class QueuedRevocation
     /// <summary>Who owns the row.</summary>
     public Tenant Tenant => new(AccountId, WorkspaceId);
 
-    internal SecretContext Context => new(Tenant, Id, 1, Purpose, App) { Route = new(Method, Client, TokenEndpoint, Settings) };
+    internal SecretContext Context => new(Tenant, Id, 1, Purpose, App) { Route = Route };
+
+    private SecretRoute Route => new(Method, Client, TokenEndpoint, Settings);
+
+    /// <summary>What a reply to the connection that had the grant is sealed under.</summary>
+    internal SecretContext ContextOfReply(long generation, int answers) =>
+        new(Tenant, ConnectionId, (int)generation, SecretPurpose.TokenReply, App) { Route = Route, Answers = answers };
 
     /// <summary>Whoever writes it asks at once; should that process end, others go on after the lease.</summary>
     internal void Hold(DateTimeOffset until) => (HeldUntil, Tries) = (until, 1);

@@ -55,6 +55,19 @@ public sealed class FollowReplyTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Empty(await web.ConnectionsAsync(agency.Tenant));
     }
 
+    [Fact]
+    public async Task Connected_again_without_a_lifetime_the_token_has_that_of_the_one_before()
+    {
+        await using var provider = await WrittenProvider.StartAsync();
+        var (agency, guest, step) = await ConnectedAsync(provider);
+        provider.Token = Reply(2, provider.First, "read write").Replace("\"expires_in\":3600,", "", StringComparison.Ordinal);
+
+        await WrittenProvider.ConnectAsync(guest, step);
+        var again = await ReadAsync(agency);
+        Assert.Equal(2, again.SecretVersion);
+        Assert.InRange(again.ExpiresAt!.Value - again.ConnectedAt, TimeSpan.FromMinutes(59), TimeSpan.FromMinutes(61));
+    }
+
     private static string Reply(int number, string domain, string scope) => $$"""
         {"access_token":"access-of-quirky-{{number}}","refresh_token":"refresh-of-quirky-{{number}}","expires_in":3600,"scope":"{{scope}}","api_domain":"{{domain}}"}
         """;

@@ -93,7 +93,7 @@ public sealed class StoppedTests(WebFixture web) : IClassFixture<WebFixture>
         var answer = back.FinishAsync();
         while (await web.CallsAsync("token.code") == 0)
             Assert.False(answer.IsCompleted);
-        await web.ExecuteAsync($"update connect_attempts set ends_at = now() - interval '2 minutes' where id = '{back.Started.Flow}'");
+        await web.ExecuteAsync($"update connect_attempts set ends_at = now() - interval '4 minutes' where id = '{back.Started.Flow}'");
 
         Assert.Contains("That took too long", await back.Guest.ResultAsync(await answer));
         Assert.Empty(await web.ConnectionsAsync(back.Agency.Tenant));

@@ -37,17 +37,25 @@ internal sealed class WrittenProvider : IAsyncDisposable
     private WrittenProvider(ScriptedProvider server, string life)
     {
         _server = server;
-        _server.Answer = context => context.Response.WriteAsync(context.Request.Path.Value switch
+        _server.Answer = async context =>
         {
-            "/token" => Token,
-            "/me" => Me,
-            _ => "{}",
-        });
+            if (context.Request.Path == "/token")
+                await TokenIsReady;
+            await context.Response.WriteAsync(context.Request.Path.Value switch
+            {
+                "/token" => Token,
+                "/me" => Me,
+                _ => "{}",
+            });
+        };
         System.IO.File.WriteAllText(Path.Combine(_apps.FullName, "quirky.yaml"), File.Replace("LIFE", life));
     }
 
     /// <summary>What the token endpoint answers.</summary>
     public string Token { get; set; } = "{}";
+
+    /// <summary>Until when the token endpoint keeps whoever asks waiting.</summary>
+    public Task TokenIsReady { get; set; } = Task.CompletedTask;
 
     /// <summary>What the API answers.</summary>
     public string Me { get; set; } = """{"id":"acct_quirky","name":"Quirky Ltd"}""";

@@ -82,6 +82,32 @@ public sealed class LateReplyTests(WebFixture web) : IClassFixture<WebFixture>
         await EndedAsync(kept);
     }
 
+    [Fact]
+    public async Task What_only_the_disk_has_of_a_connection_that_was_deleted_is_ended_when_it_is_brought()
+    {
+        var kept = await Kept.OAuthAsync(web);
+        var late = await RefreshAsync(kept);
+        var spool = Path.Combine(web.KeyDirectory, "spool");
+        await web.ExecuteAsync("alter table token_inbox rename to out_of_the_way");
+        try
+        {
+            Assert.Equal(RefreshResult.Later, await late);
+        }
+        finally
+        {
+            // Out of sight until the connection is gone, as on a machine that was off.
+            foreach (var file in Directory.EnumerateFiles(spool, $"{kept.Id:N}*"))
+                File.Move(file, file + ".off");
+            await web.ExecuteAsync("alter table out_of_the_way rename to token_inbox");
+        }
+
+        await kept.SendAsync("delete");
+        foreach (var file in Directory.EnumerateFiles(spool, "*.off"))
+            File.Move(file, file[..^4]);
+        await web.UseAsync<TokenInbox, int>(inbox => inbox.BringSpooledAsync(TestContext.Current.CancellationToken));
+        await EndedAsync(kept);
+    }
+
     private async Task<Task<RefreshResult>> RefreshAsync(Kept kept)
     {
         await web.TurnAsync(new() { AutoApprove = "acct_acme", Token = new() { AnswerDelayMs = 2000, Only = "refresh_token" } });
