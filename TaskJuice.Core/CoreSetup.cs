@@ -8,6 +8,7 @@ using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Connecting;
 using TaskJuice.Core.Connections.Keeping;
 using TaskJuice.Core.Connections.Refreshing;
+using TaskJuice.Core.Limiting;
 using TaskJuice.Core.Mailing;
 using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Providers;
@@ -40,6 +41,7 @@ public static class CoreSetup
         services.AddSingleton<WarningSchedule>();
         services.AddMailing(configuration);
         services.AddProviders(configuration);
+        services.AddLimiting(configuration);
         services.AddConnecting();
         services.AddRefreshing(configuration);
         services.AddKeeping();

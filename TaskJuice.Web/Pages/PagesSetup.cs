@@ -19,6 +19,7 @@ internal static class PagesSetup
         if (!builder.Environment.IsDevelopment())
             builder.Services.Configure<RazorPagesOptions>(options => options.Conventions.AddFolderRouteModelConvention("/Dev", page => page.Selectors.Clear()));
         builder.Services.Configure<CookieTempDataProviderOptions>(CarryMessages);
+        builder.Services.AddScoped<OftenAsked>();
         builder.Services.AddRouting(routes => routes.LowercaseUrls = true);
     }
 

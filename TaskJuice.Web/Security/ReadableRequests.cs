@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace TaskJuice.Web.Security;
 
@@ -12,14 +11,12 @@ internal static class ReadableRequests
     /// <summary>By this header a script learns why a request was refused, where the status alone would not tell.</summary>
     public const string Problem = "X-Problem";
 
-    // The longest form holds a private key and a few short fields.
-    private const int LargestForm = 256 * 1024;
+    // Room for the longest text that any form takes, in any script; a form that needs more says so (LargestFormAttribute). It is read before
+    // anybody is asked who sends it.
+    private const int LargestForm = 16 * 1024;
 
-    public static void AddReadableRequests(this WebApplicationBuilder builder)
-    {
+    public static void AddReadableRequests(this WebApplicationBuilder builder) =>
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestForm);
-        builder.Services.Configure<FormOptions>(form => (form.ValueLengthLimit, form.MultipartBodyLengthLimit) = (LargestForm, LargestForm));
-    }
 
     public static void UseReadableRequests(this WebApplication app) =>
         app.Use(async (context, next) =>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Limiting;
 using TaskJuice.Web.Htmx;
 using TaskJuice.Web.Pages.Shared;
 using TaskJuice.Web.Security;
@@ -10,7 +11,9 @@ using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Connect;
 
-public sealed class KeyModel(ReadConnect read, ConnectWithKey connect, ShowConnected connected, CallWords calls, Words words) : WorkspacePage
+[LargestForm(64)]
+public sealed class KeyModel(
+    ReadConnect read, ConnectWithKey connect, ShowConnected connected, OftenAsked often, PersonLimits limits, CallWords calls, Words words) : WorkspacePage
 {
     public ConnectView View { get; private set; } = null!;
 
@@ -29,6 +32,12 @@ public sealed class KeyModel(ReadConnect read, ConnectWithKey connect, ShowConne
         // All at once: one mistake must not hide the next.
         if (NameProblem(name) is { } problem)
             return Again(new(ConnectWithKey.ProblemsOf(view.App, method, Typed)) { [ConnectView.NameField] = problem });
+
+        if (await often.ObjectionAsync(this, limits.KeyTests) is { } objection)
+        {
+            View = View with { Trouble = objection };
+            return Show("_Connect", View);
+        }
 
         var result = await connect.ConnectAsync(Pasted(method, name), stop);
         return result switch

@@ -2,11 +2,13 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Limiting;
 using TaskJuice.Web.Security;
 
 namespace TaskJuice.Web.Pages.Connect;
 
-public sealed class StartModel(ReadConnect read, StartAuthorization start) : WorkspacePage
+[LargestForm(64)]
+public sealed class StartModel(ReadConnect read, StartAuthorization start, OftenAsked often, PersonLimits limits) : WorkspacePage
 {
     public ConnectView View { get; private set; } = null!;
 
@@ -27,6 +29,12 @@ public sealed class StartModel(ReadConnect read, StartAuthorization start) : Wor
 
         KeptForm.Forget(HttpContext);
         View = view with { FlowId = flow, InPopup = mode == ConnectAddress.Popup, Typed = view.App.Fields.ToDictionary(field => field.Key, field => Typed(field.Key)) };
+        if (await often.ObjectionAsync(this, limits.ConnectStarts) is { } objection)
+        {
+            View = View with { Trouble = objection };
+            return Show("_Connect", View);
+        }
+
         switch (await start.StartAsync(Start(method, flow, mode == ConnectAddress.Popup)))
         {
             case StartResult.Started started:
