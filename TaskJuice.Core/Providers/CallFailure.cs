@@ -3,13 +3,16 @@ namespace TaskJuice.Core.Providers;
 /// <summary>Why a call brought nothing that can be used. Each has one meaning, and people are told by it what happened.</summary>
 public enum FailureKind
 {
-    /// <summary>The host is not one that this app's secrets may travel to, or its address is not one of the open internet. Nothing was sent.</summary>
+    /// <summary>The host is not one that this app's secrets may travel to, judged by how the address is written. Nothing was sent.</summary>
     HostNotAllowed,
 
     /// <summary>A value does not fit where the app's file sends it, such as an umlaut in a header. Nothing was sent.</summary>
     ValueUnfit,
 
-    /// <summary>No name server knows the host. Nothing was sent.</summary>
+    /// <summary>
+    /// No name server knows the host, or what it knows is not an address of the open internet. Nothing was sent. Which of the two it was, only
+    /// the log says: by the difference, names inside the operator's own network could be found out.
+    /// </summary>
     HostNotFound,
 
     /// <summary>No connection could be made. Nothing was sent.</summary>

@@ -71,7 +71,9 @@ public sealed class SignInLimitTests : IAsyncLifetime
     [InlineData(false)]
     public async Task What_was_typed_is_not_kept(bool withRedis)
     {
-        var typed = await TryAsync(await LimitAsync(withRedis));
+        var limit = await LimitAsync(withRedis);
+        var typed = await Task.Run(() => TryAsync(limit));
+        await Task.Run(() => TryAsync(limit));
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();
