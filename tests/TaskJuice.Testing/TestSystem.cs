@@ -59,6 +59,9 @@ public sealed class TestSystem : IAsyncDisposable
     internal IEnumerable<Child> Workers =>
         _children.Where(child => child.Name.StartsWith("worker", StringComparison.Ordinal) && !child.Exited.IsCompleted);
 
+    /// <summary>The Webs that run, for tests that look at what one takes.</summary>
+    internal IEnumerable<Child> Webs => _children.Where(child => child.Name.StartsWith("web", StringComparison.Ordinal) && !child.Exited.IsCompleted);
+
     /// <summary>Starts everything and waits until each process is healthy.</summary>
     /// <param name="workers">How many Workers.</param>
     /// <param name="webs">How many Webs.</param>

@@ -21,15 +21,12 @@ internal sealed class Wire(Uri server, Guest? person = null)
         var bytes = Encoding.Latin1.GetBytes(body);
         var cookies = person is null ? "" : $"Cookie: {string.Join("; ", person.Cookies.GetAllCookies().Select(cookie => $"{cookie.Name}={cookie.Value}"))}\r\n";
         var more = string.Concat(headers.Select(header => $"{header}\r\n"));
-        var isFalse = headers.Any(header => header.StartsWith("Content-Length", StringComparison.Ordinal));
-        var length = isFalse || headers.Contains(Chunked) ? "" : $"Content-Length: {bytes.Length}\r\n";
+        var length = headers.Contains(Chunked) || headers.Any(header => header.StartsWith("Content-Length", StringComparison.Ordinal)) ? "" : $"Content-Length: {bytes.Length}\r\n";
         await stream.WriteAsync(Encoding.Latin1.GetBytes(
             $"{verb} {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{cookies}{more}{(verb == "GET" ? "" : $"Content-Type: {type}\r\n{length}")}\r\n"), stop);
         try
         {
             await stream.WriteAsync(bytes, stop);
-            if (isFalse && bytes.Length > 0)
-                client.Client.Shutdown(SocketShutdown.Send);
         }
         catch (IOException)
         {
