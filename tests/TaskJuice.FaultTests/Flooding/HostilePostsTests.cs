@@ -20,6 +20,7 @@ public sealed class HostilePostsTests(ITestOutputHelper output)
     private static readonly TimeSpan SlowEnds = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentDictionary<int, int> _answers = new();
+    private readonly ConcurrentBag<string> _failed = [];
 
     [Fact]
     public async Task Hostile_posts_cost_nobody_else_a_request()
@@ -36,7 +37,7 @@ public sealed class HostilePostsTests(ITestOutputHelper output)
 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var visiting = VisitAsync(visitor, over.Token);
-        await FloodAsync(new(system.WebUrl), cookies, [.. Door.All.Where(door => door.Pattern != "sign-out").Select(door => door.Address(names))], kinds);
+        await FloodAsync(new(system.WebUrl), cookies, Forms(names), kinds);
         await over.CancelAsync();
         var visits = await visiting;
 
@@ -46,7 +47,7 @@ public sealed class HostilePostsTests(ITestOutputHelper output)
             + $"{visits.Count} visits; peak working set {PeakMebibytes(system):0} MiB");
         Assert.NotEmpty(visits);
         Assert.All(visits, status => Assert.Equal(HttpStatusCode.OK, status));
-        Assert.DoesNotContain(_answers.Keys, status => status >= (int)HttpStatusCode.InternalServerError);
+        Assert.Empty(_failed);
         Assert.DoesNotContain("OutOfMemoryException", system.Logs());
     }
 
@@ -64,8 +65,14 @@ public sealed class HostilePostsTests(ITestOutputHelper output)
                 var isSignedIn = post.Turn / kinds.Count % 2 == 0;
                 var status = await post.Kind.SendAsync(web, post.Form, isSignedIn ? cookies : "none=none").WaitAsync(SlowEnds);
                 _answers.AddOrUpdate(status, 1, (_, count) => count + 1);
+                if (status >= (int)HttpStatusCode.InternalServerError)
+                    _failed.Add($"{status} {post.Form}");
             });
     }
+
+    // All but the one that ends the session, and what developers have besides; one of those fails on purpose.
+    private static string[] Forms(Names names) =>
+        [.. Door.All.Where(door => door.Pattern != "sign-out" && !door.Pattern.StartsWith("dev/", StringComparison.Ordinal)).Select(door => door.Address(names))];
 
     private static async Task<IReadOnlyList<HttpStatusCode>> VisitAsync(Person visitor, CancellationToken over)
     {

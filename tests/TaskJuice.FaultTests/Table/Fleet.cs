@@ -35,7 +35,7 @@ internal sealed class Fleet : IAsyncDisposable
     /// <summary>By connection, the consent that it was made of.</summary>
     public IReadOnlyDictionary<Guid, IssuedGrant> Grants => _grants;
 
-    /// <summary>Starts the processes; the provider's rate and the limit of each person are out of the way unless the settings say otherwise.</summary>
+    /// <summary>Starts the processes; the provider's rate is out of the way unless the settings say otherwise.</summary>
     public static async Task<Fleet> StartAsync(int workers = 1, int webs = 1, bool ownServers = false, params (string Key, string Value)[] settings)
     {
         var wire = new Relay();
@@ -44,7 +44,6 @@ internal sealed class Fleet : IAsyncDisposable
             ["services__fake-provider__http__0"] = wire.Url,
             ["Egress__Allow__0"] = new Uri(wire.Url).Authority,
             ["Refresh__PerSecond"] = "10000",
-            ["Limits__Checks"] = "1000000",
             ["Traces__File"] = "",
         };
         foreach (var (key, value) in settings)
