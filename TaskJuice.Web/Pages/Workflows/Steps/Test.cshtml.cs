@@ -31,8 +31,13 @@ public sealed class TestModel(ReadWorkflow read, TryConnection connection, Often
             ? await connection.TryAsync(Workspace.Tenant, account.Id, UserId, stop)
             : new TryResult.Gone();
 
-        // Read again: the first success makes the account active, a refusal may have stopped it.
-        View = (await read.ReadAsync(Workspace, id, key, stop))! with { Tested = await calls.OfAsync(this, tried, step.AppName, stop), Notice = new(Said(step, tried)) };
+        // Read again: the first success makes the account active, a refusal may have stopped it, and somebody may have deleted what was tested.
+        if (await read.ReadAsync(Workspace, id, key, stop) is not { } after)
+            return NotFound();
+        if (after.Open is null)
+            return NotOpen(after);
+
+        View = after with { Tested = await calls.OfAsync(this, tried, step.AppName, stop), Notice = new(Said(step, tried)) };
         if (Request.WantsFragment())
             return Partial("_BuilderAndBanner", View);
 
