@@ -19,7 +19,7 @@ public sealed class GoneMeanwhileTests(WebFixture web) : IClassFixture<WebFixtur
         await kept.Guest.Browser.OpenAsync(kept.Step.Workflow);
         await web.TurnAsync(new() { Api = new() { DelayMs = 3_000 } });
         var testing = kept.Guest.Browser.SendFormAsync($"{kept.Step.Workflow}/steps/{kept.Step.Key}/test", false);
-        while (await kept.EventsAsync("used_for_call") == 0 && !testing.IsCompleted)
+        while (await kept.EventsAsync("usedforcall") == 0 && !testing.IsCompleted)
             await Task.Yield();
         Assert.Equal(HttpStatusCode.SeeOther, (await colleague.Browser.SendFormAsync($"{kept.Step.Workflow}/{deed.Replace("{key}", kept.Step.Key)}", false)).Status);
         Assert.Equal(told, (await testing).Status);
