@@ -23,7 +23,7 @@ public sealed partial class PruneFinished(IServiceScopeFactory scopes, Retention
 
         // No setting for these two: sealed tokens and cookies that nobody can use any more.
         var attempts = await PruneAsync(session => session.PruneAttemptsAsync(now - ConnectFlows.Kept, Batch, stop), stop);
-        var signIns = await PruneAsync(session => session.PruneSignInsAsync(now - BrowserSessions.Longest, Batch, stop), stop);
+        var signIns = await PruneAsync(session => session.PruneSignInsAsync(now - BrowserSessions.Remembered, Batch, stop), stop);
         var mails = await PruneAsync(session => session.PruneMailsAsync(now - kept.Mails, Batch, stop), stop);
         var revocations = await PruneAsync(session => session.PruneRevocationsAsync(now - kept.Revocations, Batch, stop), stop);
         var history = await PruneAsync(session => session.PruneHistoryAsync(now - kept.RoutineHistory, Batch, stop), stop);

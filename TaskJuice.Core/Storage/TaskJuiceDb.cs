@@ -52,6 +52,7 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
     // Query filters compare with these; EF reads them anew for every query.
     private Guid? CurrentAccount => Viewer.AccountId;
     private Guid? CurrentWorkspace => Viewer.WorkspaceId;
+    private Guid? CurrentUser => Viewer.UserId;
     private string? CurrentState => Viewer.StateHash;
     private bool IsSchedule => Viewer.IsSchedule;
     private bool IsKeyKeeper => Viewer.IsKeyKeeper;
@@ -84,7 +85,7 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
         builder.Entity<Mail>().HasQueryFilter(row => IsSchedule || (row.AccountId == CurrentAccount && row.WorkspaceId == CurrentWorkspace));
         builder.Entity<ConnectionWatch>().HasQueryFilter(row => IsSchedule || (row.AccountId == CurrentAccount && row.WorkspaceId == CurrentWorkspace));
         builder.Entity<QueuedRevocation>().HasQueryFilter(row => IsSchedule || (row.AccountId == CurrentAccount && row.WorkspaceId == CurrentWorkspace));
-        builder.Entity<ConnectAttempt>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace || row.StateHash == CurrentState);
+        builder.Entity<ConnectAttempt>().HasQueryFilter(row => row.WorkspaceId == CurrentWorkspace || row.StateHash == CurrentState || row.UserId == CurrentUser);
         builder.Entity<AccountKey>().HasQueryFilter(row => IsKeyKeeper || row.AccountId == CurrentAccount);
         builder.Entity<RefreshLease>().HasQueryFilter(row => IsSchedule || (row.AccountId == CurrentAccount && row.WorkspaceId == CurrentWorkspace));
     }

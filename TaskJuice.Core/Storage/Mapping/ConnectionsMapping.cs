@@ -147,6 +147,7 @@ internal sealed class ConnectAttemptMapping : IEntityTypeConfiguration<ConnectAt
         attempt.Property(row => row.StateHash).HasMaxLength(64);
         attempt.HasIndex(row => row.StateHash);
         attempt.HasIndex(row => row.EndsAt);
+        attempt.HasIndex(row => row.UserId);
         attempt.HasOne<Workspace>().WithMany()
             .HasForeignKey(row => new { row.AccountId, row.WorkspaceId }).OnDelete(DeleteBehavior.Cascade);
     }

@@ -228,6 +228,9 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.HasIndex("StateHash")
                         .HasDatabaseName("ix_connect_attempts_state_hash");
 
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_connect_attempts_user_id");
+
                     b.ToTable("connect_attempts", (string)null);
                 });
 

@@ -72,6 +72,7 @@ public sealed class KeyModel(ReadConnect read, ConnectWithKey connect, ShowConne
     {
         Workspace = Workspace,
         UserId = UserId,
+        SessionId = SessionId,
         App = View.App,
         Method = method,
         Name = name,

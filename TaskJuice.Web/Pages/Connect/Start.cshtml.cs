@@ -48,6 +48,7 @@ public sealed class StartModel(ReadConnect read, StartAuthorization start) : Wor
     {
         Workspace = Workspace,
         UserId = UserId,
+        SessionId = SessionId,
         App = View.App,
         Method = method,
         FlowId = flow,
