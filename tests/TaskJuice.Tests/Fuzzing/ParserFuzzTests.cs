@@ -34,8 +34,9 @@ public sealed class ParserFuzzTests
         var methods = Enum.GetValues<ExpiryForm>().Select(form => Method(new TokenReply { Expiry = "expires_in", ExpiryForm = form })).ToList();
         Try("token reply", Replies, (text, mutants) =>
         {
+            text = ReplyText.Of(Encoding.UTF8.GetBytes(text));
             var reading = TokenReading.Of(mutants.Pick(methods), mutants.Pick(Enum.GetValues<TokenGrant>()));
-            _ = TokenReplyReader.Read(reading, mutants.Pick([200, 200, 400, 401, 500]), ReplyText.Of(Encoding.UTF8.GetBytes(text)), DateTimeOffset.UnixEpoch.AddYears(56));
+            _ = TokenReplyReader.Read(reading, mutants.Pick([200, 200, 400, 401, 500]), text, DateTimeOffset.UnixEpoch.AddYears(56));
             _ = ReplyBody.BeforeDamage(text);
             _ = ReplyBody.Mended(text);
         });
