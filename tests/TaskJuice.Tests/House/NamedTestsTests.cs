@@ -13,7 +13,7 @@ public sealed partial class NamedTestsTests
         var classes = Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*.cs", SearchOption.AllDirectories)
             .SelectMany(file => Class().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)).ToHashSet();
         Assert.NotEmpty(named);
-        Assert.Empty(named.Where(name => !classes.Contains(name)));
+        Assert.All(named, name => Assert.Contains(name, classes));
     }
 
     [GeneratedRegex("`([A-Za-z]+Tests)`")]
