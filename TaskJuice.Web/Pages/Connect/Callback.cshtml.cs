@@ -55,6 +55,8 @@ public sealed class CallbackModel(FinishAuthorization finish, Words words) : Pag
                 return Refuse("SignedOut", SignInAddress(other.Back));
             case FinishResult.OtherPerson:
                 return Refuse("OtherPerson", "/");
+            case FinishResult.SessionEnded { Back: var (slug, to) }:
+                return Refuse("SessionEnded", ConnectView.Address(slug, to, null));
             case FinishResult.NotAllowed:
                 return Refuse("NotAllowed", "/");
             case FinishResult.Unknown:

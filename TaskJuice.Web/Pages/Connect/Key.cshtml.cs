@@ -81,6 +81,7 @@ public sealed class KeyModel(
     {
         Workspace = Workspace,
         UserId = UserId,
+        SessionId = SessionId,
         App = View.App,
         Method = method,
         Name = name,

@@ -56,6 +56,7 @@ public sealed class StartModel(ReadConnect read, StartAuthorization start, Often
     {
         Workspace = Workspace,
         UserId = UserId,
+        SessionId = SessionId,
         App = View.App,
         Method = method,
         FlowId = flow,

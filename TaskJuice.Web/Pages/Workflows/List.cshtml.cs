@@ -1,15 +1,20 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using TaskJuice.Core.Retention;
 using TaskJuice.Core.Workflows;
 using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Workflows;
 
-public sealed class ListModel(ListWorkflows list, CreateWorkflow create, Words words) : WorkspacePage
+public sealed class ListModel(ListWorkflows list, CreateWorkflow create, RetentionPeriods kept, Words words) : WorkspacePage
 {
     public WorkflowList Workflows { get; private set; } = null!;
 
     /// <summary>What was searched for.</summary>
     public string? Query { get; private set; }
+
+    /// <summary>How long a deleted workflow can be put back.</summary>
+    public int DeletedDays => (int)kept.Deleted.TotalDays;
 
     public string? Name { get; private set; }
 
@@ -21,9 +26,9 @@ public sealed class ListModel(ListWorkflows list, CreateWorkflow create, Words w
     /// <summary>The workflow that was put back just now, or null.</summary>
     public WorkflowLine? Restored { get; private set; }
 
-    public async Task OnGetAsync(string? q, Guid? deleted, Guid? restored, CancellationToken stop)
+    public async Task OnGetAsync(string? q, Guid? deleted, Guid? restored, [FromQuery] int p, CancellationToken stop)
     {
-        await FillAsync(q, stop);
+        await FillAsync(q, p, stop);
         Deleted = Workflows.Deleted.FirstOrDefault(row => row.Id == deleted);
         Restored = Workflows.Found.FirstOrDefault(row => row.Id == restored);
     }
@@ -34,14 +39,20 @@ public sealed class ListModel(ListWorkflows list, CreateWorkflow create, Words w
             return Redirect($"/{Workspace.Slug}/workflows/{id}");
 
         (Name, Trouble) = (name, words["Workflows.NameRule", Workflow.LongestName]);
-        await FillAsync(null, stop);
+        await FillAsync(null, 1, stop);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
 
-    private async Task FillAsync(string? query, CancellationToken stop)
+    private async Task FillAsync(string? query, int page, CancellationToken stop)
     {
         Query = query?.Trim() is { Length: > 0 } text ? text : null;
-        Workflows = await list.FindAsync(Workspace, Query, stop);
+        Workflows = await list.FindAsync(Workspace, Query, page, stop);
     }
+
+    public string AddressOf(int page) => $"/{Workspace.Slug}/workflows" + QueryString.Create(new Dictionary<string, string?>
+    {
+        ["q"] = Query,
+        ["p"] = page > 1 ? page.ToString(CultureInfo.InvariantCulture) : null,
+    }.Where(pair => pair.Value is not null));
 }
