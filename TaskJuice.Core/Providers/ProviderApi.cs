@@ -88,8 +88,8 @@ public sealed class ProviderApi
         if (id is null && probe.Id is not null)
             return new ProbeResult.Unavailable(new(FailureKind.NobodyNamed));
 
-        var names = probe.Name.Select(candidate => ReplyPath.Text(json, candidate)).OfType<string>().Where(text => !string.IsNullOrWhiteSpace(text)).Distinct().Take(2)
-            .Select(text => call.Hidden.Show(text, LongestName)).ToList();
+        var names = probe.Name.Select(candidate => ReplyPath.Text(json, candidate)).OfType<string>()
+            .Select(text => call.Hidden.Show(text, LongestName)).Where(text => text.Length > 0).Distinct().Take(2).ToList();
         return new ProbeResult.Answered(
             id is null ? null : string.Join('/', [.. probe.IdWith.Select(key => settings.GetValueOrDefault(key, "")), id]),
             names.FirstOrDefault(),

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using TaskJuice.Core.Workspaces;
 using TaskJuice.Web.Htmx;
 using TaskJuice.Web.Pages.Shared;
+using TaskJuice.Web.Security;
 
 namespace TaskJuice.Web.Pages;
 
@@ -28,12 +29,8 @@ public abstract class WorkspacePage : PageModel
             return;
         }
 
-        // Without a handler for the verb, Razor Pages would show the page as if nothing had been asked.
-        if (context.HandlerMethod is null)
-        {
-            context.Result = StatusCode(StatusCodes.Status405MethodNotAllowed);
-            return;
-        }
+        if (HttpMethods.IsPost(Request.Method))
+            HttpContext.RequestServices.GetRequiredService<KeptForm>().Forget(HttpContext);
 
         Workspace = workspace;
         await next();

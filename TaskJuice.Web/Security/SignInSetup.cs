@@ -27,6 +27,7 @@ internal static class SignInSetup
         services.AddAntiforgery(Configure);
         services.AddScoped<SignInPerson>();
         services.AddSingleton<KeptForm>();
+        services.AddSingleton<LastPerson>();
         services.AddSingleton(new SignInLimit(builder.Environment));
         services.AddSingleton<KnownBrowser>();
     }

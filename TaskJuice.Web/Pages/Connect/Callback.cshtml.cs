@@ -33,15 +33,19 @@ public sealed class CallbackModel(FinishAuthorization finish, Words words) : Pag
 
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
-        if (context.HandlerMethod is null)
-            context.Result = StatusCode(StatusCodes.Status405MethodNotAllowed);
+        // Asking for the headers alone must not be answered as a visit.
+        if (context.HandlerMethod is null || HttpMethods.IsHead(Request.Method))
+            context.Result = Verbs.Refuse(Response, HttpMethods.Get, HttpMethods.Post);
     }
 
     public async Task<IActionResult> OnGetAsync(string app, string client)
     {
         // A code works once: it is for the person who comes, not for a browser or a program that looks ahead.
         if (Request.LooksAhead())
+        {
+            Response.Headers[ReadableRequests.Problem] = AheadOfTime.Problem;
             return StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
 
         switch (await finish.FinishAsync(Read(app, client)))
         {
@@ -65,9 +69,6 @@ public sealed class CallbackModel(FinishAuthorization finish, Words words) : Pag
                 throw new UnreachableException();
         }
     }
-
-    // Without this, asking for the headers alone would be answered as a visit.
-    public IActionResult OnHead() => StatusCode(StatusCodes.Status405MethodNotAllowed);
 
     /// <summary>An answer by form (OAuth 2.0 Form Post Response Mode). Another site's form brings none of our cookies, a redirect does.</summary>
     public IActionResult OnPost()

@@ -6,6 +6,7 @@ using TaskJuice.Web.Security;
 
 namespace TaskJuice.Web.Pages.Connect;
 
+[FormStandsAt("/{workspace}/connect/{app}", KeepsFields = true)]
 public sealed class StartModel(ReadConnect read, StartAuthorization start) : WorkspacePage
 {
     public ConnectView View { get; private set; } = null!;
@@ -25,7 +26,6 @@ public sealed class StartModel(ReadConnect read, StartAuthorization start) : Wor
         if (flow == Guid.Empty || await read.ReadAsync(Workspace, app, address, stop) is not { Method: OAuthMethod method } view)
             return NotFound();
 
-        KeptForm.Forget(HttpContext);
         View = view with { FlowId = flow, InPopup = mode == ConnectAddress.Popup, Typed = view.App.Fields.ToDictionary(field => field.Key, field => Typed(field.Key)) };
         switch (await start.StartAsync(Start(method, flow, mode == ConnectAddress.Popup)))
         {

@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Core.Notifying;
 using TaskJuice.Web.Htmx;
+using TaskJuice.Web.Security;
 using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Notifications;
 
+[FormStandsAt("/{workspace}/notifications")]
 public sealed class ReadModel(MarkTroublesRead mark, ReadNotices read, Words words) : WorkspacePage
 {
     /// <summary>What was pressed: the banner's, the bell's or the page's button.</summary>

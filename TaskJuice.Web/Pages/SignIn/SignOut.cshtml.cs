@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -6,12 +7,12 @@ using TaskJuice.Web.Security;
 
 namespace TaskJuice.Web.Pages.SignIn;
 
-public sealed class SignOutModel(SignInManager<User> session) : PageModel
+public sealed class SignOutModel(SignInManager<User> session, LastPerson last) : PageModel
 {
-    public IActionResult OnGet() => StatusCode(StatusCodes.Status405MethodNotAllowed);
-
     public async Task<IActionResult> OnPostAsync()
     {
+        if (Guid.TryParse(User.FindFirstValue(ClaimTypes.NameIdentifier), out var person))
+            last.Remember(Response, person);
         await HttpContext.EndSessionAsync();
         await session.SignOutAsync();
         return Redirect(SessionEnded.SignInPath);

@@ -1,10 +1,14 @@
 using Microsoft.AspNetCore.Mvc;
+using TaskJuice.Core.Naming;
 using TaskJuice.Core.Workflows;
+using TaskJuice.Web.Htmx;
+using TaskJuice.Web.Security;
 using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Workflows;
 
-public sealed class ListModel(ListWorkflows list, CreateWorkflow create, Words words) : WorkspacePage
+[FormStandsAt("/{workspace}/workflows", Keeps = ["name"])]
+public sealed class ListModel(ListWorkflows list, CreateWorkflow create, KeptForm kept, Words words) : WorkspacePage
 {
     public WorkflowList Workflows { get; private set; } = null!;
 
@@ -15,6 +19,9 @@ public sealed class ListModel(ListWorkflows list, CreateWorkflow create, Words w
 
     public string? Trouble { get; private set; }
 
+    /// <summary>True when the name was typed before the person had to sign in again.</summary>
+    public bool IsKept { get; private set; }
+
     /// <summary>The workflow that was deleted just now and can be put back, or null.</summary>
     public Workflow? Deleted { get; private set; }
 
@@ -24,6 +31,8 @@ public sealed class ListModel(ListWorkflows list, CreateWorkflow create, Words w
     public async Task OnGetAsync(string? q, Guid? deleted, Guid? restored, CancellationToken stop)
     {
         await FillAsync(q, stop);
+        Name = Request.WantsFragment() ? null : kept.Read(HttpContext).GetValueOrDefault("name");
+        IsKept = Name is not null;
         Deleted = Workflows.Deleted.FirstOrDefault(row => row.Id == deleted);
         Restored = Workflows.Found.FirstOrDefault(row => row.Id == restored);
     }
@@ -33,7 +42,8 @@ public sealed class ListModel(ListWorkflows list, CreateWorkflow create, Words w
         if (await create.CreateAsync(Workspace, name, stop) is { } id)
             return Redirect($"/{Workspace.Slug}/workflows/{id}");
 
-        (Name, Trouble) = (name, words["Workflows.NameRule", Workflow.LongestName]);
+        var plain = PlainName.Check(name, Workflow.LongestName);
+        (Name, Trouble) = (plain.Again(name), words.ProblemOf(plain, words["Workflows.NameRule", Workflow.LongestName]));
         await FillAsync(null, stop);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
