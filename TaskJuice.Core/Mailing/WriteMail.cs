@@ -5,7 +5,6 @@ using MimeKit;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Connecting;
-using TaskJuice.Core.Naming;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workspaces;
 
@@ -75,7 +74,7 @@ public sealed class WriteMail(TaskJuiceDb db, AppCatalog catalog, PublicUrl url,
 
     // Names are typed by people and by providers: a line break in one must not begin a header or a line of its own.
     private static string OneLine(string name) =>
-        ShortText.Of(PlainName.Of(name), LongestName);
+        ShortText.Of(string.Concat(name.Select(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029' ? ' ' : letter)).Trim(), LongestName);
 
     private static string ReadPage()
     {

@@ -17,9 +17,6 @@ public static class WritingDirection
         return RunsLeft(harmless) ? $"{FirstStrongIsolate}{harmless}{PopIsolate}" : harmless;
     }
 
-    /// <summary>True for marks that turn all the writing behind them: embeddings, overrides and isolates with a direction.</summary>
-    public static bool Turns(int character) => character is (>= 0x202A and <= 0x202E) or 0x2066 or 0x2067;
-
     /// <summary>True when some of the text runs from right to left.</summary>
     public static bool RunsLeft(string text)
     {
@@ -33,8 +30,11 @@ public static class WritingDirection
         return false;
     }
 
-    // A sentence in a sentence keeps its islands; an island without an end would take in what follows.
-    private static string Harmless(string text)
+    /// <summary>
+    /// The text without marks that turn the writing behind it. A sentence in a sentence keeps its islands; one without an end would take in
+    /// what follows.
+    /// </summary>
+    public static string Harmless(string text)
     {
         var open = 0;
         var (isWhole, isPlain) = (true, true);
@@ -49,4 +49,7 @@ public static class WritingDirection
         return isPlain && isWhole ? text
             : string.Concat(text.Where(character => !Turns(character) && (isWhole || character is not (FirstStrongIsolate or PopIsolate))));
     }
+
+    // Embeddings, overrides and isolates with a direction turn all the writing behind them.
+    private static bool Turns(int character) => character is (>= 0x202A and <= 0x202E) or 0x2066 or 0x2067;
 }

@@ -11,14 +11,18 @@ public sealed class HarmlessHtmlEncoder : HtmlEncoder
 {
     public override int MaxOutputCharactersPerInputCharacter => Default.MaxOutputCharactersPerInputCharacter;
 
-    // The usual encoder stops at every letter that is not English, so at these marks too.
+    public override string Encode(string value) => Default.Encode(WritingDirection.Harmless(value));
+
+    public override void Encode(TextWriter output, string value, int startIndex, int characterCount) =>
+        output.Write(Encode(new string(value.AsSpan(startIndex, characterCount))));
+
+    public override void Encode(TextWriter output, char[] value, int startIndex, int characterCount) =>
+        output.Write(Encode(new string(value, startIndex, characterCount)));
+
     public override unsafe int FindFirstCharacterToEncode(char* text, int textLength) => Default.FindFirstCharacterToEncode(text, textLength);
 
     public override bool WillEncode(int unicodeScalar) => Default.WillEncode(unicodeScalar);
 
-    public override unsafe bool TryEncodeUnicodeScalar(int unicodeScalar, char* buffer, int bufferLength, out int numberOfCharactersWritten)
-    {
-        numberOfCharactersWritten = 0;
-        return WritingDirection.Turns(unicodeScalar) || Default.TryEncodeUnicodeScalar(unicodeScalar, buffer, bufferLength, out numberOfCharactersWritten);
-    }
+    public override unsafe bool TryEncodeUnicodeScalar(int unicodeScalar, char* buffer, int bufferLength, out int numberOfCharactersWritten) =>
+        Default.TryEncodeUnicodeScalar(unicodeScalar, buffer, bufferLength, out numberOfCharactersWritten);
 }

@@ -14,7 +14,7 @@ internal static class ShownPage
         var (own, metadata) = ($"{request.PathBase}{request.Path}{request.QueryString}", request.HttpContext.GetEndpoint()?.Metadata);
         if (HttpMethods.IsGet(request.Method))
             return own;
-        return metadata?.GetMetadata<FormStandsAtAttribute>()?.AddressFor(request) ?? (metadata?.GetMetadata<CompiledPageActionDescriptor>().Takes(HttpMethods.Get) == true ? own : "/");
+        return metadata?.GetMetadata<FormStandsAtAttribute>()?.AddressFor(request) ?? (metadata?.GetMetadata<CompiledPageActionDescriptor>()?.Takes(HttpMethods.Get) == true ? own : "/");
     }
 
     /// <summary>The address when it is one of this site, and the beginning otherwise.</summary>

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using TaskJuice.Core.Connections.Connecting;
 using TaskJuice.Core.Vault;
@@ -15,7 +14,7 @@ namespace TaskJuice.Web.Pages.Connect;
 /// Where providers send people back. Open to everybody, because sending somebody to sign in would put code and state into another
 /// address; who may finish is decided by the use case.
 /// </summary>
-[AllowAnonymous, IgnoreAntiforgeryToken]
+[AllowAnonymous, IgnoreAntiforgeryToken, NoHead]
 public sealed class CallbackModel(FinishAuthorization finish, Words words) : PageModel
 {
     private static readonly string[] Parameters = ["state", "code", "error", "iss"];
@@ -30,13 +29,6 @@ public sealed class CallbackModel(FinishAuthorization finish, Words words) : Pag
     public string Address { get; private set; } = "";
 
     private Guid? UserId => Guid.TryParse(User.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
-
-    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
-    {
-        // Asking for the headers alone must not be answered as a visit.
-        if (context.HandlerMethod is null || HttpMethods.IsHead(Request.Method))
-            context.Result = Verbs.Refuse(Response, HttpMethods.Get, HttpMethods.Post);
-    }
 
     public async Task<IActionResult> OnGetAsync(string app, string client)
     {
