@@ -114,8 +114,6 @@ public sealed class ProviderApiTests : ProviderCalls
     [InlineData("""{"id":""}""")]
     [InlineData("""{"id":"  "}""")]
     [InlineData("""{"id":false}""")]
-    [InlineData("""{"id":{}}""")]
-    [InlineData("""{"id":["acct_1"]}""")]
     [InlineData("""{"name":"Acme Ops"}""")]
     [InlineData("""{"id":"key-canary-4410"}""")]
     [InlineData("""{"id":"a2V5LWNhbmFyeS00NDEw"}""")]
@@ -125,6 +123,20 @@ public sealed class ProviderApiTests : ProviderCalls
         Assert.Equal(new ProbeResult.Unavailable(new(FailureKind.NobodyNamed)), await ProbeAsync());
         Provider.Reply(200, body);
         Assert.IsType<ProbeResult.Answered>(await ProbeAsync(Method() with { Probe = Probe() with { Id = null } }));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[\"acct_1\"]")]
+    [InlineData("{\"value\":\"acct_1\"}")]
+    [InlineData("\"acct\\u0000_1\"")]
+    [InlineData("\"acct\\n1\"")]
+    [InlineData("5000")]
+    public async Task An_account_that_is_named_by_what_cannot_be_an_id_is_not_told_as_nobody(string id)
+    {
+        var sent = id == "5000" ? $"\"{new string('a', 5_000)}\"" : id;
+        Provider.Reply(200, $$"""{"id":{{sent}}}""");
+        Assert.Equal(new ProbeResult.Unavailable(new(FailureKind.AccountUnusable)), await ProbeAsync());
     }
 
     [Theory]

@@ -106,6 +106,25 @@ public sealed class TypedOverSignInTests(ShortSessions web) : IClassFixture<Shor
     }
 
     [Fact]
+    public async Task Every_form_leads_back_to_a_page_that_can_be_opened()
+    {
+        var back = await Returning.ToAsync(web);
+        var names = new Names(back.Agency.Slug, back.Step.WorkflowId, back.Step.Key, back.Started.Flow, Guid.NewGuid());
+        web.EndSessions();
+        List<(string Door, string Page)> pages = [];
+        foreach (var door in Door.All.Where(door => door is { TakesForms: true, For: For.Member }))
+            pages.Add((door.Pattern, WebUtility.UrlDecode((await back.Guest.Browser.PostAsync(door.Address(names), null, names)).Location!.Split("return=")[1].Split('&')[0])));
+
+        await back.Guest.Browser.SignInAsync(back.Agency.Email, WebFixture.Password);
+        foreach (var (door, page) in pages)
+        {
+            Assert.StartsWith($"/{names.Workspace}/", page);
+            var reply = await back.Guest.Browser.GetAsync(page);
+            Assert.True(reply.Status is HttpStatusCode.OK or HttpStatusCode.Redirect || page.Contains($"{names.Connection}"), $"{door} to {page}: {reply.Status}");
+        }
+    }
+
+    [Fact]
     public async Task Whoever_signs_out_and_comes_back_by_themselves_is_told_nothing()
     {
         var place = await PlaceAsync("create");
