@@ -31,7 +31,7 @@ public sealed class CallWordsTests(WebFixture web) : IClassFixture<WebFixture>
         { new() { Body = "html" }, Page, Page },
         { new() { Body = "huge" }, "Sandbox answered with more than TaskJuice reads.", "Sandbox answered with more than TaskJuice reads." },
         { new() { Says = "{}" }, Nobody, Nobody },
-        { new() { Says = """{"id":{"value":"acct_1"}}""" }, Unusable, Unusable },
+        { new() { Says = """{"id":{"value":"acct_1"},"sub":["acct_1"]}""" }, Unusable, Unusable },
         { new() { Status = 403 }, "Sandbox refused this key (status 403). It may lack a permission, or be a wrong one.", "Sandbox refused the call (status 403)." },
         { new() { Status = 404 }, "Sandbox answered with status 404 instead of accepting this key.", "Sandbox refused the call (status 404)." },
         { new() { Status = 403, Says = "{}", Challenge = "Bearer error=\"insufficient_scope\", scope=\"records.read\"" }, Scope, Scope },
