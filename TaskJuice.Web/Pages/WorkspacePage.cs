@@ -32,12 +32,8 @@ public abstract class WorkspacePage : PageModel
             return;
         }
 
-        // Without a handler for the verb, Razor Pages would show the page as if nothing had been asked.
-        if (context.HandlerMethod is null)
-        {
-            context.Result = StatusCode(StatusCodes.Status405MethodNotAllowed);
-            return;
-        }
+        if (HttpMethods.IsPost(Request.Method))
+            HttpContext.RequestServices.GetRequiredService<KeptForm>().Forget(HttpContext);
 
         Workspace = workspace;
         await next();

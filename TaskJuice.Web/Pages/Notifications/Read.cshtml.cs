@@ -8,6 +8,7 @@ using TaskJuice.Web.Texts;
 namespace TaskJuice.Web.Pages.Notifications;
 
 [LargestForm(64)]
+[FormStandsAt("/{workspace}/notifications")]
 public sealed class ReadModel(MarkTroublesRead mark, ReadNotices read, TimeProvider clock, Words words) : WorkspacePage
 {
     /// <summary>What was pressed: the banner's, the bell's or the page's button.</summary>

@@ -8,14 +8,18 @@ using TaskJuice.Web.Security;
 
 namespace TaskJuice.Web.Pages.SignIn;
 
-public sealed class SignOutModel(SignInManager<User> session, CancelAuthorization cancel) : PageModel
+public sealed class SignOutModel(SignInManager<User> session, CancelAuthorization cancel, LastPerson last) : PageModel
 {
-    public IActionResult OnGet() => StatusCode(StatusCodes.Status405MethodNotAllowed);
-
     public async Task<IActionResult> OnPostAsync()
     {
-        if (await HttpContext.EndSessionAsync() is { } ended)
-            await cancel.EndWithSessionAsync(Guid.Parse(User.FindFirstValue(ClaimTypes.NameIdentifier)!), ended);
+        var ended = await HttpContext.EndSessionAsync();
+        if (Guid.TryParse(User.FindFirstValue(ClaimTypes.NameIdentifier), out var person))
+        {
+            last.Remember(Response, person);
+            if (ended is not null)
+                await cancel.EndWithSessionAsync(person, ended);
+        }
+
         await session.SignOutAsync();
         return Redirect(SessionEnded.SignInPath);
     }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TaskJuice.Core.Naming;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workflows;
 using TaskJuice.Core.Workspaces;
@@ -18,7 +19,7 @@ public sealed class DuplicateWorkflow(TaskJuiceDb db, TimeProvider clock, Words 
             return null;
 
         var nodes = await session.Nodes.AsNoTracking().Where(node => node.WorkflowId == id).ToListAsync(stop);
-        var copy = new Workflow(workspace.Tenant, WorkflowName.Shortened(words["Workflows.CopyOf", original.Name]), now);
+        var copy = new Workflow(workspace.Tenant, WorkflowName.Shortened(PlainName.Of(words["Workflows.CopyOf", original.Name])), now);
         session.Add(copy);
         foreach (var (place, step) in new StepList(nodes).Steps.Index())
             session.Add(step.Copy(copy.Id, place, now));

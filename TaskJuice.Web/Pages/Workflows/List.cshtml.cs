@@ -1,12 +1,16 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using TaskJuice.Core.Naming;
 using TaskJuice.Core.Retention;
 using TaskJuice.Core.Workflows;
+using TaskJuice.Web.Htmx;
+using TaskJuice.Web.Security;
 using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Workflows;
 
-public sealed class ListModel(ListWorkflows list, CreateWorkflow create, RetentionPeriods kept, Words words) : WorkspacePage
+[FormStandsAt("/{workspace}/workflows", Keeps = ["name"])]
+public sealed class ListModel(ListWorkflows list, CreateWorkflow create, KeptForm typed, RetentionPeriods kept, Words words) : WorkspacePage
 {
     public WorkflowList Workflows { get; private set; } = null!;
 
@@ -20,6 +24,9 @@ public sealed class ListModel(ListWorkflows list, CreateWorkflow create, Retenti
 
     public string? Trouble { get; private set; }
 
+    /// <summary>True when the name was typed before the person had to sign in again.</summary>
+    public bool IsKept { get; private set; }
+
     /// <summary>The workflow that was deleted just now and can be put back, or null.</summary>
     public Workflow? Deleted { get; private set; }
 
@@ -29,6 +36,8 @@ public sealed class ListModel(ListWorkflows list, CreateWorkflow create, Retenti
     public async Task OnGetAsync(string? q, Guid? deleted, Guid? restored, [FromQuery] int p, CancellationToken stop)
     {
         await FillAsync(q, p, stop);
+        Name = Request.WantsFragment() ? null : typed.Read(HttpContext).GetValueOrDefault("name");
+        IsKept = Name is not null;
         Deleted = Workflows.Deleted.FirstOrDefault(row => row.Id == deleted);
         Restored = Workflows.Found.FirstOrDefault(row => row.Id == restored);
     }
@@ -38,7 +47,8 @@ public sealed class ListModel(ListWorkflows list, CreateWorkflow create, Retenti
         if (await create.CreateAsync(Workspace, name, stop) is { } id)
             return Redirect($"/{Workspace.Slug}/workflows/{id}");
 
-        (Name, Trouble) = (name, words["Workflows.NameRule", Workflow.LongestName]);
+        var plain = PlainName.Check(name, Workflow.LongestName);
+        (Name, Trouble) = (plain.Again(name), words.ProblemOf(plain, words["Workflows.NameRule", Workflow.LongestName]));
         await FillAsync(null, 1, stop);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();

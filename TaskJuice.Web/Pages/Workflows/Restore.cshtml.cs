@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
+using TaskJuice.Web.Security;
 
 namespace TaskJuice.Web.Pages.Workflows;
 
+[FormStandsAt("/{workspace}/workflows")]
 public sealed class RestoreModel(DeleteWorkflow workflows, ReadWorkflow read) : WorkspacePage
 {
     // Somebody else may have brought it back already: then it is there, which is what was asked for.

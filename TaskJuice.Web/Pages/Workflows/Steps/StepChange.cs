@@ -41,7 +41,11 @@ public enum Focus
 /// <param name="Field">Name of the input.</param>
 /// <param name="Value">The text as it was typed.</param>
 /// <param name="Trouble">Why it cannot be, or null.</param>
-public sealed record Typed(string Field, string Value, string? Trouble = null);
+public sealed record Typed(string Field, string Value, string? Trouble = null)
+{
+    /// <summary>True when it was typed before the person had to sign in again.</summary>
+    public bool IsKept { get; init; }
+}
 
 /// <summary>A change to be asked for once more.</summary>
 /// <param name="Label">What the button says.</param>
