@@ -36,5 +36,5 @@ public sealed class BuilderModel(ReadWorkflow read, AnswerChange answers) : Work
     }
 
     private Notice? Removed(WorkflowView view, string? key) =>
-        view.Removed.FirstOrDefault(step => step.Node.Key == key) is { } step ? answers.Removed(step) : null;
+        view.Removed.FirstOrDefault(step => step.Node.Key == key) is { } step ? answers.Removed(view, step) : null;
 }

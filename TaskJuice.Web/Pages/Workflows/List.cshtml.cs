@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Core.Workflows;
+using TaskJuice.Web.Pages.Shared;
 using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Workflows;
@@ -18,20 +19,16 @@ public sealed class ListModel(ListWorkflows list, CreateWorkflow create, Words w
     /// <summary>The workflow that was deleted just now and can be put back, or null.</summary>
     public Workflow? Deleted { get; private set; }
 
-    /// <summary>The workflow that was put back just now, or null.</summary>
-    public WorkflowLine? Restored { get; private set; }
-
-    public async Task OnGetAsync(string? q, Guid? deleted, Guid? restored, CancellationToken stop)
+    public async Task OnGetAsync(string? q, Guid? deleted, CancellationToken stop)
     {
         await FillAsync(q, stop);
         Deleted = Workflows.Deleted.FirstOrDefault(row => row.Id == deleted);
-        Restored = Workflows.Found.FirstOrDefault(row => row.Id == restored);
     }
 
     public async Task<IActionResult> OnPostAsync([FromForm] string? name, CancellationToken stop)
     {
-        if (await create.CreateAsync(Workspace, name, stop) is { } id)
-            return Redirect($"/{Workspace.Slug}/workflows/{id}");
+        if (await create.CreateAsync(Workspace, name, stop) is { } made)
+            return LeaveFor($"/{Workspace.Slug}/workflows/{made.Id}", new Toast(words["Workflows.Created", made.Name]));
 
         (Name, Trouble) = (name, words["Workflows.NameRule", Workflow.LongestName]);
         await FillAsync(null, stop);
