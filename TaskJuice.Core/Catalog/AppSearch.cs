@@ -60,9 +60,14 @@ public sealed class AppSearch(IReadOnlyList<App> apps, NodeKind kind, string que
             return begun;
         if (term.Length >= EnoughInside && Array.FindIndex(texts, text => text.Contains(term, StringComparison.CurrentCultureIgnoreCase)) is >= 0 and var inside)
             return texts.Length + inside;
-        return thesaurus.Others(term).Any(other => texts.Any(text => Begins(text, other))) ? 2 * texts.Length : null;
+        return thesaurus.Others(term).Any(other => texts.Any(text => Has(text, other))) ? 2 * texts.Length : null;
     }
 
-    private static bool Begins(string text, string term) =>
-        text.Split([' ', '-', '/', ','], StringSplitOptions.RemoveEmptyEntries).Any(word => word.StartsWith(term, StringComparison.CurrentCultureIgnoreCase));
+    private static bool Begins(string text, string term) => WordsOf(text).Any(word => word.StartsWith(term, StringComparison.CurrentCultureIgnoreCase));
+
+    // What was not typed has to be there as it is, or as more than one of it.
+    private static bool Has(string text, string other) =>
+        WordsOf(text).Any(word => word.Equals(other, StringComparison.CurrentCultureIgnoreCase) || word.Equals($"{other}s", StringComparison.CurrentCultureIgnoreCase));
+
+    private static string[] WordsOf(string text) => text.Split([' ', '-', '/', ',', '.'], StringSplitOptions.RemoveEmptyEntries);
 }

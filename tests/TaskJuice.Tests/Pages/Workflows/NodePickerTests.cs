@@ -62,6 +62,13 @@ public sealed partial class NodePickerTests(WebFixture web) : IClassFixture<WebF
     }
 
     [Fact]
+    public async Task Another_word_leads_to_nothing_that_only_begins_like_it()
+    {
+        var (ada, trigger) = await BeginAsync();
+        Assert.DoesNotContain("openai: generate-text", Hits((await SearchAsync(ada, trigger, "message")).Text));
+    }
+
+    [Fact]
     public async Task What_is_found_says_as_well_that_its_app_is_not_set_up()
     {
         var (ada, trigger) = await BeginAsync();
