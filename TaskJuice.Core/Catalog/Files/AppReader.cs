@@ -95,6 +95,7 @@ internal sealed partial class AppReader(Services services, bool development, Lis
             Name = map.Text("name"),
             Category = map.Text("category"),
             Summary = map.MaybeText("summary"),
+            Words = map.Texts("words"),
             Docs = map.Link("docs") ?? Unknown(map),
             Checked = map.Date("checked"),
             DevelopmentOnly = isDevelopment,

@@ -4,6 +4,7 @@ using TaskJuice.Core.Naming;
 using TaskJuice.Core.Retention;
 using TaskJuice.Core.Workflows;
 using TaskJuice.Web.Htmx;
+using TaskJuice.Web.Pages.Shared;
 using TaskJuice.Web.Security;
 using TaskJuice.Web.Texts;
 
@@ -30,22 +31,18 @@ public sealed class ListModel(ListWorkflows list, CreateWorkflow create, KeptFor
     /// <summary>The workflow that was deleted just now and can be put back, or null.</summary>
     public Workflow? Deleted { get; private set; }
 
-    /// <summary>The workflow that was put back just now, or null.</summary>
-    public WorkflowLine? Restored { get; private set; }
-
-    public async Task OnGetAsync(string? q, Guid? deleted, Guid? restored, [FromQuery] int p, CancellationToken stop)
+    public async Task OnGetAsync(string? q, Guid? deleted, [FromQuery] int p, CancellationToken stop)
     {
         await FillAsync(q, p, stop);
         Name = Request.WantsFragment() ? null : typed.Read(HttpContext).GetValueOrDefault("name");
         IsKept = Name is not null;
         Deleted = Workflows.Deleted.FirstOrDefault(row => row.Id == deleted);
-        Restored = Workflows.Found.FirstOrDefault(row => row.Id == restored);
     }
 
     public async Task<IActionResult> OnPostAsync([FromForm] string? name, CancellationToken stop)
     {
-        if (await create.CreateAsync(Workspace, name, stop) is { } id)
-            return Redirect($"/{Workspace.Slug}/workflows/{id}");
+        if (await create.CreateAsync(Workspace, name, stop) is { } made)
+            return LeaveFor($"/{Workspace.Slug}/workflows/{made.Id}", new Toast(words["Workflows.Created", made.Name]));
 
         var plain = PlainName.Check(name, Workflow.LongestName);
         (Name, Trouble) = (plain.Again(name), words.ProblemOf(plain, words["Workflows.NameRule", Workflow.LongestName]));
