@@ -10,6 +10,7 @@ public sealed class Accessibility(RunningSystem system) : Journey(system)
     [Fact]
     public async Task Every_state_keeps_the_rules_of_WCAG_in_light_and_dark_wide_and_narrow_and_at_320_pixels()
     {
+        Assert.False(Layouts.Writes, "Nothing is checked while the outlines are written.");
         var seen = await (_walk ??= WalkAsync());
         Assert.True(seen.Faults.Count == 0, string.Join('\n', seen.Faults));
         Assert.Equal(States.All.Order(), seen.Layouts.Keys.Order());
@@ -34,6 +35,9 @@ public sealed class Accessibility(RunningSystem system) : Journey(system)
     private static async Task LookAsync(string state, IPage page, Seen seen)
     {
         seen.Layouts.Add(state, await OutlineAsync(state, page));
+        if (Layouts.Writes)
+            return;
+
         await Look.InEveryWayAsync(page, async look =>
             seen.Faults.AddRange((await Axe.ViolationsAsync(page, onlyColours: !look.IsFirstOfItsWidth)).Select(fault => $"{state} {look.Name}: {fault}")));
         seen.Faults.AddRange((await page.EvaluateAsync<string[]>(DoubleIds)).Select(id => $"{state}: the id {id} stands twice"));
@@ -51,6 +55,7 @@ public sealed class Accessibility(RunningSystem system) : Journey(system)
             lines.AddRange([$"{look.Width} wide", .. await Outline.OfAsync(page, withMessages: state is "step-removed" or "workflow-deleted"), ""]);
         }
 
+        await Look.All[0].TakeAsync(page);
         return lines;
     }
 

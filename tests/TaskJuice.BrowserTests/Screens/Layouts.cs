@@ -13,7 +13,8 @@ internal static partial class Layouts
 
     private static readonly string Home = Artifacts.Sources("tests/TaskJuice.BrowserTests/Screens/Layouts");
 
-    private static bool Writes => Environment.GetEnvironmentVariable("TASKJUICE_LAYOUTS") == "write";
+    /// <summary>True when the outlines are to be kept, and nothing else is looked at.</summary>
+    public static bool Writes => Environment.GetEnvironmentVariable("TASKJUICE_LAYOUTS") == "write";
 
     /// <summary>Compares the outlines of states with the ones that are kept, or keeps them instead when that was asked for.</summary>
     /// <param name="seen">The lines of each state.</param>

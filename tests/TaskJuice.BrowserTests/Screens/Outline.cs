@@ -3,11 +3,12 @@ namespace TaskJuice.BrowserTests.Screens;
 /// <summary>What stands where on a page, as text: its landmarks, headings, controls, cards and paragraphs, each with its box inside the one around it.</summary>
 internal static class Outline
 {
-    // Where a page is scrolled to and how long ago something was is no layout. A message lies over the page and leaves at a time of its own.
+    // Where a page is scrolled to and how long ago something was is no layout. A message, and the sign that something works, lie over the page
+    // for a time of their own.
     private const string Read = """
         async withMessages => {
           const PARTS = "header, nav, main, aside, footer, section, article, form, dialog, table, th, h1, h2, h3, h4, p, label, a[href], button, summary, select, textarea, " +
-            "input:not([type=hidden]), [role], .card, .choice-card, .tile, .row, .step, .callout, .toast, .banner, .empty, .chip, .badge, .app-mark, .option, .notice, " +
+            "input:not([type=hidden]), .card, .choice-card, .tile, .row, .step, .callout, .toast, .banner, .empty, .chip, .badge, .app-mark, .option, .notice, " +
             "[class*=__title], [class*=__text], [class*=__note]";
           await document.fonts.ready;
           await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
@@ -22,7 +23,7 @@ internal static class Outline
           const words = it => it.querySelector(PARTS) ? "" : ` "${mask(it.innerText.replace(/\s+/g, " ").trim()).slice(0, 40)}"`;
           const visit = (around, depth, origin) => {
             for (const it of around.children) {
-              if (it.id === "toasts" && !withMessages) continue;
+              if (it.id === "working" || (it.id === "toasts" && !withMessages)) continue;
               const box = it.getBoundingClientRect();
               const isPart = it.matches(PARTS) && it.checkVisibility({ visibilityProperty: true }) && box.width > 1 && box.height > 1;
               if (isPart)
