@@ -56,6 +56,7 @@ public static class CoreSetup
     private static void AddConnecting(this IServiceCollection services)
     {
         services.AddSingleton<PublicUrl>();
+        services.AddSingleton<FlowSeal>();
         services.AddScoped<PendingAuthorizations>();
         services.AddScoped<ConnectFlows>();
         services.AddScoped<StartAuthorization>();

@@ -53,6 +53,9 @@ public enum FailureKind
 
     /// <summary>A yes that does not name the account, although the app's file says where it should.</summary>
     NobodyNamed,
+
+    /// <summary>A yes that names the account by something that cannot be kept as its id: no text, too long, or with characters that nobody sees.</summary>
+    AccountUnusable,
 }
 
 /// <summary>Why a call to a provider brought nothing that can be used. Holds nothing that a provider wrote.</summary>

@@ -28,6 +28,7 @@ internal static class SignInSetup
         services.AddScoped<SignInPerson>();
         services.AddSingleton<KeptForm>();
         services.AddSingleton<SignInLimit>();
+        services.AddSingleton<LastPerson>();
         services.AddSingleton<KnownBrowser>();
     }
 

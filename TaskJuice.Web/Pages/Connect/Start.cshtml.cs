@@ -8,6 +8,7 @@ using TaskJuice.Web.Security;
 namespace TaskJuice.Web.Pages.Connect;
 
 [LargestForm(64)]
+[FormStandsAt("/{workspace}/connect/{app}", KeepsFields = true)]
 public sealed class StartModel(ReadConnect read, StartAuthorization start, OftenAsked often, PersonLimits limits) : WorkspacePage
 {
     public ConnectView View { get; private set; } = null!;
@@ -27,7 +28,6 @@ public sealed class StartModel(ReadConnect read, StartAuthorization start, Often
         if (flow == Guid.Empty || await read.ReadAsync(Workspace, app, address, stop) is not { Method: OAuthMethod method } view)
             return NotFound();
 
-        KeptForm.Forget(HttpContext);
         View = view with { FlowId = flow, InPopup = mode == ConnectAddress.Popup, Typed = view.App.Fields.ToDictionary(field => field.Key, field => Typed(field.Key)) };
         if (await often.ObjectionAsync(this, limits.ConnectStarts) is { } objection)
         {
@@ -56,6 +56,7 @@ public sealed class StartModel(ReadConnect read, StartAuthorization start, Often
     {
         Workspace = Workspace,
         UserId = UserId,
+        SessionId = SessionId,
         App = View.App,
         Method = method,
         FlowId = flow,

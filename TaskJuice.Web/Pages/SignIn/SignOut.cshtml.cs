@@ -1,18 +1,25 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using TaskJuice.Core.Connections.Connecting;
 using TaskJuice.Core.Workspaces;
 using TaskJuice.Web.Security;
 
 namespace TaskJuice.Web.Pages.SignIn;
 
-public sealed class SignOutModel(SignInManager<User> session) : PageModel
+public sealed class SignOutModel(SignInManager<User> session, CancelAuthorization cancel, LastPerson last) : PageModel
 {
-    public IActionResult OnGet() => StatusCode(StatusCodes.Status405MethodNotAllowed);
-
     public async Task<IActionResult> OnPostAsync()
     {
-        await HttpContext.EndSessionAsync();
+        var ended = await HttpContext.EndSessionAsync();
+        if (Guid.TryParse(User.FindFirstValue(ClaimTypes.NameIdentifier), out var person))
+        {
+            last.Remember(Response, person);
+            if (ended is not null)
+                await cancel.EndWithSessionAsync(person, ended);
+        }
+
         await session.SignOutAsync();
         return Redirect(SessionEnded.SignInPath);
     }

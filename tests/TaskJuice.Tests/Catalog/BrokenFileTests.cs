@@ -17,6 +17,8 @@ public sealed class BrokenFileTests
         { "category: Tools", "category: Tools\ncategory: More", "acme.yaml:3: category: stands here twice" },
         { "name: Acme", "name: 12", "acme.yaml:1: name: must be a text; put it in quotes" },
         { "name: Acme", "name: yes: no", "acme.yaml:1: This is not YAML" },
+        { "required: false", "requir\u2028ed: false", "acme.yaml:6: This is not YAML: behind this line" },
+        { "docs: https://docs.acme.example/api", "docs https://docs.acme.example/api", "acme.yaml:3: This is not YAML" },
         { "docs: https://docs.acme.example/api", "docs: http://docs.acme.example/api", "acme.yaml:3: docs: must be an address that begins with https://" },
         { "checked: 2026-11-24", "checked: 24.11.2026", "acme.yaml:4: checked: must be a date such as 2026-11-24" },
         { "checked: 2026-11-24", "checked: 2026-11-24\ndevelopment: maybe", "acme.yaml:5: development: must be true or false" },

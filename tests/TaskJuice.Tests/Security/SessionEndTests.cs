@@ -115,10 +115,10 @@ public sealed class SessionEndTests(ShortSessions web) : IClassFixture<ShortSess
     {
         var agency = await web.OpenAgencyAsync();
         var guest = await web.SignInAsync(agency);
-        await guest.Browser.OpenAsync($"/{agency.Slug}/workflows");
+        var step = await guest.AddStepAsync(agency.Slug);
         web.EndSessions();
-        var away = await guest.Browser.SendFormAsync($"/{agency.Slug}/workflows", false, ("name", "Lost"));
-        Assert.Equal("/sign-in?return=%2F&why=ended&sent=lost", away.Location);
+        var away = await guest.Browser.SendFormAsync($"{step.Workflow}/duplicate", false);
+        Assert.Equal($"/sign-in?return={Uri.EscapeDataString(step.Workflow)}&why=ended&sent=lost", away.Location);
         var page = await guest.Browser.OpenAsync(away.Location!);
         Assert.Contains("Your session has ended.", page.Text);
         Assert.Contains("What you sent last was not saved.", page.Text);
