@@ -16,8 +16,8 @@ public sealed class SignOutModel(SignInManager<User> session, CancelAuthorizatio
         if (Guid.TryParse(User.FindFirstValue(ClaimTypes.NameIdentifier), out var person))
         {
             last.Remember(Response, person);
-            if (ended is not null)
-                await cancel.EndWithSessionAsync(person, ended);
+            if (ended is { } row)
+                await cancel.EndWithSessionAsync(person, row);
         }
 
         await session.SignOutAsync();
