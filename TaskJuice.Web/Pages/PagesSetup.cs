@@ -14,7 +14,13 @@ internal static class PagesSetup
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         // The address says what is meant; a form field of the same name, which otherwise comes first, must not say something else.
-        builder.Services.AddRazorPages().AddMvcOptions(options => options.ValueProviderFactories.Insert(0, new RouteValueProviderFactory()));
+        builder.Services.AddRazorPages().AddMvcOptions(options =>
+        {
+            options.ValueProviderFactories.Insert(0, new RouteValueProviderFactory());
+
+            // It reads brackets in the names of fields, which no form here has, and breaks on those that do not close.
+            options.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
+        });
         // What is for developers is not there at all elsewhere: no address, no answer of its own.
         if (!builder.Environment.IsDevelopment())
             builder.Services.Configure<RazorPagesOptions>(options => options.Conventions.AddFolderRouteModelConvention("/Dev", page => page.Selectors.Clear()));
