@@ -21,6 +21,9 @@ internal static class PagesSetup
         {
             options.ValueProviderFactories.Insert(0, new RouteValueProviderFactory());
             options.Filters.Add(new Verbs());
+
+            // It reads brackets in the names of fields, which no form here has, and breaks on those that do not close.
+            options.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
         });
         builder.Services.AddSingleton<HtmlEncoder, HarmlessHtmlEncoder>();
         // What is for developers is not there at all elsewhere: no address, no answer of its own.

@@ -42,9 +42,9 @@ internal sealed partial class AppReader(Services services, bool development, Lis
             errors.Add(new CatalogError(file.Name, (int)problem.Start.Line, duplicate ? KeyAt(file, problem.Start) : "",
                 duplicate ? "stands here twice." : $"This is not YAML: {problem.Message}"));
         }
-        catch (InvalidOperationException)
+        catch (Exception problem) when (problem is InvalidOperationException or ArgumentException)
         {
-            // The scanner's own way of saying that a line is neither a key with a value nor part of a text.
+            // The library's own ways of saying that a line is neither a key with a value nor part of a text.
             errors.Add(new CatalogError(file.Name, LastReadable(file), "", "This is not YAML: behind this line stands something that is neither a key with a value nor part of a text."));
         }
 
@@ -72,7 +72,7 @@ internal sealed partial class AppReader(Services services, bool development, Lis
             while (parser.MoveNext())
                 line = parser.Current!.End.Line;
         }
-        catch (InvalidOperationException)
+        catch (Exception problem) when (problem is InvalidOperationException or ArgumentException or YamlException)
         {
             // Found.
         }

@@ -17,6 +17,7 @@ public sealed class BrokenFileTests
         { "category: Tools", "category: Tools\ncategory: More", "acme.yaml:3: category: stands here twice" },
         { "name: Acme", "name: 12", "acme.yaml:1: name: must be a text; put it in quotes" },
         { "name: Acme", "name: yes: no", "acme.yaml:1: This is not YAML" },
+        { "- { key: team, label: Team, required: false }", "- : Team, required: false }", "acme.yaml:" },
         { "required: false", "requir\u2028ed: false", "acme.yaml:6: This is not YAML: behind this line" },
         { "docs: https://docs.acme.example/api", "docs https://docs.acme.example/api", "acme.yaml:3: This is not YAML" },
         { "docs: https://docs.acme.example/api", "docs: http://docs.acme.example/api", "acme.yaml:3: docs: must be an address that begins with https://" },

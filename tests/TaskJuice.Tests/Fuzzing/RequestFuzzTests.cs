@@ -78,13 +78,17 @@ public sealed class RequestFuzzTests(WebFixture web) : IClassFixture<WebFixture>
     {
         await using var provider = await WrittenProvider.StartAsync();
         var (_, guest, step) = await provider.VisitAsync(web);
+        web.Leaks.Plant("access-0123456789abcdef", "refresh-0123456789abcdef");
         var run = new FuzzRun("token reply while connecting");
-        var mutants = new Mutants(FuzzRun.Seed, $$"""{"access_token":"at","refresh_token":"rt","expires_in":3600,"scope":"read","api_domain":"{{provider.First}}"}""", """{"error":"invalid_grant"}""");
+        var mutants = new Mutants(FuzzRun.Seed, $$"""{"access_token":"access-0123456789abcdef","refresh_token":"refresh-0123456789abcdef","expires_in":3600,"scope":"read","api_domain":"{{provider.First}}"}""", """{"error":"invalid_grant"}""");
         for (var number = 0; number < FuzzRun.Count(Few / 6); number++)
         {
             provider.Token = Sendable(mutants.Next());
             provider.Me = Sendable(mutants.Random.Next(2) == 0 ? """{"id":"acct","name":"Quirky Ltd"}""" : mutants.Next());
             var page = await WrittenProvider.ConnectAsync(guest, step);
+
+            // What is left of a token may be a single letter, which stands on every page; the whole ones are watched for.
+            await web.ExecuteAsync("delete from connection_secrets");
             run.Tried($"{provider.Token} {provider.Me}", page.Contains("class=\"failure\"", StringComparison.Ordinal) || page.Contains("Something broke on our side", StringComparison.Ordinal) ? "broke" : null);
         }
 
