@@ -18,13 +18,18 @@ internal static partial class TokenErrors
     private static readonly HashSet<string> Grant =
     [
         "invalid_grant", "bad_refresh_token", "bad_verification_code", "invalid_refresh_token", "invalid_code", "invalid_token", "token_revoked",
-        "token_expired", "expired_token", "code_expired", "code_already_used", "access_denied", "account_inactive", "consent_required",
+        "token_expired", "expired_token", "refresh_token_expired", "refresh_token_revoked", "refresh_token_invalid", "code_expired", "code_already_used", "access_denied", "account_inactive", "consent_required",
         "interaction_required", "login_required",
     ];
 
-    /// <summary>The known code that this text spells, or null.</summary>
-    public static string? Known(string text) => Plain(text) is var word
-        && (Client.Contains(word) || Request.Contains(word) || Trouble.Contains(word) || Pause.Contains(word) || Grant.Contains(word)) ? word : null;
+    private static readonly Dictionary<string, string> Bare =
+        new[] { Client, Request, Trouble, Pause, Grant }.SelectMany(codes => codes).ToDictionary(code => code.Replace("_", ""));
+
+    /// <summary>The known code that this text spells, with or without what stands between its words; or null.</summary>
+    public static string? Known(string text) => Bare.GetValueOrDefault(Plain(text.TrimEnd('.', '!', ' ')).Replace("_", ""));
+
+    /// <summary>True for an answer whose words say that the refresh token is what is wrong, whatever code stands beside them.</summary>
+    public static bool BlamesRefreshToken(string description) => RefreshTokenIsOver().IsMatch(description);
 
     /// <summary>One spelling of a code: <c>Invalid-Grant</c>, <c>INVALID_GRANT</c> and <c>urn:x:error:invalidGrant</c> are the same. Empty when it cannot be one.</summary>
     public static string Plain(string text)
@@ -52,6 +57,11 @@ internal static partial class TokenErrors
         >= 300 and < 400 => new TokenResult.Nonsense(new(FailureKind.Redirected) { Status = status }),
         _ => new TokenResult.Nonsense(new(FailureKind.UnexpectedStatus) { Status = status }),
     };
+
+    // Not what says that a parameter is missing or malformed: that is our request.
+    [GeneratedRegex(@"\A(?!.*\b(missing|required|malformed|format)\b).*(\b(invalid|expired|revoked|unknown)\s+refresh[\s_-]?token\b|\brefresh[\s_-]?token\b.*\b(expired|revoked|invalid|unknown|not\s+found|not\s+valid|no\s+longer|does\s+not\s+exist|already\s+used)\b)",
+        RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex RefreshTokenIsOver();
 
     [GeneratedRegex("(?<=[a-z])(?=[A-Z])")]
     private static partial Regex Humps();

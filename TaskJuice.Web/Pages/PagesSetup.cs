@@ -21,6 +21,7 @@ internal static class PagesSetup
         {
             options.ValueProviderFactories.Insert(0, new RouteValueProviderFactory());
             options.Filters.Add(new Verbs());
+            options.Filters.Add<OtherPersonsForm>();
 
             // It reads brackets in the names of fields, which no form here has, and breaks on those that do not close.
             options.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();

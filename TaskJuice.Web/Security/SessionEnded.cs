@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using TaskJuice.Web.Htmx;
@@ -24,10 +23,8 @@ internal static class SessionEnded
     public static Task AnswerAsync(RedirectContext<CookieAuthenticationOptions> context)
     {
         var (http, request) = (context.HttpContext, context.Request);
-        var last = http.RequestServices.GetRequiredService<LastPerson>();
         var old = context.Options.CookieManager.GetRequestCookie(http, context.Options.Cookie.Name!);
-        var owner = Owner(context, old);
-        var person = owner ?? last.Of(request);
+        var person = http.RequestServices.GetRequiredService<FormPerson>().Of(request);
 
         // Another site's form brings none of our cookies, and nothing of a script's.
         var isSent = HttpMethods.IsPost(request.Method) && (old is not null || person is not null || request.IsHtmx());
@@ -40,8 +37,6 @@ internal static class SessionEnded
         }.Where(part => part.Value is not null));
         if (old is not null)
             context.Options.CookieManager.DeleteCookie(http, context.Options.Cookie.Name!, context.Options.Cookie.Build(http));
-        if (owner is { } gone)
-            last.Remember(context.Response, gone);
 
         if (request.IsHtmx())
             (context.Response.StatusCode, context.Response.Headers[HtmxHeaders.Redirect]) = (StatusCodes.Status401Unauthorized, address);
@@ -49,8 +44,4 @@ internal static class SessionEnded
             context.Response.Redirect(address);
         return Task.CompletedTask;
     }
-
-    // A ticket that opens nothing any more still tells whose it was.
-    private static Guid? Owner(RedirectContext<CookieAuthenticationOptions> context, string? cookie) =>
-        Guid.TryParse(context.Options.TicketDataFormat.Unprotect(cookie)?.Principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
 }

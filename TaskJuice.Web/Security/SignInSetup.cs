@@ -28,7 +28,7 @@ internal static class SignInSetup
         services.AddScoped<SignInPerson>();
         services.AddSingleton<KeptForm>();
         services.AddSingleton<SignInLimit>();
-        services.AddSingleton<LastPerson>();
+        services.AddSingleton<FormPerson>();
         services.AddSingleton<KnownBrowser>();
     }
 

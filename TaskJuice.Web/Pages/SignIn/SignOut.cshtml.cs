@@ -8,18 +8,12 @@ using TaskJuice.Web.Security;
 
 namespace TaskJuice.Web.Pages.SignIn;
 
-public sealed class SignOutModel(SignInManager<User> session, CancelAuthorization cancel, LastPerson last) : PageModel
+public sealed class SignOutModel(SignInManager<User> session, CancelAuthorization cancel) : PageModel
 {
     public async Task<IActionResult> OnPostAsync()
     {
-        var ended = await HttpContext.EndSessionAsync();
-        if (Guid.TryParse(User.FindFirstValue(ClaimTypes.NameIdentifier), out var person))
-        {
-            last.Remember(Response, person);
-            if (ended is { } row)
-                await cancel.EndWithSessionAsync(person, row);
-        }
-
+        if (await HttpContext.EndSessionAsync() is { } ended)
+            await cancel.EndWithSessionAsync(Guid.Parse(User.FindFirstValue(ClaimTypes.NameIdentifier)!), ended);
         await session.SignOutAsync();
         return Redirect(SessionEnded.SignInPath);
     }

@@ -26,6 +26,10 @@ public sealed class PlainNameTests
     [InlineData("e\u0301te\u0301")]
     [InlineData("السورة\u06DD٣")]
     [InlineData("한국어")]
+    [InlineData("Việt Nam, Tiếng Việt")]
+    [InlineData("เพื่อนที่ดี")]
+    [InlineData("בְּרֵאשִׁ֖ית")]
+    [InlineData("☎️ ⌚︎ ℹ️ ©️ #️⃣")]
     public void What_people_write_is_a_name(string typed)
     {
         Assert.Equal(new(typed, NameProblem.None, null), PlainName.Check(typed, 120));
@@ -60,6 +64,12 @@ public sealed class PlainNameTests
     [InlineData("Acme\u2028Ops", "Acme Ops", "U+2028")]
     [InlineData(" \uFE0FAcme", "Acme", "U+FE0F")]
     [InlineData("😀\u200D", "😀", "U+200D")]
+    [InlineData("ab\U000E0101c", "abc", "U+E0101")]
+    [InlineData("ab\uFE0Fc", "abc", "U+FE0F")]
+    [InlineData("1\uFE0F2", "12", "U+FE0F")]
+    [InlineData("a\U0001D159", "a", "U+1D159")]
+    [InlineData("\u0301\u0301a", "a", "U+0301")]
+    [InlineData("z\u0301\u0302\u0303\u0304\u0305\u0306\u0307", "z\u0301\u0302\u0303\u0304\u0305", "U+0306")]
     public void What_cannot_be_seen_is_refused_when_typed_and_taken_out_of_what_comes_from_elsewhere(string said, string plain, string hidden)
     {
         Assert.Equal(new(plain, NameProblem.Hidden, hidden), PlainName.Check(said, 120));

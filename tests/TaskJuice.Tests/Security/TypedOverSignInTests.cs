@@ -67,6 +67,35 @@ public sealed class TypedOverSignInTests(ShortSessions web) : IClassFixture<Shor
         Assert.DoesNotContain("Typed", page.Text);
     }
 
+    [Theory]
+    [InlineData("create", true)]
+    [InlineData("create", false)]
+    [InlineData("connection", true)]
+    public async Task Whoever_had_the_browser_in_between_finds_nothing_and_who_typed_it_does(string form, bool signsOutAgain)
+    {
+        var place = await PlaceAsync(form);
+        var colleague = await web.AddColleagueAsync(place.Agency);
+        var other = new Browser(place.Guest.Browser.Http);
+        await other.OpenAsync(place.Page);
+        await other.SendFormAsync("/sign-out", false);
+        await other.SignInAsync(colleague.Email, WebFixture.Password);
+        await other.OpenAsync(place.Page);
+        if (signsOutAgain)
+            await other.SendFormAsync("/sign-out", false);
+
+        var away = await place.Guest.Browser.SendFormAsync(place.Action, false, (place.Field, Typed));
+        if (signsOutAgain)
+            Assert.EndsWith("&why=ended&sent=kept", away.Location);
+        else
+            Assert.Contains("Somebody else is signed in", away.Text);
+        if (signsOutAgain)
+            await other.SignInAsync(colleague.Email, WebFixture.Password);
+        Assert.DoesNotContain("Typed", (await other.OpenAsync(place.Page)).Text);
+        await other.SendFormAsync("/sign-out", false);
+        await other.SignInAsync(place.Agency.Email, WebFixture.Password);
+        Assert.Contains($"value=\"{Typed}\"", (await other.OpenAsync(place.Page)).Text);
+    }
+
     [Fact]
     public async Task Two_tabs_keep_what_was_typed_in_each()
     {
