@@ -2,8 +2,8 @@ using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using MimeKit;
-using TaskJuice.Core.Vault;
 using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Core.Mailing;
 

@@ -32,7 +32,8 @@ public sealed class ListWorkflows(TaskJuiceDb db, AppCatalog catalog)
         var steps = nodes.ToLookup(node => node.WorkflowId, node => View(node, accounts));
         var deleted = await session.Workflows.AsNoTracking().Where(row => row.RemovedAt != null).OrderByDescending(row => row.RemovedAt).Take(DeletedShown).ToListAsync(stop);
         return new(
-            [.. workflows.Select(row => new WorkflowLine(row.Id, row.Name, row.ChangedAt, [.. steps[row.Id]]))], found > 0 || await all.AnyAsync(stop), deleted) { Count = found, Page = page };
+            [.. workflows.Select(row => new WorkflowLine(row.Id, row.Name, row.ChangedAt, [.. steps[row.Id]]))], found > 0 || await all.AnyAsync(stop), deleted)
+        { Count = found, Page = page };
     }
 
     private IQueryable<Workflow> Matching(WorkspaceSession session, IQueryable<Workflow> workflows, string? text)
