@@ -199,6 +199,7 @@ public sealed class TestSystem : IAsyncDisposable
         ["ConnectionStrings__cache"] = Redis.ConnectionString,
         ["services__fake-provider__http__0"] = ProviderUrl,
         ["Web__PublicUrl"] = $"http://localhost:{_firstWebPort}",
+        ["Connect__AnswerWithinSeconds"] = "60",
         ["Vault__KeyDirectory"] = Path.Combine(Home, "keys"),
         ["Refresh__SpoolDirectory"] = SpoolDirectory,
         ["Egress__Allow__fake-provider"] = $"localhost:{_providerPort}",

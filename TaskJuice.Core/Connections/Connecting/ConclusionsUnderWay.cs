@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -9,10 +10,13 @@ namespace TaskJuice.Core.Connections.Connecting;
 /// The token requests of authorization responses. A code works only once, so none is cancelled: neither by a window that is closed at once
 /// after consent, nor by a proxy that does not wait as long as a slow provider takes, nor by a process that is asked to stop.
 /// </summary>
-public sealed partial class ConclusionsUnderWay(IServiceScopeFactory scopes, TimeProvider clock, ILogger<ConclusionsUnderWay> log) : IHostedService
+public sealed partial class ConclusionsUnderWay(
+    IServiceScopeFactory scopes, IConfiguration configuration, TimeProvider clock, ILogger<ConclusionsUnderWay> log) : IHostedService
 {
+    private const string Setting = "Connect:AnswerWithinSeconds";
+
     // Most providers answer within it. Who waits longer is shown a page that says so and follows the flow.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private readonly TimeSpan _patience = TimeSpan.FromSeconds(WholeNumber.Read(configuration, Setting, 3, 1, 60));
 
     private readonly ConcurrentDictionary<Guid, Task<ConnectFlow?>> _underWay = new();
 
@@ -23,7 +27,7 @@ public sealed partial class ConclusionsUnderWay(IServiceScopeFactory scopes, Tim
         var concluding = _underWay.GetOrAdd(pending.FlowId, _ => RunAsync(response, pending));
         try
         {
-            return await concluding.WaitAsync(Patience, clock);
+            return await concluding.WaitAsync(_patience, clock);
         }
         catch (TimeoutException) when (!concluding.IsCompleted)
         {

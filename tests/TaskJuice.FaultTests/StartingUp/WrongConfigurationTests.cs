@@ -29,6 +29,7 @@ public sealed class WrongConfigurationTests
         ("Limits:KeyTests", [("Limits__KeyTests", "-1")]),
         ("Limits:Checks", [("Limits__Checks", Canary)]),
         ("Limits:Streams", [("Limits__Streams", "1.5")]),
+        ("Connect:AnswerWithinSeconds", [("Connect__AnswerWithinSeconds", "0")]),
         ("Egress:Allow:0", [("Egress__Allow__0", "http://localhost:5090/")]),
     ];
 
