@@ -23,7 +23,7 @@ internal static partial class TokenErrors
     ];
 
     private static readonly Dictionary<string, string> Bare =
-        new[] { Client, Request, Trouble, Pause, Grant }.SelectMany(codes => codes).ToDictionary(code => code.Replace("_", ""));
+        new[] { Client, Request, Trouble, Pause, Grant }.SelectMany(codes => codes).DistinctBy(code => code.Replace("_", "")).ToDictionary(code => code.Replace("_", ""));
 
     /// <summary>The known code that this text spells, with or without what stands between its words; or null.</summary>
     public static string? Known(string text) => Bare.GetValueOrDefault(Plain(text.TrimEnd('.', '!', ' ')).Replace("_", ""));
