@@ -90,6 +90,7 @@ public sealed class SessionEndTests(ShortSessions web) : IClassFixture<ShortSess
     {
         var (_, guest, step) = await BeginAsync();
         guest.Forget("__Host-taskjuice");
+        guest.Browser.LeaveOurPages();
         var away = await SendAsync(guest, step, false, ("f.name", "Kept name"), ("f.subdomain", "evil"));
         Assert.DoesNotContain("sent=", away.Location);
         Assert.DoesNotContain("why=", away.Location);

@@ -23,6 +23,9 @@ public sealed partial class Browser(HttpClient http)
         return await SendAsync(new HttpRequestMessage(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(all) }, fragment);
     }
 
+    /// <summary>From here on forms hide nothing of ours, as those of another site.</summary>
+    public void LeaveOurPages() => (_token, _person) = ("", "");
+
     public async Task SignInAsync(string email, string password)
     {
         await OpenAsync("/sign-in");
