@@ -17,6 +17,7 @@ public sealed class PushFails(RunningSystem system) : Journey(system)
     public async Task Without_events_and_without_channels_asking_again_is_enough_and_nobody_complains(int status)
     {
         var ada = await VisitAsync();
+        ada.Expects(status);
         await ada.Context.AddInitScriptAsync(Watch);
         await ada.Context.AddInitScriptAsync("window.BroadcastChannel = class { postMessage() {} addEventListener() {} };");
         await ada.Context.RouteAsync("**/events", route => route.FulfillAsync(new() { Status = status }));
