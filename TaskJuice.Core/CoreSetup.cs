@@ -42,6 +42,7 @@ public static class CoreSetup
         services.AddMailing(configuration);
         services.AddProviders(configuration);
         services.AddLimiting(configuration);
+        services.AddSingleton(AnswerPatience.Of(configuration));
         services.AddConnecting();
         services.AddRefreshing(configuration);
         services.AddKeeping();

@@ -11,13 +11,8 @@ namespace TaskJuice.Core.Connections.Connecting;
 /// after consent, nor by a proxy that does not wait as long as a slow provider takes, nor by a process that is asked to stop.
 /// </summary>
 public sealed partial class ConclusionsUnderWay(
-    IServiceScopeFactory scopes, IConfiguration configuration, TimeProvider clock, ILogger<ConclusionsUnderWay> log) : IHostedService
+    IServiceScopeFactory scopes, AnswerPatience patience, TimeProvider clock, ILogger<ConclusionsUnderWay> log) : IHostedService
 {
-    private const string Setting = "Connect:AnswerWithinSeconds";
-
-    // Most providers answer within it. Who waits longer is shown a page that says so and follows the flow.
-    private readonly TimeSpan _patience = TimeSpan.FromSeconds(WholeNumber.Read(configuration, Setting, 3, 1, 60));
-
     private readonly ConcurrentDictionary<Guid, Task<ConnectFlow?>> _underWay = new();
 
     /// <summary>Concludes a response and waits for it, but not longer than somebody can be left before a blank page.</summary>
@@ -27,7 +22,7 @@ public sealed partial class ConclusionsUnderWay(
         var concluding = _underWay.GetOrAdd(pending.FlowId, _ => RunAsync(response, pending));
         try
         {
-            return await concluding.WaitAsync(_patience, clock);
+            return await concluding.WaitAsync(patience.Time, clock);
         }
         catch (TimeoutException) when (!concluding.IsCompleted)
         {
@@ -65,4 +60,14 @@ public sealed partial class ConclusionsUnderWay(
 
     [LoggerMessage(LogLevel.Error, "What came of attempt {Flow} to connect {App} could not be written down")]
     private partial void NotConcluded(Guid flow, string app, Exception failure);
+}
+
+/// <summary>How long a window that comes back waits for the provider's tokens. Who waits longer is shown a page that says so and follows the flow.</summary>
+/// <param name="Time">Most providers answer within the usual three seconds.</param>
+public sealed record AnswerPatience(TimeSpan Time)
+{
+    /// <summary>Reads <c>Connect:AnswerWithinSeconds</c>.</summary>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">It is not a number that makes sense.</exception>
+    public static AnswerPatience Of(IConfiguration configuration) =>
+        new(TimeSpan.FromSeconds(WholeNumber.Read(configuration, "Connect:AnswerWithinSeconds", 3, 1, 60)));
 }
