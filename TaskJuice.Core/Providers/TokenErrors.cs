@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace TaskJuice.Core.Providers;
@@ -13,7 +14,7 @@ internal static partial class TokenErrors
 
     private static readonly HashSet<string> Trouble = ["temporarily_unavailable", "server_error", "internal_error", "service_unavailable"];
 
-    private static readonly HashSet<string> Pause = ["slow_down", "rate_limited", "ratelimited", "too_many_requests"];
+    private static readonly HashSet<string> Pause = ["slow_down", "rate_limited", "too_many_requests"];
 
     private static readonly HashSet<string> Grant =
     [
@@ -23,13 +24,10 @@ internal static partial class TokenErrors
     ];
 
     private static readonly Dictionary<string, string> Bare =
-        new[] { Client, Request, Trouble, Pause, Grant }.SelectMany(codes => codes).DistinctBy(code => code.Replace("_", "")).ToDictionary(code => code.Replace("_", ""));
+        new[] { Client, Request, Trouble, Pause, Grant }.SelectMany(codes => codes).ToDictionary(code => code.Replace("_", ""));
 
     /// <summary>The known code that this text spells, with or without what stands between its words; or null.</summary>
     public static string? Known(string text) => Bare.GetValueOrDefault(Plain(text.TrimEnd('.', '!', ' ')).Replace("_", ""));
-
-    /// <summary>True for an answer whose words say that the refresh token is what is wrong, whatever code stands beside them.</summary>
-    public static bool BlamesRefreshToken(string description) => RefreshTokenIsOver().IsMatch(description);
 
     /// <summary>One spelling of a code: <c>Invalid-Grant</c>, <c>INVALID_GRANT</c> and <c>urn:x:error:invalidGrant</c> are the same. Empty when it cannot be one.</summary>
     public static string Plain(string text)
@@ -48,6 +46,10 @@ internal static partial class TokenErrors
         : Grant.Contains(code) ? new TokenResult.Refused(code)
         : status >= 500 ? Result(status)
         : new TokenResult.Refused(code) { Certain = false };
+
+    /// <summary>The result this code means in a reply whose words may say more: some call a refresh token that is over a bad request.</summary>
+    public static TokenResult Result(string code, int status, JsonElement? reply) =>
+        Result(code == "invalid_request" && reply is { } said && ReplyPath.Leaves(said).Any(RefreshTokenIsOver().IsMatch) ? "invalid_refresh_token" : code, status);
 
     /// <summary>The result of a reply without any error code.</summary>
     public static TokenResult Result(int status) => status switch

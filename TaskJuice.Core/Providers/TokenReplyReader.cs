@@ -18,7 +18,7 @@ internal static class TokenReplyReader
 
         // An error in the body wins over a success status: several providers answer 200 to everything.
         if (TokenError.In(text, reply, form.Error, refused: !isYes) is { } error)
-            return TokenErrors.Result(error == "invalid_request" && reply is { } refusal && ReplyPath.Leaves(refusal).Any(TokenErrors.BlamesRefreshToken) ? "invalid_refresh_token" : error, status);
+            return TokenErrors.Result(error, status, reply);
 
         if (!isYes)
             return TokenErrors.Result(status);

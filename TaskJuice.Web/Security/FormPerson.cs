@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.DataProtection;
 namespace TaskJuice.Web.Security;
 
 /// <summary>
-/// Writes into every form who opened it, so that what is typed is kept for that person whoever has the browser when the form is sent. It
-/// opens nothing.
+/// Says in a form who opened it, so that what is typed there is kept for that person whoever has the browser when the form is sent. It opens
+/// nothing.
 /// </summary>
 public sealed class FormPerson(IDataProtectionProvider protection)
 {
