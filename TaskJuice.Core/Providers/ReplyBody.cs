@@ -23,6 +23,10 @@ internal static partial class ReplyBody
     /// <summary>As <see cref="Json"/>, or the pairs of an <c>application/x-www-form-urlencoded</c> text as an object of strings.</summary>
     public static JsonElement? JsonOrForm(string text) => Json(text) ?? Form(text);
 
+    /// <summary>The JSON object or array that stands in a JSON string, or null when the text is something else.</summary>
+    public static JsonElement? Quoted(string text) => Parse($"[{Unguarded(text)}]", Options) is { } list && list.GetArrayLength() == 1
+        && list[0] is { ValueKind: JsonValueKind.String } only ? Json(only.GetString()!) : null;
+
     /// <summary>What can be read of a text that is broken somewhere; fit for telling why something was refused, not for tokens.</summary>
     public static JsonElement? BeforeDamage(string text) => JsonHead.Of(Unguarded(text)) is { } head ? Parse(head, Options with { AllowDuplicateProperties = true }) : null;
 

@@ -5,7 +5,7 @@ namespace TaskJuice.Core.Providers;
 
 /// <summary>
 /// Finds the error code of a token endpoint's reply (RFC 6749 section 5.2), however it is spelled: in other letters, inside lists and
-/// objects, in a text that is broken behind it, as a form, or alone.
+/// objects, in a text that is broken behind it, as a form, in XML, in a string of JSON, or alone.
 /// </summary>
 internal static partial class TokenError
 {
@@ -22,8 +22,11 @@ internal static partial class TokenError
         if ((reply ?? ReplyBody.BeforeDamage(text)) is { } said)
             return In(said, path, refused);
 
+        if (ReplyBody.Quoted(text) is { } quoted)
+            return In(quoted, path, refused);
+
         return Loose().Match(text) is { Success: true } match && (refused || TokenErrors.Known(match.Groups[1].Value) is not null)
-            ? Fit(Uri.UnescapeDataString(match.Groups[1].Value)) : TokenErrors.Known(text.Trim().Trim('"'));
+            ? Fit(Uri.UnescapeDataString(match.Groups[1].Value)) : TokenErrors.Known(text.Trim().Trim('"')) ?? ErrorInXml.Of(text);
     }
 
     private static string? In(JsonElement reply, string path, bool refused)
@@ -39,7 +42,9 @@ internal static partial class TokenError
     }
 
     /// <summary>The first known code that stands in a reply, to the depth of six; or null.</summary>
-    public static string? Anywhere(JsonElement reply) => ReplyPath.Leaves(reply).Select(TokenErrors.Known).FirstOrDefault(code => code is not null);
+    public static string? Anywhere(JsonElement reply) => ReplyPath.Leaves(reply)
+        .SelectMany(text => ReplyBody.Json(text) is { } inner ? ReplyPath.Leaves(inner) : [text])
+        .Select(TokenErrors.Known).FirstOrDefault(code => code is not null);
 
     // Some nest an object with a code where the RFC has a string.
     private static string? Named(JsonElement value) => value.ValueKind switch

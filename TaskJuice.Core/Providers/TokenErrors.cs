@@ -20,7 +20,7 @@ internal static partial class TokenErrors
     [
         "invalid_grant", "bad_refresh_token", "bad_verification_code", "invalid_refresh_token", "invalid_code", "invalid_token", "token_revoked",
         "token_expired", "expired_token", "refresh_token_expired", "refresh_token_revoked", "refresh_token_invalid", "code_expired", "code_already_used", "access_denied", "account_inactive", "consent_required",
-        "interaction_required", "login_required",
+        "interaction_required", "login_required", "insufficient_scope",
     ];
 
     private static readonly Dictionary<string, string> Bare =

@@ -45,6 +45,12 @@ public sealed class ClearRefusalTests : ProviderCalls
     [InlineData("\"invalid_grant\"\n")]
     [InlineData("""{"error":"invalidgrant"}""")]
     [InlineData("""{"ERROR":"Invalid_Grant."}""")]
+    [InlineData("\"{\\\"error\\\":\\\"invalid_grant\\\"}\"")]
+    [InlineData("""{"body":"{\"error\":\"invalid_grant\"}"}""")]
+    [InlineData("""{"error":"{\"code\":\"INVALID_GRANT\"}"}""")]
+    [InlineData("<?xml version=\"1.0\"?><OAuth><error>invalid_grant</error><error_description>No &amp; never</error_description></OAuth>")]
+    [InlineData("\uFEFF<Error><Code>InvalidGrant</Code></Error>")]
+    [InlineData("<error><code>invalid_grant</code><message>cut o")]
     public async Task A_code_counts_in_every_dress(string body)
     {
         foreach (var status in (int[])[400, 401, 403])
@@ -87,10 +93,18 @@ public sealed class ClearRefusalTests : ProviderCalls
         Assert.Equal(isRefusal ? new TokenResult.Refused("invalid_refresh_token") : new TokenResult.Misconfigured("invalid_request"), await RefreshAsync());
     }
 
+    [Fact]
+    public async Task A_permission_that_only_the_challenge_names_is_why_it_was_refused()
+    {
+        Provider.Reply(403, """{"message":"Forbidden"}""", ("WWW-Authenticate", "Bearer error=\"insufficient_scope\", scope=\"offline_access\""));
+        Assert.Equal(new TokenResult.Refused("insufficient_scope"), await RefreshAsync());
+    }
+
     [Theory]
     [InlineData("refresh_token_expired")]
     [InlineData("RefreshTokenRevoked")]
     [InlineData("refresh-token-invalid")]
+    [InlineData("insufficient_scope")]
     public async Task A_code_that_names_the_refresh_token_is_clear(string code)
     {
         Provider.Reply(401, $$"""{"message":"Unauthorized","code":"{{code}}"}""");
@@ -158,6 +172,10 @@ public sealed class ClearRefusalTests : ProviderCalls
     [InlineData(400, "{}")]
     [InlineData(400, """{"message":"Request blocked"}""")]
     [InlineData(403, """{"message":"Forbidden"}""")]
+    [InlineData(403, "<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>")]
+    [InlineData(400, "<html><body><error>invalid_grant</error></body></html>")]
+    [InlineData(400, "<!DOCTYPE x [<!ENTITY y 'invalid_grant'>]><error>&y;</error>")]
+    [InlineData(400, "<p>invalid_grant</p>")]
     [InlineData(400, "Access to the token endpoint was denied: invalid_grant would be another answer")]
     public async Task A_firewalls_answer_is_not_clear(int status, string body)
     {
