@@ -53,7 +53,7 @@ public sealed class OddTokenReplyTests(WebFixture web) : IClassFixture<WebFixtur
     [InlineData("\"two words\"")]
     public async Task A_refresh_token_beside_an_access_token_that_is_none_is_the_one_to_present_next(string value)
     {
-        Knobs strict = new() { AutoApprove = "acct_acme", Rotation = "reuse-revokes" };
+        Knobs strict = new() { AutoApprove = "acct_acme", Rotation = "strict" };
         var back = await Returning.ToAsync(web, strict);
         await back.FinishAsync();
         var before = await SecretAsync(back);
