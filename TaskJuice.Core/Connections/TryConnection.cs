@@ -139,7 +139,7 @@ public sealed partial class TryConnection(
         var lease = await session.Leases.Where(row => row.ConnectionId == id).Select(row => new { row.LastOutcome, row.DueAt }).FirstOrDefaultAsync(stop);
         return lease?.LastOutcome switch
         {
-            RefreshLease.ClientPaused or "client_refused" or "misconfigured" or "not_set_up" => new TryResult.ClientRefused(),
+            RefreshLease.ClientPaused or RefreshLease.ClientRefused or "misconfigured" or "not_set_up" => new TryResult.ClientRefused(),
             _ => new TryResult.RefreshPending(lease?.DueAt - clock.GetUtcNow() ?? TimeSpan.Zero),
         };
     }

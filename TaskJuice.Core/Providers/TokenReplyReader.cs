@@ -13,7 +13,7 @@ internal static class TokenReplyReader
     public static TokenResult Read(TokenReading reading, int status, string text, DateTimeOffset sentAt)
     {
         var form = reading.Reply;
-        var reply = ReplyBody.JsonOrForm(text);
+        var reply = ReplyBody.JsonOrForm(text) ?? ReplyBody.Quoted(text) ?? ReplyBody.Surrounded(text);
         var isYes = status is >= 200 and < 300;
 
         // An error in the body wins over a success status: several providers answer 200 to everything.
@@ -21,13 +21,16 @@ internal static class TokenReplyReader
             return TokenErrors.Result(error, status, reply);
 
         if (!isYes)
-            return TokenErrors.Result(status);
+            return TokenErrors.Result(status, text, reply);
 
         if ((reply ?? ReplyBody.Json(ReplyBody.Mended(text))) is not { } said)
             return new TokenResult.Nonsense(new(FailureKind.NotUnderstood) { Status = status });
 
         if (form.FailedWhen.Any(rule => ReplyPath.Holds(rule, status, said)))
             return new TokenResult.Refused("refused") { Certain = false };
+
+        if (Token(said, form.AccessToken) is null && WrappedTokens.In(said, form) is { } unwrapped)
+            said = unwrapped;
 
         // Where nothing is granted, a known code is what the answer is about, wherever it stands.
         if (Token(said, form.AccessToken) is null && TokenError.Anywhere(said) is { } hidden)

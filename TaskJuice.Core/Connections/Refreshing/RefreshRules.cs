@@ -120,9 +120,13 @@ internal static class RefreshRules
             TokenResult.Throttled { RetryAfter: var wait } => new RefreshStep.Postpone(wait, isUncertain),
             TokenResult.ClientRefused or TokenResult.Misconfigured or TokenResult.Withheld => new RefreshStep.Postpone(UntilRepaired, isUncertain),
             TokenResult.Nonsense { RefreshToken: { } next } => AfterHalfAnAnswer(next, facts),
-            _ => AfterSilence(isUncertain || result is TokenResult.Uncertain, facts),
+            _ => AfterSilence(isUncertain || MayHaveRotated(result, facts.Life), facts),
         };
     }
+
+    // A yes that cannot be read, and the excuse of a gateway, may stand for an answer that held the next token.
+    private static bool MayHaveRotated(TokenResult result, TokenLife life) => result is TokenResult.Uncertain || (life.ReuseEndsGrant
+        && result is TokenResult.Nonsense { Failure.Kind: not (FailureKind.Redirected or FailureKind.UnexpectedStatus) } or TokenResult.Unavailable { Failure.Status: 502 or 504 });
 
     // A second use is safe within the grace. Where nothing is known of reuse it is worth a try, as long as a usual grace is not over.
     private static bool MayAskAgain(RefreshFacts facts)

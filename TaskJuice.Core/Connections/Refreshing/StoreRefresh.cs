@@ -19,7 +19,7 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
 {
     /// <summary>Makes the tokens the connection's.</summary>
     /// <returns>False when a newer credential is stored, or when the database does not answer; the reply is kept in the second case.</returns>
-    internal Task<bool> StoreAsync(HeldLease held, Tokens tokens) => WriteAsync(held, "granted", async (session, connection) =>
+    internal Task<bool> StoreAsync(HeldLease held, Tokens tokens) => WriteAsync(held, RefreshLease.Granted, async (session, connection) =>
     {
         var now = clock.GetUtcNow();
         var wasBroken = connection.Status == ConnectionStatus.Error;
