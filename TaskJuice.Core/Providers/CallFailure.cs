@@ -68,6 +68,9 @@ public sealed record CallFailure(FailureKind Kind)
     /// <summary>The host that may not be called; only for people who may change that.</summary>
     public string? Host { get; init; }
 
+    /// <summary>How long the provider asks to be left alone, when it says so.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>True when an answer came, however little it helps.</summary>
     public bool HasAnswered => Kind >= FailureKind.AsksForPause;
 
