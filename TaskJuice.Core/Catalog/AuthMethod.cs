@@ -26,6 +26,9 @@ public abstract record AuthMethod
 
     /// <summary>How this app's API says "this token is no longer valid", beyond status 401.</summary>
     public IReadOnlyList<ReplyRule> ExpiredWhen { get; init; } = [];
+
+    /// <summary>What of a token reply is kept for calls: name to path. Nobody types these values.</summary>
+    public virtual IReadOnlyDictionary<string, string> Kept => new Dictionary<string, string>();
 }
 
 /// <summary>A key or a set of credentials pasted by a person.</summary>
@@ -36,6 +39,9 @@ public sealed record ApiKeyMethod : AuthMethod
 
     /// <summary>What they are exchanged for before the API is called; null when they are sent as they are.</summary>
     public TokenExchange? Exchange { get; init; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Kept => Exchange?.Reply.Keep ?? base.Kept;
 }
 
 /// <summary>Where a credential goes on a request. Values are templates over fields, credential fields and token values.</summary>

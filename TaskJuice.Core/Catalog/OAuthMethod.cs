@@ -61,6 +61,9 @@ public sealed record OAuthMethod : AuthMethod
     /// <summary>How the token reply is read.</summary>
     public TokenReply Reply { get; init; } = new();
 
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Kept => Reply.Keep;
+
     /// <summary>What becomes of tokens over time.</summary>
     public TokenLife Life { get; init; } = new();
 

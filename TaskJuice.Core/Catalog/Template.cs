@@ -24,7 +24,7 @@ public static partial class Template
         var address = origin + Fill(parts.Rest, values, Escaped);
         return Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0 && HostName.Of(uri) is not null
             ? uri
-            : throw new TemplateException("The filled address is not an address.");
+            : throw new TemplateException("The filled address is not an address.", parts.Origin);
     }
 
     /// <summary>A header value, or a user name or password; nothing is escaped, and line breaks and other control characters are refused.</summary>
@@ -63,9 +63,9 @@ public static partial class Template
     private static string Fill(string template, IReadOnlyDictionary<string, string> values, Func<string, string, string> fit) =>
         Name().Replace(template, match => values.TryGetValue(match.Groups[1].Value, out var value)
             ? fit(match.Groups[1].Value, value)
-            : throw new TemplateException($"There is no value for {{{match.Groups[1].Value}}}."));
+            : throw new TemplateException($"There is no value for {{{match.Groups[1].Value}}}.", match.Groups[1].Value));
 
-    private static TemplateException Unfit(string name, string place) => new($"The value of {{{name}}} cannot stand in {place}.");
+    private static TemplateException Unfit(string name, string place) => new($"The value of {{{name}}} cannot stand in {place}.", name);
 
     [GeneratedRegex(@"\{([A-Za-z][A-Za-z0-9_-]*)\}")]
     private static partial Regex Name();
@@ -73,4 +73,9 @@ public static partial class Template
 
 /// <summary>A template cannot be filled. The message names the place, never the value.</summary>
 /// <param name="message">What does not fit.</param>
-public sealed class TemplateException(string message) : Exception(message);
+/// <param name="name">The place; null when it is about no single one.</param>
+public sealed class TemplateException(string message, string? name = null) : Exception(message)
+{
+    /// <summary>The place in the template.</summary>
+    public string? Name { get; } = name;
+}

@@ -124,7 +124,7 @@ public sealed partial class TryConnection(
             ProbeResult.Answered answered when IsOfAnother(opened, answered.AccountId) => new TryResult.OtherAccount(answered.Name),
             ProbeResult.Answered answered => new TryResult.Answered(answered.Shown),
             ProbeResult.Refused refused => new TryResult.Refused(refused),
-            ProbeResult.Throttled => new TryResult.Unavailable(new(FailureKind.AsksForPause)),
+            ProbeResult.Throttled { RetryAfter: var wait } => new TryResult.Unavailable(new(FailureKind.AsksForPause) { RetryAfter = wait }),
             ProbeResult.Unavailable { Failure: var failure } => new TryResult.Unavailable(failure),
             _ => throw new UnreachableException(),
         };

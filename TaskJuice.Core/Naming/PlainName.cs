@@ -15,11 +15,11 @@ public static class PlainName
 
     /// <summary>Checks what a person typed.</summary>
     /// <param name="typed">The text; spaces around it do not count.</param>
-    /// <param name="longest">How many UTF-16 units there may be.</param>
+    /// <param name="longest">How many characters there may be, as <see cref="ShortText.Length"/> counts them.</param>
     public static TypedName Check(string? typed, int longest)
     {
         var (name, hidden) = Read((typed ?? "").Trim());
-        var problem = name.Length == 0 || name.Length > longest ? NameProblem.Length : hidden is not null ? NameProblem.Hidden : NameProblem.None;
+        var problem = name.Length == 0 || ShortText.Length(name) > longest ? NameProblem.Length : hidden is not null ? NameProblem.Hidden : NameProblem.None;
         return new(name, problem, hidden is { } character ? $"U+{character.Value:X4}" : null);
     }
 

@@ -53,6 +53,18 @@ internal sealed class ApiCall
 
     private HttpRequestMessage Message(string verb, string url, IEnumerable<KeyValuePair<string, string>> headers, string? body)
     {
+        try
+        {
+            return Written(verb, url, headers, body);
+        }
+        catch (EgressRefusedException refused) when (refused.Name is { } name && _method.Kept.ContainsKey(name))
+        {
+            throw refused.OfReply();
+        }
+    }
+
+    private HttpRequestMessage Written(string verb, string url, IEnumerable<KeyValuePair<string, string>> headers, string? body)
+    {
         var message = new HttpRequestMessage(new HttpMethod(verb), Address(url));
         foreach (var (name, template) in headers.Concat(_method.Send.Headers))
             message.Headers.TryAddWithoutValidation(name, Destination.Header(template, _values));
@@ -61,7 +73,7 @@ internal sealed class ApiCall
             message.Headers.Authorization = new AuthenticationHeaderValue("Basic", Destination.Basic(basic, _values));
 
         if (body is not null)
-            message.Content = new StringContent(Template.Json(body, _values), Encoding.UTF8, "application/json");
+            message.Content = new StringContent(Destination.Filled(() => Template.Json(body, _values)), Encoding.UTF8, "application/json");
 
         return message;
     }
@@ -73,7 +85,7 @@ internal sealed class ApiCall
             return url;
 
         var added = string.Join('&', _method.Send.Query.Select(pair =>
-            $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(Template.Plain(pair.Value, _values))}"));
+            $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(Destination.Filled(() => Template.Plain(pair.Value, _values)))}"));
         return new UriBuilder(url) { Query = url.Query.Length > 1 ? $"{url.Query}&{added}" : added }.Uri;
     }
 

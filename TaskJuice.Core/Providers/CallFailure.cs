@@ -56,6 +56,9 @@ public enum FailureKind
 
     /// <summary>A yes that names the account by something that cannot be kept as its id: no text, too long, or with characters that nobody sees.</summary>
     AccountUnusable,
+
+    /// <summary>A yes without a value that the app's file keeps for later calls, or with one that cannot travel there. Only that later call was kept back.</summary>
+    KeptUnusable,
 }
 
 /// <summary>Why a call to a provider brought nothing that can be used. Holds nothing that a provider wrote.</summary>
@@ -68,11 +71,14 @@ public sealed record CallFailure(FailureKind Kind)
     /// <summary>The host that may not be called; only for people who may change that.</summary>
     public string? Host { get; init; }
 
+    /// <summary>How long the provider asks to be left alone, when it says so.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>True when an answer came, however little it helps.</summary>
     public bool HasAnswered => Kind >= FailureKind.AsksForPause;
 
     /// <summary>True when the question was kept back here, so that asking again cannot help.</summary>
-    public bool IsWithheld => Kind <= FailureKind.ValueUnfit;
+    public bool IsWithheld => Kind is <= FailureKind.ValueUnfit or FailureKind.KeptUnusable;
 
     /// <summary>The failure as logs and traces spell it.</summary>
     public string Code => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(Kind.ToString());

@@ -10,14 +10,15 @@ internal static class Destination
         var url = Filled(() => Template.Url(template, values));
         return app.Allows(url, values)
             ? url
-            : throw EgressRefusedException.Host(url.IdnHost, $"{url.IdnHost} is not a host of {app.Name}.");
+            : throw EgressRefusedException.Host(url.IdnHost, $"{url.IdnHost} is not a host of {app.Name}.", UrlTemplate.Of(template)?.Origin);
     }
 
     /// <summary>A header value. Beyond ASCII there is no agreement on how it would be read (RFC 9110 section 5.5).</summary>
     public static string Header(string template, IReadOnlyDictionary<string, string> values)
     {
         var text = Filled(() => Template.Header(template, values));
-        return text.All(char.IsAscii) ? text : throw EgressRefusedException.Value("A value holds characters that no header can carry.");
+        return text.All(char.IsAscii) ? text : throw EgressRefusedException.Value(
+            "A value holds characters that no header can carry.", Template.Names(template).FirstOrDefault(name => !values[name].All(char.IsAscii)));
     }
 
     /// <summary>User name and password of HTTP Basic in UTF-8 (RFC 7617 section 2.1). The first colon would end the user name.</summary>
@@ -25,11 +26,12 @@ internal static class Destination
     {
         var (user, password) = (Filled(() => Template.Header(basic.User, values)), Filled(() => Template.Header(basic.Password, values)));
         return user.Contains(':')
-            ? throw EgressRefusedException.Value("A user name of HTTP Basic cannot hold a colon.")
+            ? throw EgressRefusedException.Value("A user name of HTTP Basic cannot hold a colon.", Template.Names(basic.User).FirstOrDefault(name => values[name].Contains(':')))
             : Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{user}:{password}"));
     }
 
-    private static T Filled<T>(Func<T> fill)
+    /// <summary>What a template makes, told as a call that does not leave when it cannot be filled.</summary>
+    public static T Filled<T>(Func<T> fill)
     {
         try
         {
@@ -37,7 +39,7 @@ internal static class Destination
         }
         catch (TemplateException unfit)
         {
-            throw EgressRefusedException.Value(unfit.Message);
+            throw EgressRefusedException.Value(unfit.Message, unfit.Name);
         }
     }
 }

@@ -99,11 +99,14 @@ public sealed class ProviderApi
 
     private static string? Id(JsonElement json, string path, ApiCall call) =>
         ReplyPath.At(json, path) is { ValueKind: JsonValueKind.String or JsonValueKind.Number } value && ReplyPath.Text(value) is { } id
-            && !string.IsNullOrWhiteSpace(id) && id.Length <= LongestId && !id.Any(char.IsControl) && !call.Secrets.Holds(id) ? id : null;
+            && !string.IsNullOrWhiteSpace(id) && id.Length <= LongestId && !id.Any(IsUnfit) && !call.Secrets.Holds(id) ? id : null;
 
     // Something came; what is empty, or no more than a yes or a no, names nobody.
     private static bool IsUnusable(JsonElement json, string path) => ReplyPath.At(json, path) is { } value
-        && (value.ValueKind is JsonValueKind.Object or JsonValueKind.Array || ReplyPath.Text(value) is { } id && (id.Length > LongestId || id.Any(char.IsControl)));
+        && (value.ValueKind is JsonValueKind.Object or JsonValueKind.Array || ReplyPath.Text(value) is { } id && (id.Length > LongestId || id.Any(IsUnfit)));
+
+    // Two ids with a character that got lost would be the same account.
+    private static bool IsUnfit(char character) => char.IsControl(character) || character == '\uFFFD';
 
     private static ChoicesResult Listed(AfterConsent choice, JsonElement json, ApiCall call)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -25,13 +26,12 @@ internal sealed partial class Redaction
         _secrets = [.. secrets.Select(secret => secret.Reveal())
             .Append(sentForm ?? "")
             .Where(secret => secret.Length > 0)
-            .SelectMany(Disguises)
+            .SelectMany(secret => Disguises(secret).Append(AsRead(secret)))
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .OrderByDescending(secret => secret.Length)];
 
     /// <summary>True for a text with one of the secrets in it, whatever its disguise.</summary>
-    public bool Holds(string text) => _secrets.Any(secret =>
-        secret.Length >= ShortestInsideText ? text.Contains(secret, StringComparison.OrdinalIgnoreCase) : text == secret);
+    public bool Holds(string text) => HoldsAsWritten(text) || HoldsAsWritten(AsRead(text));
 
     /// <summary>As <see cref="Holds"/>, and true for a longer piece of a secret: what parts a list may have cut it.</summary>
     public bool HoldsPiece(string text) =>
@@ -67,6 +67,12 @@ internal sealed partial class Redaction
         ];
     }
 
+    // What people see, whichever entities of HTML and whichever form of Unicode (UAX 15) spell it. U+FFFE has no such form.
+    private static string AsRead(string text) => WebUtility.HtmlDecode(text).Replace('\uFFFE', '\uFFFD').Normalize();
+
+    private bool HoldsAsWritten(string text) => _secrets.Any(secret =>
+        secret.Length >= ShortestInsideText ? text.Contains(secret, StringComparison.OrdinalIgnoreCase) : text == secret);
+
     private JsonNode? Clean(JsonNode? node, bool secretName)
     {
         switch (node)
@@ -86,7 +92,10 @@ internal sealed partial class Redaction
         }
     }
 
-    private string Text(string text)
+    // Only a text that has a secret in it is changed to how it is read.
+    private string Text(string text) => Hide(text) is var hidden && AsRead(hidden) is var read && HoldsAsWritten(read) ? Hide(read) : hidden;
+
+    private string Hide(string text)
     {
         foreach (var secret in _secrets)
             text = text == secret ? Placeholder
@@ -96,7 +105,7 @@ internal sealed partial class Redaction
         return SecretValue().Replace(text, Placeholder);
     }
 
-    private static string Cut(string text, int longest) => text.Length <= longest ? text : ShortText.Of(text, longest - 1) + "…";
+    private static string Cut(string text, int longest) => ShortText.Length(text) <= longest ? text : ShortText.Of(text, longest - 1) + "…";
 
     [GeneratedRegex("token|secret|passw|passphrase|api_?-?key|private|credential|authorization|cookie|signature|session|jwt|otp|csrf|hash", RegexOptions.IgnoreCase)]
     private static partial Regex SecretName();

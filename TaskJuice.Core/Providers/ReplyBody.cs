@@ -60,42 +60,20 @@ internal static partial class ReplyBody
 
         try
         {
-            using var document = JsonDocument.Parse(text, options);
-            var reply = document.RootElement.Clone();
-            ReadEveryString(reply);
-            return reply;
+            using var document = JsonDocument.Parse(Whole(text), options);
+            return document.RootElement.Clone();
         }
-        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
             return null;
         }
     }
 
+    // Half of a surrogate pair, as it is left where a text was cut, passes the parser and throws when it is read.
+    private static string Whole(string text) => Escape().Replace(text, escape => escape.Groups["half"].Success ? "\\ufffd" : escape.Value);
+
     // Some put a few characters in front so that no page can run the reply as a script.
     private static string Unguarded(string text) => Guard().Replace(text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n'), "", 1).Trim();
-
-    // Half a surrogate pair passes the parser and throws when it is read; better here than later.
-    private static void ReadEveryString(JsonElement value)
-    {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.String:
-                value.GetString();
-                break;
-            case JsonValueKind.Array:
-                foreach (var item in value.EnumerateArray())
-                    ReadEveryString(item);
-                break;
-            case JsonValueKind.Object:
-                foreach (var property in value.EnumerateObject())
-                {
-                    _ = property.Name;
-                    ReadEveryString(property.Value);
-                }
-
-                break;
-        }
-    }
 
     private static JsonElement? Form(string body)
     {
@@ -117,6 +95,10 @@ internal static partial class ReplyBody
 
     [GeneratedRegex(@"\A(?:\)\]\}'?,?|while\s*\(\s*1\s*\)\s*;|for\s*\(\s*;\s*;\s*\)\s*;|throw\s+1\s*;)\s*")]
     private static partial Regex Guard();
+
+    // Every escape, so that the second backslash of two begins none.
+    [GeneratedRegex(@"\\(?:u[Dd][89ABab][0-9A-Fa-f]{2}\\u[Dd][C-Fc-f][0-9A-Fa-f]{2}|(?<half>u[Dd][89A-Fa-f][0-9A-Fa-f]{2})|.)")]
+    private static partial Regex Escape();
 
     private static string Decode(string part) => Uri.UnescapeDataString(part.Replace('+', ' '));
 }

@@ -40,13 +40,14 @@ internal sealed class ReplyReading(HttpResponseMessage response, DateTimeOffset 
         };
     }
 
-    // RFC 9110 section 10.2.3: seconds or a date. A moment that is over tells no more than silence.
+    // RFC 9110 section 10.2.3: seconds or a date. Some write parts of a second. A moment that is over tells no more than silence.
     private TimeSpan? RetryAfter()
     {
         if (!response.Headers.NonValidated.TryGetValues("Retry-After", out var values) || values.FirstOrDefault()?.Trim() is not { } text)
             return null;
 
-        var wait = text.Length > 0 && text.All(char.IsAsciiDigit) ? TimeSpan.FromSeconds(double.Parse(text, CultureInfo.InvariantCulture) is var seconds and < 1e6 ? seconds : 1e6)
+        var wait = text is [>= '0' and <= '9', ..] && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+                ? TimeSpan.FromSeconds(Math.Ceiling(Math.Min(seconds, 1e6)))
             : RetryConditionHeaderValue.TryParse(text, out var header) && header.Date is { } date ? date - now
             : TimeSpan.Zero;
         return wait <= TimeSpan.Zero ? null : wait < ProviderHttp.LongestRetryAfter ? wait : ProviderHttp.LongestRetryAfter;

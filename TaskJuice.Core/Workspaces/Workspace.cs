@@ -19,7 +19,7 @@ public sealed class Workspace
         (Id, AccountId, Name, Slug, CreatedAt) = (Guid.CreateVersion7(now), account.Id, plain, slug, now);
     }
 
-    /// <summary>How many UTF-16 units a name may have.</summary>
+    /// <summary>The longest name, in characters.</summary>
     public const int LongestName = 100;
 
     /// <summary>UUIDv7.</summary>

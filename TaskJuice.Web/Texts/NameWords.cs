@@ -16,6 +16,9 @@ internal static class NameWords
         _ => rule,
     };
 
+    /// <summary>What <c>maxlength</c> says for such a name: browsers count in UTF-16, where a character takes up to two units.</summary>
+    public static int Units(int longest) => 2 * longest;
+
     /// <summary>What stands in the field then: what nobody can see was taken out, and everything else is as it was typed.</summary>
     public static string Again(this TypedName name, string? typed) => name.Problem == NameProblem.Hidden ? name.Text : typed ?? "";
 }

@@ -28,6 +28,9 @@ public sealed class CallbackModel(FinishAuthorization finish, Words words) : Pag
 
     public string Address { get; private set; } = "";
 
+    /// <summary>True for an address below which providers send people back.</summary>
+    public static bool IsAt(PathString path) => path.StartsWithSegments("/oauth/callback");
+
     private Guid? UserId => Guid.TryParse(User.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
 
     public async Task<IActionResult> OnGetAsync(string app, string client)

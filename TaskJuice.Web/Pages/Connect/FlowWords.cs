@@ -45,7 +45,7 @@ public sealed record FlowWords(string Heading, string Explanation, FlowFix Fix =
 
     private static string Kind(CallFailure? failure) => failure switch
     {
-        { IsWithheld: true } => "withheld",
+        { IsWithheld: true, HasAnswered: false } => "withheld",
         { Kind: FailureKind.AsksForPause } => "paused",
         { Kind: FailureKind.ServerError } => "trouble",
         { HasAnswered: true } => "unusable",

@@ -23,7 +23,7 @@ public sealed class AccessWords(Words words, TimeProvider clock)
             _ when refresh.At is { } due => due <= now ? new("Connections.OutlookDue")
                 : new(refresh.Failures > 0 ? "Connections.OutlookRetry" : "Connections.OutlookRefresh", due),
             { ExpiresAt: { } end } => new(end > now ? "Connections.OutlookEnds" : "Connections.OutlookEnded", end),
-            _ => new("Connections.OutlookForever"),
+            _ => new("Connections.OutlookUnknown"),
         };
     }
 

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using TaskJuice.Web.Pages.Connect;
 using TaskJuice.Web.Security;
 using TaskJuice.Web.Texts;
 
@@ -31,6 +33,7 @@ public sealed class StatusModel(Words words) : PageModel
         var isVerb = code == 405 && !(HttpMethods.IsGet(Request.Method) || HttpMethods.IsHead(Request.Method));
         var key = code switch
         {
+            400 or 413 or 415 when HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is { } failed && CallbackModel.IsAt(failed.OriginalPath) => "Frame.Error.Callback",
             400 when problem == ReadableRequests.TooManyFields => "Frame.Error.TooManyFields",
             400 when problem == OtherPersonsForm.Kept => "Frame.Error.OtherPerson",
             400 when problem == OtherPersonsForm.Lost => "Frame.Error.OtherPersonLost",

@@ -25,7 +25,9 @@ public sealed class CallWords(TaskJuiceDb db, Words words)
         failure.Host is not null && await MayChangeAsync(page, stop) ? words["Calls.HostNotAllowedNamed", app, failure.Host] : Why(failure, app);
 
     /// <summary>As <see cref="WhyAsync"/>, for a person who may change nothing.</summary>
-    public string Why(CallFailure failure, string app) => words[$"Calls.Failure.{failure.Kind}", app, failure.Status];
+    public string Why(CallFailure failure, string app) => failure.RetryAfter is { } wait && wait > SoonEnough
+        ? words.Count("Calls.AsksForPauseLong", Minutes(wait), app)
+        : words[$"Calls.Failure.{failure.Kind}", app, failure.Status];
 
     /// <summary>Why a pasted key was not accepted.</summary>
     public string KeyRefused(ProbeResult.Refused refusal, string app) => refusal switch
@@ -47,13 +49,15 @@ public sealed class CallWords(TaskJuiceDb db, Words words)
         TryResult.NeedsReauthorization => new(words["Calls.NeedsReauthorization", app], "danger"),
         TryResult.ClientRefused => new(words["Calls.ClientRefused", app], "warning"),
         TryResult.RefreshUnderWay => new(words["Calls.RefreshUnderWay", app], "info"),
-        TryResult.RefreshPending { Wait: var wait } when wait > SoonEnough => new(words.Count("Calls.RefreshPendingLong", (int)Math.Ceiling(wait.TotalMinutes), app), "info"),
+        TryResult.RefreshPending { Wait: var wait } when wait > SoonEnough => new(words.Count("Calls.RefreshPendingLong", Minutes(wait), app), "info"),
         TryResult.RefreshPending => new(words["Calls.RefreshPending", app], "info"),
         TryResult.KeyServiceAway => new(words["Calls.KeyServiceAway", app], "info"),
         TryResult.Unreadable => new(words["Calls.Unreadable", app], "danger"),
         TryResult.Unavailable { Failure: var failure } => new($"{await WhyAsync(page, failure, app, stop)} {words["Calls.NothingIsKnown"]}", "info"),
         _ => new(words["Calls.Gone", app], "warning"),
     };
+
+    private static int Minutes(TimeSpan wait) => (int)Math.Ceiling(wait.TotalMinutes);
 
     private string Permission(ProbeResult.Refused refusal, string app) => refusal.MissingScopes is { Count: > 0 } missing
         ? words.Count("Calls.PermissionMissing", missing.Count, app, string.Join(", ", missing))

@@ -1,3 +1,4 @@
+using TaskJuice.Core;
 using TaskJuice.Core.Naming;
 using TaskJuice.Core.Workflows;
 using TaskJuice.Core.Workspaces;
@@ -40,7 +41,6 @@ public static class WorkflowName
     /// <summary>The name as it is stored, or null when it cannot be one.</summary>
     public static string? Of(string? typed) => PlainName.Check(typed, Workflow.LongestName) is { Problem: NameProblem.None, Text: var name } ? name : null;
 
-    /// <summary>The name, cut where it is too long; a letter of two halves is never cut in half.</summary>
-    public static string Shortened(string name) =>
-        name.Length <= Workflow.LongestName ? name : name[..(Workflow.LongestName - (char.IsHighSurrogate(name[Workflow.LongestName - 1]) ? 1 : 0))];
+    /// <summary>The name, cut where it is too long.</summary>
+    public static string Shortened(string name) => ShortText.Of(name, Workflow.LongestName);
 }

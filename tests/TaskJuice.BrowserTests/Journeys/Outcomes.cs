@@ -117,8 +117,8 @@ public sealed class Outcomes(RunningSystem system) : Journey(system)
         await ada.Context.ClearCookiesAsync(new() { Name = "__Host-taskjuice" });
         await Provider.AllowAsync(window);
 
-        await Expect(window.GetByRole(AriaRole.Heading, new() { Name = "You were signed out meanwhile" })).ToBeVisibleAsync();
-        await window.GetByRole(AriaRole.Link, new() { Name = "Sign in again" }).ClickAsync();
+        await Expect(window.GetByRole(AriaRole.Heading, new() { Name = "You are not signed in to TaskJuice" })).ToBeVisibleAsync();
+        await window.GetByRole(AriaRole.Link, new() { Name = "Sign in" }).ClickAsync();
         await window.GetByRole(AriaRole.Button, new() { Name = $"Sign in as {Visitor.Ada}" }).ClickAsync();
         await Expect(window).ToHaveURLAsync(new Regex(@"/acme/workflows/[0-9a-f-]{36}\?step="));
         Assert.Equal(0, await TheSystem.CountConnectionsAsync());

@@ -82,7 +82,7 @@ public sealed class UnhappyCallbackTests(WebFixture web) : IClassFixture<WebFixt
         await back.Guest.Browser.SendFormAsync("/sign-out", false);
         var answer = await back.FinishAsync();
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-        Assert.Contains("You were signed out meanwhile", answer.Text);
+        Assert.Contains("You are not signed in to TaskJuice", answer.Text);
         Assert.Contains($"/sign-in?return=%2F{back.Agency.Slug}%2Fworkflows%2F{back.Step.WorkflowId}%3Fstep%3D{back.Step.Key}", answer.Text);
         await web.NothingWasConnectedAsync(back.Agency.Tenant);
     }

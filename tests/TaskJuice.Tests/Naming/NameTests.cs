@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using TaskJuice.Tests.Connections;
 using TaskJuice.Tests.Pages.Connections;
+using TaskJuice.Tests.Pages.Workflows;
 using Xunit;
 
 namespace TaskJuice.Tests.Naming;
@@ -21,19 +22,39 @@ public sealed class NameTests(WebFixture web) : IClassFixture<WebFixture>
     {
         var kept = await Kept.KeyAsync(web);
         var before = await web.PictureAsync();
-        var (action, field) = form switch
-        {
-            "create" => ($"/{kept.Agency.Slug}/workflows", "name"),
-            "workflow" => ($"{kept.Step.Workflow}/rename", "name"),
-            "step" => ($"{kept.Step.Workflow}/steps/{kept.Step.Key}/rename?step={kept.Step.Key}", "title"),
-            "connection" => ($"{kept.Path}/rename", "name"),
-            _ => ($"/{kept.Agency.Slug}/connect/sandbox/key?method=api-key", "f.name"),
-        };
-        var answer = await kept.Guest.Browser.SendFormAsync(action, form is "workflow" or "connection", (field, "Pay\u202Etxt.exe"), ("f.key", "sk_sandbox_globex"));
+        var answer = await NameAsync(kept, form, "Pay\u202Etxt.exe");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Contains(Said, answer.Text);
         Assert.Contains("value=\"Paytxt.exe\"", answer.Text);
         Assert.Equal(before, await web.PictureAsync());
+    }
+
+    [Theory]
+    [InlineData("create")]
+    [InlineData("workflow")]
+    [InlineData("step")]
+    [InlineData("connection")]
+    [InlineData("key")]
+    public async Task A_name_may_have_as_many_emoji_as_letters(string form)
+    {
+        var kept = await Kept.KeyAsync(web);
+        foreach (var (length, taken) in (IEnumerable<(int, long)>)[(120, 1), (121, 0)])
+        {
+            var name = string.Concat(Enumerable.Repeat("😀", length));
+            var before = await SameNameAsync(name);
+            var answer = await NameAsync(kept, form, name);
+            Assert.Equal(before + taken, await SameNameAsync(name));
+            Assert.Equal(taken == 0, answer.Status == HttpStatusCode.UnprocessableEntity);
+        }
+    }
+
+    [Fact]
+    public async Task A_copy_of_a_name_of_emoji_alone_is_cut_between_two()
+    {
+        var kept = await Kept.KeyAsync(web);
+        var workflow = await kept.Guest.Browser.CreateWorkflowAsync(kept.Agency.Slug, string.Concat(Enumerable.Repeat("😀", 120)));
+        var copied = await kept.Guest.Browser.SendFormAsync($"{workflow}/duplicate", false);
+        Assert.Equal($"Copy of {string.Concat(Enumerable.Repeat("😀", 112))}", await web.ReadAsync($"select name from workflows where id = '{copied.Location!.Split('/')[^1].Split('?')[0]}'"));
     }
 
     [Fact]
@@ -82,5 +103,36 @@ public sealed class NameTests(WebFixture web) : IClassFixture<WebFixture>
         var (agency, guest, step) = await provider.VisitAsync(web);
         await WrittenProvider.ConnectAsync(guest, step);
         Assert.Equal(label, await web.ReadAsync($"select label from connections where workspace_id = '{agency.Tenant.WorkspaceId}'"));
+    }
+
+    [Theory]
+    [InlineData("""{"id":"acct_quirky","name":"Quirky Ltd","bio":"\ud83d"}""", "Quirky Ltd")]
+    [InlineData("""{"id":"acct_quirky","name":"Quirky \ud83d"}""", "Quirky \uFFFD")]
+    [InlineData("""{"id":"acct_quirky","name":"\ude00 Quirky \ud83d\ude00","\uD83D":["\uDE00"]}""", "\uFFFD Quirky 😀")]
+    [InlineData("""{"id":"acct_quirky","name":"C:\\ud83d\\\ud83d"}""", "C:\\ud83d\\\uFFFD")]
+    public async Task Half_of_a_character_in_a_providers_answer_is_no_reason_not_to_connect(string said, string label)
+    {
+        await using var provider = await WrittenProvider.StartAsync();
+        provider.Token = $$"""{"access_token":"{{Guid.NewGuid():N}}","scope":"read write","api_domain":"{{provider.First}}"}""";
+        provider.Me = said;
+        var (agency, guest, step) = await provider.VisitAsync(web);
+        await WrittenProvider.ConnectAsync(guest, step);
+        Assert.Equal(label, await web.ReadAsync($"select label from connections where workspace_id = '{agency.Tenant.WorkspaceId}'"));
+    }
+
+    private async Task<long> SameNameAsync(string name) => (long)(await web.ReadAsync(
+        $"select count(*) from (select label as name from connections union all select name from workflows union all select title from nodes) as names where name = '{name}'"))!;
+
+    private static Task<Answer> NameAsync(Kept kept, string form, string name)
+    {
+        var (action, field) = form switch
+        {
+            "create" => ($"/{kept.Agency.Slug}/workflows", "name"),
+            "workflow" => ($"{kept.Step.Workflow}/rename", "name"),
+            "step" => ($"{kept.Step.Workflow}/steps/{kept.Step.Key}/rename?step={kept.Step.Key}", "title"),
+            "connection" => ($"{kept.Path}/rename", "name"),
+            _ => ($"/{kept.Agency.Slug}/connect/sandbox/key?method=api-key", "f.name"),
+        };
+        return kept.Guest.Browser.SendFormAsync(action, form is "workflow" or "connection", (field, name), ("f.key", "sk_sandbox_globex"));
     }
 }

@@ -100,4 +100,15 @@ public sealed class PlainNameTests
     [Fact]
     public void A_name_is_as_long_as_it_may_be() =>
         Assert.Equal([NameProblem.None, NameProblem.Length], ((int[])[120, 121]).Select(length => PlainName.Check(new string('a', length), 120).Problem));
+
+    [Theory]
+    [InlineData(60, 61)]
+    [InlineData(119, 1)]
+    [InlineData(0, 120)]
+    public void An_emoji_is_one_character_of_a_name(int letters, int emoji)
+    {
+        string Name(int length) => new string('a', letters) + string.Concat(Enumerable.Repeat("😀", length));
+        Assert.Equal(letters + emoji > 120 ? NameProblem.Length : NameProblem.None, PlainName.Check(Name(emoji), 120).Problem);
+        Assert.Equal(NameProblem.Length, PlainName.Check(Name(121 - letters), 120).Problem);
+    }
 }

@@ -22,6 +22,10 @@ public sealed class EchoTests : ProviderCalls
         Convert.ToBase64String(Encoding.UTF8.GetBytes(Sent)),
         Base64Url.EncodeToString(Encoding.UTF8.GetBytes(Sent)),
         JsonEncodedText.Encode(Sent).ToString(),
+        Sent.Normalize(NormalizationForm.FormD),
+        Sent.Replace("ä", "&auml;"),
+        Sent.Replace("ä", "&#xE4;").Replace("\"", "&quot;"),
+        Sent.Replace("ä", "a&#776;"),
     ];
 
     public static TheoryData<string> Each => [.. Disguises];

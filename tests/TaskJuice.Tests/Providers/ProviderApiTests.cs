@@ -131,6 +131,7 @@ public sealed class ProviderApiTests : ProviderCalls
     [InlineData("{\"value\":\"acct_1\"}")]
     [InlineData("\"acct\\u0000_1\"")]
     [InlineData("\"acct\\n1\"")]
+    [InlineData("\"acct_\\ud83d\"")]
     [InlineData("5000")]
     public async Task An_account_that_is_named_by_what_cannot_be_an_id_is_not_told_as_nobody(string id)
     {
@@ -143,7 +144,14 @@ public sealed class ProviderApiTests : ProviderCalls
     [InlineData(503, "90", 90)]
     [InlineData(503, "99999999999", 3600)]
     [InlineData(403, "90", 90)]
+    [InlineData(429, "120.5", 121)]
+    [InlineData(503, "0.2", 1)]
+    [InlineData(429, "99999999999.5", 3600)]
     [InlineData(429, "0", null)]
+    [InlineData(429, "0.0", null)]
+    [InlineData(429, "1e3", null)]
+    [InlineData(429, "1.5.5", null)]
+    [InlineData(429, "-5.5", null)]
     [InlineData(429, "soon", null)]
     public async Task Whoever_says_when_to_come_back_is_heard(int status, string header, int? seconds)
     {

@@ -60,7 +60,7 @@ public sealed class TokenEndpointTests : ProviderCalls
     [InlineData("120", 120)]
     [InlineData("0", null)]
     [InlineData("-5", null)]
-    [InlineData("1.5", null)]
+    [InlineData("1.5", 2)]
     [InlineData(" 7 ", 7)]
     [InlineData("999999", 3600)]
     [InlineData("99999999999999999999", 3600)]

@@ -19,7 +19,7 @@ public sealed class SignedOutMeanwhileTests(ShortSessions web) : IClassFixture<S
         await SignOutAsync(back);
         var away = await back.FinishAsync();
         Assert.Equal(HttpStatusCode.BadRequest, away.Status);
-        Assert.Contains("You were signed out meanwhile", away.Text);
+        Assert.Contains("You are not signed in to TaskJuice", away.Text);
 
         await SignInAsync(back);
         var answer = await back.FinishAsync();
@@ -51,7 +51,7 @@ public sealed class SignedOutMeanwhileTests(ShortSessions web) : IClassFixture<S
         var back = await Returning.ToAsync(web);
         web.EndSessions();
         if (triedBefore)
-            Assert.Contains("You were signed out meanwhile", (await back.FinishAsync()).Text);
+            Assert.Contains("You are not signed in to TaskJuice", (await back.FinishAsync()).Text);
         await SignInAsync(back);
         Assert.Contains("Acme Ops", await back.Guest.ResultAsync(await back.FinishAsync()));
         Assert.Single(await web.ConnectionsAsync(back.Agency.Tenant));
@@ -63,7 +63,7 @@ public sealed class SignedOutMeanwhileTests(ShortSessions web) : IClassFixture<S
         var back = await Returning.ToAsync(web);
         await web.ExecuteAsync($"update browser_sessions set started_at = now() - interval '7 days 10 minutes' where user_id = '{back.Agency.UserId}'");
         await web.Services.GetRequiredService<PruneFinished>().PruneAsync(Stop);
-        Assert.Contains("You were signed out meanwhile", (await back.FinishAsync()).Text);
+        Assert.Contains("You are not signed in to TaskJuice", (await back.FinishAsync()).Text);
         await SignInAsync(back);
         Assert.Contains("Acme Ops", await back.Guest.ResultAsync(await back.FinishAsync()));
     }

@@ -71,6 +71,22 @@ public sealed class UnreadableTests(WebFixture web) : IClassFixture<WebFixture>
     }
 
     [Theory]
+    [InlineData("GET", "?state=a%00b", "application/x-www-form-urlencoded", "")]
+    [InlineData("POST", "", "application/x-www-form-urlencoded", "state=a%00b")]
+    [InlineData("POST", "", "application/json", "{\"state\":\"a\"}")]
+    [InlineData("POST", "", "text/plain", "state=a")]
+    [InlineData("POST", "", "multipart/form-data; boundary=x", "nonsense")]
+    public async Task In_the_window_of_a_provider_the_refusal_asks_nobody_to_type(string verb, string query, string type, string body)
+    {
+        var (guest, _) = await SettleAsync();
+        var page = await new Wire(await web.OnPortAsync(), guest).SendAsync(verb, $"/oauth/callback/sandbox/shared{query}", body, type);
+        Assert.InRange(Wire.Status(page), 400, 415);
+        Assert.Contains("Nothing was connected.", page);
+        Assert.Contains("Go back to TaskJuice and select Connect Account once more.", page);
+        Assert.DoesNotContain("pasting", page);
+    }
+
+    [Theory]
     [InlineData("multipart/form-data; boundary=x", "nonsense", 400)]
     [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nno end", 400)]
     [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Dis", 400)]

@@ -13,6 +13,7 @@ namespace TaskJuice.Tests.Pages.Calls;
 public sealed class CallWordsTests(WebFixture web) : IClassFixture<WebFixture>
 {
     private const string Trouble = "Sandbox answered that it has trouble of its own (status 500).";
+    private const string Pause = "Sandbox asks for a pause. Try again in ";
     private const string Page = "Sandbox answered with something else than was asked for, such as a page.";
     private const string Scope = "Sandbox accepts this account, but it lacks the permission records.read.";
     private const string NotNamed = "Sandbox accepts this account, but it lacks a permission that the call takes.";
@@ -26,6 +27,8 @@ public sealed class CallWordsTests(WebFixture web) : IClassFixture<WebFixture>
         { new() { Status = 500 }, Trouble, Trouble },
         { new() { Status = 429 }, "Sandbox asks for a pause.", "Sandbox asks for a pause." },
         { new() { Status = 503, RetryAfter = "120" }, "Sandbox asks for a pause.", "Sandbox asks for a pause." },
+        { new() { Status = 429, RetryAfter = "300" }, Pause + "5 minutes at the earliest.", Pause + "5 minutes at the earliest." },
+        { new() { Status = 503, RetryAfter = "120.5" }, Pause + "3 minutes at the earliest.", Pause + "3 minutes at the earliest." },
         { new() { Status = 302 }, Elsewhere, Elsewhere },
         { new() { Body = "garbage" }, Page, Page },
         { new() { Body = "html" }, Page, Page },
