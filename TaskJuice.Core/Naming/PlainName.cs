@@ -13,6 +13,9 @@ public static class PlainName
     /// <summary>The name without what cannot be seen: every kind of space and of line end is a space, and the rest goes.</summary>
     public static string Of(string said) => Read(said).Name;
 
+    /// <summary>True when all of it is seen as it is, so that two such texts that differ also look different: no space but the plain one, and nothing hidden.</summary>
+    internal static bool IsPlain(string text) => Read(text).Hidden is null && !text.EnumerateRunes().Any(rune => rune != Space && Letters.IsSpace(rune));
+
     /// <summary>Checks what a person typed.</summary>
     /// <param name="typed">The text; spaces around it do not count.</param>
     /// <param name="longest">How many characters there may be, as <see cref="ShortText.Length"/> counts them.</param>

@@ -22,9 +22,10 @@ internal sealed class ApiCall
         foreach (var (name, secret) in credential)
             _values[name] = secret.Reveal();
 
-        Hidden = new Redaction(credential.Values, Basic());
-        var open = method is ApiKeyMethod key ? key.Credentials.Where(field => !field.Secret).Select(field => field.Key) : [];
-        Secrets = new Redaction(credential.ExceptBy(open, value => value.Key).Select(value => value.Value), Basic());
+        HashSet<string> open = method is ApiKeyMethod key ? [.. key.Credentials.Where(field => !field.Secret).Select(field => field.Key)] : [];
+        var secrets = credential.Where(value => !open.Contains(value.Key)).Select(value => value.Value).ToList();
+        Hidden = new Redaction(secrets, Basic(), credential.Where(value => open.Contains(value.Key)).Select(value => value.Value));
+        Secrets = new Redaction(secrets, Basic());
     }
 
     /// <summary>Everything that is not shown, such as a user name.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Naming;
 using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Core.Providers;
@@ -99,14 +100,14 @@ public sealed class ProviderApi
 
     private static string? Id(JsonElement json, string path, ApiCall call) =>
         ReplyPath.At(json, path) is { ValueKind: JsonValueKind.String or JsonValueKind.Number } value && ReplyPath.Text(value) is { } id
-            && !string.IsNullOrWhiteSpace(id) && id.Length <= LongestId && !id.Any(IsUnfit) && !call.Secrets.Holds(id) ? id : null;
+            && !string.IsNullOrWhiteSpace(id) && id.Length <= LongestId && !IsUnfit(id) && !call.Secrets.Holds(id) ? id : null;
 
     // Something came; what is empty, or no more than a yes or a no, names nobody.
     private static bool IsUnusable(JsonElement json, string path) => ReplyPath.At(json, path) is { } value
-        && (value.ValueKind is JsonValueKind.Object or JsonValueKind.Array || ReplyPath.Text(value) is { } id && (id.Length > LongestId || id.Any(IsUnfit)));
+        && (value.ValueKind is JsonValueKind.Object or JsonValueKind.Array || ReplyPath.Text(value) is { } id && (id.Length > LongestId || IsUnfit(id)));
 
-    // Two ids with a character that got lost would be the same account.
-    private static bool IsUnfit(char character) => char.IsControl(character) || character == '\uFFFD';
+    // Two ids that differ only in what nobody sees, or in a character that got lost, would look like the same account or be it.
+    private static bool IsUnfit(string id) => !PlainName.IsPlain(id) || id.Contains('\uFFFD', StringComparison.Ordinal);
 
     private static ChoicesResult Listed(AfterConsent choice, JsonElement json, ApiCall call)
     {

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -14,28 +13,24 @@ internal sealed partial class Redaction
 {
     private const string Placeholder = "[hidden]";
 
-    // Replacing every "a" because somebody's user name is "a" would say more than it hides.
-    private const int ShortestInsideText = 4;
-    private const int ShortestPiece = 8;
+    // Several times what is shown of any text.
+    private const int LongestRead = 8_192;
 
     private static readonly JsonSerializerOptions Pretty = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly string[] _secrets;
+    private readonly HiddenSecrets _secrets;
 
-    public Redaction(IEnumerable<Secret> secrets, string? sentForm) =>
-        _secrets = [.. secrets.Select(secret => secret.Reveal())
-            .Append(sentForm ?? "")
-            .Where(secret => secret.Length > 0)
-            .SelectMany(secret => Disguises(secret).Append(AsRead(secret)))
-            .Distinct(StringComparer.OrdinalIgnoreCase)
-            .OrderByDescending(secret => secret.Length)];
+    /// <param name="secrets">What nothing of may be seen.</param>
+    /// <param name="sentForm">How some of them are sent together, or null.</param>
+    /// <param name="open">What is no secret, such as a user name, and is hidden where it stands as it is.</param>
+    public Redaction(IEnumerable<Secret> secrets, string? sentForm, IEnumerable<Secret>? open = null) =>
+        _secrets = new(secrets.Select(secret => secret.Reveal()).Append(sentForm ?? ""), (open ?? []).Select(value => value.Reveal()));
 
-    /// <summary>True for a text with one of the secrets in it, whatever its disguise.</summary>
-    public bool Holds(string text) => HoldsAsWritten(text) || HoldsAsWritten(AsRead(text));
+    /// <summary>True for a text with one of the secrets in it, or with the beginning or the end of one, whatever the disguise.</summary>
+    public bool Holds(string text) => _secrets.IsIn(text);
 
     /// <summary>As <see cref="Holds"/>, and true for a longer piece of a secret: what parts a list may have cut it.</summary>
-    public bool HoldsPiece(string text) =>
-        Holds(text) || (text.Length >= ShortestPiece && _secrets.Any(secret => secret.Contains(text, StringComparison.OrdinalIgnoreCase)));
+    public bool HoldsPiece(string text) => Holds(text) || _secrets.IsPiece(text);
 
     /// <summary>True for a text that looks like a credential, whoever's it is.</summary>
     public static bool LooksSecret(string text) => SecretValue().IsMatch(text);
@@ -48,30 +43,7 @@ internal sealed partial class Redaction
     }
 
     /// <summary>One line of a provider's text, with every secret replaced.</summary>
-    public string Show(string text, int longest)
-    {
-        // Twice: a secret may be on several lines, and one with something invisible in it is whole only without that.
-        return Cut(Text(PlainName.Of(Text(text))), longest);
-    }
-
-    // What a secret looks like after the usual ways of carrying it: in an address, a form, JSON, a Basic header, a JWT.
-    private static IEnumerable<string> Disguises(string secret)
-    {
-        var escaped = Uri.EscapeDataString(secret);
-        var padded = Convert.ToBase64String(Encoding.UTF8.GetBytes(secret));
-        var base64 = padded.TrimEnd('=');
-        return
-        [
-            secret, escaped, escaped.Replace("%20", "+", StringComparison.Ordinal), padded, base64, base64.Replace('+', '-').Replace('/', '_'),
-            JsonEncodedText.Encode(secret).ToString(), JsonEncodedText.Encode(secret, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(),
-        ];
-    }
-
-    // What people see, whichever entities of HTML and whichever form of Unicode (UAX 15) spell it. U+FFFE has no such form.
-    private static string AsRead(string text) => WebUtility.HtmlDecode(text).Replace('\uFFFE', '\uFFFD').Normalize();
-
-    private bool HoldsAsWritten(string text) => _secrets.Any(secret =>
-        secret.Length >= ShortestInsideText ? text.Contains(secret, StringComparison.OrdinalIgnoreCase) : text == secret);
+    public string Show(string text, int longest) => Cut(Text(PlainName.Of(ShortText.Of(text, LongestRead))), longest);
 
     private JsonNode? Clean(JsonNode? node, bool secretName)
     {
@@ -84,25 +56,36 @@ internal sealed partial class Redaction
                 return new JsonArray([.. items.Select(item => Clean(item, secretName))]);
             case JsonValue value when value.GetValueKind() is JsonValueKind.String or JsonValueKind.Number:
                 var text = value.ToString();
-                return secretName && text.Length > 0 || _secrets.Contains(text, StringComparer.OrdinalIgnoreCase) ? Placeholder
-                    : value.GetValueKind() == JsonValueKind.String ? Text(text)
-                    : node.DeepClone();
+                return secretName && text.Length > 0 ? Placeholder
+                    : value.GetValueKind() == JsonValueKind.String ? Text(ShortText.Of(text, LongestRead))
+                    : Holds(text) ? Placeholder : node.DeepClone();
             default:
                 return node?.DeepClone();
         }
     }
 
-    // Only a text that has a secret in it is changed to how it is read.
-    private string Text(string text) => Hide(text) is var hidden && AsRead(hidden) is var read && HoldsAsWritten(read) ? Hide(read) : hidden;
-
-    private string Hide(string text)
+    private string Text(string text)
     {
-        foreach (var secret in _secrets)
-            text = text == secret ? Placeholder
-                : secret.Length >= ShortestInsideText ? text.Replace(secret, Placeholder, StringComparison.OrdinalIgnoreCase)
-                : text;
+        // How many secrets begin at a place, less how many ended before it.
+        var begun = new int[text.Length + 1];
+        foreach (var (from, to) in _secrets.In(text))
+        {
+            begun[from]++;
+            begun[to]--;
+        }
 
-        return SecretValue().Replace(text, Placeholder);
+        var shown = new StringBuilder(text.Length);
+        for (var (at, open) = (0, 0); at < text.Length; at++)
+        {
+            var before = open;
+            open += begun[at];
+            if (open == 0)
+                shown.Append(text[at]);
+            else if (before == 0)
+                shown.Append(Placeholder);
+        }
+
+        return SecretValue().Replace(shown.ToString(), Placeholder);
     }
 
     private static string Cut(string text, int longest) => ShortText.Length(text) <= longest ? text : ShortText.Of(text, longest - 1) + "…";

@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using TaskJuice.Web.Security;
 
 namespace TaskJuice.Web.Htmx;
 
-internal static class ShownPage
+internal static partial class ShownPage
 {
     /// <summary>Path and query of the page that the person looks at, also when only a part of it is asked for.</summary>
     public static string AddressOfPage(this HttpRequest request)
@@ -17,7 +19,10 @@ internal static class ShownPage
         return metadata?.GetMetadata<FormStandsAtAttribute>()?.AddressFor(request) ?? (metadata?.GetMetadata<CompiledPageActionDescriptor>()?.Takes(HttpMethods.Get) == true ? own : "/");
     }
 
-    /// <summary>The address when it is one of this site, and the beginning otherwise.</summary>
-    public static string OrStart(this Microsoft.AspNetCore.Mvc.IUrlHelper url, string? address) =>
-        url.IsLocalUrl(address) && address.StartsWith('/') ? address : "/";
+    /// <summary>The address when it is one of this site, escaped as a header needs it (RFC 3986 section 2), and the beginning otherwise.</summary>
+    public static string OrStart(this IUrlHelper url, string? address) =>
+        url.IsLocalUrl(address) && address.StartsWith('/') ? NotInAddresses().Replace(address, part => Uri.EscapeDataString(part.Value)) : "/";
+
+    [GeneratedRegex("[^!-~]+")]
+    private static partial Regex NotInAddresses();
 }

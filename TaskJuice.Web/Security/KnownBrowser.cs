@@ -27,9 +27,9 @@ public sealed class KnownBrowser(IDataProtectionProvider protection)
         }
     }
 
-    /// <summary>Remembers it.</summary>
-    public void Remember(HttpResponse response, string email) =>
-        response.Cookies.Append(Cookie, _protector.Protect($"{Guid.NewGuid():N} {Key(email)}", Life), new CookieOptions
+    /// <summary>Remembers it. One that is known keeps its name, and with that the count of its tries.</summary>
+    public void Remember(HttpContext http, string email) =>
+        http.Response.Cookies.Append(Cookie, _protector.Protect($"{NameFor(http.Request, email) ?? $"{Guid.NewGuid():N}"} {Key(email)}", Life), new CookieOptions
         {
             HttpOnly = true,
             Secure = true,

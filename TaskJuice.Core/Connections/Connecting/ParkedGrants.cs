@@ -1,13 +1,17 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Core.Connections.Connecting;
 
 /// <summary>Grants that wait, their credential sealed, for the person to decide something. Taken once; gone with the attempt.</summary>
-public sealed class ParkedGrants(TaskJuiceDb db, SecretVault vault, ConnectFlows flows, TimeProvider clock)
+public sealed partial class ParkedGrants(TaskJuiceDb db, SecretVault vault, ConnectFlows flows, TimeProvider clock, ILogger<ParkedGrants> log)
 {
+    // What stands in the row may be anything.
+    private static readonly JsonSerializerOptions Strict = new() { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+
     /// <summary>Puts the grant away and the flow into the state in which the person decides.</summary>
     /// <returns>The flow as it is now; finished when the person stopped meanwhile, and then nothing is kept.</returns>
     internal async Task<ConnectFlow> ParkAsync(ConnectFlow from, ConnectFlow flow, ParkedGrant grant, CancellationToken stop)
@@ -23,8 +27,22 @@ public sealed class ParkedGrants(TaskJuiceDb db, SecretVault vault, ConnectFlows
             from, waiting, attempt => attempt.Park(JsonSerializer.Serialize(new Parked(json, envelope, grant.LabelTyped))));
     }
 
-    /// <summary>Takes the grant out. Of any number of callers exactly one gets it.</summary>
+    /// <summary>Takes the grant out. Of any number of callers exactly one gets it. A flow that waits for one that does not open has failed.</summary>
     internal async Task<ParkedGrant?> TakeAsync(ConnectFlow flow, CancellationToken stop)
+    {
+        try
+        {
+            return await OpenAsync(flow, stop);
+        }
+        catch (Exception failure) when (failure is VaultException or JsonException && flow.State != FlowState.Finished)
+        {
+            DoesNotOpen(flow.Id, flow.App, failure);
+            await flows.MoveAsync(flow, flow.Finish(ConnectOutcome.Failed));
+            return null;
+        }
+    }
+
+    private async Task<ParkedGrant?> OpenAsync(ConnectFlow flow, CancellationToken stop)
     {
         await using var session = await db.InWorkspaceAsync(flow.Tenant, stop);
         var mine = session.ConnectAttempts.Where(row => row.Id == flow.Id && row.Parked != null);
@@ -32,7 +50,7 @@ public sealed class ParkedGrants(TaskJuiceDb db, SecretVault vault, ConnectFlows
         if (json is null || await mine.ExecuteUpdateAsync(row => row.SetProperty(attempt => attempt.Parked, (string?)null), stop) == 0)
             return null;
 
-        var parked = JsonSerializer.Deserialize<Parked>(json)!;
+        var parked = JsonSerializer.Deserialize<Parked>(json, Strict) ?? throw new JsonException("Nothing is put away.");
         var credential = await vault.OpenAsync(session, Context(flow, parked.Grant), parked.Envelope, stop);
         await session.SaveAsync(stop);
         return new(JsonSerializer.Deserialize<Grant>(parked.Grant)!, credential, parked.LabelTyped);
@@ -41,6 +59,9 @@ public sealed class ParkedGrants(TaskJuiceDb db, SecretVault vault, ConnectFlows
     // Where the credential may go and whose account it is stays what it was when it was put away.
     private static SecretContext Context(ConnectFlow flow, string grant) =>
         new(flow.Tenant, flow.Id, 0, SecretPurpose.PendingTokens, flow.App) { Beside = grant };
+
+    [LoggerMessage(LogLevel.Error, "What was put away for attempt {Flow} to connect {App} does not open")]
+    private partial void DoesNotOpen(Guid flow, string app, Exception failure);
 
     private sealed record Parked(string Grant, byte[] Envelope, bool LabelTyped);
 }

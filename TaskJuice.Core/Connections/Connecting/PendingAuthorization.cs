@@ -45,6 +45,9 @@ public sealed record PendingAuthorization
     /// <summary>The checked field values.</summary>
     public required IReadOnlyDictionary<string, string> Settings { get; init; }
 
+    /// <summary>Until when the person may come back. The row says it too, but whoever can write the database can change that one.</summary>
+    public DateTimeOffset EndsAt { get; init; }
+
     /// <summary>W3C trace context of the start.</summary>
     public string? Trace { get; init; }
 

@@ -21,7 +21,7 @@ public sealed class PendingAuthorizations(TaskJuiceDb db, ConnectFlows flows, ID
 
     /// <summary>Stores it under its state, together with the flow it begins. An earlier state of the same flow no longer counts.</summary>
     public Task AddAsync(ConnectFlow flow, Secret state, PendingAuthorization pending) => flows.BeginAsync(
-        flow, attempt => attempt.GoesToProvider(Hash(state), Of(state).Protect(JsonSerializer.SerializeToUtf8Bytes(pending))));
+        flow, attempt => attempt.GoesToProvider(Hash(state), Of(state).Protect(JsonSerializer.SerializeToUtf8Bytes(pending with { EndsAt = flow.EndsAt }))));
 
     /// <summary>Looks at it, used or not; null when the state is unknown or too old.</summary>
     public async Task<PendingAuthorization?> LookAsync(Secret state)
@@ -31,8 +31,8 @@ public sealed class PendingAuthorizations(TaskJuiceDb db, ConnectFlows flows, ID
         var attempt = await session.Attempts.AsNoTracking().FirstOrDefaultAsync(row => row.EndsAt > now);
         try
         {
-            return attempt?.Pending is { } bytes
-                ? JsonSerializer.Deserialize<PendingAuthorization>(Of(state).Unprotect(bytes))! with { IsUsed = attempt.TakenAt is not null }
+            return attempt?.Pending is { } bytes && JsonSerializer.Deserialize<PendingAuthorization>(Of(state).Unprotect(bytes)) is { } pending && pending.EndsAt > now
+                ? pending with { IsUsed = attempt.TakenAt is not null }
                 : null;
         }
         catch (CryptographicException)

@@ -20,7 +20,7 @@ public sealed class KeyModel(
     public ConnectView View { get; private set; } = null!;
 
     // A reload or a bookmark of the posted form leads back to the form.
-    public IActionResult OnGet(string app) => Redirect($"/{Workspace.Slug}/connect/{app}{Request.QueryString}");
+    public IActionResult OnGet(string app) => Redirect($"/{Workspace.Slug}/connect/{Uri.EscapeDataString(app)}{Request.QueryString}");
 
     public async Task<IActionResult> OnPostAsync(string app, [FromQuery] ConnectAddress address, CancellationToken stop)
     {

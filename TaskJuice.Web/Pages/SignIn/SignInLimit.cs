@@ -5,7 +5,8 @@ using TaskJuice.Core.Limiting;
 namespace TaskJuice.Web.Pages.SignIn;
 
 /// <summary>
-/// Slows down guessing without locking anybody out: whoever fills up the tries of an address of mail takes them from unknown browsers only.
+/// Slows down guessing without locking anybody out: whoever fills up the tries of an address, of mail or of the network, takes them from
+/// unknown browsers only.
 /// </summary>
 public sealed class SignInLimit(Tally tally, IHostEnvironment environment)
 {
@@ -26,7 +27,7 @@ public sealed class SignInLimit(Tally tally, IHostEnvironment environment)
         var network = Network(from);
         email = email.ToUpperInvariant();
         return browser is not null
-            ? tally.TakeAsync((_byNetwork, network), (_byBrowser, browser))
+            ? tally.TakeAsync((_byBrowser, browser))
             : tally.TakeAsync((_byNetwork, network), (_byNetworkAndEmail, $"{network} {email}"), (_byEmail, email));
     }
 

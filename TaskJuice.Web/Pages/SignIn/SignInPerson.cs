@@ -31,7 +31,7 @@ public sealed class SignInPerson(UserManager<User> users, SignInManager<User> se
         if (!result.Succeeded)
             return new Entry.Refused();
 
-        browser.Remember(session.Context.Response, email);
+        browser.Remember(session.Context, email);
         return new Entry.Opened();
     }
 }

@@ -53,6 +53,23 @@ public sealed class OtherAccountTests(WebFixture web) : IClassFixture<WebFixture
         Assert.Equal(0L, await web.ReadAsync($"select count(*) from connect_attempts where parked is not null and workspace_id = '{other.Agency.Tenant.WorkspaceId}'"));
     }
 
+    [Theory]
+    [InlineData("decide", "{}")]
+    [InlineData("decide", "null")]
+    [InlineData("decide", "nonsense")]
+    [InlineData("decide", """{"Grant":null,"Envelope":"AAAA","LabelTyped":false}""")]
+    [InlineData("decide", """{"Grant":"{}","Envelope":"AAAA","LabelTyped":false}""")]
+    [InlineData("cancel", """{"Grant":"{}","Envelope":"AAAA","LabelTyped":false}""")]
+    public async Task A_grant_that_was_changed_meanwhile_ends_the_attempt_in_words(string form, string parked)
+    {
+        var other = await AskedAsync(byKey: false);
+        await web.ExecuteAsync($"update connect_attempts set parked = '{parked}' where id = '{other.Flow.Split('/')[^1]}'");
+        await other.Guest.Browser.OpenAsync(other.Flow);
+        Assert.Equal(HttpStatusCode.SeeOther, (await other.Guest.Browser.SendFormAsync($"{other.Flow}/{form}", false, ("decision", "replace"))).Status);
+        Assert.Contains("Something broke on our side", (await other.Guest.Browser.OpenAsync(other.Flow)).Text);
+        Assert.Equal(other.Old.SecretVersion, Assert.Single(await web.ConnectionsAsync(other.Agency.Tenant)).SecretVersion);
+    }
+
     [Fact]
     public async Task Deciding_twice_counts_once()
     {

@@ -132,12 +132,28 @@ public sealed class ProviderApiTests : ProviderCalls
     [InlineData("\"acct\\u0000_1\"")]
     [InlineData("\"acct\\n1\"")]
     [InlineData("\"acct_\\ud83d\"")]
+    [InlineData("\"acct\\u200b_1\"")]
+    [InlineData("\"acct\\u202e_1\"")]
+    [InlineData("\"acct_1\\u2066\"")]
+    [InlineData("\"acct_1\\u00ad\"")]
+    [InlineData("\"acct_1\\u2028\"")]
+    [InlineData("\"acct_1\\u3164\"")]
+    [InlineData("\"acct_1\\u2800\"")]
+    [InlineData("\"acct\\u00a01\"")]
+    [InlineData("\"acct_1\\ue000\"")]
+    [InlineData("\"acct_1\\udb40\\udc41\"")]
     [InlineData("5000")]
     public async Task An_account_that_is_named_by_what_cannot_be_an_id_is_not_told_as_nobody(string id)
     {
         var sent = id == "5000" ? $"\"{new string('a', 5_000)}\"" : id;
         Provider.Reply(200, $$"""{"id":{{sent}}}""");
         Assert.Equal(new ProbeResult.Unavailable(new(FailureKind.AccountUnusable)), await ProbeAsync());
+
+        var method = OAuth() with { AfterConsent = new AfterConsent { Url = $"{Provider.Address}list", Id = "id", Name = "name", Label = "Team", Setting = "team" } };
+        Provider.Reply(200, $$"""[{"id":{{sent}},"name":"One"}]""");
+        Assert.Equal(new ChoicesResult.Unavailable(new(FailureKind.AccountUnusable)), await Api.ChoicesAsync(AppWith(method), method, Settings, Credential("at"), Stop));
+        Provider.Reply(200, $$"""[{"id":{{sent}},"name":"One"},{"id":"Grüße 東京","name":"Two"}]""");
+        Assert.Equal([new Choice("Grüße 東京", "Two")], Assert.IsType<ChoicesResult.Listed>(await Api.ChoicesAsync(AppWith(method), method, Settings, Credential("at"), Stop)).Choices);
     }
 
     [Theory]

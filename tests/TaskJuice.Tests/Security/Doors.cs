@@ -25,7 +25,7 @@ internal sealed record Door(string Pattern, For For, bool Opens, bool TakesForms
         new("Index", For.Person, true, false),
         new("health", For.Everybody, true, false),
         new("alive", For.Everybody, true, false),
-        new("errors/{code:int}", For.Everybody, true, false),
+        new("errors/{code}", For.Everybody, true, false),
         new("app.css", For.Everybody, true, false),
         new("app.js", For.Everybody, true, false),
         new("sign-in", For.Everybody, true, true),

@@ -30,6 +30,22 @@ public sealed class GuessingTests(WebFixture web) : IClassFixture<WebFixture>
     }
 
     [Fact]
+    public async Task A_stranger_behind_the_same_address_uses_up_the_tries_of_unknown_browsers_only()
+    {
+        var (server, agency) = (await Remote.ServerAsync(web), await web.OpenAgencyAsync());
+        var known = new Remote(server, "198.51.100.40");
+        Assert.Equal(302, await known.SignInAsync(agency.Email, WebFixture.Password));
+        for (var tried = 1; tried < 100; tried++)
+            await GuessAsync(server, $"made-up-{tried}@walls.test", "198.51.100.40", 1);
+
+        Assert.Equal(429, await new Remote(server, "198.51.100.40").SignInAsync(agency.Email, WebFixture.Password));
+        Assert.Equal(429, await known.SignInAsync("somebody-else@walls.test", "wrong"));
+        for (var tried = 0; tried < 10; tried++)
+            Assert.Equal(302, await known.SignInAsync(agency.Email, WebFixture.Password));
+        Assert.Equal(429, await known.SignInAsync(agency.Email, WebFixture.Password));
+    }
+
+    [Fact]
     public async Task A_known_browser_may_not_guess_for_ever_and_is_a_stranger_to_everybody_else()
     {
         var (server, agency) = (await Remote.ServerAsync(web), await web.OpenAgencyAsync());

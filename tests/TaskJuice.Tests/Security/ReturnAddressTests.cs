@@ -47,6 +47,43 @@ public sealed partial class ReturnAddressTests(WebFixture web) : IClassFixture<W
         Assert.Equal("/acme/workflows?step=1", WebUtility.HtmlDecode(Return().Match(page.Raw).Groups[1].Value));
     }
 
+    [Theory]
+    [InlineData("/é", "/%C3%A9")]
+    [InlineData("/acme/workflows#é", "/acme/workflows#%C3%A9")]
+    [InlineData("/\u202e", "/%E2%80%AE")]
+    [InlineData("/\u2028/x", "/%E2%80%A8/x")]
+    [InlineData("/acme?q=😀 a%20b%C3%A9", "/acme?q=%F0%9F%98%80%20a%20b%C3%A9")]
+    [InlineData("/\u202e/evil.test", "/%E2%80%AE/evil.test")]
+    [InlineData("/\u0085", "/")]
+    [InlineData("//é", "/")]
+    [InlineData("é", "/")]
+    public async Task An_own_address_in_letters_that_no_header_takes_is_gone_to_escaped(string address, string to)
+    {
+        var agency = await web.OpenAgencyAsync();
+        var browser = web.NewGuest().Browser;
+        var page = await browser.OpenAsync($"/sign-in?return={Uri.EscapeDataString(address)}");
+        var kept = WebUtility.HtmlDecode(Return().Match(page.Raw).Groups[1].Value);
+        Assert.Equal(to, kept);
+        foreach (var sent in (string[])[address, kept])
+        {
+            await browser.OpenAsync("/sign-in");
+            Assert.Equal(to, (await browser.SendFormAsync("/sign-in", false, ("email", agency.Email), ("password", WebFixture.Password), ("return", sent))).Location);
+            Assert.Equal(to, (await browser.SendFormAsync("/theme", false, ("theme", "dark"), ("return", sent))).Location);
+            Assert.Equal(to, (await browser.SendFormAsync($"/{agency.Slug}/notifications/read", false, ("return", sent))).Location);
+        }
+    }
+
+    [Fact]
+    public async Task A_form_that_is_reloaded_at_an_address_that_no_header_takes_leads_back_all_the_same()
+    {
+        var agency = await web.OpenAgencyAsync();
+        var guest = await web.SignInAsync(agency);
+        var step = await guest.AddStepAsync(agency.Slug);
+        Assert.Equal($"{step.Workflow}?step=%C3%A9%26a%3Db", (await guest.Browser.OpenAsync($"{step.Workflow}/steps/%C3%A9&a=b/test")).Location);
+        foreach (var form in (string[])["oauth", "key"])
+            Assert.Equal($"/{agency.Slug}/connect/%C3%A9?step=%C3%A9", (await guest.Browser.OpenAsync($"/{agency.Slug}/connect/%C3%A9/{form}?step=%C3%A9")).Location);
+    }
+
     // Browsers read a backslash as a slash and drop tabs and line ends before they look where an address leads.
     private static void AssertOwn(string payload, string address)
     {

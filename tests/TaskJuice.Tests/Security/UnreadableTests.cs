@@ -147,6 +147,8 @@ public sealed class UnreadableTests(WebFixture web) : IClassFixture<WebFixture>
     [InlineData("500")]
     [InlineData("1000")]
     [InlineData("2147483647")]
+    [InlineData("999999999999")]
+    [InlineData("none")]
     public async Task Nobody_chooses_the_status_of_an_answer(string code)
     {
         var wire = new Wire(await web.OnPortAsync());

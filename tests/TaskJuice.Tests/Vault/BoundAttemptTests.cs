@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TaskJuice.Core.Connections.Connecting;
@@ -17,7 +18,7 @@ public sealed class BoundAttemptTests(WebFixture web) : IClassFixture<WebFixture
     private static readonly Dictionary<string, string> Free = new()
     {
         ["parked"] = "Nothing is put away yet; what is, opens for its own flow only.",
-        ["ends_at"] = "It can make the attempt end earlier. Later than the sealed flow says it cannot.",
+        ["ends_at"] = "It can make the attempt end earlier. Later than the sealed flow and the sealed record say it cannot.",
     };
 
     [Fact]
@@ -76,6 +77,23 @@ public sealed class BoundAttemptTests(WebFixture web) : IClassFixture<WebFixture
         });
         await web.ExecuteAsync($"update connect_attempts set ends_at = now() + interval '1 hour' where id = '{back.Started.Flow}'");
         Assert.Contains("That took too long", await back.Guest.ResultAsync(await back.FinishAsync()));
+        await web.NothingWasConnectedAsync(back.Agency.Tenant);
+    }
+
+    [Fact]
+    public async Task A_person_who_comes_back_seconds_too_late_is_too_late_whatever_the_row_says()
+    {
+        var back = await Returning.ToAsync(web);
+        var state = new Secret(QueryHelpers.ParseQuery(back.Started.Provider.Query)["state"]!);
+        await web.UseAsync<PendingAuthorizations, bool>(async authorizations =>
+        {
+            var flow = await web.UseAsync<ConnectFlows, ConnectFlow?>(flows => flows.FindAsync(back.Agency.Tenant, back.Agency.UserId, back.Started.Flow));
+            var pending = await authorizations.LookAsync(state);
+            await authorizations.AddAsync(flow! with { EndsAt = DateTimeOffset.UtcNow.AddSeconds(-21) }, state, pending!);
+            return true;
+        });
+        await web.ExecuteAsync($"update connect_attempts set ends_at = '2030-01-01' where id = '{back.Started.Flow}'");
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, (await back.FinishAsync()).Status);
         await web.NothingWasConnectedAsync(back.Agency.Tenant);
     }
 

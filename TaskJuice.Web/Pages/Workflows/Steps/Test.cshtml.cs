@@ -12,7 +12,7 @@ public sealed class TestModel(ReadWorkflow read, TryConnection connection, Often
     public WorkflowView View { get; private set; } = null!;
 
     // A reload or a bookmark of the posted form leads back to the step.
-    public IActionResult OnGet(Guid id, string key) => Redirect($"/{Workspace.Slug}/workflows/{id}?step={key}");
+    public IActionResult OnGet(Guid id, string key) => Redirect($"/{Workspace.Slug}/workflows/{id}?step={Uri.EscapeDataString(key)}");
 
     public async Task<IActionResult> OnPostAsync(Guid id, string key, CancellationToken stop)
     {

@@ -1,0 +1,98 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace TaskJuice.Core.Providers;
+
+/// <summary>
+/// Finds secrets in a text, whole ones and what somebody shortened, in any of the usual ways of writing text: both are folded, and the
+/// letters and digits of one are looked for in those of the other, forwards and backwards.
+/// </summary>
+internal sealed partial class HiddenSecrets
+{
+    // Replacing every "a" because somebody's user name is "a" would say more than it hides.
+    private const int ShortestInsideText = 4;
+    private const int ShortestPiece = 8;
+
+    // So many letters and digits are in the beginning of a piece at least, or words would be taken for one.
+    private const int FewestLetters = 6;
+
+    // What tells the kind of a key is no secret, but what follows is.
+    private const int BehindPrefix = 4;
+
+    private readonly HashSet<string> _short = [];
+    private readonly List<SecretRun> _whole = [];
+    private readonly List<SecretRun> _pieces = [];
+
+    /// <param name="secrets">What is hidden, and every piece of its beginning and end.</param>
+    /// <param name="onlyWhole">What is hidden as it is.</param>
+    public HiddenSecrets(IEnumerable<string> secrets, IEnumerable<string> onlyWhole)
+    {
+        List<string> cut = [.. secrets.Where(secret => secret.Length > 0).Distinct()];
+        foreach (var whole in cut.Concat(onlyWhole).SelectMany(Forms).Select(form => FoldedText.Of(form).Characters).Where(form => form.Length > 0).Distinct())
+        {
+            if (whole.Length < ShortestInsideText)
+                _short.Add(whole);
+            else
+                _whole.Add(new(whole, whole.Length));
+        }
+
+        foreach (var secret in cut.Where(secret => secret.Length >= ShortestPiece))
+            AddPieces(Frame().Replace(secret, ""));
+    }
+
+    /// <summary>True for a text of which something has to be hidden.</summary>
+    public bool IsIn(string text) => In(text).Any();
+
+    /// <summary>True for a text that is a longer piece of a secret, wherever it was cut from.</summary>
+    public bool IsPiece(string text) => text.Length >= ShortestPiece && Letters(text) is { Length: >= FewestLetters } letters && _pieces.Any(secret => secret.Contains(letters));
+
+    /// <summary>Where in the text something has to be hidden.</summary>
+    public IEnumerable<(int From, int To)> In(string text)
+    {
+        var folded = FoldedText.Of(text);
+        if (_short.Contains(folded.Characters))
+            return [(0, text.Length)];
+
+        var letters = folded.OnlyLetters();
+        return Places(_whole, folded).Concat(Places(_pieces, letters)).Concat(Places(_pieces, letters.Backwards()));
+    }
+
+    private static IEnumerable<(int From, int To)> Places(IEnumerable<SecretRun> secrets, FoldedText text) =>
+        secrets.SelectMany(secret => secret.In(text.Characters)).Select(run => text.Place(run.First, run.Last));
+
+    private void AddPieces(string secret)
+    {
+        var (bytes, prefix) = (Encoding.UTF8.GetBytes(secret), PublicPrefix().Match(secret).Value);
+        var first = Letters(secret[..Math.Min(ShortestPiece, secret.Length)]).Length;
+        Add(Letters(secret), Math.Max(Math.Max(first, FewestLetters), prefix.Length == 0 ? 0 : Letters(prefix).Length + BehindPrefix));
+
+        var behind = Math.Max(ShortestPiece, prefix.Length + BehindPrefix);
+        Add(Letters(Convert.ToBase64String(bytes)), behind * 4 / 3);
+        Add(Convert.ToHexStringLower(bytes), behind * 2);
+
+        // The end of a text is the beginning of its reverse.
+        void Add(string letters, int shortest)
+        {
+            if (letters.Length < FewestLetters)
+                return;
+            _pieces.Add(new(letters, shortest));
+            _pieces.Add(new(string.Concat(letters.Reverse()), Math.Max(shortest, ShortestPiece)));
+        }
+    }
+
+    // In a Basic header and in parts of a JWT.
+    private static string[] Forms(string secret)
+    {
+        var base64 = Convert.ToBase64String(Encoding.UTF8.GetBytes(secret));
+        return [secret, base64, base64.TrimEnd('=').Replace('+', '-').Replace('/', '_')];
+    }
+
+    private static string Letters(string text) => FoldedText.Of(text).OnlyLetters().Characters;
+
+    [GeneratedRegex(@"^(?:[sprk]k[_-](?:(?:live|test|proj|ant)[_-])?|gh[opsur]_|github_pat_|xox[a-z]-|xapp-|pat[_-]|shp(?:at|ca|pa|ss)_|whsec_|glpat-|lin_api_|SG\.|ya29\.|AKIA|AIza|https?://[^/]*/?)")]
+    private static partial Regex PublicPrefix();
+
+    // Around every private key (RFC 7468).
+    [GeneratedRegex("-----(?:BEGIN|END)[A-Z ]{1,40}-----")]
+    private static partial Regex Frame();
+}

@@ -1,0 +1,42 @@
+namespace TaskJuice.Core.Providers;
+
+/// <summary>
+/// Finds the beginning of a secret in a text, from a length on, however much of the rest follows. It reads every character once (Knuth,
+/// Morris and Pratt), so that no reply makes the work long.
+/// </summary>
+internal sealed class SecretRun
+{
+    private readonly string _characters;
+    private readonly int _shortest;
+
+    // How long the beginning is that each beginning ends with.
+    private readonly int[] _borders;
+
+    public SecretRun(string characters, int shortest)
+    {
+        (_characters, _shortest, _borders) = (characters, Math.Min(shortest, characters.Length), new int[characters.Length]);
+        for (var (at, matched) = (1, 0); at < characters.Length; at++)
+            _borders[at] = matched = Longer(matched, characters[at]);
+    }
+
+    public bool Contains(string piece) => _characters.Contains(piece, StringComparison.Ordinal);
+
+    /// <summary>First and last place of each run; one that goes on comes once more with every character.</summary>
+    public IEnumerable<(int First, int Last)> In(string text)
+    {
+        var matched = 0;
+        for (var at = 0; at < text.Length; at++)
+        {
+            matched = Longer(matched, text[at]);
+            if (matched >= _shortest)
+                yield return (at - matched + 1, at);
+        }
+    }
+
+    private int Longer(int matched, char next)
+    {
+        while (matched > 0 && (matched == _characters.Length || _characters[matched] != next))
+            matched = _borders[matched - 1];
+        return _characters[matched] == next ? matched + 1 : 0;
+    }
+}
