@@ -63,7 +63,7 @@ internal sealed partial class HiddenSecrets
     private void AddPieces(string secret)
     {
         var (bytes, prefix) = (Encoding.UTF8.GetBytes(secret), PublicPrefix().Match(secret).Value);
-        var first = Letters(secret[..Math.Min(ShortestPiece, secret.Length)]).Length;
+        var first = Letters(string.Concat(secret.Take(ShortestPiece))).Length;
         Add(Letters(secret), Math.Max(Math.Max(first, FewestLetters), prefix.Length == 0 ? 0 : Letters(prefix).Length + BehindPrefix));
 
         var behind = Math.Max(ShortestPiece, prefix.Length + BehindPrefix);

@@ -151,9 +151,9 @@ public sealed class ProviderApiTests : ProviderCalls
 
         var method = OAuth() with { AfterConsent = new AfterConsent { Url = $"{Provider.Address}list", Id = "id", Name = "name", Label = "Team", Setting = "team" } };
         Provider.Reply(200, $$"""[{"id":{{sent}},"name":"One"}]""");
-        Assert.Equal(new ChoicesResult.Unavailable(new(FailureKind.AccountUnusable)), await Api.ChoicesAsync(AppWith(method), method, Settings, Credential("at"), Stop));
+        Assert.Equal(new ChoicesResult.Unavailable(new(FailureKind.AccountUnusable)), await Api.ChoicesAsync(AppWith(method), method, Settings, new Dictionary<string, Secret> { ["access_token"] = new("at") }, Stop));
         Provider.Reply(200, $$"""[{"id":{{sent}},"name":"One"},{"id":"Grüße 東京","name":"Two"}]""");
-        Assert.Equal([new Choice("Grüße 東京", "Two")], Assert.IsType<ChoicesResult.Listed>(await Api.ChoicesAsync(AppWith(method), method, Settings, Credential("at"), Stop)).Choices);
+        Assert.Equal([new Choice("Grüße 東京", "Two")], Assert.IsType<ChoicesResult.Listed>(await Api.ChoicesAsync(AppWith(method), method, Settings, new Dictionary<string, Secret> { ["access_token"] = new("at") }, Stop)).Choices);
     }
 
     [Theory]

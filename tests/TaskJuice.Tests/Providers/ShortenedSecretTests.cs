@@ -91,7 +91,7 @@ public sealed class ShortenedSecretTests : ProviderCalls
         };
         Provider.Reply(400, """{"message":"ada@mail.example is not at mail.example"}""");
         Dictionary<string, Secret> credential = new() { ["mail"] = new("ada@mail.example"), ["access_token"] = new(Sent) };
-        Assert.Equal("[hidden] is not at mail.example", Assert.IsType<ProbeResult.Refused>(await Api.ProbeAsync(AppWith(method), method, new Dictionary<string, string>(), credential, Stop)).Message);
+        Assert.Equal("[hidden] is not at mail.example", Assert.IsType<ProbeResult.Refused>(await Api.ProbeAsync(AppWith(method), method, new Dictionary<string, string>(), credential, Stop)).ProviderMessage);
     }
 
     private static string Each(string format) => string.Concat(Sent.Select(character => string.Format(CultureInfo.InvariantCulture, format, (int)character)));
@@ -100,11 +100,11 @@ public sealed class ShortenedSecretTests : ProviderCalls
     private static string Whole(string shown) => shown.Replace("[hidden]:", "[hidden]", StringComparison.Ordinal).Replace("[hidden]-", "[hidden]", StringComparison.Ordinal)
         .Replace("[hidden]  ", "[hidden] ", StringComparison.Ordinal).TrimEnd();
 
-    private async Task<string?> RefusedAsync(string secret, string said) => Assert.IsType<ProbeResult.Refused>(await ProbeAsync(secret, new { message = said }, 400)).Message;
+    private async Task<string?> RefusedAsync(string secret, string said) => Assert.IsType<ProbeResult.Refused>(await ProbeAsync(secret, new { message = said }, 400)).ProviderMessage;
 
     private Task<ProbeResult> ProbeAsync(string secret, object reply, int status = 200)
     {
         Provider.Reply(status, JsonSerializer.Serialize(reply));
-        return Api.ProbeAsync(AppWith(OAuth()), OAuth(), new Dictionary<string, string>(), new Dictionary<string, Secret> { ["access_token"] = new(secret) }, Stop);
+        return Api.ProbeAsync(AppWith(OAuth()), OAuth(), new Dictionary<string, string>(), new Dictionary<string, Secret> { ["access_token"] = new("at"), ["refresh_token"] = new(secret) }, Stop);
     }
 }

@@ -90,7 +90,7 @@ internal sealed record Door(string Pattern, For For, bool Opens, bool TakesForms
     public string Address(Names names)
     {
         var path = Pattern.Replace("{workspace}", names.Workspace).Replace("{id:guid}", (IsFlow ? names.Flow : IsConnection ? names.Connection : names.Workflow).ToString())
-            .Replace("{key}", names.Step).Replace("{app}", "sandbox").Replace("{client}", "shared").Replace("{code:int}", "404");
+            .Replace("{key}", names.Step).Replace("{app}", "sandbox").Replace("{client}", "shared").Replace("{code}", "404");
         Assert.DoesNotContain("{", path);
         return path.Contains("/connect/sandbox", StringComparison.Ordinal) ? $"/{path}?workflow={names.Workflow}&step={names.Step}&method=api-key" : $"/{path}";
     }

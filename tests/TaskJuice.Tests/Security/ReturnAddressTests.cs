@@ -66,8 +66,10 @@ public sealed partial class ReturnAddressTests(WebFixture web) : IClassFixture<W
         Assert.Equal(to, kept);
         foreach (var sent in (string[])[address, kept])
         {
+            browser = web.NewGuest().Browser;
             await browser.OpenAsync("/sign-in");
             Assert.Equal(to, (await browser.SendFormAsync("/sign-in", false, ("email", agency.Email), ("password", WebFixture.Password), ("return", sent))).Location);
+            await browser.OpenAsync($"/{agency.Slug}/workflows");
             Assert.Equal(to, (await browser.SendFormAsync("/theme", false, ("theme", "dark"), ("return", sent))).Location);
             Assert.Equal(to, (await browser.SendFormAsync($"/{agency.Slug}/notifications/read", false, ("return", sent))).Location);
         }
