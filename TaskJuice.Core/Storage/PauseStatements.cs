@@ -36,4 +36,16 @@ internal static class PauseStatements
                 until = {now} + least({shortest} * power(2, least(tries, 10)), {longest})
             where token_endpoint = {pause.Endpoint} and client = {pause.Client} and since <= {askedAt} and until <= {now + ProviderGate.TrialLife}
             """);
+
+    /// <summary>Moves the end of a pause that is over. Of all who try, one gets true, and is the one that asks first.</summary>
+    public static async Task<bool> TryAfterPauseAsync(this TaskJuiceDb db, ProviderPause pause, DateTimeOffset now, TimeSpan life, CancellationToken stop) =>
+        await db.ProviderPauses.Where(row => row.TokenEndpoint == pause.TokenEndpoint && row.Client == pause.Client && row.Until <= now)
+            .ExecuteUpdateAsync(row => row.SetProperty(changed => changed.Until, now + life), stop) == 1;
+
+    /// <summary>Ends what was known when the answer was asked for, of this client and of all.</summary>
+    /// <returns>False when there was no pause.</returns>
+    public static async Task<bool> EndPausesAsync(this TaskJuiceDb db, string endpoint, string client, DateTimeOffset askedAt) =>
+        await db.ProviderPauses
+            .Where(row => row.TokenEndpoint == endpoint && (row.Client == client || row.Client == ProviderGate.EveryClient) && row.Since <= askedAt)
+            .ExecuteDeleteAsync() > 0;
 }

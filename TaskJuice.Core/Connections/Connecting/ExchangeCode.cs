@@ -24,7 +24,7 @@ public sealed class ExchangeCode(
             TokenResult.ClientRefused { Error: var error } => flow.Finish(ConnectOutcome.AppNotSetUp) with { Code = AuthorizationError.Known(error) },
             TokenResult.Misconfigured { Error: var error } => AuthorizationError.Finish(flow, error),
             TokenResult.Withheld { Failure: var failure } => flow.Finish(failure),
-            TokenResult.Throttled => flow.Finish(new CallFailure(FailureKind.AsksForPause)),
+            TokenResult.Throttled { RetryAfter: var wait } => flow.Finish(new CallFailure(FailureKind.AsksForPause) { RetryAfter = wait }),
             TokenResult.Unavailable { Failure: var failure } => flow.Finish(failure),
             TokenResult.Uncertain { Failure: var failure } => flow.Finish(failure),
             TokenResult.Nonsense half => await EndHalfAsync(flow, request, half),
@@ -64,7 +64,7 @@ public sealed class ExchangeCode(
             ProbeResult.Answered { AccountId: null } => flow.Finish(new CallFailure(FailureKind.NobodyNamed)),
             ProbeResult.Answered who => await SaveAsync(flow, Grant(request, tokens, settings, who.AccountId, who.Name, who.AccountId) with { ExternalDetail = who.Detail }, credential, stop),
             ProbeResult.Refused { ProviderMessage: var message, MissingScopes: var missing } => flow.Finish(ConnectOutcome.TokenRefused, message) with { MissingScopes = missing ?? [] },
-            ProbeResult.Throttled => flow.Finish(new CallFailure(FailureKind.AsksForPause)),
+            ProbeResult.Throttled { RetryAfter: var wait } => flow.Finish(new CallFailure(FailureKind.AsksForPause) { RetryAfter = wait }),
             ProbeResult.Unavailable { Failure: var failure } => flow.Finish(failure),
             _ => throw new UnreachableException(),
         };
@@ -77,8 +77,8 @@ public sealed class ExchangeCode(
         var result = await api.ChoicesAsync(request.App, request.Method, settings, credential, stop);
         if (result is ChoicesResult.Unavailable { Failure: var failure })
             return flow.Finish(failure);
-        if (result is ChoicesResult.Throttled)
-            return flow.Finish(new CallFailure(FailureKind.AsksForPause));
+        if (result is ChoicesResult.Throttled { RetryAfter: var wait })
+            return flow.Finish(new CallFailure(FailureKind.AsksForPause) { RetryAfter = wait });
         if (result is not ChoicesResult.Listed { Choices: var choices })
             return flow.Finish(ConnectOutcome.ConsentLost, (result as ChoicesResult.Refused)?.ProviderMessage);
         if (choices.Count == 0)

@@ -57,12 +57,8 @@ public sealed partial class ProviderGate(IServiceScopeFactory scopes, TimeProvid
     }
 
     /// <summary>Whether a pause of a connection's provider is under way, as far as this process has heard.</summary>
-    internal async Task<bool> IsClosedAsync(Connection connection, CancellationToken stop)
-    {
-        var pauses = await PausesAsync(stop);
-        return pauses.Any(pause => pause.TokenEndpoint == connection.TokenEndpoint && (pause.Client == connection.TokenClient || pause.Client == EveryClient)
-            && pause.Until > clock.GetUtcNow());
-    }
+    internal async Task<bool> IsClosedAsync(Connection connection, CancellationToken stop) => (await PausesAsync(stop)).Any(pause =>
+        pause.TokenEndpoint == connection.TokenEndpoint && (pause.Client == connection.TokenClient || pause.Client == EveryClient) && pause.Until > clock.GetUtcNow());
 
     /// <summary>Tells what a token endpoint answered to a refresh.</summary>
     /// <param name="connection">What was refreshed.</param>
@@ -72,8 +68,6 @@ public sealed partial class ProviderGate(IServiceScopeFactory scopes, TimeProvid
         TellAsync(connection.TokenEndpoint!, () => WeighAsync(connection, askedAt, result));
 
     /// <summary>Tells that a client was accepted otherwise than for a refresh: somebody connected with it.</summary>
-    /// <param name="endpoint">The endpoint.</param>
-    /// <param name="client">Key of the OAuth client.</param>
     internal Task AcceptedAsync(string endpoint, string client) =>
         TellAsync(endpoint, () => EndAsync(endpoint, client, RefreshLane.Of(endpoint, client), clock.GetUtcNow()));
 
@@ -145,11 +139,9 @@ public sealed partial class ProviderGate(IServiceScopeFactory scopes, TimeProvid
     private async Task<bool> GoesFirstAsync(ProviderPause pause, DateTimeOffset now, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var moved = await scope.ServiceProvider.GetRequiredService<TaskJuiceDb>().ProviderPauses
-            .Where(row => row.TokenEndpoint == pause.TokenEndpoint && row.Client == pause.Client && row.Until <= now)
-            .ExecuteUpdateAsync(row => row.SetProperty(changed => changed.Until, now + TrialLife), stop);
+        var isFirst = await scope.ServiceProvider.GetRequiredService<TaskJuiceDb>().TryAfterPauseAsync(pause, now, TrialLife, stop);
         _lookedAt = DateTimeOffset.MinValue;
-        return moved == 1;
+        return isFirst;
     }
 
     private async Task PauseAsync(NewPause pause, TimeSpan length, DateTimeOffset askedAt)
@@ -175,11 +167,9 @@ public sealed partial class ProviderGate(IServiceScopeFactory scopes, TimeProvid
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TaskJuiceDb>();
-        var ended = await db.ProviderPauses
-            .Where(row => row.TokenEndpoint == endpoint && (row.Client == client || row.Client == EveryClient) && row.Since <= askedAt)
-            .ExecuteDeleteAsync();
+        var hasEnded = await db.EndPausesAsync(endpoint, client, askedAt);
         _lookedAt = DateTimeOffset.MinValue;
-        if (ended == 0)
+        if (!hasEnded)
             return;
 
         Recovered(endpoint);

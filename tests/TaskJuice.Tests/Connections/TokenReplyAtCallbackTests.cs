@@ -43,8 +43,8 @@ public sealed class TokenReplyAtCallbackTests(WebFixture web) : IClassFixture<We
     [Fact]
     public async Task A_provider_that_asks_for_a_pause_is_not_asked_again()
     {
-        var back = await Returning.ToAsync(web, Approving(new() { RetryAfter = "120" }));
-        Assert.Contains("Sandbox asks for a pause", await back.Guest.ResultAsync(await back.FinishAsync()));
+        var back = await Returning.ToAsync(web, Approving(new() { RetryAfter = "300" }));
+        Assert.Contains("Sandbox asks for a pause. Try again in 5 minutes at the earliest.", await back.Guest.ResultAsync(await back.FinishAsync()));
         await web.NothingWasConnectedAsync(back.Agency.Tenant, tokenCalls: 1);
     }
 
