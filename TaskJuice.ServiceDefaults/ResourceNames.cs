@@ -9,6 +9,9 @@ public static class ResourceNames
     /// <summary>The PostgreSQL database; its connection string is <c>ConnectionStrings:taskjuice</c>.</summary>
     public const string Database = "taskjuice";
 
+    /// <summary>The Redis server that is <see cref="Cache"/>, where it is a program of this machine.</summary>
+    public const string CacheServer = "redis";
+
     /// <summary>Redis; its connection string is <c>ConnectionStrings:cache</c>.</summary>
     public const string Cache = "cache";
 
