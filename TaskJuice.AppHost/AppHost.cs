@@ -36,7 +36,7 @@ try
     if (publishing)
         builder.AskForDeployment(worker, web);
     else
-        builder.AddDevelopment(worker, web);
+        builder.AddDevelopment(worker, web, database, cache);
 
     builder.Build().Run();
     return 0;

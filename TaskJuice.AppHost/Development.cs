@@ -44,18 +44,21 @@ internal static class Development
 
     /// <summary>Adds the fake provider, and what Web and Worker need to know of this machine.</summary>
     public static void AddDevelopment(
-        this IDistributedApplicationBuilder builder, IResourceBuilder<ProjectResource> worker, IResourceBuilder<ProjectResource> web)
+        this IDistributedApplicationBuilder builder, IResourceBuilder<ProjectResource> worker, IResourceBuilder<ProjectResource> web,
+        IResourceBuilder<IResourceWithConnectionString> database, IResourceBuilder<IResourceWithConnectionString> cache)
     {
         var data = Data(builder);
+        var keys = DevelopmentKeys.In(data.Root);
         var provider = builder.AddProject<Projects.TaskJuice_FakeProvider>(ResourceNames.FakeProvider).WithHttpHealthCheck("/health")
             .WithEnvironment("FakeProvider__State", FakeProviderState(data.Root))
-            .WithUrlForEndpoint("http", url => url.DisplayText = "The provider's pages");
+            .WithUrlForEndpoint("http", url => url.DisplayText = "The provider's pages").WithIconName("PlugConnected")
+            .WithProviderCommands(database);
         var authority = provider.GetEndpoint("http").Property(EndpointProperty.HostAndPort);
         foreach (var process in (IResourceBuilder<ProjectResource>[])[worker, web])
         {
             process.WithReference(provider).WaitFor(provider)
                 .WithEnvironment("Web__PublicUrl", web.GetEndpoint("http"))
-                .WithEnvironment("Vault__KeyDirectory", DevelopmentKeys.In(data.Root))
+                .WithEnvironment("Vault__KeyDirectory", keys)
                 .WithEnvironment("Refresh__SpoolDirectory", Path.Combine(data.Root, "spool"))
                 // A name of its own: the person who starts this may have an entry 0.
                 .WithEnvironment("Egress__Allow__fake-provider", authority);
@@ -64,6 +67,8 @@ internal static class Development
                     .WithEnvironment($"OAuth__Clients__{app}__ClientSecret", "sandbox-client-secret");
         }
 
+        database.WithResetCommand(cache, FakeProviderState(data.Root));
+        worker.WithRotateCommand(database, cache, keys);
         worker.WithUrlForEndpoint("http", url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly);
         web.WithUrlForEndpoint("http", url => url.DisplayText = "TaskJuice")
             .OnResourceReady(async (_, _, stop) => await Console.Out.WriteLineAsync($"""
