@@ -56,7 +56,7 @@ internal static class DataCommands
 
     private static async Task EmptyAsync(string connectionString, CancellationToken stop)
     {
-        var server = new NpgsqlConnectionStringBuilder(connectionString) { Database = "postgres", Pooling = false };
+        var server = new NpgsqlConnectionStringBuilder(connectionString) { Database = "template1", Pooling = false };
         await using var connection = new NpgsqlConnection(server.ConnectionString);
         await connection.OpenAsync(stop);
         foreach (var statement in (string[])[$"drop database if exists {ResourceNames.Database} with (force)", $"create database {ResourceNames.Database}"])

@@ -57,14 +57,15 @@ internal static class Development
         foreach (var process in (IResourceBuilder<ProjectResource>[])[worker, web])
         {
             process.WithReference(provider).WaitFor(provider)
-                .WithEnvironment("Web__PublicUrl", web.GetEndpoint("http"))
-                .WithEnvironment("Vault__KeyDirectory", keys)
-                .WithEnvironment("Refresh__SpoolDirectory", Path.Combine(data.Root, "spool"))
                 // A name of its own: the person who starts this may have an entry 0.
-                .WithEnvironment("Egress__Allow__fake-provider", authority);
+                .WithEnvironment("Egress__Allow__fake-provider", authority)
+                .Unless(builder, "Vault__KeyDirectory", keys)
+                .Unless(builder, "Refresh__SpoolDirectory", Path.Combine(data.Root, "spool"));
+            if (!IsSet(builder, "Web__PublicUrl"))
+                process.WithEnvironment("Web__PublicUrl", web.GetEndpoint("http"));
             foreach (var app in SandboxApps)
-                process.WithEnvironment($"OAuth__Clients__{app}__ClientId", "taskjuice-sandbox")
-                    .WithEnvironment($"OAuth__Clients__{app}__ClientSecret", "sandbox-client-secret");
+                process.Unless(builder, $"OAuth__Clients__{app}__ClientId", "taskjuice-sandbox")
+                    .Unless(builder, $"OAuth__Clients__{app}__ClientSecret", "sandbox-client-secret");
         }
 
         database.WithResetCommand(cache, FakeProviderState(data.Root));
@@ -77,6 +78,13 @@ internal static class Development
                 """));
         builder.Services.AddHostedService<UsersFirst>();
     }
+
+    // What the person who starts this has set counts; processes get it with the rest of the environment.
+    private static IResourceBuilder<ProjectResource> Unless(
+        this IResourceBuilder<ProjectResource> process, IDistributedApplicationBuilder builder, string variable, string value) =>
+        IsSet(builder, variable) ? process : process.WithEnvironment(variable, value);
+
+    private static bool IsSet(IDistributedApplicationBuilder builder, string variable) => builder.Configuration[variable.Replace("__", ":")] is { Length: > 0 };
 
     /// <summary>Where the fake provider keeps grants and tokens, so that the connections of earlier runs still work.</summary>
     public static string FakeProviderState(string data) => Path.Combine(data, "fake-provider.json");

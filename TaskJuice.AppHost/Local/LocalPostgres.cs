@@ -8,7 +8,7 @@ namespace TaskJuice.Local;
 /// <summary>The database server of a developer's machine, as a program. Its data outlives the run; it listens on 127.0.0.1 and asks for a password.</summary>
 internal static class LocalPostgres
 {
-    public const string Folder = "postgres";
+    public const string Folder = ResourceNames.Server;
 
     /// <summary>Adds the server, and the database on it as a connection string that others wait for.</summary>
     /// <exception cref="Problem">PostgreSQL is missing, or its data cannot be used.</exception>

@@ -6,7 +6,7 @@ namespace TaskJuice.Local;
 /// <summary>Redis of a developer's machine, as a program. It saves when it ends; it listens on 127.0.0.1 and asks for a password.</summary>
 internal static class LocalRedis
 {
-    public const string Folder = "redis";
+    public const string Folder = ResourceNames.CacheServer;
 
     /// <summary>Adds the server and its connection string, which others wait for.</summary>
     /// <exception cref="Problem">Redis is missing.</exception>
