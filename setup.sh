@@ -77,6 +77,16 @@ need_faketime() {
     install "libfaketime, by which tests give a process a wrong clock," faketime
 }
 
+# need_packages PROJECT: restores exactly what the lock files name. Another content under the same name and version is never taken; a source that has other versions is.
+need_packages() {
+  local told
+  if told=$(dotnet restore "$1" --locked-mode -v q 2>&1); then return 0; fi
+  case $told in *NU1403*) printf '%s\n' "$told" >&2; fail "A package is not the one that the lock files name. Look at where it comes from before you build." ;; esac
+  say "The packages are not exactly those of the lock files: $(printf '%s\n' "$told" | grep -m 1 -oE 'NU[0-9]+: .*' || echo "they could not be restored so")"
+  say "Going on with what the package sources have. After a change of Directory.Packages.props, renew the files: dotnet restore --force-evaluate"
+  export UseLock=false
+}
+
 # A command without its daemon is common, so the daemon is asked for something.
 has_containers() {
   local runtime

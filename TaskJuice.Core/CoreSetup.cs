@@ -8,6 +8,7 @@ using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Connecting;
 using TaskJuice.Core.Connections.Keeping;
 using TaskJuice.Core.Connections.Refreshing;
+using TaskJuice.Core.Limiting;
 using TaskJuice.Core.Mailing;
 using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Providers;
@@ -40,6 +41,8 @@ public static class CoreSetup
         services.AddSingleton<WarningSchedule>();
         services.AddMailing(configuration);
         services.AddProviders(configuration);
+        services.AddLimiting(configuration);
+        services.AddSingleton(AnswerPatience.Of(configuration));
         services.AddConnecting();
         services.AddRefreshing(configuration);
         services.AddKeeping();
@@ -54,6 +57,7 @@ public static class CoreSetup
     private static void AddConnecting(this IServiceCollection services)
     {
         services.AddSingleton<PublicUrl>();
+        services.AddSingleton<FlowSeal>();
         services.AddScoped<PendingAuthorizations>();
         services.AddScoped<ConnectFlows>();
         services.AddScoped<StartAuthorization>();

@@ -39,10 +39,10 @@ return await StartUp.RunAsync(async () =>
     app.UseRequestLocalization();
     app.UseFriendlyErrors();
     app.UsePlainPaths();
-    app.UseReadableRequests();
     app.UseResponseCompression();
     app.UseVersionedStaticFiles();
     app.UseRouting();
+    app.UseReadableRequests();
     app.UseSecureCookies();
     app.UseAuthentication();
     app.UseAuthorization();

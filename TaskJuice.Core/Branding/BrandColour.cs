@@ -59,6 +59,9 @@ public readonly partial record struct BrandColour(byte Red, byte Green, byte Blu
     /// <summary>Lightness as <see cref="WithLightness"/> takes it.</summary>
     public double Lightness => (Math.Max(Red, Math.Max(Green, Blue)) + Math.Min(Red, Math.Min(Green, Blue))) / 510d;
 
+    /// <summary>How far it is from grey, 0 to 1.</summary>
+    public double Colourfulness => (Math.Max(Red, Math.Max(Green, Blue)) - Math.Min(Red, Math.Min(Green, Blue))) / 255d;
+
     /// <summary><c>#rrggbb</c>.</summary>
     public override string ToString() => $"#{Red:x2}{Green:x2}{Blue:x2}";
 

@@ -12,6 +12,11 @@ public sealed record BrandShades
     /// <summary>The least contrast of a control with what is beside it.</summary>
     public const double ForControls = 3;
 
+    /// <summary>The least contrast of a button without colour: grey words on grey say that it cannot be pressed.</summary>
+    public const double ForGreyControls = 7;
+
+    // Below this a colour is taken for grey.
+    private const double LeastColourfulness = 0.25;
     private const double Step = 0.005;
     private const double HoverStep = 0.08;
 
@@ -39,9 +44,9 @@ public sealed record BrandShades
     public static BrandShades Of(BrandColour colour, BrandTheme theme)
     {
         var soft = colour.Over(theme.Surface, theme.SofterBy);
-        var fill = StandingOut(colour, ForControls, theme, theme.Ground, theme.Surface);
+        var fill = StandingOut(colour, ForControl, theme, theme.Ground, theme.Surface, theme.Raised);
         var onFill = fill.Contrast(BrandColour.White) >= ForText ? BrandColour.White : BrandColour.Black;
-        var text = StandingOut(colour, ForText, theme, theme.Ground, theme.Surface, theme.Raised, soft);
+        var text = StandingOut(colour, _ => ForText, theme, theme.Ground, theme.Surface, theme.Raised, soft);
         return new()
         {
             Fill = fill,
@@ -53,13 +58,15 @@ public sealed record BrandShades
         };
     }
 
+    private static double ForControl(BrandColour shade) => shade.Colourfulness < LeastColourfulness ? ForGreyControls : ForControls;
+
     // Towards black in the light theme and towards white in the dark one, until it is far enough from everything around it.
-    private static BrandColour StandingOut(BrandColour colour, double contrast, BrandTheme theme, params BrandColour[] grounds)
+    private static BrandColour StandingOut(BrandColour colour, Func<BrandColour, double> contrast, BrandTheme theme, params BrandColour[] grounds)
     {
         var shade = colour;
         for (var lightness = colour.Lightness; lightness is >= 0 and <= 1; lightness += theme.IsDark ? Step : -Step)
         {
-            if (grounds.All(ground => shade.Contrast(ground) >= contrast))
+            if (grounds.All(ground => shade.Contrast(ground) >= contrast(shade)))
                 return shade;
 
             shade = colour.WithLightness(lightness);

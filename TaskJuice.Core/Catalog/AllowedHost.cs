@@ -8,7 +8,10 @@ internal sealed record AllowedHost(string Text)
     /// <summary>Whether this entry allows the address of a filled template.</summary>
     public bool Allows(Uri address, IReadOnlyDictionary<string, string> values)
     {
-        var host = address.IsDefaultPort ? address.IdnHost : $"{address.IdnHost}:{address.Port}";
+        if (HostName.Of(address) is not { } name)
+            return false;
+
+        var host = address.IsDefaultPort ? name : $"{name}:{address.Port}";
         if (Wild)
             return host.EndsWith(Text[1..], StringComparison.Ordinal);
 

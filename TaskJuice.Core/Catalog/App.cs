@@ -24,6 +24,9 @@ public sealed record App
     /// <summary>One line on what the app is, for the picker.</summary>
     public string? Summary { get; init; }
 
+    /// <summary>Other words by which people look for it.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+
     /// <summary>True for an app that exists only while the host environment is Development.</summary>
     public bool DevelopmentOnly { get; init; }
 
@@ -68,6 +71,9 @@ public sealed record AppNode
 
     /// <summary>The name shown on the step.</summary>
     public required string Name { get; init; }
+
+    /// <summary>Other words by which people look for it.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
 
     /// <summary>Keys of the auth methods whose connections this node can use; empty means every method.</summary>
     public IReadOnlyList<string> Auth { get; init; } = [];

@@ -5,36 +5,69 @@ namespace TaskJuice.Core.Catalog;
 /// <param name="Node">The trigger or action.</param>
 public sealed record NodeHit(App App, AppNode Node);
 
-/// <summary>Finds apps and what they can do by the words a person has for them. Every word that was typed has to mean something.</summary>
-/// <param name="apps">The apps to look through; those that come first are preferred.</param>
+/// <summary>
+/// Finds apps and what they can do by the words a person has for them. Every word that was typed has to mean something. What is called so
+/// comes before what is described so, and that before what another word for the same thing leads to.
+/// </summary>
+/// <param name="apps">The apps to look through; of equals, the one that stands first here comes first.</param>
 /// <param name="kind">Whether triggers or actions are wanted.</param>
 /// <param name="query">What was typed.</param>
 /// <param name="thesaurus">Other words for the same things.</param>
 public sealed class AppSearch(IReadOnlyList<App> apps, NodeKind kind, string query, Thesaurus thesaurus)
 {
+    // Fewer letters stand inside too many words: "ai" in "email".
+    private const int EnoughInside = 3;
+
     private readonly string[] _terms = query.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    /// <summary>Apps whose name, category or summary has the words; one that is called so comes first.</summary>
+    /// <summary>Apps that the words are about.</summary>
     public IReadOnlyList<App> Apps =>
     [
-        .. apps.Where(app => app.Nodes.Any(node => node.Kind == kind) && _terms.All(term => Means(Text(app), term)))
-            .OrderBy(app => _terms.All(term => Says(app.Name, term)) ? 0 : 1),
+        .. from app in apps
+           where app.Nodes.Any(node => node.Kind == kind)
+           let distance = Distance(Of(app))
+           where distance is not null
+           orderby distance
+           select app,
     ];
 
-    /// <summary>Triggers or actions that the words are about; one that is called so comes first.</summary>
+    /// <summary>Triggers or actions that at least one of the words is about, while the others may be about their app.</summary>
     public IReadOnlyList<NodeHit> Nodes =>
     [
         .. from app in apps
            from node in app.Nodes
-           where node.Kind == kind && _terms.Any(term => Means(node.Name, term)) && _terms.All(term => Means($"{node.Name} {app.Name} {app.Category}", term))
-           orderby _terms.Count(term => !Says($"{node.Name} {app.Name}", term))
+           where node.Kind == kind && _terms.Any(term => Distance(term, [node.Name, Joined(node.Words)]) is not null)
+           let distance = Distance([node.Name, Joined(node.Words), app.Name, $"{Joined(app.Words)} {app.Category}"])
+           where distance is not null
+           orderby distance, Distance(Of(app)) ?? int.MaxValue
            select new NodeHit(app, node),
     ];
 
-    private static string Text(App app) => $"{app.Name} {app.Category} {app.Summary}";
+    private static string[] Of(App app) => [app.Name, Joined(app.Words), $"{app.Category} {app.Summary}"];
 
-    private static bool Says(string text, string term) => text.Contains(term, StringComparison.CurrentCultureIgnoreCase);
+    private static string Joined(IEnumerable<string> words) => string.Join(' ', words);
 
-    private bool Means(string text, string term) =>
-        Says(text, term) || thesaurus.Others(term).Any(other => text.Split(' ').Any(word => word.StartsWith(other, StringComparison.CurrentCultureIgnoreCase)));
+    private int? Distance(string[] texts)
+    {
+        var distances = _terms.Select(term => Distance(term, texts)).ToList();
+        return distances.Contains(null) ? null : distances.Sum();
+    }
+
+    // How far the word is from these texts, of which the first says most; null when it means nothing there.
+    private int? Distance(string term, string[] texts)
+    {
+        if (Array.FindIndex(texts, text => Begins(text, term)) is >= 0 and var begun)
+            return begun;
+        if (term.Length >= EnoughInside && Array.FindIndex(texts, text => text.Contains(term, StringComparison.CurrentCultureIgnoreCase)) is >= 0 and var inside)
+            return texts.Length + inside;
+        return thesaurus.Others(term).Any(other => texts.Any(text => Has(text, other))) ? 2 * texts.Length : null;
+    }
+
+    private static bool Begins(string text, string term) => WordsOf(text).Any(word => word.StartsWith(term, StringComparison.CurrentCultureIgnoreCase));
+
+    // What was not typed has to be there as it is, or as more than one of it.
+    private static bool Has(string text, string other) =>
+        WordsOf(text).Any(word => word.Equals(other, StringComparison.CurrentCultureIgnoreCase) || word.Equals($"{other}s", StringComparison.CurrentCultureIgnoreCase));
+
+    private static string[] WordsOf(string text) => text.Split([' ', '-', '/', ',', '.'], StringSplitOptions.RemoveEmptyEntries);
 }

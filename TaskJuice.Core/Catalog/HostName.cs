@@ -26,6 +26,19 @@ internal static partial class HostName
         return end < 0 ? rest : rest[..end];
     }
 
+    /// <summary>The host of an address as it is dialled; null when it has letters that no name has, which .NET finds out only when it is asked.</summary>
+    public static string? Of(Uri address)
+    {
+        try
+        {
+            return address.IdnHost;
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
+    }
+
     [GeneratedRegex(@"\A[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\z")]
     private static partial Regex Label();
 

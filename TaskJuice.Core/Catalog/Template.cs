@@ -22,7 +22,7 @@ public static partial class Template
         var parts = UrlTemplate.Of(template) ?? throw new TemplateException("The address template is not an address.");
         var origin = parts.Origin is { } name ? Origin(name, values) : $"{parts.Scheme}://{Host(parts.Host, values)}";
         var address = origin + Fill(parts.Rest, values, Escaped);
-        return Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0
+        return Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0 && HostName.Of(uri) is not null
             ? uri
             : throw new TemplateException("The filled address is not an address.");
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using MimeKit;
+using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Core.Mailing;
@@ -49,14 +50,14 @@ public sealed record MailSettings
             return new();
 
         var server = Uri.TryCreate(text, UriKind.Absolute, out var address) ? address : null;
-        if (server is not { Scheme: "smtp" or "smtps", Host.Length: > 0, AbsolutePath: "" or "/", Query: "", Fragment: "" })
+        if (server is not { Scheme: "smtp" or "smtps", Host.Length: > 0, AbsolutePath: "" or "/", Query: "", Fragment: "" } || HostName.Of(server) is not { } host)
             throw Wrong("Mail:ConnectionString must look like smtp://user:password@mail.example.com:587 or smtps://mail.example.com, with special characters of the password percent-encoded.");
 
         var isTls = server.Scheme == "smtps";
         var (user, password) = server.UserInfo.Split(':', 2) is [var name, var secret] ? (name, secret) : (server.UserInfo, "");
         return new()
         {
-            Host = server.IdnHost,
+            Host = host,
             Port = server.Port > 0 ? server.Port : isTls ? SubmissionsPort : SubmissionPort,
             IsTlsFromStart = isTls,
             IsLocal = server.IsLoopback,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using TaskJuice.Core.Naming;
 
 namespace TaskJuice.Core.Mailing;
 
@@ -13,7 +14,8 @@ internal static class MailWords
 
     internal static readonly ResourceManager Texts = new("TaskJuice.Core.Mailing.Mails", typeof(MailWords).Assembly);
 
-    public static string Of(string key, params object[] values) => string.Format(Language, Find(key), values);
+    public static string Of(string key, params object[] values) =>
+        string.Format(Language, Find(key), [.. values.Select(value => value is string text ? WritingDirection.Isolated(text) : value)]);
 
     /// <summary>The sentence for a number, which is {0}: <c>key.none</c>, <c>key.one</c> or <c>key.other</c>.</summary>
     public static string Count(string key, int number) => Of($"{key}.{number switch { 0 => "none", 1 => "one", _ => "other" }}", number);

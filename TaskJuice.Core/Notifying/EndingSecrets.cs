@@ -13,7 +13,7 @@ namespace TaskJuice.Core.Notifying;
 /// </summary>
 public sealed class EndingSecrets(AppCatalog catalog, OAuthClients clients, TimeProvider clock)
 {
-    internal async Task<IReadOnlyList<Trouble>> ReadAsync(WorkspaceSession session, Guid userId, CancellationToken stop)
+    internal async Task<IReadOnlyList<Trouble>> ReadAsync(WorkspaceSession session, Guid userId, DateTimeOffset readUntil, CancellationToken stop)
     {
         var ending = await AffectingAsync(session, userId, stop);
         if (ending.Count == 0)
@@ -31,7 +31,7 @@ public sealed class EndingSecrets(AppCatalog catalog, OAuthClients clients, Time
                 Label = "",
                 Since = end.Since,
                 EndsAt = end.At,
-                IsUnread = read.GetValueOrDefault(end.App) < end.Since,
+                IsUnread = readUntil < end.Since && read.GetValueOrDefault(end.App) < end.Since,
             }),
         ];
     }

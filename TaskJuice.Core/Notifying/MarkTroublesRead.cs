@@ -8,51 +8,50 @@ namespace TaskJuice.Core.Notifying;
 /// <summary>Notes for one person that they have seen what is broken or ends soon. Nothing else changes: it stays so, and everybody else unread.</summary>
 public sealed class MarkTroublesRead(TaskJuiceDb db, EndingSecrets secrets, TimeProvider clock)
 {
-    /// <summary>Marks what is told of these connections and apps, or all of it.</summary>
+    /// <summary>Marks what is told of these connections and apps.</summary>
     /// <param name="tenant">The workspace.</param>
     /// <param name="userId">Who has read.</param>
     /// <param name="connections">Which connections. Others than those of this workspace that there is something to tell of are left out.</param>
-    /// <param name="apps">Which apps' client secrets. With both lists empty, everything is marked.</param>
+    /// <param name="apps">Which apps' client secrets.</param>
     /// <param name="stop">Stops the work; nothing is marked then.</param>
-    /// <returns>How many were marked.</returns>
-    public async Task<int> MarkAsync(
-        Tenant tenant, Guid userId, IReadOnlyCollection<Guid> connections, IReadOnlyCollection<string> apps, CancellationToken stop)
+    public async Task MarkAsync(Tenant tenant, Guid userId, IReadOnlyCollection<Guid> connections, IReadOnlyCollection<string> apps, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        var all = connections.Count == 0 && apps.Count == 0;
         await using var session = await db.InWorkspaceAsync(tenant, stop);
-        var told = await BrokenAsync(session, connections, all, now, stop);
-        told.AddRange(await session.Notifications
-            .Where(row => row.Kind == NotificationKind.AccessEndsSoon && row.ClosedAt == null && (all || connections.Contains(row.ConnectionId!.Value))).ToListAsync(stop));
-        foreach (var (app, _, _) in (await secrets.AffectingAsync(session, userId, stop)).Where(end => all || apps.Contains(end.App)))
-            told.Add(await EndingSecrets.ToldAsync(session, app, now, stop));
-
-        foreach (var one in told)
-            await MarkAsync(session, one, userId, now, stop);
+        await TellMissingAsync(session, session.Connections.Where(row => connections.Contains(row.Id)), now, stop);
+        List<string> affecting = [.. (await secrets.AffectingAsync(session, userId, stop)).Select(end => end.App).Where(apps.Contains)];
+        foreach (var app in affecting)
+            await EndingSecrets.ToldAsync(session, app, now, stop);
+        await session.FlushAsync(stop);
+        await session.MarkReadAsync(userId, connections, affecting, now, stop);
         await session.SaveAsync(stop);
-        return told.Count;
     }
 
-    private static async Task<List<Notification>> BrokenAsync(
-        WorkspaceSession session, IReadOnlyCollection<Guid> connections, bool all, DateTimeOffset now, CancellationToken stop)
+    /// <summary>Marks everything of these kinds that had begun by then. It costs the same however much that is.</summary>
+    public async Task MarkAllAsync(Tenant tenant, Guid userId, IReadOnlyCollection<NotificationKind> kinds, DateTimeOffset until, CancellationToken stop)
     {
-        List<Notification> told = [];
-        var broken = await session.Connections.Where(row => row.Status == ConnectionStatus.Error && (all || connections.Contains(row.Id))).ToListAsync(stop);
-        foreach (var connection in broken)
+        var now = clock.GetUtcNow();
+        await using var session = await db.InWorkspaceAsync(tenant, stop);
+        if (kinds.Contains(NotificationKind.ReauthRequired))
+            await TellMissingAsync(session, session.Connections, now, stop);
+        var marks = await session.ReadMarks.Where(row => row.UserId == userId).ToDictionaryAsync(row => row.Kind, stop);
+        foreach (var kind in kinds)
         {
-            if (await session.TellAsync(connection, now, stop) is { } open)
-                told.Add(open);
+            if (marks.TryGetValue(kind, out var mark))
+                mark.Until(until < now ? until : now);
+            else
+                session.Add(new ReadMark(tenant, userId, kind, until < now ? until : now));
         }
 
-        return told;
+        await session.SaveAsync(stop);
     }
 
-    private static async Task MarkAsync(WorkspaceSession session, Notification told, Guid userId, DateTimeOffset now, CancellationToken stop)
+    // One that broke before notifications were kept is raised now: everybody else has to hear of it still.
+    private static async Task TellMissingAsync(WorkspaceSession session, IQueryable<Connection> connections, DateTimeOffset now, CancellationToken stop)
     {
-        var read = await session.NotificationReads.FirstOrDefaultAsync(row => row.NotificationId == told.Id && row.UserId == userId, stop);
-        if (read is null)
-            session.Add(new NotificationRead(told, userId, now));
-        else
-            read.Again(now);
+        var untold = connections.Where(row => row.Status == ConnectionStatus.Error
+            && !session.Notifications.Any(told => told.ConnectionId == row.Id && told.Kind == NotificationKind.ReauthRequired && told.ClosedAt == null));
+        foreach (var connection in await untold.ToListAsync(stop))
+            await session.TellAsync(connection, now, stop);
     }
 }

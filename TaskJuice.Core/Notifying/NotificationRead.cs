@@ -5,10 +5,6 @@ public sealed class NotificationRead
 {
     private NotificationRead() { }
 
-    /// <summary>Read now.</summary>
-    internal NotificationRead(Notification notification, Guid userId, DateTimeOffset now) =>
-        (AccountId, WorkspaceId, NotificationId, UserId, ReadAt) = (notification.AccountId, notification.WorkspaceId, notification.Id, userId, now);
-
     /// <summary>The owning account.</summary>
     public Guid AccountId { get; private set; }
 
@@ -23,7 +19,4 @@ public sealed class NotificationRead
 
     /// <summary>When.</summary>
     public DateTimeOffset ReadAt { get; private set; }
-
-    /// <summary>Read once more: what it tells of broke again meanwhile.</summary>
-    internal void Again(DateTimeOffset now) => ReadAt = now;
 }

@@ -1,100 +1,95 @@
 using Microsoft.EntityFrameworkCore;
-using TaskJuice.Core.Connections;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Notifying;
 
+/// <summary>The beginning of what a person has to know, for every page.</summary>
+/// <param name="First">The first ones, as <see cref="ReadTroubles.PageAsync"/> lists them.</param>
+/// <param name="Critical">How many are unread that only a person can repair; at most <see cref="ReadTroubles.MostCounted"/>.</param>
+/// <param name="Unread">How many are unread; at most <see cref="ReadTroubles.MostCounted"/>.</param>
+public sealed record TroubleSummary(IReadOnlyList<Trouble> First, int Critical, int Unread);
+
+/// <summary>A page of what a person has to know.</summary>
+/// <param name="Troubles">Those of the page.</param>
+/// <param name="Found">How many there are.</param>
+/// <param name="Page">The page, from 1; the last one when a later one was asked for.</param>
+public sealed record TroublePage(IReadOnlyList<Trouble> Troubles, int Found, int Page)
+{
+    /// <summary>How many pages there are, at least 1.</summary>
+    public int Pages => Math.Max(1, (Found + ReadTroubles.PageSize - 1) / ReadTroubles.PageSize);
+}
+
 /// <summary>
-/// Reads what a person has to know. What is broken is read from the connections, so that a connection which broke before notifications
-/// were kept, or was repaired by a way that forgot to close its notification, is told rightly all the same.
+/// Reads what a person has to know: what is broken, unread first, what ends soon, and what was solved of late. What is broken is read from
+/// the connections, so that a connection which broke before notifications were kept, or was repaired by a way that forgot to close its
+/// notification, is told rightly all the same.
 /// </summary>
 public sealed class ReadTroubles(TaskJuiceDb db, EndingSecrets secrets)
 {
+    /// <summary>Those on a page.</summary>
+    public const int PageSize = 50;
+
+    /// <summary>Every page counts them, so it does not count on for ever.</summary>
+    public const int MostCounted = 100;
+
     // Solved ones are there to be seen once more, not as an archive.
     private const int SolvedShown = 10;
 
-    /// <summary>The open ones, unread and broken first, then the newest of those that are over.</summary>
-    public async Task<IReadOnlyList<Trouble>> ReadAsync(Tenant tenant, Guid userId, CancellationToken stop)
+    /// <summary>What every page shows of it.</summary>
+    public async Task<TroubleSummary> SummaryAsync(Tenant tenant, Guid userId, int rows, CancellationToken stop)
     {
         await using var session = await db.InWorkspaceAsync(tenant, stop);
-        return
-        [
-            .. (await BrokenAsync(session, userId, stop)).OrderByDescending(trouble => trouble.IsUnread),
-            .. await EndingAsync(session, userId, stop),
-            .. await secrets.ReadAsync(session, userId, stop),
-            .. await SolvedAsync(session, stop),
-        ];
-    }
-
-    private static async Task<IReadOnlyList<Trouble>> BrokenAsync(WorkspaceSession session, Guid userId, CancellationToken stop)
-    {
-        var broken = await session.Connections.AsNoTracking().Where(row => row.Status == ConnectionStatus.Error)
-            .OrderBy(row => row.TroubleSince).ThenBy(row => row.Id).ToListAsync(stop);
-        if (broken.Count == 0)
-            return [];
-
-        var ids = broken.ConvertAll(row => row.Id);
-        var read = await session.Notifications.AsNoTracking()
-            .Where(row => row.ConnectionId != null && ids.Contains(row.ConnectionId.Value) && row.Kind == NotificationKind.ReauthRequired && row.ClosedAt == null)
-            .Join(session.NotificationReads.Where(row => row.UserId == userId), row => row.Id, row => row.NotificationId, (told, row) => new { told.ConnectionId, row.ReadAt })
-            .ToDictionaryAsync(row => row.ConnectionId!.Value, row => row.ReadAt, stop);
-        var steps = (await session.Nodes.AsNoTracking().Where(node => node.ConnectionId != null && ids.Contains(node.ConnectionId.Value) && node.RemovedAt == null)
-            .OrderBy(node => node.WorkflowId).ThenBy(node => node.Position)
-            .Select(node => new { Connection = node.ConnectionId!.Value, Step = new WaitingStep(node.WorkflowId, node.Key) }).ToListAsync(stop)).ToLookup(row => row.Connection, row => row.Step);
-        return broken.ConvertAll(row => Of(row, read.GetValueOrDefault(row.Id), [.. steps[row.Id]]));
-    }
-
-    // A mark from before it broke again says nothing about now.
-    private static Trouble Of(Connection connection, DateTimeOffset readAt, IReadOnlyList<WaitingStep> steps) => new()
-    {
-        ConnectionId = connection.Id,
-        App = connection.App,
-        Label = connection.Label,
-        Since = connection.TroubleSince ?? connection.ConnectedAt,
-        IsUnread = readAt < (connection.TroubleSince ?? connection.ConnectedAt) || readAt == default,
-        Steps = steps.Count,
-        Step = steps.FirstOrDefault(),
-    };
-
-    private static async Task<IReadOnlyList<Trouble>> EndingAsync(WorkspaceSession session, Guid userId, CancellationToken stop)
-    {
-        var ending = await session.Notifications.AsNoTracking().Where(row => row.Kind == NotificationKind.AccessEndsSoon && row.ClosedAt == null)
-            .Join(
-                session.Connections.Where(row => row.Status == ConnectionStatus.Active || row.Status == ConnectionStatus.Pending),
-                told => told.ConnectionId, row => (Guid?)row.Id, (told, row) => new { told, row })
-            .OrderBy(pair => pair.row.RefreshTokenExpiresAt).ThenBy(pair => pair.row.Id)
-            .Select(pair => new
-            {
-                pair.told,
-                pair.row,
-                ReadAt = session.NotificationReads.Where(read => read.NotificationId == pair.told.Id && read.UserId == userId).Select(read => (DateTimeOffset?)read.ReadAt).FirstOrDefault(),
-            })
-            .ToListAsync(stop);
-        return ending.ConvertAll(one => new Trouble
+        var queries = await TroubleQueries.OpenAsync(session, userId, stop);
+        var secretsEnding = await secrets.ReadAsync(session, userId, queries.ReadUntil(NotificationKind.ClientSecretEnds), stop);
+        var critical = await queries.Unread.Take(MostCounted).CountAsync(stop);
+        var ending = await queries.EndingSoon.Where(one => one.IsUnread).Take(MostCounted).CountAsync(stop);
+        List<Trouble> first = [];
+        foreach (var part in PartsOf(queries, secretsEnding))
         {
-            Kind = NotificationKind.AccessEndsSoon,
-            ConnectionId = one.row.Id,
-            App = one.row.App,
-            Label = one.row.Label,
-            Since = one.told.RaisedAt,
-            EndsAt = one.row.RefreshTokenExpiresAt,
-            IsUnread = one.ReadAt is not { } at || at < one.told.RaisedAt,
-        });
+            if (first.Count < rows)
+                first.AddRange(await part.ReadAsync(0, rows - first.Count, stop));
+        }
+
+        return new(first, critical, Math.Min(MostCounted, critical + ending + secretsEnding.Count(one => one.IsUnread)));
     }
 
-    private static Task<List<Trouble>> SolvedAsync(WorkspaceSession session, CancellationToken stop) =>
-        session.Notifications.AsNoTracking().Where(row => row.ClosedAt != null)
-            .Join(session.Connections, row => row.ConnectionId, row => (Guid?)row.Id, (told, row) => new { told, row })
-            .OrderByDescending(pair => pair.told.ClosedAt).Take(SolvedShown)
-            .Select(pair => new Trouble
-            {
-                Kind = pair.told.Kind,
-                ConnectionId = pair.row.Id,
-                App = pair.row.App,
-                Label = pair.row.Label,
-                Since = pair.told.RaisedAt,
-                SolvedAt = pair.told.ClosedAt,
-            })
-            .ToListAsync(stop);
+    /// <summary>One page of all of it.</summary>
+    public async Task<TroublePage> PageAsync(Tenant tenant, Guid userId, int page, CancellationToken stop)
+    {
+        await using var session = await db.InWorkspaceAsync(tenant, stop);
+        var queries = await TroubleQueries.OpenAsync(session, userId, stop);
+        var parts = PartsOf(queries, await secrets.ReadAsync(session, userId, queries.ReadUntil(NotificationKind.ClientSecretEnds), stop)).ToList();
+        List<int> counts = [];
+        foreach (var part in parts)
+            counts.Add(await part.CountAsync(stop));
+
+        var shown = new TroublePage([], counts.Sum(), page);
+        shown = shown with { Page = Math.Clamp(page, 1, shown.Pages) };
+        List<Trouble> troubles = [];
+        var skip = (shown.Page - 1) * PageSize;
+        foreach (var (part, count) in parts.Zip(counts))
+        {
+            if (skip < count && troubles.Count < PageSize)
+                troubles.AddRange(await part.ReadAsync(skip, PageSize - troubles.Count, stop));
+            skip = Math.Max(0, skip - count);
+        }
+
+        return shown with { Troubles = troubles };
+    }
+
+    private static IEnumerable<Part> PartsOf(TroubleQueries queries, IReadOnlyList<Trouble> secrets)
+    {
+        yield return new(queries.Unread.CountAsync, async (skip, most, stop) =>
+            await queries.WithStepsAsync(await queries.Unread.Skip(skip).Take(most).ToListAsync(stop), isUnread: true, stop));
+        yield return new(queries.Read.CountAsync, async (skip, most, stop) =>
+            await queries.WithStepsAsync(await queries.Read.Skip(skip).Take(most).ToListAsync(stop), isUnread: false, stop));
+        yield return new(queries.EndingSoon.CountAsync, async (skip, most, stop) =>
+            (await queries.EndingSoon.Skip(skip).Take(most).ToListAsync(stop)).ConvertAll(one => one.ToTrouble()));
+        yield return new(_ => Task.FromResult(secrets.Count), (skip, most, _) => Task.FromResult<IReadOnlyList<Trouble>>([.. secrets.Skip(skip).Take(most)]));
+        yield return new(queries.Solved.Take(SolvedShown).CountAsync, async (skip, most, stop) =>
+            await queries.Solved.Take(SolvedShown).Skip(skip).Take(most).ToListAsync(stop));
+    }
+
+    private sealed record Part(Func<CancellationToken, Task<int>> CountAsync, Func<int, int, CancellationToken, Task<IReadOnlyList<Trouble>>> ReadAsync);
 }

@@ -3,13 +3,16 @@ namespace TaskJuice.Core.Providers;
 /// <summary>Why a call brought nothing that can be used. Each has one meaning, and people are told by it what happened.</summary>
 public enum FailureKind
 {
-    /// <summary>The host is not one that this app's secrets may travel to, or its address is not one of the open internet. Nothing was sent.</summary>
+    /// <summary>The host is not one that this app's secrets may travel to, judged by how the address is written. Nothing was sent.</summary>
     HostNotAllowed,
 
     /// <summary>A value does not fit where the app's file sends it, such as an umlaut in a header. Nothing was sent.</summary>
     ValueUnfit,
 
-    /// <summary>No name server knows the host. Nothing was sent.</summary>
+    /// <summary>
+    /// No name server knows the host, or what it knows is not an address of the open internet. Nothing was sent. Which of the two it was, only
+    /// the log says: by the difference, names inside the operator's own network could be found out.
+    /// </summary>
     HostNotFound,
 
     /// <summary>No connection could be made. Nothing was sent.</summary>
@@ -50,6 +53,9 @@ public enum FailureKind
 
     /// <summary>A yes that does not name the account, although the app's file says where it should.</summary>
     NobodyNamed,
+
+    /// <summary>A yes that names the account by something that cannot be kept as its id: no text, too long, or with characters that nobody sees.</summary>
+    AccountUnusable,
 }
 
 /// <summary>Why a call to a provider brought nothing that can be used. Holds nothing that a provider wrote.</summary>

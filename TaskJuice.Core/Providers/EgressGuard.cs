@@ -74,7 +74,7 @@ public sealed class EgressGuard : IDisposable
 
         // One private address condemns the answer: honest names have none, and picking the public one would depend on order.
         if (!_rules.Allows(host, port) && !addresses.All(PublicAddress.Is))
-            throw EgressRefusedException.Host($"{host}:{port}", $"{host} is not an address of the open internet.");
+            throw EgressRefusedException.Address($"{host}:{port}", $"{host} is not an address of the open internet.");
 
         return await DialFirstAsync(addresses, port, stop);
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
+using TaskJuice.Core.Catalog;
 
 namespace TaskJuice.Core.Providers;
 
@@ -53,8 +54,8 @@ public sealed class EgressRules
         var value = text?.Trim().ToLowerInvariant() ?? "";
         return Uri.TryCreate("http://" + value, UriKind.Absolute, out var url)
             && url is { PathAndQuery: "/", UserInfo: "", Fragment: "" } && !value.EndsWith('/')
-            && value.EndsWith($":{url.Port}", StringComparison.Ordinal)
-            ? $"{url.IdnHost.Trim('[', ']')}:{url.Port}"
+            && value.EndsWith($":{url.Port}", StringComparison.Ordinal) && HostName.Of(url) is { } host
+            ? $"{host.Trim('[', ']')}:{url.Port}"
             : throw new OptionsValidationException("Egress", typeof(EgressRules), [$"{path} must be host:port, such as localhost:5090."]);
     }
 }

@@ -13,11 +13,17 @@ internal static partial class MissingPermission
         "insufficient_scope", "missing_scope", "missing_scopes", "insufficient_permissions", "access_token_scope_insufficient",
     ];
 
-    private static readonly string[] Named =
+    // From the clearest to the vaguest: a plain "scope" may also say what there is.
+    private static readonly string[][] Named =
     [
-        "scope", "scopes", "needed", "required_scope", "required_scopes", "requiredScopes", "missing_scopes", "error.scope",
-        "errors.0.context.requiredGranularScopes", "errors.0.context.requiredScopes",
+        ["missing_scope", "missing_scopes", "missing_permissions"],
+        ["needed", "needed_scope", "needed_scopes"],
+        ["required_scope", "required_scopes", "required_granular_scopes", "required_permissions"],
+        ["scope", "scopes"],
     ];
+
+    // What is missing of a thing that has its name further up; only a list of words is that.
+    private static readonly string[] NamedAbove = ["missing", "required"];
 
     /// <summary>The scopes it takes, none when they are not named; null when the refusal is about something else.</summary>
     public static IReadOnlyList<string>? In(JsonElement? json, BearerChallenge? challenge, Redaction hidden)
@@ -26,11 +32,18 @@ internal static partial class MissingPermission
         if (!isAbout)
             return null;
 
-        var named = Named.Select(path => json is { } reply ? ReplyPath.At(reply, path) : null).OfType<JsonElement>().Select(value => string.Join(' ', ReplyPath.Leaves(value)));
-        return [.. (challenge?.Scope ?? named.FirstOrDefault() ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)
-            .Where(scope => Token().IsMatch(scope) && hidden.Show(scope, 200) == scope)
-            .Distinct().Take(MostNamed)];
+        var lists = Named.Select(names => json is { } reply ? string.Join(' ', ReplyPath.Lists(reply, property => Names(property, names))) : "");
+        return lists.Prepend(challenge?.Scope ?? "").Select(list => Scopes(list, hidden)).FirstOrDefault(scopes => scopes.Count > 0) ?? [];
     }
+
+    // What says that something is wrong, by its code, may be of the same name as what is missing.
+    private static List<string> Scopes(string list, Redaction hidden) =>
+        [.. list.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries)
+            .Where(scope => Token().IsMatch(scope) && !IsCode(scope) && hidden.Show(scope, 200) == scope)
+            .Distinct().Take(MostNamed)];
+
+    private static bool Names(JsonProperty property, string[] names) => TokenErrors.Plain(property.Name) is var name
+        && (names.Contains(name) || (property.Value.ValueKind == JsonValueKind.Array && NamedAbove.Contains(name)));
 
     private static bool IsCode(string text) => Codes.Contains(TokenErrors.Plain(text));
 

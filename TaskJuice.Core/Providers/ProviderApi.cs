@@ -86,10 +86,10 @@ public sealed class ProviderApi
         // A yes without the account that the app's file promises may come from any page at all.
         var id = probe.Id is { } path ? Id(json, path, call) : null;
         if (id is null && probe.Id is not null)
-            return new ProbeResult.Unavailable(new(FailureKind.NobodyNamed));
+            return new ProbeResult.Unavailable(new(IsUnusable(json, probe.Id) ? FailureKind.AccountUnusable : FailureKind.NobodyNamed));
 
-        var names = probe.Name.Select(candidate => ReplyPath.Text(json, candidate)).OfType<string>().Where(text => !string.IsNullOrWhiteSpace(text)).Distinct().Take(2)
-            .Select(text => call.Hidden.Show(text, LongestName)).ToList();
+        var names = probe.Name.Select(candidate => ReplyPath.Text(json, candidate)).OfType<string>()
+            .Select(text => call.Hidden.Show(text, LongestName)).Where(text => text.Length > 0).Distinct().Take(2).ToList();
         return new ProbeResult.Answered(
             id is null ? null : string.Join('/', [.. probe.IdWith.Select(key => settings.GetValueOrDefault(key, "")), id]),
             names.FirstOrDefault(),
@@ -101,15 +101,24 @@ public sealed class ProviderApi
         ReplyPath.At(json, path) is { ValueKind: JsonValueKind.String or JsonValueKind.Number } value && ReplyPath.Text(value) is { } id
             && !string.IsNullOrWhiteSpace(id) && id.Length <= LongestId && !id.Any(char.IsControl) && !call.Secrets.Holds(id) ? id : null;
 
+    // Something came; what is empty, or no more than a yes or a no, names nobody.
+    private static bool IsUnusable(JsonElement json, string path) => ReplyPath.At(json, path) is { } value
+        && (value.ValueKind is JsonValueKind.Object or JsonValueKind.Array || ReplyPath.Text(value) is { } id && (id.Length > LongestId || id.Any(char.IsControl)));
+
     private static ChoicesResult Listed(AfterConsent choice, JsonElement json, ApiCall call)
     {
         if (ReplyPath.At(json, choice.List) is not { ValueKind: JsonValueKind.Array } list)
             return new ChoicesResult.Unavailable(new(FailureKind.NotUnderstood));
 
-        return new ChoicesResult.Listed([.. list.EnumerateArray()
+        List<Choice> choices = [.. list.EnumerateArray()
             .Select(entry => (Id: Id(entry, choice.Id, call), Name: ReplyPath.Text(entry, choice.Name)))
             .Where(entry => entry.Id is not null)
             .Select(entry => new Choice(entry.Id!, call.Hidden.Show(entry.Name ?? "", LongestName) is { Length: > 0 } name ? name : entry.Id!))
-            .DistinctBy(entry => entry.Id)]);
+            .DistinctBy(entry => entry.Id)];
+
+        // To say that there are none would be untrue.
+        return choices.Count == 0 && list.EnumerateArray().Any(entry => IsUnusable(entry, choice.Id))
+            ? new ChoicesResult.Unavailable(new(FailureKind.AccountUnusable))
+            : new ChoicesResult.Listed(choices);
     }
 }

@@ -16,6 +16,9 @@ internal sealed partial class ProviderHttp(IHttpClientFactory clients, EgressGua
     public static readonly TimeSpan TokenLimit = TimeSpan.FromSeconds(110);
     public static readonly TimeSpan LongestRetryAfter = TimeSpan.FromHours(1);
 
+    // A name server of the house answers faster than one that has to ask the world whether there is such a name.
+    private static readonly TimeSpan NowhereTakes = TimeSpan.FromSeconds(1);
+
     /// <summary>Writes a request and sends it.</summary>
     /// <param name="write">Fills the templates; what cannot go where they lead is refused there.</param>
     /// <param name="stop">Ends the call.</param>
@@ -24,6 +27,15 @@ internal sealed partial class ProviderHttp(IHttpClientFactory clients, EgressGua
     /// <summary>Writes a request, sends it, and waits as long as it is worth.</summary>
     public async Task<ProviderReply> SendAsync(Func<HttpRequestMessage> write, TimeSpan patience, CancellationToken stop)
     {
+        var began = clock.GetTimestamp();
+        var reply = await TrySendAsync(write, patience, stop);
+        if (reply is ProviderReply.NotSent { Failure.Kind: FailureKind.HostNotFound } && NowhereTakes - clock.GetElapsedTime(began) is { Ticks: > 0 } rest)
+            await Task.Delay(rest, clock, stop);
+        return reply;
+    }
+
+    private async Task<ProviderReply> TrySendAsync(Func<HttpRequestMessage> write, TimeSpan patience, CancellationToken stop)
+    {
         try
         {
             using var request = write();
@@ -31,11 +43,11 @@ internal sealed partial class ProviderHttp(IHttpClientFactory clients, EgressGua
         }
         catch (EgressRefusedException refused)
         {
-            return Forbidden(refused);
+            return Refuse(refused);
         }
         catch (HttpRequestException failed) when (failed.InnerException is EgressRefusedException refused)
         {
-            return Forbidden(refused);
+            return Refuse(refused);
         }
     }
 
@@ -81,11 +93,11 @@ internal sealed partial class ProviderHttp(IHttpClientFactory clients, EgressGua
         _ => new ProviderReply.Lost(new(FailureKind.CutOff)),
     };
 
-    private ProviderReply.Forbidden Forbidden(EgressRefusedException refused)
+    private ProviderReply Refuse(EgressRefusedException refused)
     {
-        if (refused.Failure.Host is { } host)
-            NotAllowed(host, refused.Message);
-        return new(refused.Failure);
+        if (refused.Place is { } place)
+            NotAllowed(place, refused.Message);
+        return refused.Failure.Kind == FailureKind.HostNotFound ? new ProviderReply.NotSent(refused.Failure) : new ProviderReply.Forbidden(refused.Failure);
     }
 
     [LoggerMessage(LogLevel.Warning, "Nothing was sent to {Host}: {Reason} Where calls may go is set by the hosts of the app's file and by Egress:Allow")]

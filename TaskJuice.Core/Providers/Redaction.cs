@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using TaskJuice.Core.Naming;
 using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Core.Providers;
@@ -46,14 +47,11 @@ internal sealed partial class Redaction
         return Cut(clean?.ToJsonString(Pretty) ?? "null", longest);
     }
 
-    /// <summary>Text of a provider, with every secret replaced.</summary>
-    public string Show(string text, int longest) => Plain(Text(text), longest) ?? "";
-
-    /// <summary>One line of plain text, or null when nothing is left.</summary>
-    public static string? Plain(string? text, int longest)
+    /// <summary>One line of a provider's text, with every secret replaced.</summary>
+    public string Show(string text, int longest)
     {
-        var line = Blank().Replace(text ?? "", " ").Trim();
-        return line.Length == 0 ? null : Cut(line, longest);
+        // Twice: a secret may be on several lines, and one with something invisible in it is whole only without that.
+        return Cut(Text(PlainName.Of(Text(text))), longest);
     }
 
     // What a secret looks like after the usual ways of carrying it: in an address, a form, JSON, a Basic header, a JWT.
@@ -109,8 +107,4 @@ internal sealed partial class Redaction
         @"(?<![\w-])eyJ[\w-]{8,}\.[\w-]+(\.[\w-]*)?|\b((sk|pk|rk|ghp|gho|ghs|ghu|xox[a-z]|pat|shpat|shpss|whsec|glpat|SG|ya29)[_.-]|AKIA)[\w-]{12,}"
         + @"|(?<=[?&][^=&\s]{0,40}=)[\w%.~+/-]{24,}|(?<![\w+-])(?=[\w+-]*[0-9])(?=[\w+-]*[A-Za-z])[\w+-]{40,}={0,2}")]
     private static partial Regex SecretValue();
-
-    // Control and format characters, among them those that turn the direction of text around, and line ends.
-    [GeneratedRegex(@"[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\s]+")]
-    private static partial Regex Blank();
 }

@@ -41,6 +41,17 @@ internal static class ReplyPath
         _ => Text(value) is { } text ? [text] : [],
     };
 
+    /// <summary>
+    /// The text forms of what such properties hold, wherever they stand to the depth of six: a scalar, or the scalars of a list.
+    /// </summary>
+    public static IEnumerable<string> Lists(JsonElement value, Func<JsonProperty, bool> isNamed, int depth = 6) => value.ValueKind switch
+    {
+        JsonValueKind.Object when depth > 0 => value.EnumerateObject().SelectMany(property =>
+            isNamed(property) && property.Value.ValueKind != JsonValueKind.Object ? Leaves(property.Value, 1) : Lists(property.Value, isNamed, depth - 1)),
+        JsonValueKind.Array when depth > 0 => value.EnumerateArray().SelectMany(item => Lists(item, isNamed, depth - 1)),
+        _ => [],
+    };
+
     /// <summary>True when every stated part of the rule holds.</summary>
     public static bool Holds(ReplyRule rule, int status, JsonElement? reply)
     {

@@ -34,9 +34,12 @@ internal static partial class TokenError
             return null;
 
         return there.Select(TokenErrors.Known).FirstOrDefault(code => code is not null)
-            ?? ReplyPath.Leaves(reply).Select(TokenErrors.Known).FirstOrDefault(code => code is not null)
+            ?? Anywhere(reply)
             ?? (there.Count == 0 ? null : Fit(Named(value!.Value) ?? ""));
     }
+
+    /// <summary>The first known code that stands in a reply, to the depth of six; or null.</summary>
+    public static string? Anywhere(JsonElement reply) => ReplyPath.Leaves(reply).Select(TokenErrors.Known).FirstOrDefault(code => code is not null);
 
     // Some nest an object with a code where the RFC has a string.
     private static string? Named(JsonElement value) => value.ValueKind switch

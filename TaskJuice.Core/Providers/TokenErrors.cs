@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace TaskJuice.Core.Providers;
@@ -13,18 +14,20 @@ internal static partial class TokenErrors
 
     private static readonly HashSet<string> Trouble = ["temporarily_unavailable", "server_error", "internal_error", "service_unavailable"];
 
-    private static readonly HashSet<string> Pause = ["slow_down", "rate_limited", "ratelimited", "too_many_requests"];
+    private static readonly HashSet<string> Pause = ["slow_down", "rate_limited", "too_many_requests"];
 
     private static readonly HashSet<string> Grant =
     [
         "invalid_grant", "bad_refresh_token", "bad_verification_code", "invalid_refresh_token", "invalid_code", "invalid_token", "token_revoked",
-        "token_expired", "expired_token", "code_expired", "code_already_used", "access_denied", "account_inactive", "consent_required",
+        "token_expired", "expired_token", "refresh_token_expired", "refresh_token_revoked", "refresh_token_invalid", "code_expired", "code_already_used", "access_denied", "account_inactive", "consent_required",
         "interaction_required", "login_required",
     ];
 
-    /// <summary>The known code that this text spells, or null.</summary>
-    public static string? Known(string text) => Plain(text) is var word
-        && (Client.Contains(word) || Request.Contains(word) || Trouble.Contains(word) || Pause.Contains(word) || Grant.Contains(word)) ? word : null;
+    private static readonly Dictionary<string, string> Bare =
+        new[] { Client, Request, Trouble, Pause, Grant }.SelectMany(codes => codes).ToDictionary(code => code.Replace("_", ""));
+
+    /// <summary>The known code that this text spells, with or without what stands between its words; or null.</summary>
+    public static string? Known(string text) => Bare.GetValueOrDefault(Plain(text.TrimEnd('.', '!', ' ')).Replace("_", ""));
 
     /// <summary>One spelling of a code: <c>Invalid-Grant</c>, <c>INVALID_GRANT</c> and <c>urn:x:error:invalidGrant</c> are the same. Empty when it cannot be one.</summary>
     public static string Plain(string text)
@@ -44,6 +47,10 @@ internal static partial class TokenErrors
         : status >= 500 ? Result(status)
         : new TokenResult.Refused(code) { Certain = false };
 
+    /// <summary>The result this code means in a reply whose words may say more: some call a refresh token that is over a bad request.</summary>
+    public static TokenResult Result(string code, int status, JsonElement? reply) =>
+        Result(code == "invalid_request" && reply is { } said && ReplyPath.Leaves(said).Any(RefreshTokenIsOver().IsMatch) ? "invalid_refresh_token" : code, status);
+
     /// <summary>The result of a reply without any error code.</summary>
     public static TokenResult Result(int status) => status switch
     {
@@ -52,6 +59,11 @@ internal static partial class TokenErrors
         >= 300 and < 400 => new TokenResult.Nonsense(new(FailureKind.Redirected) { Status = status }),
         _ => new TokenResult.Nonsense(new(FailureKind.UnexpectedStatus) { Status = status }),
     };
+
+    // Not what says that a parameter is missing or malformed: that is our request.
+    [GeneratedRegex(@"\A(?!.*\b(missing|required|malformed|format)\b).*(\b(invalid|expired|revoked|unknown)\s+refresh[\s_-]?token\b|\brefresh[\s_-]?token\b.*\b(expired|revoked|invalid|unknown|not\s+found|not\s+valid|no\s+longer|does\s+not\s+exist|already\s+used)\b)",
+        RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex RefreshTokenIsOver();
 
     [GeneratedRegex("(?<=[a-z])(?=[A-Z])")]
     private static partial Regex Humps();

@@ -18,7 +18,7 @@ internal static class TokenReplyReader
 
         // An error in the body wins over a success status: several providers answer 200 to everything.
         if (TokenError.In(text, reply, form.Error, refused: !isYes) is { } error)
-            return TokenErrors.Result(error, status);
+            return TokenErrors.Result(error, status, reply);
 
         if (!isYes)
             return TokenErrors.Result(status);
@@ -28,6 +28,10 @@ internal static class TokenReplyReader
 
         if (form.FailedWhen.Any(rule => ReplyPath.Holds(rule, status, said)))
             return new TokenResult.Refused("refused") { Certain = false };
+
+        // Where nothing is granted, a known code is what the answer is about, wherever it stands.
+        if (Token(said, form.AccessToken) is null && TokenError.Anywhere(said) is { } hidden)
+            return TokenErrors.Result(hidden, status);
 
         // Tokens that came whole are not thrown away because something behind them did not, but an access token alone may have lost its other half.
         return Granted(reading, said, sentAt) is var result && reply is null && result is not TokenResult.Granted { Tokens.RefreshToken: not null }

@@ -15,6 +15,9 @@ public sealed partial class PruneFinished(IServiceScopeFactory scopes, Retention
     // Short transactions: vacuum and replicas wait for the longest one.
     internal const int Batch = 1000;
 
+    // A workflow that can still be put back is whole: its steps went out with it.
+    private static readonly TimeSpan Behind = TimeSpan.FromDays(1);
+
     /// <summary>Deletes at most one batch of each kind.</summary>
     /// <returns>True when more may be waiting.</returns>
     public async Task<bool> PruneAsync(CancellationToken stop)
@@ -23,13 +26,16 @@ public sealed partial class PruneFinished(IServiceScopeFactory scopes, Retention
 
         // No setting for these two: sealed tokens and cookies that nobody can use any more.
         var attempts = await PruneAsync(session => session.PruneAttemptsAsync(now - ConnectFlows.Kept, Batch, stop), stop);
-        var signIns = await PruneAsync(session => session.PruneSignInsAsync(now - BrowserSessions.Longest, Batch, stop), stop);
+        var signIns = await PruneAsync(session => session.PruneSignInsAsync(now - BrowserSessions.Remembered, Batch, stop), stop);
         var mails = await PruneAsync(session => session.PruneMailsAsync(now - kept.Mails, Batch, stop), stop);
         var revocations = await PruneAsync(session => session.PruneRevocationsAsync(now - kept.Revocations, Batch, stop), stop);
         var history = await PruneAsync(session => session.PruneHistoryAsync(now - kept.RoutineHistory, Batch, stop), stop);
-        int[] all = [attempts, signIns, mails, revocations, history];
+        var notifications = await PruneAsync(session => session.PruneNotificationsAsync(now - kept.Notifications, Batch, stop), stop);
+        var workflows = await PruneAsync(session => session.PruneWorkflowsAsync(now - kept.Deleted, Batch, stop), stop);
+        var steps = await PruneAsync(session => session.PruneStepsAsync(now - kept.Deleted - Behind, Batch, stop), stop);
+        int[] all = [attempts, signIns, mails, revocations, history, notifications, workflows, steps];
         if (all.Sum() > 0)
-            Pruned(attempts, signIns, mails, revocations, history);
+            Pruned(attempts, signIns, mails, revocations, history, notifications, workflows, steps);
         return all.Max() == Batch;
     }
 
@@ -42,6 +48,7 @@ public sealed partial class PruneFinished(IServiceScopeFactory scopes, Retention
         return count;
     }
 
-    [LoggerMessage(LogLevel.Information, "Deleted what is over: {Attempts} attempts to connect, {SignIns} sign-ins, {Mails} mails, {Revocations} ended accesses, {History} routine entries of histories")]
-    private partial void Pruned(int attempts, int signIns, int mails, int revocations, int history);
+    [LoggerMessage(LogLevel.Information, "Deleted what is over: {Attempts} attempts to connect, {SignIns} sign-ins, {Mails} mails, {Revocations} ended accesses, {History} routine entries of histories, "
+        + "{Notifications} notifications, {Workflows} workflows, {Steps} steps")]
+    private partial void Pruned(int attempts, int signIns, int mails, int revocations, int history, int notifications, int workflows, int steps);
 }

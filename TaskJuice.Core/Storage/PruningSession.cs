@@ -42,6 +42,27 @@ internal sealed class PruningSession : Session
             order by mail.planned_at limit {most} for update of mail skip locked))
         """, stop);
 
+    /// <summary>Deletes notifications of what was over before, with who has read them. One that a mail hangs on stays as long as the mail.</summary>
+    public Task<int> PruneNotificationsAsync(DateTimeOffset before, int most, CancellationToken stop) => Db.Database.ExecuteSqlAsync($"""
+        delete from notifications where ctid = any(array(
+            select told.ctid from notifications told where told.closed_at < {before}
+                and not exists (select 1 from mails mail
+                    where (mail.account_id, mail.workspace_id, mail.notification_id) = (told.account_id, told.workspace_id, told.id))
+            order by told.closed_at limit {most} for update skip locked))
+        """, stop);
+
+    /// <summary>Deletes workflows that somebody deleted before, with their steps.</summary>
+    public Task<int> PruneWorkflowsAsync(DateTimeOffset before, int most, CancellationToken stop) => Db.Database.ExecuteSqlAsync($"""
+        delete from workflows where ctid = any(array(
+            select ctid from workflows where removed_at < {before} order by removed_at limit {most} for update skip locked))
+        """, stop);
+
+    /// <summary>Deletes steps that were taken out before.</summary>
+    public Task<int> PruneStepsAsync(DateTimeOffset before, int most, CancellationToken stop) => Db.Database.ExecuteSqlAsync($"""
+        delete from nodes where ctid = any(array(
+            select ctid from nodes where removed_at < {before} order by removed_at limit {most} for update skip locked))
+        """, stop);
+
     /// <summary>Deletes ended accesses whose end was known before.</summary>
     public Task<int> PruneRevocationsAsync(DateTimeOffset before, int most, CancellationToken stop) => Db.Database.ExecuteSqlAsync($"""
         delete from revocations where ctid = any(array(

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore.Storage;
+using TaskJuice.Core.Connections.Connecting;
 using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Storage;
@@ -16,6 +17,9 @@ public sealed class UserSession : Session
 
     /// <summary>The accounts the person belongs to.</summary>
     public IQueryable<Account> Accounts => Db.Accounts;
+
+    /// <summary>What the person began to connect, in all workspaces; for looking only.</summary>
+    internal IQueryable<ConnectAttempt> ConnectAttempts => Db.ConnectAttempts;
 
     internal static async Task<UserSession> OpenAsync(TaskJuiceDb db, Guid userId, CancellationToken stop) =>
         new(db, await BeginAsync(db, Viewer.OfUser(userId), stop));

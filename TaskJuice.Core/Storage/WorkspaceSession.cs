@@ -41,6 +41,9 @@ public sealed class WorkspaceSession : Session
     /// <summary>Who has read what.</summary>
     public IQueryable<NotificationRead> NotificationReads => Db.NotificationReads;
 
+    /// <summary>Up to when somebody has read everything.</summary>
+    internal IQueryable<ReadMark> ReadMarks => Db.ReadMarks;
+
     /// <summary>Who belongs to the account.</summary>
     public IQueryable<Membership> Memberships => Db.Memberships;
 
@@ -93,7 +96,7 @@ public sealed class WorkspaceSession : Session
 
     internal void Add(Notification notification) => Db.Add(notification);
 
-    internal void Add(NotificationRead read) => Db.Add(read);
+    internal void Add(ReadMark mark) => Db.Add(mark);
 
     internal void Add(Mail mail) => Db.Add(mail);
 
@@ -105,6 +108,8 @@ public sealed class WorkspaceSession : Session
     internal void Add(QueuedRevocation revocation) => Db.Add(revocation);
 
     internal void Add(ConnectAttempt attempt) => Db.Add(attempt);
+
+    internal Task<int> ExecuteAsync(FormattableString sql, CancellationToken stop) => Db.Database.ExecuteSqlAsync(sql, stop);
 
     internal void Remove(Connection connection) => Db.Remove(connection);
 

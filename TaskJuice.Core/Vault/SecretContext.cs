@@ -32,7 +32,11 @@ internal sealed record SecretContext(Tenant Tenant, Guid OwnerId, int Version, s
 
     /// <summary>The reply that came under a lease to the refresh token of one version of the credential.</summary>
     public static SecretContext OfReply(Connection connection, long generation, int answers) =>
-        Of(connection, (int)generation, SecretPurpose.TokenReply) with { Answers = answers };
+        OfReply(connection.Tenant, connection.Id, connection.App, SecretRoute.Of(connection), generation, answers);
+
+    /// <summary>The same for a connection that is known by its parts only.</summary>
+    public static SecretContext OfReply(Tenant tenant, Guid connection, string app, SecretRoute route, long generation, int answers) =>
+        new(tenant, connection, (int)generation, SecretPurpose.TokenReply, app) { Route = route, Answers = answers };
 
     /// <summary>The values in a fixed order, each preceded by its length, so that no two contexts share bytes.</summary>
     /// <param name="format">The envelope's format; the first one bound neither route nor what is answered or beside it.</param>

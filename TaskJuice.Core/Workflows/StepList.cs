@@ -7,6 +7,9 @@ namespace TaskJuice.Core.Workflows;
 /// <summary>The steps of one workflow in order, trigger first. The only place that numbers them, so an order never has holes or twins.</summary>
 public sealed class StepList
 {
+    /// <summary>The most steps of a workflow: everybody who opens it reads all of them.</summary>
+    public const int Most = 100;
+
     private readonly List<Node> _steps;
 
     /// <summary>The list as it stands; removed steps are left out.</summary>
@@ -18,6 +21,9 @@ public sealed class StepList
 
     /// <summary>The trigger, or null while the workflow has none.</summary>
     public Node? Trigger => _steps.Find(step => step.Kind == NodeKind.Trigger);
+
+    /// <summary>True when no further step fits.</summary>
+    public bool IsFull => _steps.Count >= Most;
 
     /// <summary>The first place that a step other than the trigger can have, from 0.</summary>
     public int First => Trigger is null ? 0 : 1;

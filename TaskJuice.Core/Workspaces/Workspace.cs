@@ -1,3 +1,5 @@
+using TaskJuice.Core.Naming;
+
 namespace TaskJuice.Core.Workspaces;
 
 /// <summary>One client engagement of an account. Workflows and connections live in exactly one workspace.</summary>
@@ -6,8 +8,19 @@ public sealed class Workspace
     private Workspace() { }
 
     /// <summary>A new workspace of an account; the slug is its part of every address.</summary>
-    public Workspace(Account account, string name, string slug, DateTimeOffset now) =>
-        (Id, AccountId, Name, Slug, CreatedAt) = (Guid.CreateVersion7(now), account.Id, name, slug, now);
+    /// <exception cref="ArgumentException">The name or the slug cannot be one.</exception>
+    public Workspace(Account account, string name, string slug, DateTimeOffset now)
+    {
+        if (PlainName.Check(name, LongestName) is not { Problem: NameProblem.None, Text: var plain })
+            throw new ArgumentException($"A workspace's name has 1 to {LongestName} characters that can be seen.", nameof(name));
+        if (WorkspaceSlug.Problem(slug) is { } problem)
+            throw new ArgumentException(problem, nameof(slug));
+
+        (Id, AccountId, Name, Slug, CreatedAt) = (Guid.CreateVersion7(now), account.Id, plain, slug, now);
+    }
+
+    /// <summary>How many UTF-16 units a name may have.</summary>
+    public const int LongestName = 100;
 
     /// <summary>UUIDv7.</summary>
     public Guid Id { get; private set; }

@@ -13,12 +13,12 @@ public sealed partial class Bundles(IWebHostEnvironment web, IFileVersionProvide
 {
     private static readonly string[] Styles = ["font", "tokens", "base", "controls", "parts", "frame", "workflows", "accounts", "connect", "connections"];
 
-    // A script, and the one it imports from.
-    private static readonly (string Name, string? From)[] Scripts =
+    // A script, and those it imports from.
+    private static readonly (string Name, string[] From)[] Scripts =
     [
-        ("dialog", "dialog-address"), ("connect-late", null), ("connect", "connect-hints"),
-        ("accounts", null), ("arrange", null), ("busy", null), ("copy", null), ("errors", null), ("fields", null), ("focus", null), ("menus", null),
-        ("rename", null), ("reveal", null), ("theme", null), ("toast", null), ("working", null),
+        ("dialog", ["dialog-address"]), ("connect-late", []), ("connect", ["connect-hints", "connect-window"]),
+        ("accounts", []), ("arrange", []), ("busy", []), ("copy", []), ("errors", []), ("fields", []), ("focus", []), ("menus", []),
+        ("rename", []), ("reveal", []), ("theme", []), ("toast", []), ("working", []),
     ];
 
     public Bundle Css { get; } = new("/app.css", "text/css", string.Concat(Styles.Select(name => File().Replace(Read(web, $"css/{name}.css"), file => versions.AddFileVersionToPath("", file.Value)))));
@@ -26,15 +26,13 @@ public sealed partial class Bundles(IWebHostEnvironment web, IFileVersionProvide
     public Bundle Js { get; } = new("/app.js", "text/javascript", string.Concat(Scripts.Select(script => Block(web, script.Name, script.From))));
 
     // A block keeps a script's names to itself; what it imports comes out of a function that keeps the rest.
-    private static string Block(IWebHostEnvironment web, string name, string? from)
-    {
-        var script = Import().Replace(Read(web, $"js/{name}.js"), "");
-        if (from is null)
-            return $"{{\n{script}}}\n";
+    private static string Block(IWebHostEnvironment web, string name, string[] from) =>
+        $"{{\n{string.Concat(from.Select(each => Imported(Read(web, $"js/{each}.js"))))}{Import().Replace(Read(web, $"js/{name}.js"), "")}}}\n";
 
-        var imported = Read(web, $"js/{from}.js");
-        var names = string.Join(", ", Export().Matches(imported).Select(match => match.Groups[1].Value));
-        return $"{{\nconst {{ {names} }} = (() => {{\n{Export().Replace(imported, "")}return {{ {names} }};\n}})();\n{script}}}\n";
+    private static string Imported(string script)
+    {
+        var names = string.Join(", ", Export().Matches(script).Select(match => match.Groups[1].Value));
+        return $"const {{ {names} }} = (() => {{\n{Export().Replace(script, "")}return {{ {names} }};\n}})();\n";
     }
 
     private static string Read(IWebHostEnvironment web, string path)

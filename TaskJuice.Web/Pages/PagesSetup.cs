@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -5,6 +6,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.StaticFiles;
 using TaskJuice.Web.Assets;
+using TaskJuice.Web.Htmx;
+using TaskJuice.Web.Security;
 
 namespace TaskJuice.Web.Pages;
 
@@ -14,11 +17,21 @@ internal static class PagesSetup
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         // The address says what is meant; a form field of the same name, which otherwise comes first, must not say something else.
-        builder.Services.AddRazorPages().AddMvcOptions(options => options.ValueProviderFactories.Insert(0, new RouteValueProviderFactory()));
+        builder.Services.AddRazorPages().AddMvcOptions(options =>
+        {
+            options.ValueProviderFactories.Insert(0, new RouteValueProviderFactory());
+            options.Filters.Add(new Verbs());
+            options.Filters.Add<OtherPersonsForm>();
+
+            // It reads brackets in the names of fields, which no form here has, and breaks on those that do not close.
+            options.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
+        });
+        builder.Services.AddSingleton<HtmlEncoder, HarmlessHtmlEncoder>();
         // What is for developers is not there at all elsewhere: no address, no answer of its own.
         if (!builder.Environment.IsDevelopment())
             builder.Services.Configure<RazorPagesOptions>(options => options.Conventions.AddFolderRouteModelConvention("/Dev", page => page.Selectors.Clear()));
         builder.Services.Configure<CookieTempDataProviderOptions>(CarryMessages);
+        builder.Services.AddScoped<OftenAsked>();
         builder.Services.AddRouting(routes => routes.LowercaseUrls = true);
     }
 

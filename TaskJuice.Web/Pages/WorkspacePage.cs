@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using TaskJuice.Core.Workspaces;
 using TaskJuice.Web.Htmx;
 using TaskJuice.Web.Pages.Shared;
+using TaskJuice.Web.Security;
 
 namespace TaskJuice.Web.Pages;
 
@@ -16,6 +17,9 @@ public abstract class WorkspacePage : PageModel
     public Workspace Workspace { get; private set; } = null!;
 
     public Guid UserId { get; private set; }
+
+    /// <summary>The sign-in of this browser. Whoever is signed in has one.</summary>
+    protected Guid SessionId => HttpContext.SessionId()!.Value;
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
@@ -28,12 +32,8 @@ public abstract class WorkspacePage : PageModel
             return;
         }
 
-        // Without a handler for the verb, Razor Pages would show the page as if nothing had been asked.
-        if (context.HandlerMethod is null)
-        {
-            context.Result = StatusCode(StatusCodes.Status405MethodNotAllowed);
-            return;
-        }
+        if (HttpMethods.IsPost(Request.Method))
+            HttpContext.RequestServices.GetRequiredService<KeptForm>().Forget(HttpContext);
 
         Workspace = workspace;
         await next();

@@ -2,6 +2,9 @@ namespace TaskJuice.Web.Security;
 
 internal static class AheadOfTime
 {
+    /// <summary>Says in the header for it why there is no answer yet.</summary>
+    public const string Problem = "ahead-of-time";
+
     // Sec-Purpose is the standard one (Fetch, section 3.9); older browsers and mail programs say it in their own way.
     private static readonly string[] Names = ["Sec-Purpose", "Purpose", "X-Purpose", "X-Moz"];
     private static readonly string[] Purposes = ["prefetch", "prerender", "preview", "instant"];

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using TaskJuice.Core.Catalog;
@@ -8,73 +9,103 @@ using TaskJuice.Web.Pages.Connect;
 namespace TaskJuice.Web.Security;
 
 /// <summary>
-/// What a person typed into a connect form after their session had ended: kept in their browser, encrypted and for this person and this form
-/// only, until they have signed in again. Secrets are never kept. It is no part of the address, because an address with a server name in it
-/// could be sent to somebody else, who would then paste a key for that server.
+/// What a person typed into a form after their session had ended: kept in their browser, encrypted and for this person and this form only,
+/// until they have signed in again. A page says which of its inputs are kept (<see cref="FormStandsAtAttribute"/>); nothing else is, and no
+/// secret. It is no part of the address, because an address with a server name in it could be sent to somebody else, who would then paste a
+/// key for that server.
 /// </summary>
 public sealed class KeptForm(IDataProtectionProvider protection, AppCatalog catalog)
 {
     private const string Cookie = "__Host-taskjuice-typed";
+    private const string FieldPrefix = "f.";
 
-    // Room for names and subdomains; a browser drops a cookie of more than 4 KB.
-    private const int LongestValue = 300;
-    private const int MostValues = 6;
+    // A browser drops a cookie of more than 4 KB.
+    private const int LongestCookie = 3_800;
+    private const int MostForms = 4;
 
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(15);
     private static readonly CookieOptions Options =
         new() { HttpOnly = true, Secure = true, SameSite = SameSiteMode.Lax, Path = "/", MaxAge = Life, IsEssential = true };
 
-    private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("TaskJuice.KeptForm.v1").ToTimeLimitedDataProtector();
+    // Six letters for each one that is not English would leave room for half as much.
+    private static readonly JsonSerializerOptions Short = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Keeps what a connect form carries.</summary>
-    /// <returns>The address of the form, or null when this is no connect form.</returns>
+    private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("TaskJuice.KeptForm.v2").ToTimeLimitedDataProtector();
+
+    /// <summary>Keeps what a form carries.</summary>
+    /// <returns>The address of the form, or null when none of it can be kept.</returns>
     public string? Keep(HttpContext context, Guid person)
     {
         var request = context.Request;
-        if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType || FormOf(request) is not { } form || App(request) is not { } app)
+        if (!request.HasFormContentType || StandsAt(context) is not { } form || Names(form, request) is not { Count: > 0 } names)
             return null;
 
-        var values = Readable(app).ToDictionary(key => key, key => request.Form[$"f.{key}"].ToString())
-            .Where(field => field.Value is { Length: > 0 and <= LongestValue }).Take(MostValues).ToDictionary();
-        var kept = new Kept(person, form, values);
-        context.Response.Cookies.Append(Cookie, _protector.Protect(JsonSerializer.Serialize(kept), Life), Options);
-        return form + (request.Form["mode"] == ConnectAddress.Popup ? request.QueryString.Add("window", ConnectAddress.Popup) : request.QueryString);
+        var address = form.AddressFor(request);
+        var values = names.Where(name => request.Form[name].ToString().Length > 0).ToDictionary(name => name, name => request.Form[name].ToString());
+        if (!Write(context, [new(person, PathOf(form, address), values), .. All(request).Where(kept => kept.Form != PathOf(form, address) || kept.Person != person)]))
+            return null;
+
+        return request.Form["mode"] == ConnectAddress.Popup ? $"{address}{(address.Contains('?') ? '&' : '?')}window={ConnectAddress.Popup}" : address;
     }
 
-    /// <summary>What is kept for the signed-in person and the form at this address; empty when nothing is.</summary>
+    /// <summary>What is kept for the signed-in person and the page at this address, by the name of the input; empty when nothing is.</summary>
     public IReadOnlyDictionary<string, string> Read(HttpContext context)
     {
-        try
-        {
-            return context.Request.Cookies[Cookie] is { } cookie && JsonSerializer.Deserialize<Kept>(_protector.Unprotect(cookie)) is { } kept
-                && kept.Form == context.Request.Path && kept.Person.ToString() == context.User.FindFirstValue(ClaimTypes.NameIdentifier)
-                ? kept.Values
-                : new Dictionary<string, string>();
-        }
-        catch (Exception failure) when (failure is CryptographicException or JsonException)
-        {
-            return new Dictionary<string, string>();
-        }
+        var (path, query) = (context.Request.Path.Value!, context.Request.QueryString.Value);
+        return All(context.Request).Where(kept => kept.Person.ToString() == context.User.FindFirstValue(ClaimTypes.NameIdentifier) && (kept.Form == path || kept.Form == path + query))
+            .SelectMany(kept => kept.Values).DistinctBy(value => value.Key).ToDictionary();
     }
 
-    /// <summary>The form was sent again, so nothing has to be kept.</summary>
-    public static void Forget(HttpContext context)
+    /// <summary>The form was sent again, so nothing of it has to be kept.</summary>
+    public void Forget(HttpContext context)
     {
-        if (context.Request.Cookies.ContainsKey(Cookie))
+        if (!context.Request.Cookies.ContainsKey(Cookie) || StandsAt(context) is not { } form)
+            return;
+
+        var sent = PathOf(form, form.AddressFor(context.Request));
+        if (All(context.Request).Where(kept => kept.Form != sent).ToList() is not { Count: > 0 } others || !Write(context, others))
             context.Response.Cookies.Delete(Cookie, Options);
     }
 
-    private App? App(HttpRequest request) => request.RouteValues["app"] is string slug ? catalog.Find(slug) : null;
+    private static FormStandsAtAttribute? StandsAt(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<FormStandsAtAttribute>();
+
+    // What belongs to one step stands at that step's address; the rest of a query only says what else is shown.
+    private static string PathOf(FormStandsAtAttribute form, string address) => form.HasQuery ? address : address.Split('?')[0];
+
+    private List<string> Names(FormStandsAtAttribute form, HttpRequest request) =>
+        form.KeepsFields && request.RouteValues["app"] is string slug && catalog.Find(slug) is { } app ? [.. Readable(app).Select(key => FieldPrefix + key)] : [.. form.Keeps];
 
     private static IEnumerable<string> Readable(App app) =>
         app.Methods.OfType<ApiKeyMethod>().SelectMany(method => method.Credentials).Concat(app.Fields)
-            .GroupBy(field => field.Key).Where(same => same.All(field => !field.Secret)).Select(same => same.Key).Prepend("name");
+            .GroupBy(field => field.Key).Where(same => same.All(field => !field.Secret)).Select(same => same.Key).Prepend(ConnectView.NameField);
 
-    // The form is shown at the address to which it is sent, without the way of connecting at the end.
-    private static string? FormOf(HttpRequest request) =>
-        request.Path.Value is { } path && (path.EndsWith("/key", StringComparison.Ordinal) || path.EndsWith("/oauth", StringComparison.Ordinal))
-            ? path[..path.LastIndexOf('/')]
-            : null;
+    // The oldest go first; what does not fit alone is not kept at all.
+    private bool Write(HttpContext context, IReadOnlyList<Kept> forms)
+    {
+        for (var count = Math.Min(forms.Count, MostForms); count > 0; count--)
+        {
+            var cookie = _protector.Protect(JsonSerializer.Serialize(forms.Take(count), Short), Life);
+            if (cookie.Length > LongestCookie)
+                continue;
+
+            context.Response.Cookies.Append(Cookie, cookie, Options);
+            return true;
+        }
+
+        return false;
+    }
+
+    private IReadOnlyList<Kept> All(HttpRequest request)
+    {
+        try
+        {
+            return request.Cookies[Cookie] is { } cookie ? JsonSerializer.Deserialize<List<Kept>>(_protector.Unprotect(cookie), Short) ?? [] : [];
+        }
+        catch (Exception failure) when (failure is CryptographicException or JsonException)
+        {
+            return [];
+        }
+    }
 
     private sealed record Kept(Guid Person, string Form, Dictionary<string, string> Values);
 }

@@ -32,11 +32,18 @@ internal static class ServerSessions
         });
 
     /// <summary>Ends the session of this request on the server; the cookie is the caller's to delete.</summary>
-    public static async Task EndSessionAsync(this HttpContext context)
+    /// <returns>The session that was ended, if there was one.</returns>
+    public static async Task<Guid?> EndSessionAsync(this HttpContext context)
     {
-        if (IdOf(context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties) is { } id)
-            await Sessions(context).EndAsync(id, CancellationToken.None);
+        if (context.SessionId() is not { } id)
+            return null;
+
+        await Sessions(context).EndAsync(id, CancellationToken.None);
+        return id;
     }
+
+    /// <summary>The session of this request, when somebody is signed in.</summary>
+    public static Guid? SessionId(this HttpContext context) => IdOf(context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties);
 
     private static async Task StartAsync(CookieSigningInContext context)
     {

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using TaskJuice.Web.Htmx;
@@ -25,13 +24,16 @@ internal static class SessionEnded
     {
         var (http, request) = (context.HttpContext, context.Request);
         var old = context.Options.CookieManager.GetRequestCookie(http, context.Options.Cookie.Name!);
-        var kept = Owner(context, old) is { } person ? http.RequestServices.GetRequiredService<KeptForm>().Keep(http, person) : null;
+        var person = http.RequestServices.GetRequiredService<FormPerson>().Of(request);
+
+        // Another site's form brings none of our cookies, and nothing of a script's.
+        var isSent = HttpMethods.IsPost(request.Method) && (old is not null || person is not null || request.IsHtmx());
+        var kept = isSent && person is { } known ? http.RequestServices.GetRequiredService<KeptForm>().Keep(http, known) : null;
         var address = SignInPath + QueryString.Create(new Dictionary<string, string?>
         {
-            // A fragment's own address would come back as a bare fragment; the page around it is what the person was looking at.
             [ReturnParameter] = kept ?? request.AddressOfPage(),
-            [WhyParameter] = http.Items.ContainsKey(Changed) ? "changed" : old is null ? null : "ended",
-            [SentParameter] = old is null || !HttpMethods.IsPost(request.Method) ? null : kept is null ? "lost" : "kept",
+            [WhyParameter] = http.Items.ContainsKey(Changed) ? "changed" : old is not null || isSent ? "ended" : null,
+            [SentParameter] = !isSent ? null : kept is null ? "lost" : "kept",
         }.Where(part => part.Value is not null));
         if (old is not null)
             context.Options.CookieManager.DeleteCookie(http, context.Options.Cookie.Name!, context.Options.Cookie.Build(http));
@@ -42,8 +44,4 @@ internal static class SessionEnded
             context.Response.Redirect(address);
         return Task.CompletedTask;
     }
-
-    // A ticket that opens nothing any more still tells whose it was.
-    private static Guid? Owner(RedirectContext<CookieAuthenticationOptions> context, string? cookie) =>
-        Guid.TryParse(context.Options.TicketDataFormat.Unprotect(cookie)?.Principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
 }

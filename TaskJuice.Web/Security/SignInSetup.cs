@@ -27,7 +27,8 @@ internal static class SignInSetup
         services.AddAntiforgery(Configure);
         services.AddScoped<SignInPerson>();
         services.AddSingleton<KeptForm>();
-        services.AddSingleton(new SignInLimit(builder.Environment));
+        services.AddSingleton<SignInLimit>();
+        services.AddSingleton<FormPerson>();
         services.AddSingleton<KnownBrowser>();
     }
 

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Localization;
+using TaskJuice.Core.Naming;
 
 namespace TaskJuice.Web.Texts;
 
 /// <summary>
 /// Every sentence the product says, by key, in the language of the request. A key is the name of a file in this folder, a dot and a name
-/// in that file: <c>Connect.Cancel</c>. Places in a sentence are numbered: <c>{0}</c>.
+/// in that file: <c>Connect.Cancel</c>. Places in a sentence are numbered: <c>{0}</c>. What fills one cannot turn the words around it.
 /// </summary>
 public sealed class Words(IStringLocalizerFactory localizers)
 {
@@ -37,6 +38,7 @@ public sealed class Words(IStringLocalizerFactory localizers)
     {
         if (PseudoLocale.IsCurrent)
             text = PseudoLocale.Of(text);
-        return values.Length == 0 ? text : string.Format(CultureInfo.CurrentCulture, text, values);
+        return values.Length == 0 ? text
+            : string.Format(CultureInfo.CurrentCulture, text, [.. values.Select(value => value is string name ? WritingDirection.Isolated(name) : value)]);
     }
 }

@@ -50,6 +50,13 @@ public sealed class Builder(IPage page)
     /// <returns>The window that opened.</returns>
     public Task<IPage> OpenWindowAsync() => page.RunAndWaitForPopupAsync(() => ConnectButton.ClickAsync());
 
+    /// <summary>Turns back to the page from another window. Every page of the test's browser takes itself for the one in front, so it is told.</summary>
+    public async Task ComeBackAsync()
+    {
+        await page.BringToFrontAsync();
+        await page.EvaluateAsync("() => window.dispatchEvent(new Event('focus'))");
+    }
+
     public async Task ConnectWithOAuthAsync(string? method = "oauth", string email = Provider.AcmeOps)
     {
         await AskToConnectAsync(method);

@@ -26,7 +26,10 @@ public static class Planted
 
     /// <summary>Makes accounts ones that only a person can repair.</summary>
     public static Task BreakAsync(this RunningSystem system, string name) =>
-        system.ChangeAccountsAsync(name, "status = 'error', trouble = 'invalid_grant', trouble_since = now()");
+        system.ChangeAccountsAsync(name, $"status = 'error', trouble = 'invalid_grant', trouble_since = now() - {InTurn}");
+
+    // One after the other, in the order of their numbers, so that lists which go by time are the same each time.
+    private const string InTurn = "coalesce(substring(label from '[0-9]+$')::int, 0) * interval '1 millisecond'";
 
     /// <summary>Makes an account one whose access ends in three days.</summary>
     public static Task WarnOfEndAsync(this RunningSystem system, string account) => system.ExecuteAsync($"""

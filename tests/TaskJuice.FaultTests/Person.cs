@@ -23,6 +23,9 @@ internal sealed class Person : IDisposable
     /// <summary>Everything the browser was told to keep.</summary>
     public IReadOnlyDictionary<string, string> Cookies => _cookies.Jar;
 
+    /// <summary>The antiforgery token of the page opened last.</summary>
+    public string Token => _token;
+
     /// <param name="system">The system.</param>
     /// <param name="web">Which of its Webs.</param>
     /// <param name="email">Who it is.</param>

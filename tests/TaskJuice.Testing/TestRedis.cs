@@ -19,8 +19,11 @@ public sealed class TestRedis : IAsyncDisposable
 
     public int Port { get; } = FreePort.Any();
 
+    /// <summary>Where it listens.</summary>
+    public string Endpoint => $"127.0.0.1:{Port}";
+
     /// <summary>For <c>ConnectionStrings:cache</c>. <c>allowAdmin</c> lets a test flush what it wrote.</summary>
-    public string ConnectionString => $"127.0.0.1:{Port},allowAdmin=true";
+    public string ConnectionString => $"{Endpoint},allowAdmin=true";
 
     /// <summary>The one server that every test of this process uses unless it wants to hurt it. Stopped when the process ends.</summary>
     public static Task<TestRedis> SharedAsync() => Shared.Value;

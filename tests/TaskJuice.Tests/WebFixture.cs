@@ -98,6 +98,7 @@ public class WebFixture : IAsyncLifetime
             web.UseSetting("Web:PublicUrl", "https://localhost");
             web.UseSetting("services:fake-provider:http:0", provider.AbsoluteUri.TrimEnd('/'));
             web.UseSetting("Egress:Allow:0", provider.Authority);
+            web.UseSetting("Connect:AnswerWithinSeconds", "60");
             foreach (var app in (string[])["sandbox", "sandbox-oauth"])
             {
                 web.UseSetting($"OAuth:Clients:{app}:ClientId", Client);

@@ -42,6 +42,11 @@ internal sealed partial class AppReader(Services services, bool development, Lis
             errors.Add(new CatalogError(file.Name, (int)problem.Start.Line, duplicate ? KeyAt(file, problem.Start) : "",
                 duplicate ? "stands here twice." : $"This is not YAML: {problem.Message}"));
         }
+        catch (Exception problem) when (problem is InvalidOperationException or ArgumentException)
+        {
+            // The library's own ways of saying that a line is neither a key with a value nor part of a text.
+            errors.Add(new CatalogError(file.Name, LastReadable(file), "", "This is not YAML: behind this line stands something that is neither a key with a value nor part of a text."));
+        }
 
         return null;
     }
@@ -59,6 +64,22 @@ internal sealed partial class AppReader(Services services, bool development, Lis
         return null;
     }
 
+    private static int LastReadable(AppFile file)
+    {
+        var (parser, line) = (new Parser(new StringReader(file.Text)), 1L);
+        try
+        {
+            while (parser.MoveNext())
+                line = parser.Current!.End.Line;
+        }
+        catch (Exception problem) when (problem is InvalidOperationException or ArgumentException or YamlException)
+        {
+            // Found.
+        }
+
+        return (int)line;
+    }
+
     private static string KeyAt(AppFile file, Mark mark) =>
         KeyForm().Match(file.Text.Split('\n').ElementAtOrDefault((int)mark.Line - 1)?[((int)mark.Column - 1)..] ?? "").Value;
 
@@ -74,6 +95,7 @@ internal sealed partial class AppReader(Services services, bool development, Lis
             Name = map.Text("name"),
             Category = map.Text("category"),
             Summary = map.MaybeText("summary"),
+            Words = map.Texts("words"),
             Docs = map.Link("docs") ?? Unknown(map),
             Checked = map.Date("checked"),
             DevelopmentOnly = isDevelopment,

@@ -34,6 +34,7 @@ internal static class NodesReader
             Kind = map.Choice("kind", NodeKind.Action),
             Key = map.Text("key"),
             Name = map.Text("name"),
+            Words = map.Texts("words"),
             Auth = map.Texts("auth"),
             Needs = map.Texts("needs"),
         };

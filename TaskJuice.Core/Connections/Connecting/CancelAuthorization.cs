@@ -6,7 +6,16 @@ namespace TaskJuice.Core.Connections.Connecting;
 public sealed class CancelAuthorization(ConnectFlows flows, ParkedGrants parked, GiveBackGrant back)
 {
     /// <summary>Cancels the person's flow unless it is over already; what it brought so far is given back.</summary>
-    public async Task CancelAsync(Tenant tenant, Guid userId, Guid id)
+    public Task CancelAsync(Tenant tenant, Guid userId, Guid id) => CancelAsync(tenant, userId, id, attempt => attempt.Drop());
+
+    /// <summary>Cancels what the person began in a sign-in that ends. Whoever comes back from a provider later is told why it is over.</summary>
+    public async Task EndWithSessionAsync(Guid userId, Guid sessionId)
+    {
+        foreach (var flow in await flows.BegunInAsync(userId, sessionId))
+            await CancelAsync(flow.Tenant, userId, flow.Id, null);
+    }
+
+    private async Task CancelAsync(Tenant tenant, Guid userId, Guid id, Action<ConnectAttempt>? change)
     {
         while (await flows.FindAsync(tenant, userId, id) is { State: not FlowState.Finished } flow)
         {
@@ -16,7 +25,7 @@ public sealed class CancelAuthorization(ConnectFlows flows, ParkedGrants parked,
 
             // Another state is one that the provider's answer brought meanwhile: that one is cancelled then.
             var ended = flow.Finish(ConnectOutcome.Cancelled);
-            if (await flows.MoveAsync(flow, ended, attempt => attempt.Drop()) == ended)
+            if (await flows.MoveAsync(flow, ended, change) == ended)
                 ConnectFigures.Count(ended);
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -9,11 +10,9 @@ namespace TaskJuice.Core.Connections.Connecting;
 /// The token requests of authorization responses. A code works only once, so none is cancelled: neither by a window that is closed at once
 /// after consent, nor by a proxy that does not wait as long as a slow provider takes, nor by a process that is asked to stop.
 /// </summary>
-public sealed partial class ConclusionsUnderWay(IServiceScopeFactory scopes, TimeProvider clock, ILogger<ConclusionsUnderWay> log) : IHostedService
+public sealed partial class ConclusionsUnderWay(
+    IServiceScopeFactory scopes, AnswerPatience patience, TimeProvider clock, ILogger<ConclusionsUnderWay> log) : IHostedService
 {
-    // Most providers answer within it. Who waits longer is shown a page that says so and follows the flow.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-
     private readonly ConcurrentDictionary<Guid, Task<ConnectFlow?>> _underWay = new();
 
     /// <summary>Concludes a response and waits for it, but not longer than somebody can be left before a blank page.</summary>
@@ -23,7 +22,7 @@ public sealed partial class ConclusionsUnderWay(IServiceScopeFactory scopes, Tim
         var concluding = _underWay.GetOrAdd(pending.FlowId, _ => RunAsync(response, pending));
         try
         {
-            return await concluding.WaitAsync(Patience, clock);
+            return await concluding.WaitAsync(patience.Time, clock);
         }
         catch (TimeoutException) when (!concluding.IsCompleted)
         {
@@ -61,4 +60,14 @@ public sealed partial class ConclusionsUnderWay(IServiceScopeFactory scopes, Tim
 
     [LoggerMessage(LogLevel.Error, "What came of attempt {Flow} to connect {App} could not be written down")]
     private partial void NotConcluded(Guid flow, string app, Exception failure);
+}
+
+/// <summary>How long a window that comes back waits for the provider's tokens. Who waits longer is shown a page that says so and follows the flow.</summary>
+/// <param name="Time">Most providers answer within the usual three seconds.</param>
+public sealed record AnswerPatience(TimeSpan Time)
+{
+    /// <summary>Reads <c>Connect:AnswerWithinSeconds</c>.</summary>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">It is not a number that makes sense.</exception>
+    public static AnswerPatience Of(IConfiguration configuration) =>
+        new(TimeSpan.FromSeconds(WholeNumber.Read(configuration, "Connect:AnswerWithinSeconds", 3, 1, 60)));
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Connections.Connecting;
@@ -16,11 +15,11 @@ public sealed class ConnectAttempt
     private ConnectAttempt() { }
 
     /// <summary>An attempt that begins.</summary>
-    internal ConnectAttempt(ConnectFlow flow)
+    internal ConnectAttempt(ConnectFlow flow, FlowSeal seal)
     {
         (AccountId, WorkspaceId) = flow.Tenant;
         (Id, UserId) = (flow.Id, flow.UserId);
-        Note(flow);
+        Note(flow, seal);
     }
 
     /// <summary>The flow's id.</summary>
@@ -44,24 +43,30 @@ public sealed class ConnectAttempt
     /// <summary>When the state was used up.</summary>
     public DateTimeOffset? TakenAt { get; private set; }
 
-    /// <summary>The flow as JSON; no secret is in it.</summary>
+    /// <summary>The flow, sealed: no secret is in it, but it says where the connection will live and whose it is.</summary>
     public string Flow { get; private set; } = "";
 
     /// <summary>A grant that waits for the person's decision, as JSON, its tokens sealed.</summary>
     public string? Parked { get; private set; }
 
-    /// <summary>Until when the person may come back from the provider.</summary>
+    /// <summary>Until when the person may come back from the provider. What the sealed flow says counts when it is earlier.</summary>
     public DateTimeOffset EndsAt { get; private set; }
 
-    /// <summary>The flow as it is at a moment: one that took too long has timed out, although nobody wrote that down.</summary>
-    internal ConnectFlow FlowAt(DateTimeOffset now)
+    /// <summary>
+    /// The flow as it is at a moment: one that took too long has timed out, although nobody wrote that down. Null when it is not the one
+    /// that was stored in this row.
+    /// </summary>
+    internal ConnectFlow? FlowAt(DateTimeOffset now, FlowSeal seal)
     {
-        var flow = JsonSerializer.Deserialize<ConnectFlow>(Flow)!;
-        var isOver = flow.State != FlowState.Finished && now - EndsAt > (TakenAt is null ? TimeSpan.Zero : Slack);
+        if (seal.Open(Flow) is not { } flow || (flow.Id, flow.Tenant, flow.UserId) != (Id, new Tenant(AccountId, WorkspaceId), UserId))
+            return null;
+
+        var end = flow.EndsAt < EndsAt ? flow.EndsAt : EndsAt;
+        var isOver = flow.State != FlowState.Finished && now - end > (TakenAt is null ? TimeSpan.Zero : Slack);
         return isOver ? flow.Finish(ConnectOutcome.TimedOut) : flow;
     }
 
-    internal void Note(ConnectFlow flow) => (Flow, EndsAt) = (JsonSerializer.Serialize(flow), flow.EndsAt);
+    internal void Note(ConnectFlow flow, FlowSeal seal) => (Flow, EndsAt) = (seal.Close(flow), flow.EndsAt);
 
     /// <summary>The person goes to the provider, perhaps once more: an earlier state of the same attempt no longer counts.</summary>
     internal void GoesToProvider(string stateHash, byte[] pending) => (StateHash, Pending, TakenAt) = (stateHash, pending, null);
@@ -69,7 +74,7 @@ public sealed class ConnectAttempt
     internal void Park(string grant) => Parked = grant;
 
     /// <summary>False when somebody ended the attempt, or began it anew, since the flow was read.</summary>
-    internal bool IsStill(ConnectFlow flow, DateTimeOffset now) => FlowAt(now) is var stored && stored.State == flow.State && stored.EndsAt == flow.EndsAt;
+    internal bool IsStill(ConnectFlow flow, DateTimeOffset now, FlowSeal seal) => FlowAt(now, seal) is { } stored && stored.State == flow.State && stored.EndsAt == flow.EndsAt;
 
     /// <summary>The person stopped: nothing that comes later is accepted.</summary>
     internal void Drop() => (StateHash, Pending, Parked) = (null, null, null);

@@ -8,7 +8,7 @@ using TaskJuice.Core.Workspaces;
 namespace TaskJuice.Core.Connections.Connecting;
 
 /// <summary>The state of connect flows, and the knock on the door when one changes. Only the knock needs Redis.</summary>
-public sealed partial class ConnectFlows(TaskJuiceDb db, IConnectionMultiplexer redis, TimeProvider clock, ILogger<ConnectFlows> log)
+public sealed partial class ConnectFlows(TaskJuiceDb db, FlowSeal seal, IConnectionMultiplexer redis, TimeProvider clock, ILogger<ConnectFlows> log)
 {
     // A window that comes late still learns how it ended.
     internal static readonly TimeSpan Kept = TimeSpan.FromMinutes(15);
@@ -20,9 +20,9 @@ public sealed partial class ConnectFlows(TaskJuiceDb db, IConnectionMultiplexer 
         {
             var attempt = await session.LockAttemptAsync(flow.Id, CancellationToken.None);
             if (attempt is null)
-                session.Add(attempt = new(flow));
+                session.Add(attempt = new(flow, seal));
             else if (attempt.UserId == flow.UserId)
-                attempt.Note(flow);
+                attempt.Note(flow, seal);
             else
                 throw new InvalidOperationException("An attempt to connect belongs to one person.");
             change(attempt);
@@ -59,7 +59,7 @@ public sealed partial class ConnectFlows(TaskJuiceDb db, IConnectionMultiplexer 
             return null;
 
         var now = clock.GetUtcNow();
-        return now - attempt.EndsAt > Kept ? null : attempt.FlowAt(now);
+        return now - attempt.EndsAt > Kept ? null : attempt.FlowAt(now, seal);
     }
 
     /// <summary>The person's attempts that go on in a window of their own, the latest first.</summary>
@@ -68,7 +68,16 @@ public sealed partial class ConnectFlows(TaskJuiceDb db, IConnectionMultiplexer 
         var now = clock.GetUtcNow();
         await using var session = await db.InWorkspaceAsync(tenant, stop);
         var attempts = await session.ConnectAttempts.AsNoTracking().Where(row => row.UserId == userId && row.EndsAt > now).OrderByDescending(row => row.EndsAt).ToListAsync(stop);
-        return [.. attempts.Select(attempt => attempt.FlowAt(now)).Where(flow => flow is { InPopup: true, State: not FlowState.Finished })];
+        return [.. attempts.Select(attempt => attempt.FlowAt(now, seal)).OfType<ConnectFlow>().Where(flow => flow is { InPopup: true, State: not FlowState.Finished })];
+    }
+
+    /// <summary>What a person began in one sign-in and has not finished, in all workspaces.</summary>
+    internal async Task<IReadOnlyList<ConnectFlow>> BegunInAsync(Guid userId, Guid sessionId)
+    {
+        var now = clock.GetUtcNow();
+        await using var session = await db.AsUserAsync(userId, CancellationToken.None);
+        var attempts = await session.ConnectAttempts.AsNoTracking().Where(row => row.UserId == userId && row.EndsAt > now - Kept).ToListAsync();
+        return [.. attempts.Select(attempt => attempt.FlowAt(now, seal)).OfType<ConnectFlow>().Where(flow => flow.SessionId == sessionId && flow.State != FlowState.Finished)];
     }
 
     /// <summary>
@@ -107,15 +116,15 @@ public sealed partial class ConnectFlows(TaskJuiceDb db, IConnectionMultiplexer 
     {
         await using var session = await db.InWorkspaceAsync(to.Tenant, CancellationToken.None);
         var attempt = await session.LockAttemptAsync(to.Id, CancellationToken.None);
-        if (attempt?.IsStill(from, clock.GetUtcNow()) == false)
-            return attempt.FlowAt(clock.GetUtcNow());
+        if (attempt?.IsStill(from, clock.GetUtcNow(), seal) == false)
+            return attempt.FlowAt(clock.GetUtcNow(), seal) ?? from.Finish(ConnectOutcome.Failed);
 
         // What is over and was never stored, or is forgotten, has nobody who asks for it.
         if (attempt is null && to.State == FlowState.Finished)
             return to;
         if (attempt is null)
-            session.Add(attempt = new(to));
-        attempt.Note(to);
+            session.Add(attempt = new(to, seal));
+        attempt.Note(to, seal);
         change?.Invoke(attempt);
         await session.SaveAsync(CancellationToken.None);
         return to;

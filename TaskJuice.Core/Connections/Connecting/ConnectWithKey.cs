@@ -3,43 +3,8 @@ using Microsoft.Extensions.Logging;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Providers;
 using TaskJuice.Core.Vault;
-using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Connections.Connecting;
-
-/// <summary>A pasted credential.</summary>
-public sealed record PastedKey
-{
-    /// <summary>The workspace the connection will live in.</summary>
-    public required Workspace Workspace { get; init; }
-
-    /// <summary>Who pasted it.</summary>
-    public required Guid UserId { get; init; }
-
-    /// <summary>The app.</summary>
-    public required App App { get; init; }
-
-    /// <summary>The method.</summary>
-    public required ApiKeyMethod Method { get; init; }
-
-    /// <summary>The Connection Name.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>True when the person typed the name on purpose; only then does a connection that is there already take it.</summary>
-    public required bool NameTyped { get; init; }
-
-    /// <summary>What the form carried for a field key.</summary>
-    public required Func<string, string?> Typed { get; init; }
-
-    /// <summary>True when the person wants it stored even if the provider cannot be asked now.</summary>
-    public bool Unchecked { get; init; }
-
-    /// <summary>Where to go afterwards.</summary>
-    public required ReturnTo Return { get; init; }
-
-    /// <summary>The connection to repair, or null.</summary>
-    public Guid? Reconnects { get; init; }
-}
 
 /// <summary>What came of connecting with a key.</summary>
 public abstract record KeyResult
@@ -175,6 +140,7 @@ public sealed class ConnectWithKey(ProviderApi api, ExchangeEndpoint exchanges, 
         Id = Guid.NewGuid(),
         Tenant = pasted.Workspace.Tenant,
         UserId = pasted.UserId,
+        SessionId = pasted.SessionId,
         App = pasted.App.Slug,
         Method = pasted.Method.Key,
         Return = pasted.Return,

@@ -53,7 +53,7 @@ public sealed class ExchangeCode(
             // Without an id, connecting again would make a second row: tokens change, so nothing else could stand for the account.
             ProbeResult.Answered { AccountId: null } => flow.Finish(new CallFailure(FailureKind.NobodyNamed)),
             ProbeResult.Answered who => await SaveAsync(flow, Grant(request, tokens, settings, who.AccountId, who.Name, who.AccountId) with { ExternalDetail = who.Detail }, credential, stop),
-            ProbeResult.Refused { ProviderMessage: var message } => flow.Finish(ConnectOutcome.TokenRefused, message),
+            ProbeResult.Refused { ProviderMessage: var message, MissingScopes: var missing } => flow.Finish(ConnectOutcome.TokenRefused, message) with { MissingScopes = missing ?? [] },
             ProbeResult.Throttled => flow.Finish(new CallFailure(FailureKind.AsksForPause)),
             ProbeResult.Unavailable { Failure: var failure } => flow.Finish(failure),
             _ => throw new UnreachableException(),

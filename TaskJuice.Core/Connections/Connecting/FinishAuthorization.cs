@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Vault;
+using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Connections.Connecting;
 
@@ -60,6 +61,10 @@ public abstract record FinishResult
     /// <summary>The person was removed while away, so there is no flow to look at any more; nothing was stored.</summary>
     public sealed record NotAllowed : FinishResult;
 
+    /// <summary>The sign-in in which it was started was ended.</summary>
+    /// <param name="Back">The place in the program where it began.</param>
+    public sealed record SessionEnded((string WorkspaceSlug, ReturnTo To) Back) : FinishResult;
+
     /// <summary>Nobody is signed in, or somebody else than the one who started.</summary>
     /// <param name="Back">The place in the program where it began, when it is the same browser; null otherwise.</param>
     public sealed record OtherPerson((string WorkspaceSlug, ReturnTo To)? Back) : FinishResult;
@@ -70,7 +75,7 @@ public abstract record FinishResult
 /// the code exchanged. PKCE and state do not stop a victim from finishing an attacker's flow: the browser and person checks do.
 /// </summary>
 public sealed class FinishAuthorization(
-    PendingAuthorizations authorizations, ConclusionsUnderWay conclusions, AppCatalog catalog, ILogger<FinishAuthorization> log)
+    PendingAuthorizations authorizations, ConclusionsUnderWay conclusions, AppCatalog catalog, BrowserSessions sessions, ILogger<FinishAuthorization> log)
 {
     /// <summary>Handles one response; any number of copies of it lead to one token request.</summary>
     public async Task<FinishResult> FinishAsync(AuthorizationResponse response)
@@ -82,7 +87,7 @@ public sealed class FinishAuthorization(
 
         using var span = Join(pending.Trace, "connect.callback");
         span?.SetTag("app", pending.App).SetTag("method", pending.Method);
-        var refusal = Refuse(response, pending);
+        var refusal = await RefuseAsync(response, pending);
         span?.SetTag("outcome", refusal?.GetType().Name ?? "accepted");
         if (refusal is not null)
             return Refused(response, pending, refusal);
@@ -102,7 +107,7 @@ public sealed class FinishAuthorization(
             : Telemetry.Source.StartActivity(name);
     }
 
-    private FinishResult? Refuse(AuthorizationResponse response, PendingAuthorization pending)
+    private async Task<FinishResult?> RefuseAsync(AuthorizationResponse response, PendingAuthorization pending)
     {
         if (pending.App != response.App || pending.Client != response.Client || !IsKnown(pending))
             return new FinishResult.Unknown();
@@ -110,7 +115,13 @@ public sealed class FinishAuthorization(
             return new FinishResult.OtherPerson(SameBrowser(response, pending) ? (pending.WorkspaceSlug, pending.Return) : null);
 
         // Whoever comes once more is only told how it went; the cookie is gone by then.
-        return pending.IsUsed || SameBrowser(response, pending) ? null : new FinishResult.OtherBrowser();
+        if (pending.IsUsed)
+            return null;
+        if (!SameBrowser(response, pending))
+            return new FinishResult.OtherBrowser();
+
+        // One that ran out while the person was away is still there: whoever signs in again goes on.
+        return await sessions.IsThereAsync(pending.SessionId) ? null : new FinishResult.SessionEnded((pending.WorkspaceSlug, pending.Return));
     }
 
     private FinishResult Refused(AuthorizationResponse response, PendingAuthorization? pending, FinishResult refusal)

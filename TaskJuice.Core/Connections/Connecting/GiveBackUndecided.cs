@@ -8,7 +8,7 @@ namespace TaskJuice.Core.Connections.Connecting;
 /// Gives back the grants of attempts whose person never said which account is meant, or whether another one may take the place: nobody can
 /// use their tokens any more, and the provider would go on accepting them.
 /// </summary>
-public sealed partial class GiveBackUndecided(IServiceScopeFactory scopes, TimeProvider clock, ILogger<GiveBackUndecided> log)
+public sealed partial class GiveBackUndecided(IServiceScopeFactory scopes, FlowSeal seal, TimeProvider clock, ILogger<GiveBackUndecided> log)
 {
     private const int Batch = 100;
 
@@ -17,7 +17,9 @@ public sealed partial class GiveBackUndecided(IServiceScopeFactory scopes, TimeP
     {
         foreach (var attempt in await FindAsync(stop))
         {
-            var flow = attempt.FlowAt(clock.GetUtcNow());
+            if (attempt.FlowAt(clock.GetUtcNow(), seal) is not { } flow)
+                continue;
+
             try
             {
                 await using var scope = scopes.CreateAsyncScope();

@@ -21,6 +21,9 @@ public sealed record PendingAuthorization
     /// <summary>Who started it; only this person may finish it.</summary>
     public required Guid UserId { get; init; }
 
+    /// <summary>The sign-in it was started in; once that was ended, nobody finishes it.</summary>
+    public required Guid SessionId { get; init; }
+
     /// <summary>SHA-256 of the binding cookie, in hex; only the browser that holds it may finish.</summary>
     public required string BrowserHash { get; init; }
 

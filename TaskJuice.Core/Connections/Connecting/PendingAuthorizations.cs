@@ -17,11 +17,11 @@ public sealed class PendingAuthorizations(TaskJuiceDb db, ConnectFlows flows, ID
     /// <summary>How long a person may take at the provider.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromMinutes(10);
 
-    private readonly IDataProtector _protector = protection.CreateProtector("TaskJuice.PendingAuthorization.v1");
+    private readonly IDataProtector _protector = protection.CreateProtector("TaskJuice.PendingAuthorization.v2");
 
     /// <summary>Stores it under its state, together with the flow it begins. An earlier state of the same flow no longer counts.</summary>
     public Task AddAsync(ConnectFlow flow, Secret state, PendingAuthorization pending) => flows.BeginAsync(
-        flow, attempt => attempt.GoesToProvider(Hash(state), _protector.Protect(JsonSerializer.SerializeToUtf8Bytes(pending))));
+        flow, attempt => attempt.GoesToProvider(Hash(state), Of(state).Protect(JsonSerializer.SerializeToUtf8Bytes(pending))));
 
     /// <summary>Looks at it, used or not; null when the state is unknown or too old.</summary>
     public async Task<PendingAuthorization?> LookAsync(Secret state)
@@ -32,7 +32,7 @@ public sealed class PendingAuthorizations(TaskJuiceDb db, ConnectFlows flows, ID
         try
         {
             return attempt?.Pending is { } bytes
-                ? JsonSerializer.Deserialize<PendingAuthorization>(_protector.Unprotect(bytes))! with { IsUsed = attempt.TakenAt is not null }
+                ? JsonSerializer.Deserialize<PendingAuthorization>(Of(state).Unprotect(bytes))! with { IsUsed = attempt.TakenAt is not null }
                 : null;
         }
         catch (CryptographicException)
@@ -51,6 +51,9 @@ public sealed class PendingAuthorizations(TaskJuiceDb db, ConnectFlows flows, ID
         await session.SaveAsync(CancellationToken.None);
         return taken == 1;
     }
+
+    // It opens for the state it was stored under, so that two records cannot change places.
+    private IDataProtector Of(Secret state) => _protector.CreateProtector(Hash(state));
 
     private static string Hash(Secret state) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state.Reveal())));
 }

@@ -39,7 +39,7 @@ public abstract record SaveResult
 /// Stores a credential: one row per workspace, app and external account, so that connecting again updates. Connection, sealed secret,
 /// refresh plan, the step's choice and the audit event are one transaction.
 /// </summary>
-public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog catalog, QueueRevocation revocations, KeepRefreshToken kept, TimeProvider clock)
+public sealed class SaveConnection(TaskJuiceDb db, FlowSeal seal, SecretVault vault, AppCatalog catalog, QueueRevocation revocations, KeepRefreshToken kept, TimeProvider clock)
 {
     /// <summary>Saves, and once more when somebody else connected the same account at the same moment.</summary>
     public async Task<SaveResult> SaveAsync(NewCredential credential, CancellationToken stop)
@@ -58,7 +58,7 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
     {
         await using var session = await db.InWorkspaceAsync(credential.Tenant, stop);
         var attempt = credential.Attempt is { } flow ? await session.LockAttemptAsync(flow.Id, stop) : null;
-        if (attempt?.IsStill(credential.Attempt!, clock.GetUtcNow()) == false)
+        if (attempt?.IsStill(credential.Attempt!, clock.GetUtcNow(), seal) == false)
             return new SaveResult.Stopped();
         if (!await session.MayConnectAsync(credential.UserId, clock.GetUtcNow(), stop))
             return new SaveResult.NotAllowed();
@@ -86,7 +86,7 @@ public sealed class SaveConnection(TaskJuiceDb db, SecretVault vault, AppCatalog
         await session.FlushAsync(stop);
         var steps = await UsesAsync(session, connection.Id, stop);
         var saved = new SaveResult.Saved(connection.Id, connection.Label, existing is not null, steps);
-        attempt?.Note(credential.Attempt!.Saved(saved, grant));
+        attempt?.Note(credential.Attempt!.Saved(saved, grant), seal);
         await session.SaveAsync(stop);
         return saved;
     }

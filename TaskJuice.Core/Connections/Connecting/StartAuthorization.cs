@@ -19,6 +19,9 @@ public sealed record AuthorizationStart
     /// <summary>Who asks.</summary>
     public required Guid UserId { get; init; }
 
+    /// <summary>The sign-in in which it is asked for.</summary>
+    public required Guid SessionId { get; init; }
+
     /// <summary>The app.</summary>
     public required App App { get; init; }
 
@@ -117,6 +120,7 @@ public sealed class StartAuthorization(PendingAuthorizations authorizations, OAu
             WorkspaceSlug = start.Workspace.Slug,
             Return = start.Return,
             UserId = start.UserId,
+            SessionId = start.SessionId,
             BrowserHash = BrowserHash(browser),
             App = start.App.Slug,
             Method = start.Method.Key,
@@ -132,6 +136,7 @@ public sealed class StartAuthorization(PendingAuthorizations authorizations, OAu
         Id = start.FlowId,
         Tenant = start.Workspace.Tenant,
         UserId = start.UserId,
+        SessionId = start.SessionId,
         App = start.App.Slug,
         Method = start.Method.Key,
         InPopup = start.InPopup,

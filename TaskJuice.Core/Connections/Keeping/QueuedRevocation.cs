@@ -114,7 +114,7 @@ public sealed class QueuedRevocation
 
     /// <summary>What a reply to the connection that had the grant is sealed under.</summary>
     internal SecretContext ContextOfReply(long generation, int answers) =>
-        new(Tenant, ConnectionId, (int)generation, SecretPurpose.TokenReply, App) { Route = Route, Answers = answers };
+        SecretContext.OfReply(Tenant, ConnectionId, App, Route, generation, answers);
 
     /// <summary>Whoever writes it asks at once; should that process end, others go on after the lease.</summary>
     internal void Hold(DateTimeOffset until) => (HeldUntil, Tries) = (until, 1);

@@ -55,6 +55,9 @@ public sealed record ConnectionDetail(Connection Connection, IReadOnlyList<StepU
     /// <summary>When a person last checked it and the provider answered, or null.</summary>
     public DateTimeOffset? CheckedAt { get; init; }
 
+    /// <summary>When a person checked it, if that was later and brought no proof that it works; null otherwise.</summary>
+    public DateTimeOffset? CheckedInVainAt { get; init; }
+
     /// <summary>When its access ends, once people are warned of it; null otherwise.</summary>
     public DateTimeOffset? EndsSoon { get; init; }
 
@@ -80,7 +83,9 @@ public sealed class ReadConnection(TaskJuiceDb db)
 
         var lease = await session.Leases.AsNoTracking().FirstOrDefaultAsync(row => row.ConnectionId == id, stop);
         var events = session.AuditEvents.AsNoTracking().Where(row => row.ConnectionId == id).OrderByDescending(row => row.At);
-        var answered = await events.FirstOrDefaultAsync(row => row.Kind == AuditKind.Checked && row.Detail == "answered", stop);
+        var latest = await events.FirstOrDefaultAsync(row => row.Kind == AuditKind.Checked, stop);
+        var isVain = latest is not null && latest.Detail != "answered";
+        var answered = isVain ? await events.FirstOrDefaultAsync(row => row.Kind == AuditKind.Checked && row.Detail == "answered", stop) : latest;
         var ended = await events.FirstOrDefaultAsync(row => row.Kind == AuditKind.Disconnected, stop);
         var uses = await session.UsesOfAsync(id, stop);
         var names = await db.NamesAsync([connection.CreatedBy], stop);
@@ -90,6 +95,7 @@ public sealed class ReadConnection(TaskJuiceDb db)
             EndsSoon = await session.Notifications.AnyAsync(row => row.ConnectionId == id && row.Kind == NotificationKind.AccessEndsSoon && row.ClosedAt == null, stop)
                 ? connection.RefreshTokenExpiresAt : null,
             CheckedAt = answered?.At,
+            CheckedInVainAt = isVain ? latest!.At : null,
             EndedAt = ended?.At,
             Ended = Latest(ended, await events.FirstOrDefaultAsync(row => row.Kind == AuditKind.AccessEnded, stop)),
         };

@@ -70,6 +70,6 @@ public static class RefusedCredential
         (watch.RefusedAt, watch.ProbeAt) = (null, null);
         connection.NeedsReauthorization(because, now);
         await session.TellAsync(connection, now, stop);
-        session.Add(new AuditEvent(session.Tenant, connection.Id, AuditKind.RefusedByProvider, null, now));
+        session.Add(new AuditEvent(session.Tenant, connection.Id, AuditKind.RefusedByProvider, null, now, because));
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Auditing;
+using TaskJuice.Core.Naming;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workspaces;
 
@@ -15,8 +16,9 @@ public abstract record RenameResult
     /// <param name="IsShared">True when another connection of the same app has it too.</param>
     public sealed record Renamed(string Label, bool IsShared) : RenameResult;
 
-    /// <summary>The name is empty or longer than <see cref="Connection.LongestLabel"/> characters; nothing changed.</summary>
-    public sealed record Unfit : RenameResult;
+    /// <summary>It cannot be a name; nothing changed.</summary>
+    /// <param name="Typed">What is wrong with it.</param>
+    public sealed record Unfit(TypedName Typed) : RenameResult;
 
     /// <summary>There is no such connection.</summary>
     public sealed record Gone : RenameResult;
@@ -33,11 +35,13 @@ public sealed class RenameConnection(TaskJuiceDb db, TimeProvider clock)
     /// <param name="stop">Ends the work; nothing changed then.</param>
     public async Task<RenameResult> RenameAsync(Tenant tenant, Guid id, string? typed, Guid by, CancellationToken stop)
     {
+        var name = PlainName.Check(typed, Connection.LongestLabel);
         await using var session = await db.InWorkspaceAsync(tenant, stop);
         if (await session.Connections.FirstOrDefaultAsync(row => row.Id == id, stop) is not { } connection)
             return new RenameResult.Gone();
-        if (typed?.Trim() is not { Length: > 0 and <= Connection.LongestLabel } label)
-            return new RenameResult.Unfit();
+        var (label, problem, _) = name;
+        if (problem != NameProblem.None)
+            return new RenameResult.Unfit(name);
 
         var isShared = await session.Connections.AnyAsync(row => row.Id != id && row.App == connection.App && row.Label == label, stop);
         if (connection.Label == label)

@@ -11,14 +11,17 @@ namespace TaskJuice.Core.Connections.Keeping;
 /// <param name="To">The one that would be.</param>
 /// <param name="Changing">Steps that would use it.</param>
 /// <param name="Staying">Steps whose action does not work with the other's way to connect; they stay as they are.</param>
-public sealed record Replacement(Connection From, Connection To, IReadOnlyList<StepUse> Changing, IReadOnlyList<StepUse> Staying);
+/// <param name="Alike">Which of the two share their name with another connection to the app.</param>
+public sealed record Replacement(
+    Connection From, Connection To, IReadOnlyList<StepUse> Changing, IReadOnlyList<StepUse> Staying, IReadOnlySet<Guid> Alike);
 
 /// <summary>What could take the place of a connection.</summary>
 /// <param name="From">The connection that is used now.</param>
 /// <param name="Shown">The first of those found, by name.</param>
 /// <param name="Found">How many were found.</param>
 /// <param name="Any">False when there is none, whatever is searched for.</param>
-public sealed record ReplacementChoices(Connection From, IReadOnlyList<Connection> Shown, int Found, bool Any);
+/// <param name="Alike">Which of those shown share their name with another connection to the app.</param>
+public sealed record ReplacementChoices(Connection From, IReadOnlyList<Connection> Shown, int Found, bool Any, IReadOnlySet<Guid> Alike);
 
 /// <summary>Makes every step that uses one connection use another one of the same app.</summary>
 public sealed class ReplaceInWorkflows(TaskJuiceDb db, AppCatalog catalog, TimeProvider clock)
@@ -41,7 +44,8 @@ public sealed class ReplaceInWorkflows(TaskJuiceDb db, AppCatalog catalog, TimeP
         var found = all.Named(text);
         var shown = await found.OrderBy(row => row.Label).ThenBy(row => row.Id).Take(Shown).ToListAsync(stop);
         var count = shown.Count < Shown ? shown.Count : await found.CountAsync(stop);
-        return new(connection, shown, count, count > 0 || await all.AnyAsync(stop));
+        var alike = await NamedAlike.AmongAsync(session, shown, stop);
+        return new(connection, shown, count, count > 0 || await all.AnyAsync(stop), alike);
     }
 
     /// <summary>What <see cref="ReplaceAsync"/> would do now; null when one of the two is not there, or not for this.</summary>
@@ -83,6 +87,6 @@ public sealed class ReplaceInWorkflows(TaskJuiceDb db, AppCatalog catalog, TimeP
 
         var app = catalog.Find(one.App);
         var uses = (await session.UsesOfAsync(from, stop)).ToLookup(use => app?.Node(use.Action)?.Accepts(other.Method) == true);
-        return new(one, other, [.. uses[true]], [.. uses[false]]);
+        return new(one, other, [.. uses[true]], [.. uses[false]], await NamedAlike.AmongAsync(session, both, stop));
     }
 }

@@ -28,6 +28,8 @@ internal sealed class ConnectionMapping : IEntityTypeConfiguration<Connection>
         connection.Property(row => row.MissingScopes).HasColumnType("text[]");
         connection.Property(row => row.Settings).HasColumnType("jsonb").HasConversion(SettingsAsJson.Conversion, SettingsAsJson.Comparer);
         connection.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.App, row.ExternalAccountId }).IsUnique();
+        connection.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.App, row.Label });
+        connection.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.TroubleSince, row.Id }).HasFilter("status = 'error'");
         connection.HasOne<Workspace>().WithMany()
             .HasForeignKey(row => new { row.AccountId, row.WorkspaceId }).OnDelete(DeleteBehavior.Cascade);
         connection.Ignore(row => row.Tenant);
@@ -147,6 +149,7 @@ internal sealed class ConnectAttemptMapping : IEntityTypeConfiguration<ConnectAt
         attempt.Property(row => row.StateHash).HasMaxLength(64);
         attempt.HasIndex(row => row.StateHash);
         attempt.HasIndex(row => row.EndsAt);
+        attempt.HasIndex(row => row.UserId);
         attempt.HasOne<Workspace>().WithMany()
             .HasForeignKey(row => new { row.AccountId, row.WorkspaceId }).OnDelete(DeleteBehavior.Cascade);
     }

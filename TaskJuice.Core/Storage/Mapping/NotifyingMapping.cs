@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Mailing;
 using TaskJuice.Core.Notifying;
+using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Storage.Mapping;
 
@@ -16,6 +17,8 @@ internal sealed class NotificationMapping : IEntityTypeConfiguration<Notificatio
         // One trouble is told once, however often it is met.
         notification.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.ConnectionId, row.Kind }).IsUnique().HasFilter("closed_at is null");
         notification.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.App, row.Kind }).IsUnique().HasFilter("closed_at is null and app is not null");
+        notification.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.ClosedAt }).HasFilter("closed_at is not null");
+        notification.HasIndex(row => row.ClosedAt).HasFilter("closed_at is not null");
         notification.Property(row => row.App).HasMaxLength(64);
         notification.HasOne<Connection>().WithMany()
             .HasForeignKey(row => new { row.AccountId, row.WorkspaceId, row.ConnectionId })
@@ -32,6 +35,17 @@ internal sealed class NotificationReadMapping : IEntityTypeConfiguration<Notific
         read.HasOne<Notification>().WithMany()
             .HasForeignKey(row => new { row.AccountId, row.WorkspaceId, row.NotificationId })
             .OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class ReadMarkMapping : IEntityTypeConfiguration<ReadMark>
+{
+    public void Configure(EntityTypeBuilder<ReadMark> mark)
+    {
+        mark.ToTable("read_marks");
+        mark.HasKey(row => new { row.AccountId, row.WorkspaceId, row.UserId, row.Kind });
+        mark.HasOne<Workspace>().WithMany()
+            .HasForeignKey(row => new { row.AccountId, row.WorkspaceId }).OnDelete(DeleteBehavior.Cascade);
     }
 }
 

@@ -13,6 +13,9 @@ internal sealed class WorkflowMapping : IEntityTypeConfiguration<Workflow>
         workflow.ToTable("workflows");
         workflow.HasKey(row => new { row.AccountId, row.WorkspaceId, row.Id });
         workflow.Property(row => row.Name).HasMaxLength(Workflow.LongestName);
+        workflow.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.ChangedAt }).HasFilter("removed_at is null");
+        workflow.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.RemovedAt }).HasFilter("removed_at is not null");
+        workflow.HasIndex(row => row.RemovedAt).HasFilter("removed_at is not null");
         workflow.HasOne<Workspace>().WithMany()
             .HasForeignKey(row => new { row.AccountId, row.WorkspaceId }).OnDelete(DeleteBehavior.Cascade);
     }
@@ -29,6 +32,9 @@ internal sealed class NodeMapping : IEntityTypeConfiguration<Node>
         node.Property(row => row.Action).HasMaxLength(64);
         node.Property(row => row.Title).HasMaxLength(Node.LongestTitle);
         node.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.WorkflowId, row.Key }).IsUnique();
+        node.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.WorkflowId, row.Position }).HasFilter("removed_at is null");
+        node.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.WorkflowId, row.RemovedAt }).HasFilter("removed_at is not null");
+        node.HasIndex(row => row.RemovedAt).HasFilter("removed_at is not null");
         node.HasOne<Workflow>().WithMany()
             .HasForeignKey(row => new { row.AccountId, row.WorkspaceId, row.WorkflowId }).OnDelete(DeleteBehavior.Cascade);
 

@@ -22,8 +22,8 @@ internal sealed class WorkspaceMapping : IEntityTypeConfiguration<Workspace>
     {
         workspace.ToTable("workspaces");
         workspace.HasKey(row => new { row.AccountId, row.Id });
-        workspace.Property(row => row.Name).HasMaxLength(100);
-        workspace.Property(row => row.Slug).HasMaxLength(50);
+        workspace.Property(row => row.Name).HasMaxLength(Workspace.LongestName);
+        workspace.Property(row => row.Slug).HasMaxLength(WorkspaceSlug.Longest);
         // Over all accounts: a person may work for two of them, and an address must lead to one place.
         workspace.HasIndex(row => row.Slug).IsUnique();
         workspace.HasOne<Account>().WithMany().HasForeignKey(row => row.AccountId).OnDelete(DeleteBehavior.Cascade);

@@ -228,6 +228,9 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.HasIndex("StateHash")
                         .HasDatabaseName("ix_connect_attempts_state_hash");
 
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_connect_attempts_user_id");
+
                     b.ToTable("connect_attempts", (string)null);
                 });
 
@@ -371,6 +374,13 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.HasIndex("AccountId", "WorkspaceId", "App", "ExternalAccountId")
                         .IsUnique()
                         .HasDatabaseName("ix_connections_account_id_workspace_id_app_external_account_id");
+
+                    b.HasIndex("AccountId", "WorkspaceId", "TroubleSince", "Id")
+                        .HasDatabaseName("ix_connections_account_id_workspace_id_trouble_since_id")
+                        .HasFilter("status = 'error'");
+
+                    b.HasIndex("AccountId", "WorkspaceId", "App", "Label")
+                        .HasDatabaseName("ix_connections_account_id_workspace_id_app_label");
 
                     b.ToTable("connections", (string)null);
                 });
@@ -889,6 +899,14 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasDatabaseName("ix_notifications_account_id_workspace_id_connection_id_kind")
                         .HasFilter("closed_at is null");
 
+                    b.HasIndex("ClosedAt")
+                        .HasDatabaseName("ix_notifications_closed_at")
+                        .HasFilter("closed_at is not null");
+
+                    b.HasIndex("AccountId", "WorkspaceId", "ClosedAt")
+                        .HasDatabaseName("ix_notifications_account_id_workspace_id_closed_at")
+                        .HasFilter("closed_at is not null");
+
                     b.ToTable("notifications", (string)null);
                 });
 
@@ -918,6 +936,34 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasName("pk_notification_reads");
 
                     b.ToTable("notification_reads", (string)null);
+                });
+
+            modelBuilder.Entity("TaskJuice.Core.Notifying.ReadMark", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.HasKey("AccountId", "WorkspaceId", "UserId", "Kind")
+                        .HasName("pk_read_marks");
+
+                    b.ToTable("read_marks", (string)null);
                 });
 
             modelBuilder.Entity("TaskJuice.Core.Vault.AccountKey", b =>
@@ -1071,6 +1117,18 @@ namespace TaskJuice.Core.Storage.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_nodes_account_id_workspace_id_workflow_id_key");
 
+                    b.HasIndex("RemovedAt")
+                        .HasDatabaseName("ix_nodes_removed_at")
+                        .HasFilter("removed_at is not null");
+
+                    b.HasIndex("AccountId", "WorkspaceId", "WorkflowId", "Position")
+                        .HasDatabaseName("ix_nodes_account_id_workspace_id_workflow_id_position")
+                        .HasFilter("removed_at is null");
+
+                    b.HasIndex("AccountId", "WorkspaceId", "WorkflowId", "RemovedAt")
+                        .HasDatabaseName("ix_nodes_account_id_workspace_id_workflow_id_removed_at")
+                        .HasFilter("removed_at is not null");
+
                     b.ToTable("nodes", (string)null);
                 });
 
@@ -1112,6 +1170,18 @@ namespace TaskJuice.Core.Storage.Migrations
 
                     b.HasKey("AccountId", "WorkspaceId", "Id")
                         .HasName("pk_workflows");
+
+                    b.HasIndex("RemovedAt")
+                        .HasDatabaseName("ix_workflows_removed_at")
+                        .HasFilter("removed_at is not null");
+
+                    b.HasIndex("AccountId", "WorkspaceId", "ChangedAt")
+                        .HasDatabaseName("ix_workflows_account_id_workspace_id_changed_at")
+                        .HasFilter("removed_at is null");
+
+                    b.HasIndex("AccountId", "WorkspaceId", "RemovedAt")
+                        .HasDatabaseName("ix_workflows_account_id_workspace_id_removed_at")
+                        .HasFilter("removed_at is not null");
 
                     b.ToTable("workflows", (string)null);
                 });
@@ -1452,6 +1522,16 @@ namespace TaskJuice.Core.Storage.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_notification_reads_notifications_account_id_workspace_id_no");
+                });
+
+            modelBuilder.Entity("TaskJuice.Core.Notifying.ReadMark", b =>
+                {
+                    b.HasOne("TaskJuice.Core.Workspaces.Workspace", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "WorkspaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_read_marks_workspaces_account_id_workspace_id");
                 });
 
             modelBuilder.Entity("TaskJuice.Core.Vault.AccountKey", b =>

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using TaskJuice.Core.Connections.Connecting;
 using TaskJuice.Core.Vault;
@@ -15,7 +14,7 @@ namespace TaskJuice.Web.Pages.Connect;
 /// Where providers send people back. Open to everybody, because sending somebody to sign in would put code and state into another
 /// address; who may finish is decided by the use case.
 /// </summary>
-[AllowAnonymous, IgnoreAntiforgeryToken]
+[AllowAnonymous, IgnoreAntiforgeryToken, NoHead]
 public sealed class CallbackModel(FinishAuthorization finish, Words words) : PageModel
 {
     private static readonly string[] Parameters = ["state", "code", "error", "iss"];
@@ -31,17 +30,14 @@ public sealed class CallbackModel(FinishAuthorization finish, Words words) : Pag
 
     private Guid? UserId => Guid.TryParse(User.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
 
-    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
-    {
-        if (context.HandlerMethod is null)
-            context.Result = StatusCode(StatusCodes.Status405MethodNotAllowed);
-    }
-
     public async Task<IActionResult> OnGetAsync(string app, string client)
     {
         // A code works once: it is for the person who comes, not for a browser or a program that looks ahead.
         if (Request.LooksAhead())
+        {
+            Response.Headers[ReadableRequests.Problem] = AheadOfTime.Problem;
             return StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
 
         switch (await finish.FinishAsync(Read(app, client)))
         {
@@ -55,6 +51,8 @@ public sealed class CallbackModel(FinishAuthorization finish, Words words) : Pag
                 return Refuse("SignedOut", SignInAddress(other.Back));
             case FinishResult.OtherPerson:
                 return Refuse("OtherPerson", "/");
+            case FinishResult.SessionEnded { Back: var (slug, to) }:
+                return Refuse("SessionEnded", ConnectView.Address(slug, to, null));
             case FinishResult.NotAllowed:
                 return Refuse("NotAllowed", "/");
             case FinishResult.Unknown:
@@ -65,9 +63,6 @@ public sealed class CallbackModel(FinishAuthorization finish, Words words) : Pag
                 throw new UnreachableException();
         }
     }
-
-    // Without this, asking for the headers alone would be answered as a visit.
-    public IActionResult OnHead() => StatusCode(StatusCodes.Status405MethodNotAllowed);
 
     /// <summary>An answer by form (OAuth 2.0 Form Post Response Mode). Another site's form brings none of our cookies, a redirect does.</summary>
     public IActionResult OnPost()

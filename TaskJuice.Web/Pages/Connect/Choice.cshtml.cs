@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Web.Security;
 
 namespace TaskJuice.Web.Pages.Connect;
 
+[FormStandsAt("/{workspace}/connect/flows/{id}")]
 public sealed class ChoiceModel(ConnectFlows flows, ChooseExternalAccount choose) : WorkspacePage
 {
     public async Task<IActionResult> OnPostAsync(Guid id, [FromForm] string? choice)

@@ -1,8 +1,11 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
 using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Limiting;
 using TaskJuice.Core.Workspaces;
+using TaskJuice.Web.Security;
 
 namespace TaskJuice.Web.Pages.Connect;
 
@@ -14,20 +17,35 @@ internal static class ConnectEvents
 
     public static void MapConnectEvents(this WebApplication app) =>
         app.MapGet("/{workspace}/connect/flows/{id:guid}/events", async (
-            string workspace, Guid id, ClaimsPrincipal person, FindWorkspace find, ConnectFlows flows, IHostApplicationLifetime life, CancellationToken stop) =>
+            string workspace, Guid id, HttpContext context, FindWorkspace find, ConnectFlows flows, OpenPlaces places, IHostApplicationLifetime life, CancellationToken stop) =>
         {
-            var userId = Guid.Parse(person.FindFirstValue(ClaimTypes.NameIdentifier)!);
-            return await find.BySlugAsync(userId, workspace, stop) is { } found
-                ? (IResult)TypedResults.ServerSentEvents(EventsAsync(flows, found.Tenant, id, life.ApplicationStopping, stop))
-                : TypedResults.NotFound();
+            var userId = Guid.Parse(context.User.FindFirstValue(ClaimTypes.NameIdentifier)!);
+            if (await find.BySlugAsync(userId, workspace, stop) is not { } found)
+                return (IResult)TypedResults.NotFound();
+            if (await places.TakeStreamAsync(userId) is not { } place)
+                return TooMany(context.Response);
+
+            context.Response.RegisterForDispose(place);
+            return TypedResults.ServerSentEvents(EventsAsync(flows, found.Tenant, id, place, life.ApplicationStopping, stop));
         });
 
+    // The panel asks every two seconds besides, so it misses nothing.
+    private static StatusCodeHttpResult TooMany(HttpResponse response)
+    {
+        response.AskToWait(Heartbeat);
+        return TypedResults.StatusCode(StatusCodes.Status429TooManyRequests);
+    }
+
     private static async IAsyncEnumerable<SseItem<string>> EventsAsync(
-        ConnectFlows flows, Tenant tenant, Guid id, CancellationToken shutdown, [EnumeratorCancellation] CancellationToken stop)
+        ConnectFlows flows, Tenant tenant, Guid id, OpenPlace place, CancellationToken shutdown, [EnumeratorCancellation] CancellationToken stop)
     {
         // An open stream must not hold up the end of the process; the page comes back by itself, or polls.
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, shutdown);
         await foreach (var changed in flows.ListenAsync(tenant, id, Heartbeat, either.Token))
+        {
             yield return new("", changed ? "flow" : "heartbeat");
+            if (!await place.ConfirmAsync())
+                yield break;
+        }
     }
 }

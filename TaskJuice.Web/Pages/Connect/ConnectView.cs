@@ -35,13 +35,16 @@ public sealed record ConnectView(Workspace Workspace, App App, IReadOnlyList<Aut
     /// <summary>The provider's own words about it, or null.</summary>
     public string? ProviderSays { get; init; }
 
-    /// <summary>The same with values that were typed before, in place of what is suggested.</summary>
+    /// <summary>True when the values were typed before the person had to sign in again.</summary>
+    public bool IsKept { get; private init; }
+
+    /// <summary>The same with values that were typed before, by the names of their inputs, in place of what is suggested.</summary>
     public ConnectView WithTyped(IReadOnlyDictionary<string, string> values)
     {
         var typed = Typed.ToDictionary();
         foreach (var (key, value) in values)
-            typed[key] = value;
-        return this with { Typed = typed };
+            typed[key["f.".Length..]] = value;
+        return this with { Typed = typed, IsKept = values.Count > 0 };
     }
 
     public string Path => $"/{Workspace.Slug}/connect/{App.Slug}";

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Core.Connections.Connecting;
 using TaskJuice.Web.Htmx;
+using TaskJuice.Web.Security;
 
 namespace TaskJuice.Web.Pages.Connect;
 
+[FormStandsAt("/{workspace}/connect/flows/{id}")]
 public sealed class DecideModel(ConnectFlows flows, DecideAccount decide, ShowConnected connected) : WorkspacePage
 {
     public async Task<IActionResult> OnPostAsync(Guid id, [FromForm] AccountDecision? decision, CancellationToken stop)

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Limiting;
+using TaskJuice.Core.Naming;
 using TaskJuice.Web.Htmx;
 using TaskJuice.Web.Pages.Shared;
 using TaskJuice.Web.Security;
@@ -10,7 +12,10 @@ using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Connect;
 
-public sealed class KeyModel(ReadConnect read, ConnectWithKey connect, ShowConnected connected, CallWords calls, Words words) : WorkspacePage
+[LargestForm(64)]
+[FormStandsAt("/{workspace}/connect/{app}", KeepsFields = true)]
+public sealed class KeyModel(
+    ReadConnect read, ConnectWithKey connect, ShowConnected connected, OftenAsked often, PersonLimits limits, CallWords calls, Words words) : WorkspacePage
 {
     public ConnectView View { get; private set; } = null!;
 
@@ -22,13 +27,19 @@ public sealed class KeyModel(ReadConnect read, ConnectWithKey connect, ShowConne
         if (await read.ReadAsync(Workspace, app, address, stop) is not { Method: ApiKeyMethod method } view)
             return NotFound();
 
-        KeptForm.Forget(HttpContext);
-        View = view with { Typed = Readable(view.App, method), Suggested = Typed(ConnectView.SuggestedField) };
-        var name = Typed(ConnectView.NameField)?.Trim() ?? "";
+        var plain = PlainName.Check(Typed(ConnectView.NameField), Connection.LongestLabel);
+        View = view with { Typed = new Dictionary<string, string?>(Readable(view.App, method)) { [ConnectView.NameField] = plain.Again(Typed(ConnectView.NameField)) }, Suggested = Typed(ConnectView.SuggestedField) };
+        var name = plain.Text;
 
         // All at once: one mistake must not hide the next.
-        if (NameProblem(name) is { } problem)
+        if (NameProblem(plain) is { } problem)
             return Again(new(ConnectWithKey.ProblemsOf(view.App, method, Typed)) { [ConnectView.NameField] = problem });
+
+        if (await often.ObjectionAsync(this, limits.KeyTests) is { } objection)
+        {
+            View = View with { Trouble = objection };
+            return Show("_Connect", View);
+        }
 
         var result = await connect.ConnectAsync(Pasted(method, name), stop);
         return result switch
@@ -44,12 +55,8 @@ public sealed class KeyModel(ReadConnect read, ConnectWithKey connect, ShowConne
         };
     }
 
-    private string? NameProblem(string name) => name.Length switch
-    {
-        0 => words["Connect.NameMissing"],
-        > Connection.LongestLabel => words["Connect.NameTooLong", Connection.LongestLabel],
-        _ => null,
-    };
+    private string? NameProblem(TypedName name) =>
+        words.ProblemOf(name, name.Text.Length == 0 ? words["Connect.NameMissing"] : words["Connect.NameTooLong", Connection.LongestLabel]);
 
     // The pasted key stays in the form it was pasted into: only the message above it is exchanged.
     private IActionResult Offer(string trouble, string reason)
@@ -72,6 +79,7 @@ public sealed class KeyModel(ReadConnect read, ConnectWithKey connect, ShowConne
     {
         Workspace = Workspace,
         UserId = UserId,
+        SessionId = SessionId,
         App = View.App,
         Method = method,
         Name = name,

@@ -2,11 +2,14 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Limiting;
 using TaskJuice.Web.Security;
 
 namespace TaskJuice.Web.Pages.Connect;
 
-public sealed class StartModel(ReadConnect read, StartAuthorization start) : WorkspacePage
+[LargestForm(64)]
+[FormStandsAt("/{workspace}/connect/{app}", KeepsFields = true)]
+public sealed class StartModel(ReadConnect read, StartAuthorization start, OftenAsked often, PersonLimits limits) : WorkspacePage
 {
     public ConnectView View { get; private set; } = null!;
 
@@ -25,8 +28,13 @@ public sealed class StartModel(ReadConnect read, StartAuthorization start) : Wor
         if (flow == Guid.Empty || await read.ReadAsync(Workspace, app, address, stop) is not { Method: OAuthMethod method } view)
             return NotFound();
 
-        KeptForm.Forget(HttpContext);
         View = view with { FlowId = flow, InPopup = mode == ConnectAddress.Popup, Typed = view.App.Fields.ToDictionary(field => field.Key, field => Typed(field.Key)) };
+        if (await often.ObjectionAsync(this, limits.ConnectStarts) is { } objection)
+        {
+            View = View with { Trouble = objection };
+            return Show("_Connect", View);
+        }
+
         switch (await start.StartAsync(Start(method, flow, mode == ConnectAddress.Popup)))
         {
             case StartResult.Started started:
@@ -48,6 +56,7 @@ public sealed class StartModel(ReadConnect read, StartAuthorization start) : Wor
     {
         Workspace = Workspace,
         UserId = UserId,
+        SessionId = SessionId,
         App = View.App,
         Method = method,
         FlowId = flow,

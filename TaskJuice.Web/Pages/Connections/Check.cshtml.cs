@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Core.Limiting;
 using TaskJuice.Web.Htmx;
 
 namespace TaskJuice.Web.Pages.Connections;
 
-public sealed class CheckModel(ShowDetail show, CheckConnection check, CheckWords words) : WorkspacePage
+public sealed class CheckModel(ShowDetail show, CheckConnection check, CheckWords words, OftenAsked often, PersonLimits limits) : WorkspacePage
 {
     public DetailView View { get; private set; } = null!;
 
@@ -14,6 +15,9 @@ public sealed class CheckModel(ShowDetail show, CheckConnection check, CheckWord
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken stop)
     {
+        if (await often.ObjectionAsync(this, limits.Checks) is { } objection)
+            return await SayAsync(id, objection, stop);
+
         var tried = await check.CheckAsync(Workspace.Tenant, id, UserId, stop);
 
         // Read afterwards: the first success makes it active, a refusal may have stopped it.
@@ -24,6 +28,15 @@ public sealed class CheckModel(ShowDetail show, CheckConnection check, CheckWord
         View = view with { Checked = said, Announced = said.Text, Told = tried is TryResult.Answered ? new(said.Text) : null };
         if (View.Told is { } told && !Request.WantsFragment())
             Carry(told);
+        return Show("_DetailAnswer", View);
+    }
+
+    private async Task<IActionResult> SayAsync(Guid id, string objection, CancellationToken stop)
+    {
+        if (await show.ReadAsync(Workspace, id, stop) is not { } view)
+            return NotFound();
+
+        View = view with { Checked = new(objection, "warning"), Announced = objection };
         return Show("_DetailAnswer", View);
     }
 }

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Mvc;
+using TaskJuice.Web.Htmx;
+using TaskJuice.Web.Security;
 
 namespace TaskJuice.Web.Pages.Connections;
 
-public sealed class DetailModel(ShowDetail show) : WorkspacePage
+public sealed class DetailModel(ShowDetail show, KeptForm kept) : WorkspacePage
 {
     public DetailView View { get; private set; } = null!;
 
@@ -11,7 +13,7 @@ public sealed class DetailModel(ShowDetail show) : WorkspacePage
         if (await show.ReadAsync(Workspace, id, stop, below) is not { } view)
             return NotFound();
 
-        View = view;
+        View = view with { Typed = Request.WantsFragment() ? null : kept.Read(HttpContext).GetValueOrDefault("name") };
         return below is null ? Show("_Detail", View) : Show("_History", View);
     }
 }

@@ -12,7 +12,10 @@ public sealed record DetailView(Workspace Workspace, ConnectionDetail Detail, Co
     /// <summary>What a check just brought, or null.</summary>
     public CallSaid? Checked { get; init; }
 
-    /// <summary>The name that was typed and cannot be one; null when nothing is wrong.</summary>
+    /// <summary>The name that was typed and is not the connection's, or null.</summary>
+    public string? Typed { get; init; }
+
+    /// <summary>Why it cannot be one; null when it can and was typed before the person had to sign in again.</summary>
     public string? Unfit { get; init; }
 
     /// <summary>Something to say to those who do not see the page, or null.</summary>

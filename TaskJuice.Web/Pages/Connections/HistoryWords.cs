@@ -20,6 +20,7 @@ public sealed class HistoryWords(Words words)
             AuditKind.UsedForRefresh => words.Count("Connections.HistoryOpened", entry.Count),
             AuditKind.KeyTried => words.Count("Connections.HistoryTried", entry.Count),
             AuditKind.Refreshed => words.Count("Connections.HistoryRefreshed", entry.Count),
+            AuditKind.RefusedByProvider when entry.Detail == RefusedCredential.TokenEnded => words["Connections.HistoryRanOut"],
             AuditKind.RefusedByProvider => words["Connections.HistoryRefused"],
             AuditKind.Checked => words[$"Connections.HistoryChecked.{entry.Detail}", who],
             AuditKind.Renamed => words["Connections.HistoryRenamed", who, entry.Detail],

@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Web.Security;
 using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Connections;
 
+[FormStandsAt("/{workspace}/connections/{id}", Keeps = ["name"])]
 public sealed class RenameModel(ShowDetail show, RenameConnection rename, Words words) : WorkspacePage
 {
     public DetailView View { get; private set; } = null!;
@@ -24,8 +26,9 @@ public sealed class RenameModel(ShowDetail show, RenameConnection rename, Words 
             case RenameResult.Renamed renamed:
                 View = view with { Told = new(words["Connections.Renamed", renamed.Label]) };
                 return Answer(StatusCodes.Status200OK, view.Path, "_DetailAnswer", View, View.Told);
-            case RenameResult.Unfit:
-                View = view with { Unfit = name ?? "", Announced = words["Connections.RenameRule", Core.Connections.Connection.LongestLabel] };
+            case RenameResult.Unfit { Typed: var typed }:
+                var problem = words.ProblemOf(typed, words["Connections.RenameRule", Core.Connections.Connection.LongestLabel]);
+                View = view with { Typed = typed.Again(name), Unfit = problem, Announced = problem };
                 return AskAgain("_DetailAnswer", View);
             default:
                 throw new UnreachableException();

@@ -29,13 +29,16 @@ public sealed class ReplaceModel(ReplaceInWorkflows replace, AppCatalog catalog,
 
     public string Path => $"{Back}/replace";
 
+    /// <summary>A connection as people tell it from the others.</summary>
+    public ConnectionFace FaceOf(Connection connection, IReadOnlySet<Guid> alike) => new(connection, catalog.Find(connection.App)) { IsAlike = alike.Contains(connection.Id) };
+
     public async Task<IActionResult> OnGetAsync(Guid id, [FromQuery] Guid? with, [FromQuery] string? q, CancellationToken stop)
     {
         Query = q?.Trim() is { Length: > 0 } text ? text : null;
         if (await replace.ChoicesAsync(Workspace.Tenant, id, Query, stop) is not { } choices)
             return NotFound();
 
-        (Face, Choices) = (FaceOf(choices.From), [.. choices.Shown.Select(FaceOf)]);
+        (Face, Choices) = (FaceOf(choices.From, choices.Alike), [.. choices.Shown.Select(choice => FaceOf(choice, choices.Alike))]);
         (More, HasChoice) = (choices.Found - choices.Shown.Count, choices.Any);
         Plan = with is { } to ? await replace.PreviewAsync(Workspace.Tenant, id, to, stop) : null;
         return Show("_Replace");
@@ -50,6 +53,4 @@ public sealed class ReplaceModel(ReplaceInWorkflows replace, AppCatalog catalog,
     private string Said(Replacement plan) =>
         $"{words.Count("Connections.Replaced", plan.Changing.Count, plan.To.Label)} "
         + (plan.Staying.Count == 0 ? words["Connections.NothingUses", plan.From.Label] : words.Count("Connections.StillUse", plan.Staying.Count, plan.From.Label));
-
-    private ConnectionFace FaceOf(Connection connection) => new(connection, catalog.Find(connection.App));
 }

@@ -27,16 +27,22 @@ public sealed class StatusModel(Words words) : PageModel
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         var code = HttpContext.StatusToExplain() ?? StatusCodes.Status404NotFound;
+        var problem = Response.Headers[ReadableRequests.Problem].ToString();
+        var isVerb = code == 405 && !(HttpMethods.IsGet(Request.Method) || HttpMethods.IsHead(Request.Method));
         var key = code switch
         {
-            400 when Response.Headers.ContainsKey(ReadableRequests.Problem) => "Frame.Error.Unreadable",
+            400 when problem == ReadableRequests.TooManyFields => "Frame.Error.TooManyFields",
+            400 when problem == OtherPersonsForm.Problem => "Frame.Error.OtherPerson",
+            400 when problem.Length > 0 => "Frame.Error.Unreadable",
+            405 when isVerb => "Frame.Error.405.Verb",
+            503 when problem == AheadOfTime.Problem => "Frame.Error.Ahead",
             400 or 403 or 404 or 405 or 413 or 429 => $"Frame.Error.{code}",
             415 => "Frame.Error.Unreadable",
             >= 500 => "Frame.Error.500",
             _ => "Frame.Error.Other",
         };
-        (Code, Title, Text) = (code, words[key], words[$"{key}.Text"]);
-        RequestId = code >= 500 ? Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier : null;
+        (Code, Title, Text) = (code, words[key], isVerb ? words[$"{key}.Text", Request.Method] : words[$"{key}.Text"]);
+        RequestId = code >= 500 && problem != AheadOfTime.Problem ? Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier : null;
         Response.StatusCode = code;
         context.Result = Page();
     }

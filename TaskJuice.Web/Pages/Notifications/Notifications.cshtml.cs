@@ -1,8 +1,14 @@
+using Microsoft.AspNetCore.Mvc;
+
 namespace TaskJuice.Web.Pages.Notifications;
 
 public sealed class NotificationsModel(ReadNotices read) : WorkspacePage
 {
-    public NoticeList Notices { get; private set; } = null!;
+    public NoticePage Notices { get; private set; } = null!;
 
-    public async Task OnGetAsync(CancellationToken stop) => Notices = await read.ReadAsync(Workspace, UserId, stop);
+    public async Task<IActionResult> OnGetAsync([FromQuery] int p, CancellationToken stop)
+    {
+        Notices = await read.PageAsync(Workspace, UserId, p, stop);
+        return Show("_Notifications", Notices);
+    }
 }

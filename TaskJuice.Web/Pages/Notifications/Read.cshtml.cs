@@ -1,35 +1,57 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
 using TaskJuice.Core.Notifying;
 using TaskJuice.Web.Htmx;
+using TaskJuice.Web.Security;
 using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Notifications;
 
-public sealed class ReadModel(MarkTroublesRead mark, ReadNotices read, Words words) : WorkspacePage
+[LargestForm(64)]
+[FormStandsAt("/{workspace}/notifications")]
+public sealed class ReadModel(MarkTroublesRead mark, ReadNotices read, TimeProvider clock, Words words) : WorkspacePage
 {
     /// <summary>What was pressed: the banner's, the bell's or the page's button.</summary>
     public string? From { get; private set; }
 
-    public NoticeList Notices { get; private set; } = null!;
+    /// <summary>The list, for whoever is looking at it.</summary>
+    public NoticePage? Notices { get; private set; }
 
-    public bool IsOnList { get; private set; }
-
+    /// <param name="connection">Which connections.</param>
+    /// <param name="app">Which apps' client secrets. Without both, everything is marked.</param>
+    /// <param name="until">The banner's moment: everything broken until then is marked, and what broke since is still told.</param>
+    /// <param name="from">What was pressed.</param>
+    /// <param name="destination">Where to go without script.</param>
+    /// <param name="stop">Stops the work.</param>
     public async Task<IActionResult> OnPostAsync(
-        [FromForm] Guid[] connection, [FromForm] string[] app, [FromForm] string? from, [FromForm(Name = "return")] string? destination, CancellationToken stop)
+        [FromForm] Guid[] connection, [FromForm] string[] app, [FromForm] DateTimeOffset? until, [FromForm] string? from,
+        [FromForm(Name = "return")] string? destination, CancellationToken stop)
     {
         // One that cannot be read must not turn into "all".
         if (!ModelState.IsValid)
             return BadRequest();
 
-        await mark.MarkAsync(Workspace.Tenant, UserId, connection, app, stop);
+        await MarkAsync(connection, app, until, stop);
         if (!Request.WantsFragment())
         {
             Carry(new(words["Frame.MarkedRead"]));
             return SeeOther(Url.OrStart(destination));
         }
 
-        (From, Notices) = (from, await read.ReadAsync(Workspace, UserId, stop));
-        IsOnList = Request.AddressOfPage().StartsWith(Notices.Path, StringComparison.OrdinalIgnoreCase);
+        From = from;
+        var page = Request.AddressOfPage().Split('?', 2);
+        if (page[0].Equals($"/{Workspace.Slug}/notifications", StringComparison.OrdinalIgnoreCase))
+            Notices = await read.PageAsync(Workspace, UserId, PageOf(page), stop);
         return Partial("_Read", this);
     }
+
+    private Task MarkAsync(Guid[] connections, string[] apps, DateTimeOffset? until, CancellationToken stop) => (connections, apps, until) switch
+    {
+        (_, _, { } moment) => mark.MarkAllAsync(Workspace.Tenant, UserId, [NotificationKind.ReauthRequired], moment, stop),
+        ([], [], null) => mark.MarkAllAsync(Workspace.Tenant, UserId, Enum.GetValues<NotificationKind>(), clock.GetUtcNow(), stop),
+        _ => mark.MarkAsync(Workspace.Tenant, UserId, connections, apps, stop),
+    };
+
+    private static int PageOf(string[] address) =>
+        address is [_, var query] && int.TryParse(QueryHelpers.ParseQuery(query).GetValueOrDefault("p"), out var page) ? page : 1;
 }

@@ -1,37 +1,56 @@
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Workspaces;
+using TaskJuice.Web.Pages.Shared;
 
 namespace TaskJuice.Web.Pages.Notifications;
 
-/// <summary>What the bell, the banner and the list of notifications show one person; read once per request.</summary>
+/// <summary>What the bell, the banner and the list of notifications show one person; what stands on every page is read once per request.</summary>
 public sealed class ReadNotices(ReadTroubles read, AppCatalog catalog, TimeProvider clock)
 {
-    private (Guid Workspace, NoticeList List)? _read;
+    private (Guid Workspace, NoticeSummary Summary)? _read;
 
-    public async Task<NoticeList> ReadAsync(Workspace workspace, Guid userId, CancellationToken stop)
+    public async Task<NoticeSummary> SummaryAsync(Workspace workspace, Guid userId, CancellationToken stop)
     {
         if (_read is not { } kept || kept.Workspace != workspace.Id)
         {
-            var troubles = await read.ReadAsync(workspace.Tenant, userId, stop);
-            _read = kept = (workspace.Id, new(workspace, [.. troubles.Select(trouble => new NoticeView(workspace, trouble, catalog.Find(trouble.App)?.Name ?? trouble.App, clock.GetUtcNow()))]));
+            var now = clock.GetUtcNow();
+            var summary = await read.SummaryAsync(workspace.Tenant, userId, Bell.MostRows, stop);
+            _read = kept = (workspace.Id, new(workspace, [.. summary.First.Select(trouble => Of(workspace, trouble))], summary.Critical, summary.Unread, now));
         }
 
-        return kept.List;
+        return kept.Summary;
     }
+
+    public async Task<NoticePage> PageAsync(Workspace workspace, Guid userId, int page, CancellationToken stop)
+    {
+        var found = await read.PageAsync(workspace.Tenant, userId, page, stop);
+        return new(await SummaryAsync(workspace, userId, stop), [.. found.Troubles.Select(trouble => Of(workspace, trouble))], found);
+    }
+
+    private NoticeView Of(Workspace workspace, Trouble trouble) => new(workspace, trouble, catalog.Find(trouble.App)?.Name ?? trouble.App, clock.GetUtcNow());
 }
 
-/// <summary>Everything one person has to know in a workspace.</summary>
-public sealed record NoticeList(Workspace Workspace, IReadOnlyList<NoticeView> All)
+/// <summary>The beginning of what one person has to know in a workspace, and how much there is of it.</summary>
+/// <param name="Workspace">The workspace.</param>
+/// <param name="First">The first ones, unread before read.</param>
+/// <param name="Critical">The unread ones that only a person can repair; nothing else interrupts anybody.</param>
+/// <param name="Unread">All unread ones.</param>
+/// <param name="Now">When this was read.</param>
+public sealed record NoticeSummary(Workspace Workspace, IReadOnlyList<NoticeView> First, int Critical, int Unread, DateTimeOffset Now)
 {
-    public IReadOnlyList<NoticeView> Unread { get; } = [.. All.Where(notice => notice.Trouble.IsUnread)];
-
-    /// <summary>The unread ones that only a person can repair; nothing else interrupts anybody.</summary>
-    public IReadOnlyList<NoticeView> Critical { get; } = [.. All.Where(notice => notice.Trouble is { IsUnread: true, Kind: NotificationKind.ReauthRequired })];
+    /// <summary>From here on nobody counts.</summary>
+    public const int Many = ReadTroubles.MostCounted;
 
     public string Path => $"/{Workspace.Slug}/notifications";
 
     public string ReadPath => $"{Path}/read";
+}
+
+/// <summary>A page of the list of notifications.</summary>
+public sealed record NoticePage(NoticeSummary Summary, IReadOnlyList<NoticeView> Shown, TroublePage Found)
+{
+    public string AddressOf(int page) => page > 1 ? $"{Summary.Path}?p={page}" : Summary.Path;
 }
 
 /// <summary>One thing to know.</summary>

@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Core.Branding;
 using TaskJuice.Web.Pages.Shared;
+using TaskJuice.Web.Security;
 using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Settings;
 
 /// <summary>The account's colour. Asked for with a colour in the address, the page shows that one without keeping it.</summary>
-public sealed class BrandingModel(ReadFrame frame, ChangeBrand change, Words words) : WorkspacePage
+[FormStandsAt("/{workspace}/settings/branding", Keeps = ["colour"])]
+public sealed class BrandingModel(ReadFrame frame, ChangeBrand change, KeptForm kept, Words words) : WorkspacePage
 {
     public const string Example = "#1d6f5c";
 
@@ -20,6 +22,9 @@ public sealed class BrandingModel(ReadFrame frame, ChangeBrand change, Words wor
 
     public bool IsKept { get; private set; }
 
+    /// <summary>True when the colour was typed before the person had to sign in again.</summary>
+    public bool IsUnsaved { get; private set; }
+
     public async Task<IActionResult> OnGetAsync([FromQuery] string? colour, CancellationToken stop)
     {
         var view = await frame.ReadAsync(this, stop);
@@ -27,6 +32,8 @@ public sealed class BrandingModel(ReadFrame frame, ChangeBrand change, Words wor
             return StatusCode(StatusCodes.Status403Forbidden);
 
         (Typed, Shown, IsKept) = (view.Colour?.ToString() ?? "", view.Colour, view.Colour is not null);
+        if (colour is null && kept.Read(HttpContext).TryGetValue("colour", out var typed))
+            (colour, IsUnsaved) = (typed, true);
         if (colour is null)
             return Show("_Branding");
 

@@ -7,8 +7,6 @@ namespace TaskJuice.Web.Pages.Settings;
 
 public sealed class ThemeModel : PageModel
 {
-    public IActionResult OnGet() => StatusCode(StatusCodes.Status405MethodNotAllowed);
-
     public IActionResult OnPost([FromForm] string? theme, [FromForm(Name = "return")] string? destination)
     {
         if (Theme.All.All(choice => choice.Name != theme))

@@ -14,5 +14,5 @@ public sealed class Bell(ReadNotices read) : ViewComponent
     /// <param name="open">True when the person is working in the menu.</param>
     /// <param name="focus">True when the button that was pressed is gone with this answer.</param>
     public async Task<IViewComponentResult> InvokeAsync(Workspace workspace, bool open = false, bool focus = false) =>
-        View((await read.ReadAsync(workspace, Guid.Parse(UserClaimsPrincipal.FindFirstValue(ClaimTypes.NameIdentifier)!), HttpContext.RequestAborted), open, focus));
+        View((await read.SummaryAsync(workspace, Guid.Parse(UserClaimsPrincipal.FindFirstValue(ClaimTypes.NameIdentifier)!), HttpContext.RequestAborted), open, focus));
 }

@@ -12,5 +12,5 @@ public sealed class ReauthBanner(ReadNotices read) : ViewComponent
     public const int MostRows = 3;
 
     public async Task<IViewComponentResult> InvokeAsync(Workspace workspace) =>
-        View(await read.ReadAsync(workspace, Guid.Parse(UserClaimsPrincipal.FindFirstValue(ClaimTypes.NameIdentifier)!), HttpContext.RequestAborted));
+        View(await read.SummaryAsync(workspace, Guid.Parse(UserClaimsPrincipal.FindFirstValue(ClaimTypes.NameIdentifier)!), HttpContext.RequestAborted));
 }

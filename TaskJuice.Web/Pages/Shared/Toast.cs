@@ -13,4 +13,8 @@ public sealed record Toast(string Text, bool IsRefusal = false)
 /// <param name="Action">Where its form goes.</param>
 /// <param name="Label">What it says to those who hear it alone.</param>
 /// <param name="Swap">The part of the page that its answer renews.</param>
-public sealed record ToastUndo(string Action, string Label, string Swap);
+public sealed record ToastUndo(string Action, string Label, string Swap)
+{
+    /// <summary>What its form carries.</summary>
+    public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
+}

@@ -36,12 +36,14 @@ public sealed class SignInModel(SignInPerson signIn, IHostEnvironment environmen
     {
         (Email, Return) = (email, Url.OrStart(destination));
         var entered = await signIn.EnterAsync(email ?? "", password ?? "", HttpContext.Connection.RemoteIpAddress);
-        if (entered == Entry.Opened)
+        if (entered is Entry.Opened)
             return LocalRedirect(Return);
 
         // One sentence for every reason, so that it does not tell which addresses have an account.
         Trouble = words["Frame.SignIn.Refused"];
-        Response.StatusCode = entered == Entry.TooMany ? StatusCodes.Status429TooManyRequests : StatusCodes.Status422UnprocessableEntity;
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        if (entered is Entry.TooMany { Wait: var wait })
+            Response.AskToWait(wait);
         return Page();
     }
 

@@ -16,30 +16,35 @@ public sealed class SignInPerson(UserManager<User> users, SignInManager<User> se
 
     public async Task<Entry> EnterAsync(string email, string password, IPAddress? from)
     {
-        if (!limit.Allows(from, email, browser.NameFor(session.Context.Request, email)))
-            return Entry.TooMany;
+        if (await limit.TakeAsync(from, email, browser.NameFor(session.Context.Request, email)) is { } wait)
+            return new Entry.TooMany(wait);
 
         var user = await users.FindByEmailAsync(email);
         if (user is null || await users.IsLockedOutAsync(user))
         {
             hasher.VerifyHashedPassword(Nobody, _hashOfNobody ??= hasher.HashPassword(Nobody, "nobody"), password);
-            return Entry.Refused;
+            return new Entry.Refused();
         }
 
         // No lockout on failure: it would let anybody keep the person out, and tell by its write that there is one.
         var result = await session.PasswordSignInAsync(user, password, isPersistent: false, lockoutOnFailure: false);
         if (!result.Succeeded)
-            return Entry.Refused;
+            return new Entry.Refused();
 
         browser.Remember(session.Context.Response, email);
-        return Entry.Opened;
+        return new Entry.Opened();
     }
 }
 
 /// <summary>How a try to sign in ended.</summary>
-public enum Entry
+public abstract record Entry
 {
-    Opened,
-    Refused,
-    TooMany,
+    private Entry() { }
+
+    public sealed record Opened : Entry;
+
+    public sealed record Refused : Entry;
+
+    /// <param name="Wait">How long no try is looked at.</param>
+    public sealed record TooMany(TimeSpan Wait) : Entry;
 }

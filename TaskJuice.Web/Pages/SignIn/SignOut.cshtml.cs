@@ -1,18 +1,19 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using TaskJuice.Core.Connections.Connecting;
 using TaskJuice.Core.Workspaces;
 using TaskJuice.Web.Security;
 
 namespace TaskJuice.Web.Pages.SignIn;
 
-public sealed class SignOutModel(SignInManager<User> session) : PageModel
+public sealed class SignOutModel(SignInManager<User> session, CancelAuthorization cancel) : PageModel
 {
-    public IActionResult OnGet() => StatusCode(StatusCodes.Status405MethodNotAllowed);
-
     public async Task<IActionResult> OnPostAsync()
     {
-        await HttpContext.EndSessionAsync();
+        if (await HttpContext.EndSessionAsync() is { } ended)
+            await cancel.EndWithSessionAsync(Guid.Parse(User.FindFirstValue(ClaimTypes.NameIdentifier)!), ended);
         await session.SignOutAsync();
         return Redirect(SessionEnded.SignInPath);
     }

@@ -2,10 +2,11 @@ using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Core.Workflows;
 using TaskJuice.Web.Htmx;
 using TaskJuice.Web.Pages.Workflows.Steps;
+using TaskJuice.Web.Security;
 
 namespace TaskJuice.Web.Pages.Workflows;
 
-public sealed class BuilderModel(ReadWorkflow read, AnswerChange answers) : WorkspacePage
+public sealed class BuilderModel(ReadWorkflow read, AnswerChange answers, KeptForm kept) : WorkspacePage
 {
     public WorkflowView View { get; private set; } = null!;
 
@@ -22,6 +23,7 @@ public sealed class BuilderModel(ReadWorkflow read, AnswerChange answers) : Work
             FocusPanel = view.Open is not null,
             Notice = Removed(view, removed),
             Conflict = answers.WhyShut(view, step),
+            Typed = Kept(),
         };
         return Show("_BuilderAndBanner", View);
     }
@@ -35,6 +37,11 @@ public sealed class BuilderModel(ReadWorkflow read, AnswerChange answers) : Work
         return Deleted is null ? NotFound() : Request.WantsFragment() ? LeaveFor($"/{Workspace.Slug}/workflows/{id}") : Page();
     }
 
+    // Of two titles the one of the step: its panel is what the address asks for.
+    private Typed? Kept() => Request.WantsFragment() ? null
+        : kept.Read(HttpContext).Where(field => field.Key is RenameStep.Field or RenameWorkflow.Field).OrderBy(field => field.Key == RenameWorkflow.Field)
+            .Select(field => new Typed(field.Key, field.Value) { IsKept = true }).FirstOrDefault();
+
     private Notice? Removed(WorkflowView view, string? key) =>
-        view.Removed.FirstOrDefault(step => step.Node.Key == key) is { } step ? answers.Removed(step) : null;
+        view.Removed.FirstOrDefault(step => step.Node.Key == key) is { } step ? answers.Removed(view, step) : null;
 }

@@ -7,8 +7,8 @@ namespace TaskJuice.Web.Pages.Workflows;
 /// <summary>Makes an empty workflow.</summary>
 public sealed class CreateWorkflow(TaskJuiceDb db, TimeProvider clock)
 {
-    /// <summary>Its id, or null when the name cannot be one (<see cref="WorkflowName"/>).</summary>
-    public async Task<Guid?> CreateAsync(Workspace workspace, string? name, CancellationToken stop)
+    /// <summary>The new workflow, or null when the name cannot be one (<see cref="WorkflowName"/>).</summary>
+    public async Task<Workflow?> CreateAsync(Workspace workspace, string? name, CancellationToken stop)
     {
         if (WorkflowName.Of(name) is not { } proper)
             return null;
@@ -17,6 +17,6 @@ public sealed class CreateWorkflow(TaskJuiceDb db, TimeProvider clock)
         await using var session = await db.InWorkspaceAsync(workspace.Tenant, stop);
         session.Add(workflow);
         await session.SaveAsync(stop);
-        return workflow.Id;
+        return workflow;
     }
 }

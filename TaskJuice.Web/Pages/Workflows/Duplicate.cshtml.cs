@@ -1,9 +1,15 @@
 using Microsoft.AspNetCore.Mvc;
+using TaskJuice.Web.Pages.Shared;
+using TaskJuice.Web.Security;
+using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Workflows;
 
-public sealed class DuplicateModel(DuplicateWorkflow duplicate) : WorkspacePage
+[FormStandsAt("/{workspace}/workflows/{id}")]
+public sealed class DuplicateModel(DuplicateWorkflow duplicate, Words words) : WorkspacePage
 {
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken stop) =>
-        await duplicate.DuplicateAsync(Workspace, id, stop) is { } copy ? LeaveFor($"/{Workspace.Slug}/workflows/{copy}") : NotFound();
+        await duplicate.DuplicateAsync(Workspace, id, stop) is { } copy
+            ? LeaveFor($"/{Workspace.Slug}/workflows/{copy.Id}", new Toast(words["Workflows.Copied", copy.Name]))
+            : NotFound();
 }

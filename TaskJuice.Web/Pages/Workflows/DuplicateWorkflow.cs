@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TaskJuice.Core.Naming;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workflows;
 using TaskJuice.Core.Workspaces;
@@ -9,8 +10,8 @@ namespace TaskJuice.Web.Pages.Workflows;
 /// <summary>Makes a copy of a workflow: its steps in their order, each with its title and account.</summary>
 public sealed class DuplicateWorkflow(TaskJuiceDb db, TimeProvider clock, Words words)
 {
-    /// <returns>The copy's id, or null when the workspace has no such workflow.</returns>
-    public async Task<Guid?> DuplicateAsync(Workspace workspace, Guid id, CancellationToken stop)
+    /// <returns>The copy, or null when the workspace has no such workflow.</returns>
+    public async Task<Workflow?> DuplicateAsync(Workspace workspace, Guid id, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         await using var session = await db.InWorkspaceAsync(workspace.Tenant, stop);
@@ -18,11 +19,11 @@ public sealed class DuplicateWorkflow(TaskJuiceDb db, TimeProvider clock, Words 
             return null;
 
         var nodes = await session.Nodes.AsNoTracking().Where(node => node.WorkflowId == id).ToListAsync(stop);
-        var copy = new Workflow(workspace.Tenant, WorkflowName.Shortened(words["Workflows.CopyOf", original.Name]), now);
+        var copy = new Workflow(workspace.Tenant, WorkflowName.Shortened(PlainName.Of(words["Workflows.CopyOf", original.Name])), now);
         session.Add(copy);
         foreach (var (place, step) in new StepList(nodes).Steps.Index())
             session.Add(step.Copy(copy.Id, place, now));
         await session.SaveAsync(stop);
-        return copy.Id;
+        return copy;
     }
 }

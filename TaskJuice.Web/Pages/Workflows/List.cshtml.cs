@@ -1,47 +1,65 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using TaskJuice.Core.Naming;
+using TaskJuice.Core.Retention;
 using TaskJuice.Core.Workflows;
+using TaskJuice.Web.Htmx;
+using TaskJuice.Web.Pages.Shared;
+using TaskJuice.Web.Security;
 using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Workflows;
 
-public sealed class ListModel(ListWorkflows list, CreateWorkflow create, Words words) : WorkspacePage
+[FormStandsAt("/{workspace}/workflows", Keeps = ["name"])]
+public sealed class ListModel(ListWorkflows list, CreateWorkflow create, KeptForm typed, RetentionPeriods kept, Words words) : WorkspacePage
 {
     public WorkflowList Workflows { get; private set; } = null!;
 
     /// <summary>What was searched for.</summary>
     public string? Query { get; private set; }
 
+    /// <summary>How long a deleted workflow can be put back.</summary>
+    public int DeletedDays => (int)kept.Deleted.TotalDays;
+
     public string? Name { get; private set; }
 
     public string? Trouble { get; private set; }
 
+    /// <summary>True when the name was typed before the person had to sign in again.</summary>
+    public bool IsKept { get; private set; }
+
     /// <summary>The workflow that was deleted just now and can be put back, or null.</summary>
     public Workflow? Deleted { get; private set; }
 
-    /// <summary>The workflow that was put back just now, or null.</summary>
-    public WorkflowLine? Restored { get; private set; }
-
-    public async Task OnGetAsync(string? q, Guid? deleted, Guid? restored, CancellationToken stop)
+    public async Task OnGetAsync(string? q, Guid? deleted, [FromQuery] int p, CancellationToken stop)
     {
-        await FillAsync(q, stop);
+        await FillAsync(q, p, stop);
+        Name = Request.WantsFragment() ? null : typed.Read(HttpContext).GetValueOrDefault("name");
+        IsKept = Name is not null;
         Deleted = Workflows.Deleted.FirstOrDefault(row => row.Id == deleted);
-        Restored = Workflows.Found.FirstOrDefault(row => row.Id == restored);
     }
 
     public async Task<IActionResult> OnPostAsync([FromForm] string? name, CancellationToken stop)
     {
-        if (await create.CreateAsync(Workspace, name, stop) is { } id)
-            return Redirect($"/{Workspace.Slug}/workflows/{id}");
+        if (await create.CreateAsync(Workspace, name, stop) is { } made)
+            return LeaveFor($"/{Workspace.Slug}/workflows/{made.Id}", new Toast(words["Workflows.Created", made.Name]));
 
-        (Name, Trouble) = (name, words["Workflows.NameRule", Workflow.LongestName]);
-        await FillAsync(null, stop);
+        var plain = PlainName.Check(name, Workflow.LongestName);
+        (Name, Trouble) = (plain.Again(name), words.ProblemOf(plain, words["Workflows.NameRule", Workflow.LongestName]));
+        await FillAsync(null, 1, stop);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
 
-    private async Task FillAsync(string? query, CancellationToken stop)
+    private async Task FillAsync(string? query, int page, CancellationToken stop)
     {
         Query = query?.Trim() is { Length: > 0 } text ? text : null;
-        Workflows = await list.FindAsync(Workspace, Query, stop);
+        Workflows = await list.FindAsync(Workspace, Query, page, stop);
     }
+
+    public string AddressOf(int page) => $"/{Workspace.Slug}/workflows" + QueryString.Create(new Dictionary<string, string?>
+    {
+        ["q"] = Query,
+        ["p"] = page > 1 ? page.ToString(CultureInfo.InvariantCulture) : null,
+    }.Where(pair => pair.Value is not null));
 }

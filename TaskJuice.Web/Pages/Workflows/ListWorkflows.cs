@@ -11,14 +11,19 @@ namespace TaskJuice.Web.Pages.Workflows;
 /// <summary>Reads a workspace's workflows, the ones changed last first.</summary>
 public sealed class ListWorkflows(TaskJuiceDb db, AppCatalog catalog)
 {
+    public const int PageSize = 50;
+
     private const int DeletedShown = 5;
 
-    /// <summary>Those whose name, or the title or app of one of their steps, has the text in it; all without a text.</summary>
-    public async Task<WorkflowList> FindAsync(Workspace workspace, string? text, CancellationToken stop)
+    /// <summary>A page of those whose name, or the title or app of one of their steps, has the text in it; of all without a text.</summary>
+    public async Task<WorkflowList> FindAsync(Workspace workspace, string? text, int page, CancellationToken stop)
     {
         await using var session = await db.InWorkspaceAsync(workspace.Tenant, stop);
         var all = session.Workflows.AsNoTracking().Where(row => row.RemovedAt == null);
-        var workflows = await Matching(session, all, text).OrderByDescending(row => row.ChangedAt).ThenBy(row => row.Id).ToListAsync(stop);
+        var matching = Matching(session, all, text);
+        var found = await matching.CountAsync(stop);
+        page = Math.Clamp(page, 1, Math.Max(1, (found + PageSize - 1) / PageSize));
+        var workflows = await matching.OrderByDescending(row => row.ChangedAt).ThenBy(row => row.Id).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(stop);
         var shown = workflows.ConvertAll(row => row.Id);
         var nodes = await session.Nodes.AsNoTracking().Where(node => node.RemovedAt == null && shown.Contains(node.WorkflowId))
             .OrderBy(node => node.Position).ToListAsync(stop);
@@ -27,7 +32,8 @@ public sealed class ListWorkflows(TaskJuiceDb db, AppCatalog catalog)
         var steps = nodes.ToLookup(node => node.WorkflowId, node => View(node, accounts));
         var deleted = await session.Workflows.AsNoTracking().Where(row => row.RemovedAt != null).OrderByDescending(row => row.RemovedAt).Take(DeletedShown).ToListAsync(stop);
         return new(
-            [.. workflows.Select(row => new WorkflowLine(row.Id, row.Name, row.ChangedAt, [.. steps[row.Id]]))], workflows.Count > 0 || await all.AnyAsync(stop), deleted);
+            [.. workflows.Select(row => new WorkflowLine(row.Id, row.Name, row.ChangedAt, [.. steps[row.Id]]))], found > 0 || await all.AnyAsync(stop), deleted)
+        { Count = found, Page = page };
     }
 
     private IQueryable<Workflow> Matching(WorkspaceSession session, IQueryable<Workflow> workflows, string? text)
@@ -51,10 +57,19 @@ public sealed class ListWorkflows(TaskJuiceDb db, AppCatalog catalog)
 }
 
 /// <summary>The workflows of a workspace.</summary>
-/// <param name="Found">Those searched for.</param>
+/// <param name="Found">Those searched for, as far as they are on the page.</param>
 /// <param name="Any">False when there is none, whatever is searched for.</param>
 /// <param name="Deleted">The ones deleted last.</param>
-public sealed record WorkflowList(IReadOnlyList<WorkflowLine> Found, bool Any, IReadOnlyList<Workflow> Deleted);
+public sealed record WorkflowList(IReadOnlyList<WorkflowLine> Found, bool Any, IReadOnlyList<Workflow> Deleted)
+{
+    /// <summary>How many were found.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>The page, from 1; the last one when a later one was asked for.</summary>
+    public required int Page { get; init; }
+
+    public int Pages => Math.Max(1, (Count + ListWorkflows.PageSize - 1) / ListWorkflows.PageSize);
+}
 
 /// <summary>One workflow in the list.</summary>
 public sealed record WorkflowLine(Guid Id, string Name, DateTimeOffset ChangedAt, IReadOnlyList<StepView> Steps)

@@ -20,7 +20,12 @@ public sealed class ReadWorkflow(TaskJuiceDb db, AppCatalog catalog)
         if (workflow is null)
             return null;
 
-        var nodes = await session.Nodes.AsNoTracking().Where(node => node.WorkflowId == id).ToListAsync(stop);
+        // Those that were taken out may be many more than those that are left.
+        var all = session.Nodes.AsNoTracking().Where(node => node.WorkflowId == id);
+        var nodes = await all.Where(node => node.RemovedAt == null).ToListAsync(stop);
+        nodes.AddRange(await all.Where(node => node.RemovedAt != null).OrderByDescending(node => node.RemovedAt).Take(RemovedShown).ToListAsync(stop));
+        if (step is not null && !nodes.Exists(node => node.Key == step))
+            nodes.AddRange(await all.Where(node => node.Key == step).ToListAsync(stop));
         var used = nodes.Select(node => node.ConnectionId).OfType<Guid>().Distinct().ToList();
         var accounts = await session.Connections.AsNoTracking().Where(row => used.Contains(row.Id)).ToDictionaryAsync(row => row.Id, stop);
 

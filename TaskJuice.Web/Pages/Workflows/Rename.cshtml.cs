@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Web.Pages.Workflows.Steps;
+using TaskJuice.Web.Security;
 
 namespace TaskJuice.Web.Pages.Workflows;
 
+[FormStandsAt("/{workspace}/workflows/{id}", Keeps = [RenameWorkflow.Field])]
 public sealed class RenameModel(RenameWorkflow rename, AnswerChange answers) : WorkspacePage
 {
     public WorkflowView View { get; private set; } = null!;

@@ -1,3 +1,4 @@
+using TaskJuice.Core.Naming;
 using TaskJuice.Core.Workflows;
 using TaskJuice.Core.Workspaces;
 using TaskJuice.Web.Pages.Workflows.Steps;
@@ -13,9 +14,11 @@ public sealed class RenameWorkflow(EditSteps edits, Words words)
 
     public async Task<StepChange> RenameAsync(Workspace workspace, Guid id, string? typed, Seen seen, CancellationToken stop)
     {
-        if (WorkflowName.Of(typed) is not { } name)
-            return Refused(typed ?? "");
+        var plain = PlainName.Check(typed, Workflow.LongestName);
+        if (words.ProblemOf(plain, words["Workflows.NameRule", Workflow.LongestName]) is { } problem)
+            return new StepChange.Refused(problem, new(Field, plain.Again(typed), problem));
 
+        var name = plain.Text;
         await using var edit = await edits.OpenAsync(workspace, id, stop);
         if (edit is null)
             return new StepChange.Gone();
@@ -27,12 +30,6 @@ public sealed class RenameWorkflow(EditSteps edits, Words words)
         return new StepChange.Done(words["Workflows.Renamed", name], Focus: Focus.Name);
     }
 
-    private StepChange.Refused Refused(string typed)
-    {
-        var rule = words["Workflows.NameRule", Workflow.LongestName];
-        return new(rule, new(Field, typed, rule));
-    }
-
     private StepChange.Outrun Outrun(Workflow workflow, string name) => new(
         words["Workflows.NameMeanwhile", workflow.Name, name], new(Field, name), new(words["Workflows.RenameTo", name], "rename", Field, name));
 }
@@ -41,7 +38,7 @@ public sealed class RenameWorkflow(EditSteps edits, Words words)
 public static class WorkflowName
 {
     /// <summary>The name as it is stored, or null when it cannot be one.</summary>
-    public static string? Of(string? typed) => typed?.Trim() is { Length: > 0 and <= Workflow.LongestName } name ? name : null;
+    public static string? Of(string? typed) => PlainName.Check(typed, Workflow.LongestName) is { Problem: NameProblem.None, Text: var name } ? name : null;
 
     /// <summary>The name, cut where it is too long; a letter of two halves is never cut in half.</summary>
     public static string Shortened(string name) =>

@@ -140,6 +140,11 @@ public sealed record TitleEdit(WorkflowView View, Focus Focus, string Field, str
 /// <param name="IsRefusal">True when it did not happen.</param>
 public sealed record Notice(string Text, bool IsRefusal = false)
 {
-    /// <summary>The removed step that a button of the message puts back, or null.</summary>
-    public StepView? Undo { get; init; }
+    /// <summary>The button of the message that takes it back, or null.</summary>
+    public ToastUndo? Undo { get; init; }
+
+    /// <summary>Key of the step that was removed and can be put back, or null.</summary>
+    public string? Removed { get; init; }
+
+    public Toast Toast => new(Text, IsRefusal) { Undo = Undo };
 }

@@ -1,13 +1,13 @@
 // What a person who waits should know, at the time it helps. None of it decides anything: a provider can make an open window look closed.
 const SLOW = 20_000;
 const SOON_OVER = 2 * 60_000;
-const LOOK = 1_000;
-const ASK_OFTEN_FOR = 20;
+const LOOK = 500;
+const ASK_OFTEN_FOR = 40;
 
 let timers = [];
 
-/** @param left how many seconds the attempt has from now on. */
-export function startHints(isClosed, ask, left) {
+/** @param onClosed is called at every look that finds the window closed. @param left how many seconds the attempt has from now on. */
+export function startHints(isClosed, onClosed, ask, left) {
   stopHints();
   show("open");
   let looks = 0;
@@ -16,6 +16,7 @@ export function startHints(isClosed, ask, left) {
     setTimeout(show, Math.max(0, left * 1_000 - SOON_OVER), "late"),
     setInterval(() => {
       if (!isClosed()) return;
+      onClosed();
       // Closed may mean finished: for a while the server is asked more often.
       if (looks === 0) show("closed");
       if (looks++ < ASK_OFTEN_FOR) ask();

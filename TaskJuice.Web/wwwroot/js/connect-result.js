@@ -3,7 +3,10 @@ const result = document.querySelector("[data-connect-result]");
 const LONG_ENOUGH_TO_READ = 1200;
 
 if (result) {
-  new BroadcastChannel("taskjuice-connect").postMessage(result.dataset.connectResult);
+  const pages = new BroadcastChannel("taskjuice-connect");
+  pages.postMessage(result.dataset.connectResult);
+  // Another window goes on with it.
+  pages.addEventListener("message", ({ data }) => { if (data.over === result.dataset.connectResult) window.close(); });
   if (result.dataset.close) {
     window.name = "";
     setTimeout(() => window.close(), LONG_ENOUGH_TO_READ);

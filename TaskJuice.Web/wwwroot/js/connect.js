@@ -1,10 +1,9 @@
 // Connecting in a window of its own. The result always comes from the server; this file only opens, listens and shows that it waits.
 import { startHints, stopHints } from "./connect-hints.js";
+import { focusWindow, isClosed, isLeft, openWindow, passWindowOn } from "./connect-window.js";
 
-const NAME = "taskjuice-connect";
 const LIFE = 600;
-const windows = new Map();
-const results = new BroadcastChannel(NAME);
+const results = new BroadcastChannel("taskjuice-connect");
 
 document.addEventListener("submit", (event) => {
   const form = event.target.closest("form[data-connect]");
@@ -65,33 +64,18 @@ function ask() {
   for (const listener of document.querySelectorAll("[data-connect-listening], [data-connect-late]")) htmx.trigger(listener, "flow");
 }
 
-function openWindow(form) {
-  const [width, height] = [520, 720];
-  const left = Math.round(window.screenX + (window.outerWidth - width) / 2);
-  const top = Math.round(window.screenY + (window.outerHeight - height) / 2);
-  form.target = `${NAME}-${form.elements.flow.value}`;
-  const opened = window.open("about:blank", form.target, `popup,width=${width},height=${height},left=${left},top=${top}`);
-  if (opened) windows.set(form.elements.flow.value, opened);
-  return opened;
-}
-
-const windowOf = (form) => windows.get(form.elements.flow.value);
-const isClosed = (form) => windowOf(form)?.closed !== false;
-
 function showWindow(form) {
-  if (!isClosed(form)) return windowOf(form).focus();
+  if (!isClosed(form)) return focusWindow(form);
   if (!openWindow(form)) return;
   form.submit();
-  startHints(() => isClosed(form), ask, LIFE);
+  busy(form);
+  hint(form, LIFE);
 }
 
 function wait(form, left) {
-  const button = part(form, "button");
   form.elements.mode.value = "popup";
-  button.dataset.rest = button.textContent;
-  button.textContent = button.dataset.busy;
-  button.setAttribute("aria-disabled", "true");
-  button.setAttribute("aria-busy", "true");
+  form.dataset.connectWaits = "";
+  busy(form);
   part(form, "blocked").hidden = true;
   document.querySelector("[data-connect-waiting]").hidden = false;
   document.getElementById("connect-status").replaceChildren();
@@ -100,17 +84,40 @@ function wait(form, left) {
   form.append(listener);
   htmx.process(form.lastElementChild);
   tell("waits", form.elements.flow.value);
-  startHints(() => isClosed(form), ask, left);
+  hint(form, left);
+}
+
+const hint = (form, left) => startHints(() => isClosed(form), () => isLeft(form) && offerAgain(form), ask, left);
+
+function busy(form) {
+  const button = part(form, "button");
+  button.dataset.rest ??= button.textContent;
+  say(button, button.dataset.busy, true);
+  document.querySelector("[data-connect-reopen]").hidden = false;
+}
+
+// The result may still come and wins; until then the way on is the main button.
+function offerAgain(form) {
+  const button = part(form, "button");
+  const reopen = document.querySelector("[data-connect-reopen]");
+  if (reopen.hidden || form.querySelector("[data-connect-asks]")) return;
+  say(button, reopen.dataset.closed, false);
+  if (document.activeElement === reopen) button.focus();
+  reopen.hidden = true;
+}
+
+function say(button, words, isBusy) {
+  button.textContent = words;
+  for (const name of ["aria-disabled", "aria-busy"]) isBusy ? button.setAttribute(name, "true") : button.removeAttribute(name);
 }
 
 function rest(form) {
   const button = part(form, "button");
   const waiting = document.querySelector("[data-connect-waiting]");
-  button.textContent = button.dataset.rest ?? button.textContent;
-  button.removeAttribute("aria-disabled");
-  button.removeAttribute("aria-busy");
+  say(button, button.dataset.rest ?? button.textContent, false);
   if (waiting.contains(document.activeElement)) button.focus();
   waiting.hidden = true;
+  delete form.dataset.connectWaits;
   form.elements.mode.value = "";
   tell("ended", form.elements.flow.value);
   stopListening();
@@ -123,6 +130,7 @@ function renew(form, waiting) {
   const next = crypto.randomUUID();
   for (const element of [form, ...waiting.querySelectorAll("form"), ...part(form, "listen").content.querySelectorAll("*")])
     for (const attribute of element.attributes) attribute.value = attribute.value.replace(flow.value, next);
+  passWindowOn(flow.value, next);
   flow.value = next;
 }
 
@@ -141,7 +149,7 @@ function part(form, name) {
 }
 
 function isWaiting(form) {
-  return part(form, "button").getAttribute("aria-disabled") === "true";
+  return "connectWaits" in form.dataset;
 }
 
 function isSmallTouchScreen() {

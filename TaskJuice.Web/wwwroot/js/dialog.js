@@ -120,7 +120,12 @@ function tidy() {
   const brought = document.querySelector("main [autofocus]");
   const goal = (done ? brought ?? back : back ?? brought) ?? document.getElementById("main");
   [opener, done] = [undefined, false];
-  leave(() => goal?.focus());
+  leave(() => standing(goal)?.focus());
+}
+
+// Going back takes a moment, in which an answer may have taken the place of what was to get focus.
+function standing(goal) {
+  return goal?.isConnected ? goal : document.getElementById(goal?.id) ?? document.querySelector("[aria-current=step]") ?? document.getElementById("main");
 }
 
 document.addEventListener("close", event => {

@@ -22,7 +22,7 @@ function say(words, requestId) {
 const explained = status => [401, 409, 422].includes(status);
 
 // Nobody asked for what a page asks by itself, and it asks again.
-const isBackground = event => event.detail.ctx?.sourceElement?.matches("[data-connect-listening], [data-connect-late]");
+const isBackground = event => event.detail.ctx?.sourceElement?.closest("[data-connect-listening], [data-connect-late]");
 
 document.addEventListener("htmx:response:error", event => {
   const { status, headers } = event.detail.ctx.response;

@@ -8,6 +8,7 @@ internal static class AllFigures
         ["statements"] = StatementFigures.PrintAsync,
         ["throughput"] = ThroughputFigures.PrintAsync,
         ["memory"] = MemoryFigures.PrintAsync,
+        ["sign-in"] = SignInFigures.PrintAsync,
     };
 
     /// <summary>Prints the named figures, or all of them.</summary>

@@ -5,12 +5,22 @@ namespace TaskJuice.BrowserTests.Journeys;
 /// <summary>Nothing that hurries a result along is needed to get it.</summary>
 public sealed class PushFails(RunningSystem system) : Journey(system)
 {
-    [Fact]
-    public async Task Without_events_and_without_channels_asking_again_is_enough()
+    // Notes when a page complained, also when something else has taken the place of the complaint.
+    private const string Watch = """
+        addEventListener("DOMContentLoaded", () => new MutationObserver(() => window.complained ||= Boolean(document.querySelector(".toast--refusal")))
+            .observe(document.body, { childList: true, subtree: true }));
+        """;
+
+    [Theory]
+    [InlineData(204)]
+    [InlineData(429)]
+    public async Task Without_events_and_without_channels_asking_again_is_enough_and_nobody_complains(int status)
     {
         var ada = await VisitAsync();
+        ada.Expects(status);
+        await ada.Context.AddInitScriptAsync(Watch);
         await ada.Context.AddInitScriptAsync("window.BroadcastChannel = class { postMessage() {} addEventListener() {} };");
-        await ada.Context.RouteAsync("**/events", route => route.FulfillAsync(new() { Status = 204 }));
+        await ada.Context.RouteAsync("**/events", route => route.FulfillAsync(new() { Status = status }));
         await ada.SignInAsync();
         await ada.Builder.CreateWorkflowAsync();
         await ada.Builder.AddAsync("Sandbox", "New record");
@@ -18,6 +28,7 @@ public sealed class PushFails(RunningSystem system) : Journey(system)
         await ada.Builder.ConnectWithOAuthAsync();
         await Expect(ada.Builder.ChosenAccount).ToHaveTextAsync("Acme Ops");
         Assert.Contains(ada.Requests, request => Regex.IsMatch(request, "^GET .*/connect/flows/[0-9a-f-]{36}$"));
+        Assert.False(await ada.Page.EvaluateAsync<bool>("() => window.complained === true"));
     }
 
     [Fact]

@@ -48,5 +48,64 @@ public sealed class ToldInPassing(RunningSystem system) : Journey(system)
         await Expect(Toast(ada)).ToBeInViewportAsync();
     }
 
+    [Theory]
+    [InlineData(1280, 800)]
+    [InlineData(1024, 768)]
+    public async Task A_message_covers_nothing_that_can_be_read_or_pressed(int width, int height)
+    {
+        var ada = await OpenTenStepsAsync(width, height);
+        foreach (var act in (string[])["Duplicate", "Remove"])
+        {
+            await ada.Page.Locator("#more-step9").ClickAsync();
+            await ada.Page.GetByRole(AriaRole.Button, new() { Name = act }).Locator("visible=true").ClickAsync();
+            await Expect(Toast(ada)).ToContainTextAsync("Check the first invoice");
+            Assert.Equal("", await ada.Page.EvaluateAsync<string>(Covered));
+        }
+    }
+
+    [Fact]
+    public async Task On_a_phone_everything_can_be_scrolled_above_a_message()
+    {
+        var ada = await OpenTenStepsAsync(390, 844);
+        await ada.Page.Locator("#more-step9").ClickAsync();
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Remove" }).Locator("visible=true").ClickAsync();
+        await Expect(Toast(ada)).ToContainTextAsync("removed");
+        await ada.Page.EvaluateAsync("() => window.scrollTo(0, document.documentElement.scrollHeight)");
+        Assert.Equal("", await ada.Page.EvaluateAsync<string>(Covered));
+    }
+
+    [Fact]
+    public async Task The_keys_that_undo_elsewhere_undo_what_the_message_tells()
+    {
+        var ada = await OpenTenStepsAsync(1280, 800);
+        await ada.Page.Locator("#more-step9").ClickAsync();
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Remove" }).Locator("visible=true").ClickAsync();
+        await Expect(ada.Builder.StepTitles).ToHaveCountAsync(9);
+        await ada.Page.Keyboard.PressAsync("Control+z");
+        await Expect(ada.Builder.StepTitles).ToHaveCountAsync(10);
+        await Expect(Toast(ada)).ToContainTextAsync("put back as step 9");
+    }
+
+    // What the message lies over, as far as the bar at the top does not.
+    private const string Covered = """
+        () => {
+          const box = document.querySelector("#toasts [data-toast]").getBoundingClientRect();
+          const bar = document.querySelector(".top").getBoundingClientRect().bottom;
+          const isOver = (it, top) => !(it.right <= box.left || it.left >= box.right || it.bottom <= Math.max(top, box.top) || it.top >= box.bottom || top >= box.bottom);
+          return [...document.querySelectorAll("a, button, input, summary, h1, h2, h3, p, dd")]
+            .filter(it => !it.closest("#toasts, .hidden-text") && it.checkVisibility({ visibilityProperty: true }))
+            .filter(it => isOver(it.getBoundingClientRect(), it.closest(".top") ? 0 : bar)).map(it => it.id || it.textContent.trim()).join(", ");
+        }
+        """;
+
+    private async Task<Visitor> OpenTenStepsAsync(int width, int height)
+    {
+        var ada = await VisitAsync(new() { ViewportSize = new() { Width = width, Height = height } });
+        await ada.SignInAsync();
+        await TheSystem.PlantAccountsAsync("Client", 6);
+        await ada.Page.GotoAsync(await TheSystem.WorkflowAsync("Ten steps", Screens.TenSteps.All) + "?step=");
+        return ada;
+    }
+
     private static ILocator Toast(Visitor ada) => ada.Page.Locator("#toasts [data-toast]");
 }

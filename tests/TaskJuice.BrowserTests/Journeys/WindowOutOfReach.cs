@@ -34,11 +34,47 @@ public sealed class WindowOutOfReach(RunningSystem system) : Journey(system)
         var (ada, window) = await StartAsync();
         await Provider.SignInAsync(window);
         await window.CloseAsync();
-        await Expect(ada.Builder.ConnectButton).ToHaveTextAsync("Authorization in Progress...");
+        await ada.Builder.ComeBackAsync();
         await Expect(ada.Page.GetByText("If you closed it, start again.")).ToBeVisibleAsync();
+        await Expect(ada.Builder.ConnectButton).ToHaveTextAsync("Start again");
+        await Expect(ada.Builder.ConnectButton).Not.ToHaveAttributeAsync("aria-busy", "true");
         await Expect(ada.Builder.Status).ToBeEmptyAsync();
 
         var again = await ada.Page.RunAndWaitForPopupAsync(() => ada.Page.GetByRole(AriaRole.Button, new() { Name = "Start again" }).ClickAsync());
+        await Expect(ada.Builder.ConnectButton).ToHaveTextAsync("Authorization in Progress...");
+        await Provider.ContinueAsync(again);
+        await Provider.AllowAsync(again);
+        await Expect(ada.Builder.ChosenAccount).ToHaveTextAsync("Acme Ops");
+    }
+
+    [Fact]
+    public async Task What_is_finished_after_all_wins_over_the_offer_to_start_again()
+    {
+        await TheSystem.TurnAsync(new Knobs { Coop = true });
+        var (ada, window) = await StartAsync();
+        await Provider.SignInAsync(window);
+        await ada.Page.BringToFrontAsync();
+        await Expect(ada.Page.GetByText("If you closed it, start again.")).ToBeVisibleAsync();
+        await ada.Builder.ComeBackAsync();
+        await Expect(ada.Builder.ConnectButton).ToHaveTextAsync("Start again");
+
+        await Provider.AllowAsync(window);
+        await Expect(ada.Builder.ChosenAccount).ToHaveTextAsync("Acme Ops");
+        await Expect(ada.Builder.Dialog).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task Trying_again_leaves_nobody_with_two_windows()
+    {
+        var (ada, window) = await StartAsync();
+        await Provider.SignInAsync(window);
+        await Provider.DenyAsync(window);
+        await Expect(ada.Builder.Status).ToContainTextAsync("Access was not granted");
+        await Expect(window.Locator(".result")).ToBeVisibleAsync();
+
+        var closed = window.UntilClosedAsync();
+        var again = await ada.Builder.OpenWindowAsync();
+        await closed;
         await Provider.ContinueAsync(again);
         await Provider.AllowAsync(again);
         await Expect(ada.Builder.ChosenAccount).ToHaveTextAsync("Acme Ops");

@@ -129,6 +129,7 @@ public sealed partial class Walk
         await Page.GotoAsync($"{_workflow}?step=step1");
         await Builder.OpenAccountsAsync();
         await Page.Locator("#account-search").FillAsync("broken");
+        await Expect(Builder.Offered).ToHaveCountAsync(1);
         await LookAsync("accounts-broken", Page.GetByRole(AriaRole.Link, new() { Name = "Reconnect Broken 001" }));
         await Page.Locator("#account-search").FillAsync("zebra");
         await LookAsync("accounts-no-match", Page.GetByText("No match for 'zebra'"));

@@ -50,8 +50,9 @@ public sealed partial class Walk
         await asked.Task;
         await LookAtWrongEndsAsync();
         await window.CloseAsync();
-        // The person is back in front of it; a page in the background is given its timers once a minute.
-        await Page.BringToFrontAsync();
+        // A page in the background is given its timers once a minute.
+        await Builder.ComeBackAsync();
+        await Expect(Builder.ConnectButton).ToHaveTextAsync("Start again");
         await LookAsync("oauth-window-closed", Page.Locator("[data-connect-hint=closed]"));
         await system.ExecuteAsync("update connect_attempts set ends_at = now() - interval '1 second'");
         await SayAsync("oauth-timed-out", "That took too long");

@@ -25,6 +25,11 @@ public sealed class WrongConfigurationTests
         ("History:RoutineDays", [("History__RoutineDays", "0")]),
         ("Mail:KeepDays", [("Mail__KeepDays", "1.5")]),
         ("Revocations:KeepDays", [("Revocations__KeepDays", "-1")]),
+        ("Limits:ConnectStarts", [("Limits__ConnectStarts", "0")]),
+        ("Limits:KeyTests", [("Limits__KeyTests", "-1")]),
+        ("Limits:Checks", [("Limits__Checks", Canary)]),
+        ("Limits:Streams", [("Limits__Streams", "1.5")]),
+        ("Connect:AnswerWithinSeconds", [("Connect__AnswerWithinSeconds", "0")]),
         ("Egress:Allow:0", [("Egress__Allow__0", "http://localhost:5090/")]),
     ];
 

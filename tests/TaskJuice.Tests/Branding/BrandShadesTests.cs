@@ -22,9 +22,24 @@ public sealed partial class BrandShadesTests
                 var shades = BrandShades.Of(colour, theme);
                 BrandColour[] grounds = [theme.Ground, theme.Surface, theme.Raised, shades.Soft];
                 Assert.True(grounds.All(ground => shades.Text.Contrast(ground) >= BrandShades.ForText), $"words in {colour}, {name}: {shades.Text}");
-                Assert.True(new[] { theme.Ground, theme.Surface }.All(ground => shades.Fill.Contrast(ground) >= BrandShades.ForControls), $"buttons in {colour}, {name}: {shades.Fill}");
+                Assert.True(new[] { theme.Ground, theme.Surface, theme.Raised }.All(ground => shades.Fill.Contrast(ground) >= BrandShades.ForControls), $"buttons in {colour}, {name}: {shades.Fill}");
                 Assert.True(new[] { shades.Fill, shades.Strong }.All(fill => shades.OnFill.Contrast(fill) >= BrandShades.ForText), $"words on buttons in {colour}, {name}: {shades.Fill}");
                 Assert.True(theme.Text.Contrast(shades.Soft) >= BrandShades.ForText, $"words on what is selected in {colour}, {name}: {shades.Soft}");
+            }
+        }
+    }
+
+    [Fact]
+    public void A_button_without_colour_is_never_grey_on_grey()
+    {
+        foreach (var colour in Colours().Concat(Greys()))
+        {
+            foreach (var (theme, name) in Themes)
+            {
+                var shades = BrandShades.Of(colour, theme);
+                Assert.True(
+                    shades.Fill.Colourfulness >= 0.25 || shades.Fill.Contrast(theme.Raised) >= BrandShades.ForGreyControls,
+                    $"{colour}, {name}: {shades.Fill} beside a button that cannot be pressed, {theme.Raised}");
             }
         }
     }
@@ -68,6 +83,11 @@ public sealed partial class BrandShadesTests
         foreach (var (token, of) in new (string, Func<BrandTheme, BrandColour>)[] { ("ground", theme => theme.Ground), ("surface", theme => theme.Surface), ("surface-2", theme => theme.Raised), ("text", theme => theme.Text) })
             Assert.Equal(tokens[token], (of(BrandTheme.Light).ToString(), of(BrandTheme.Dark).ToString()));
     }
+
+    private static IEnumerable<BrandColour> Greys() =>
+        from level in Enumerable.Range(0, 256)
+        from tint in new[] { 0, 1, 3 }
+        select new BrandColour((byte)level, (byte)Math.Max(0, level - tint), (byte)level);
 
     private static IEnumerable<BrandColour> Colours()
     {

@@ -1,5 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using TaskJuice.Core.Connections.Connecting;
 using Xunit;
 
@@ -54,10 +56,12 @@ public sealed class ConnectWordsTests(WebFixture web) : IClassFixture<WebFixture
         var guest = await web.SignInAsync(agency);
         var step = await guest.AddStepAsync(agency.Slug);
         var started = await guest.StartAsync(step.Connect("oauth"));
-        await web.ExecuteAsync($$"""
-            update connect_attempts set flow = (flow::jsonb || '{"State":{{(int)FlowState.Finished}},"Outcome":{{(int)outcome}},"Label":"Acme","InPopup":true}')::text
-            where id = '{{started.Flow}}'
-            """);
+        await web.InWorkspaceAsync(agency.Tenant, async session =>
+        {
+            var (attempt, seal) = (await session.ConnectAttempts.SingleAsync(row => row.Id == started.Flow), web.Services.GetRequiredService<FlowSeal>());
+            attempt.Note(attempt.FlowAt(DateTimeOffset.UtcNow, seal)!.Finish(outcome) with { Label = "Acme", InPopup = true }, seal);
+            return attempt;
+        });
 
         var window = await guest.Browser.OpenAsync($"/{agency.Slug}/connect/flows/{started.Flow}");
         Assert.Equal(HttpStatusCode.OK, window.Status);

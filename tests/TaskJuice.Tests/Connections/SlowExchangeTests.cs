@@ -16,7 +16,7 @@ public sealed class SlowExchangeTests(WebFixture web) : IClassFixture<WebFixture
         var token = new TaskCompletionSource();
         provider.TokenIsReady = token.Task;
         provider.Token = Reply.Replace("}", $",\"api_domain\":\"{provider.First}\"}}", StringComparison.Ordinal);
-        var (agency, guest, step) = await provider.VisitAsync(web);
+        var (agency, guest, step) = await provider.VisitAsync(web, answersWithin: 1);
         var started = await guest.StartAsync(step.Connect("oauth"));
         var callback = Callback(started);
 

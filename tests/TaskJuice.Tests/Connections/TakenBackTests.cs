@@ -123,6 +123,7 @@ public sealed class TakenBackTests(WebFixture web) : IClassFixture<WebFixture>
             {
                 Workspace = agency.Workspaces[0],
                 UserId = agency.UserId,
+                SessionId = Guid.NewGuid(),
                 App = app,
                 Method = (ApiKeyMethod)app.Method("api-key")!,
                 Name = "Acme",

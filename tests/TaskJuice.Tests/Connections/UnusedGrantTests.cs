@@ -29,6 +29,16 @@ public sealed class UnusedGrantTests(WebFixture web) : IClassFixture<WebFixture>
     }
 
     [Fact]
+    public async Task A_permission_without_which_the_owner_is_not_named_is_named_itself()
+    {
+        var api = new ApiKnob { Status = 403, Challenge = "Bearer error=\"insufficient_scope\", scope=\"crm.owner\"" };
+        var back = await Returning.ToAsync(web, NobodyNamed with { Api = api });
+        var page = await back.Guest.ResultAsync(await back.FinishAsync());
+        Assert.Contains("A permission is missing", page);
+        Assert.Contains("lacks the permission crm.owner", page);
+    }
+
+    [Fact]
     public async Task They_may_be_those_of_a_connection_that_is_there_and_then_they_stay()
     {
         var back = await Returning.ToAsync(web);

@@ -71,11 +71,11 @@ internal sealed class WrittenProvider : IAsyncDisposable
     public static async Task<WrittenProvider> StartAsync(string life = "{ rotation: rotates }") => new(await ScriptedProvider.StartAsync(), life);
 
     /// <summary>A person with a step that waits for an account, in a process that knows the app.</summary>
-    public async Task<(Agency Agency, Guest Guest, Step Step)> VisitAsync(WebFixture web)
+    public async Task<(Agency Agency, Guest Guest, Step Step)> VisitAsync(WebFixture web, int answersWithin = 60)
     {
         var agency = await web.OpenAgencyAsync();
         var guest = await web.OnNewHostAsync(
-            await web.SignInAsync(agency), ("Catalog:Directory", _apps.FullName), ("services:quirky:http:0", First), ("services:other:http:0", Second),
+            await web.SignInAsync(agency), ("Connect:AnswerWithinSeconds", $"{answersWithin}"), ("Catalog:Directory", _apps.FullName), ("services:quirky:http:0", First), ("services:other:http:0", Second),
             ("Egress:Allow:1", new Uri(First).Authority), ("Egress:Allow:2", new Uri(Second).Authority),
             ("OAuth:Clients:quirky:ClientId", "quirky-client"), ("OAuth:Clients:quirky:ClientSecret", "quirky-client-secret"));
         return (agency, guest, await guest.AddStepAsync(agency.Slug, "quirky"));

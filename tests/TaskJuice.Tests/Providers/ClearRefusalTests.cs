@@ -43,6 +43,8 @@ public sealed class ClearRefusalTests : ProviderCalls
     [InlineData("error_description=The token has expired&error=invalid_grant")]
     [InlineData("invalid_grant")]
     [InlineData("\"invalid_grant\"\n")]
+    [InlineData("""{"error":"invalidgrant"}""")]
+    [InlineData("""{"ERROR":"Invalid_Grant."}""")]
     public async Task A_code_counts_in_every_dress(string body)
     {
         foreach (var status in (int[])[400, 401, 403])
@@ -50,6 +52,49 @@ public sealed class ClearRefusalTests : ProviderCalls
             Provider.Reply(status, body, ("Content-Type", "text/html"));
             Assert.Equal(Refused, await RefreshAsync());
         }
+    }
+
+    [Theory]
+    [InlineData("""{"ok":false,"result":{"error":{"code":"INVALID_GRANT"}}}""")]
+    [InlineData("""{"ok":false,"result":[{"error":{"code":"INVALID_GRANT","msg":"x"}}]}""")]
+    [InlineData("""{"data":{"errors":[{"code":"invalid_grant"}]}}""")]
+    [InlineData("""{"result":[{"error":"invalid_grant"}]}""")]
+    [InlineData("""{"access_token":"","status":{"reason":"invalid_grant"}}""")]
+    public async Task Where_nothing_is_granted_a_code_counts_wherever_it_stands(string body)
+    {
+        Provider.Reply(200, body);
+        Assert.Equal(Refused, await RefreshAsync());
+    }
+
+    [Fact]
+    public async Task Beside_tokens_a_word_that_looks_like_a_code_means_nothing()
+    {
+        Provider.Reply(200, """{"access_token":"at","note":{"last":"invalid_grant"}}""");
+        Assert.IsType<TokenResult.Granted>(await RefreshAsync());
+    }
+
+    [Theory]
+    [InlineData("The refresh token is expired or revoked", true)]
+    [InlineData("Invalid refresh_token", true)]
+    [InlineData("refresh_token parameter: token not found", true)]
+    [InlineData("The refresh token has already been used, it is no longer accepted", true)]
+    [InlineData("The parameter refresh_token is missing", false)]
+    [InlineData("refresh_token is malformed: invalid base64", false)]
+    [InlineData("The scope is invalid", false)]
+    public async Task A_bad_request_whose_words_blame_the_refresh_token_is_a_refusal_of_it(string words, bool isRefusal)
+    {
+        Provider.Reply(400, $$"""{"error":"invalid_request","error_description":"{{words}}"}""");
+        Assert.Equal(isRefusal ? new TokenResult.Refused("invalid_refresh_token") : new TokenResult.Misconfigured("invalid_request"), await RefreshAsync());
+    }
+
+    [Theory]
+    [InlineData("refresh_token_expired")]
+    [InlineData("RefreshTokenRevoked")]
+    [InlineData("refresh-token-invalid")]
+    public async Task A_code_that_names_the_refresh_token_is_clear(string code)
+    {
+        Provider.Reply(401, $$"""{"message":"Unauthorized","code":"{{code}}"}""");
+        Assert.True(Assert.IsType<TokenResult.Refused>(await RefreshAsync()).Certain);
     }
 
     [Fact]

@@ -124,6 +124,7 @@ public sealed class EgressGuardTests
     [InlineData("localhost:*")]
     [InlineData("10.0.0.0/8")]
     [InlineData("")]
+    [InlineData("\u0301git.example.com:443")]
     public void An_entry_that_is_not_host_and_port_stops_the_start(string entry) =>
         Assert.Contains("Egress:Allow:0", Assert.Throws<OptionsValidationException>(() => Rules(entry)).Message, StringComparison.Ordinal);
 

@@ -114,8 +114,6 @@ public sealed class ProviderApiTests : ProviderCalls
     [InlineData("""{"id":""}""")]
     [InlineData("""{"id":"  "}""")]
     [InlineData("""{"id":false}""")]
-    [InlineData("""{"id":{}}""")]
-    [InlineData("""{"id":["acct_1"]}""")]
     [InlineData("""{"name":"Acme Ops"}""")]
     [InlineData("""{"id":"key-canary-4410"}""")]
     [InlineData("""{"id":"a2V5LWNhbmFyeS00NDEw"}""")]
@@ -125,6 +123,20 @@ public sealed class ProviderApiTests : ProviderCalls
         Assert.Equal(new ProbeResult.Unavailable(new(FailureKind.NobodyNamed)), await ProbeAsync());
         Provider.Reply(200, body);
         Assert.IsType<ProbeResult.Answered>(await ProbeAsync(Method() with { Probe = Probe() with { Id = null } }));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[\"acct_1\"]")]
+    [InlineData("{\"value\":\"acct_1\"}")]
+    [InlineData("\"acct\\u0000_1\"")]
+    [InlineData("\"acct\\n1\"")]
+    [InlineData("5000")]
+    public async Task An_account_that_is_named_by_what_cannot_be_an_id_is_not_told_as_nobody(string id)
+    {
+        var sent = id == "5000" ? $"\"{new string('a', 5_000)}\"" : id;
+        Provider.Reply(200, $$"""{"id":{{sent}}}""");
+        Assert.Equal(new ProbeResult.Unavailable(new(FailureKind.AccountUnusable)), await ProbeAsync());
     }
 
     [Theory]
@@ -156,6 +168,18 @@ public sealed class ProviderApiTests : ProviderCalls
     [InlineData(403, """{"category":"MISSING_SCOPES","errors":[{"context":{"requiredScopes":["crm.objects.read"]}}]}""", null, "crm.objects.read")]
     [InlineData(403, """{"error":{"code":403,"details":[{"reason":"ACCESS_TOKEN_SCOPE_INSUFFICIENT"}]}}""", null, "")]
     [InlineData(403, """{"error":"insufficient_scope","scope":"key-canary-4410 <b> tickets.write"}""", null, "<b> tickets.write")]
+    [InlineData(403, """{"errors":[{"code":"insufficient_scope","scopes":["a:read"]}]}""", null, "a:read")]
+    [InlineData(403, """{"errors":[{"code":"other"},{"code":"insufficient_scope","scopes":["a:read","b:read"]}]}""", null, "a:read b:read")]
+    [InlineData(403, """{"error":{"code":"missing_scope","needed":"chat:write"}}""", null, "chat:write")]
+    [InlineData(403, """{"error":"missing_scope","needed":"chat:write","provided":"users:read,team:read"}""", null, "chat:write")]
+    [InlineData(403, """{"scope":"users:read","error":{"code":"missing_scope","required_scopes":["chat:write"]}}""", null, "chat:write")]
+    [InlineData(403, """{"error":{"code":403,"details":[{"reason":"ACCESS_TOKEN_SCOPE_INSUFFICIENT","domain":"googleapis.com","metadata":{"service":"gmail.googleapis.com","scopes":"https://www.googleapis.com/auth/gmail.send"}}]}}""", null, "https://www.googleapis.com/auth/gmail.send")]
+    [InlineData(403, """{"error":{"status":"PERMISSION_DENIED"}}""", "Bearer realm=\"https://accounts.example/\", error=\"insufficient_scope\", scope=\"https://www.googleapis.com/auth/drive\"", "https://www.googleapis.com/auth/drive")]
+    [InlineData(403, """{"category":"MISSING_SCOPES","errors":[{"message":"x"},{"context":{"requiredGranularScopes":["crm.objects.contacts.read","crm.objects.deals.read"]}}]}""", null, "crm.objects.contacts.read crm.objects.deals.read")]
+    [InlineData(403, """{"error":"insufficient_scope","scopes":{"granted":["a"],"required":["a","b"]}}""", null, "a b")]
+    [InlineData(403, """{"error":{"code":"insufficient_scope","required":true}}""", null, "")]
+    [InlineData(403, """{"error":{"scope":"insufficient_scope"}}""", null, "")]
+    [InlineData(403, """{"error":{"code":"missing_scope","needed":["key-canary-4410","eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln","ok:read"]}}""", null, "ok:read")]
     [InlineData(403, """{"message":"Invalid API key"}""", null, null)]
     [InlineData(401, """{"error":"invalid_token","scope":"tickets.write"}""", "Bearer error=\"invalid_token\"", null)]
     public async Task A_missing_permission_is_told_from_a_wrong_key(int status, string body, string? challenge, string? missing)

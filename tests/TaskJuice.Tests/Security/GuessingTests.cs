@@ -55,6 +55,26 @@ public sealed class GuessingTests(WebFixture web) : IClassFixture<WebFixture>
     }
 
     [Fact]
+    public async Task Going_round_the_processes_brings_no_further_tries()
+    {
+        var (one, other, agency) = (await Remote.ServerAsync(web), await Remote.ServerAsync(web), await web.OpenAgencyAsync());
+        await GuessAsync(one, agency.Email, "203.0.113.77", 5);
+        await GuessAsync(other, agency.Email, "203.0.113.77", 5);
+        foreach (var server in (TestServer[])[one, other, await Remote.ServerAsync(web)])
+            Assert.Equal(429, await new Remote(server, "203.0.113.77").SignInAsync(agency.Email, WebFixture.Password));
+        Assert.Equal(302, await new Remote(one, "198.51.100.77").SignInAsync(agency.Email, WebFixture.Password));
+    }
+
+    [Fact]
+    public async Task Without_Redis_people_sign_in_and_each_process_counts_by_itself()
+    {
+        var (server, agency) = (await Remote.ServerAsync(web, ("ConnectionStrings:cache", "127.0.0.1:1,connectTimeout=200")), await web.OpenAgencyAsync());
+        Assert.Equal(302, await new Remote(server, "198.51.100.78").SignInAsync(agency.Email, WebFixture.Password));
+        await GuessAsync(server, agency.Email, "203.0.113.78", 10);
+        Assert.Equal(429, await new Remote(server, "203.0.113.78").SignInAsync(agency.Email, WebFixture.Password));
+    }
+
+    [Fact]
     public async Task A_wrong_password_writes_nothing_so_that_it_takes_no_longer_than_an_unknown_address()
     {
         var (server, agency) = (await Remote.ServerAsync(web), await web.OpenAgencyAsync());

@@ -9,6 +9,9 @@ namespace TaskJuice.Tests.Security;
 /// <summary>What one knock at a door brought.</summary>
 internal sealed record Reply(string Request, HttpStatusCode Status, string Body, string? Location, HttpResponseHeaders Headers)
 {
+    /// <summary>The verbs that a refusal says the address takes.</summary>
+    public ICollection<string> Allowed { get; init; } = [];
+
     public string? Header(string name) => Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
 }
 
@@ -51,6 +54,6 @@ internal static class Knock
         using var response = await browser.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
         var endless = response.Content.Headers.ContentType?.MediaType == "text/event-stream";
         var body = endless ? "" : await response.Content.ReadAsStringAsync(stop);
-        return new($"{request.Method} {request.RequestUri}", response.StatusCode, body, response.Headers.Location?.OriginalString, response.Headers);
+        return new($"{request.Method} {request.RequestUri}", response.StatusCode, body, response.Headers.Location?.OriginalString, response.Headers) { Allowed = response.Content.Headers.Allow };
     }
 }

@@ -90,6 +90,7 @@ public sealed class SessionEndTests(ShortSessions web) : IClassFixture<ShortSess
     {
         var (_, guest, step) = await BeginAsync();
         guest.Forget("__Host-taskjuice");
+        guest.Browser.LeaveOurPages();
         var away = await SendAsync(guest, step, false, ("f.name", "Kept name"), ("f.subdomain", "evil"));
         Assert.DoesNotContain("sent=", away.Location);
         Assert.DoesNotContain("why=", away.Location);
@@ -115,10 +116,10 @@ public sealed class SessionEndTests(ShortSessions web) : IClassFixture<ShortSess
     {
         var agency = await web.OpenAgencyAsync();
         var guest = await web.SignInAsync(agency);
-        await guest.Browser.OpenAsync($"/{agency.Slug}/workflows");
+        var step = await guest.AddStepAsync(agency.Slug);
         web.EndSessions();
-        var away = await guest.Browser.SendFormAsync($"/{agency.Slug}/workflows", false, ("name", "Lost"));
-        Assert.Equal("/sign-in?return=%2F&why=ended&sent=lost", away.Location);
+        var away = await guest.Browser.SendFormAsync($"{step.Workflow}/duplicate", false);
+        Assert.Equal($"/sign-in?return={Uri.EscapeDataString(step.Workflow)}&why=ended&sent=lost", away.Location);
         var page = await guest.Browser.OpenAsync(away.Location!);
         Assert.Contains("Your session has ended.", page.Text);
         Assert.Contains("What you sent last was not saved.", page.Text);

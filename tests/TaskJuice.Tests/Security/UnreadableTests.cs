@@ -28,6 +28,23 @@ public sealed class UnreadableTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Equal(before, await web.PictureAsync());
     }
 
+    [Theory]
+    [InlineData("p[[[[")]
+    [InlineData("name[")]
+    [InlineData("connection[0")]
+    [InlineData("][")]
+    [InlineData("a[b].c[")]
+    public async Task Brackets_in_the_name_of_a_field_break_no_form(string field)
+    {
+        var (guest, names) = await SettleAsync();
+        var token = await guest.TokenAsync(names.Workspace);
+        foreach (var door in Door.All.Where(door => door.TakesForms && door.Pattern != "sign-out"))
+        {
+            var answer = await SendAsync(guest, door, names, new FormUrlEncodedContent([new("__RequestVerificationToken", token), new(field, "a")]));
+            Assert.True((int)answer.Status < 500, $"{answer.Request}: {answer.Status}");
+        }
+    }
+
     [Fact]
     public async Task A_NUL_in_an_address_is_refused_everywhere()
     {

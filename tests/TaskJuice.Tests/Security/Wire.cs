@@ -8,6 +8,8 @@ namespace TaskJuice.Tests.Security;
 /// <summary>Speaks HTTP byte by byte, so that nothing on this side corrects what is sent.</summary>
 internal sealed class Wire(Uri server, Guest? person = null)
 {
+    public const string Chunked = "Transfer-Encoding: chunked";
+
     /// <summary>Sends a request and reads everything until the server hangs up.</summary>
     /// <returns>The answer, from its first letter.</returns>
     public async Task<string> SendAsync(string verb, string target, string body = "", string type = "application/x-www-form-urlencoded", params string[] headers)
@@ -19,14 +21,12 @@ internal sealed class Wire(Uri server, Guest? person = null)
         var bytes = Encoding.Latin1.GetBytes(body);
         var cookies = person is null ? "" : $"Cookie: {string.Join("; ", person.Cookies.GetAllCookies().Select(cookie => $"{cookie.Name}={cookie.Value}"))}\r\n";
         var more = string.Concat(headers.Select(header => $"{header}\r\n"));
-        var length = headers.Any(header => header.StartsWith("Content-Length", StringComparison.Ordinal)) ? "" : $"Content-Length: {bytes.Length}\r\n";
+        var length = headers.Contains(Chunked) || headers.Any(header => header.StartsWith("Content-Length", StringComparison.Ordinal)) ? "" : $"Content-Length: {bytes.Length}\r\n";
         await stream.WriteAsync(Encoding.Latin1.GetBytes(
             $"{verb} {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{cookies}{more}{(verb == "GET" ? "" : $"Content-Type: {type}\r\n{length}")}\r\n"), stop);
         try
         {
             await stream.WriteAsync(bytes, stop);
-            if (length == "")
-                client.Client.Shutdown(SocketShutdown.Send);
         }
         catch (IOException)
         {

@@ -27,7 +27,7 @@ public sealed class RowWallTests(WebFixture web) : IClassFixture<WebFixture>
     public async Task A_workspace_sees_and_changes_its_own_rows_only()
     {
         var (mine, foreign) = (await ConnectedAsync(), await ConnectedAsync());
-        foreach (var table in (string[])["workflows", "nodes", "connections", "connection_secrets", "refresh_leases", "token_inbox", "audit_events", "notifications", "notification_reads", "connect_attempts"])
+        foreach (var table in (string[])["workflows", "nodes", "connections", "connection_secrets", "refresh_leases", "token_inbox", "audit_events", "notifications", "notification_reads", "read_marks", "connect_attempts"])
         {
             var before = await web.PictureAsync();
             Assert.NotEqual(0L, await AskAsync(Seen(mine), $"select count(*) from {table}"));
@@ -133,6 +133,8 @@ public sealed class RowWallTests(WebFixture web) : IClassFixture<WebFixture>
                 where workspace_id = '{tenant.WorkspaceId}';
             insert into notification_reads (account_id, workspace_id, notification_id, user_id, read_at)
                 select account_id, workspace_id, id, '{user}', now() from notifications where workspace_id = '{tenant.WorkspaceId}';
+            insert into read_marks (account_id, workspace_id, user_id, kind, read_at)
+                values ('{tenant.AccountId}', '{tenant.WorkspaceId}', '{user}', 'reauthrequired', now());
             insert into token_inbox (account_id, workspace_id, connection_id, generation, secret_version, envelope, sent_at, received_at)
                 select account_id, workspace_id, id, 1, 1, '', now(), now() from connections where workspace_id = '{tenant.WorkspaceId}';
             insert into mails (account_id, workspace_id, id, notification_id, user_id, kind, planned_at, tries)

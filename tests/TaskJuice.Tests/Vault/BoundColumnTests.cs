@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Keeping;
 using TaskJuice.Core.Connections.Refreshing;
@@ -81,51 +80,19 @@ public sealed class BoundColumnTests(WebFixture web) : IClassFixture<WebFixture>
     {
         Assert.True(await opens(), "Nothing was changed, and it does not open.");
         await web.ExecuteAsync($"create table kept_{table} as select * from {table} where {where}");
-        var columns = await ColumnsAsync(table);
+        var columns = await web.ColumnsAsync(table);
         var names = string.Join(", ", columns.Select(column => $"\"{column.Column}\""));
         foreach (var (column, type) in columns)
         {
-            await AsSuperuserAsync($"update {table} set \"{column}\" = {Changed(column, type)} where {where}");
+            await web.AsSuperuserAsync($"update {table} set \"{column}\" = {ChangedColumns.Value(column, type)} where {where}");
             var open = await opens();
-            await AsSuperuserAsync($"delete from {table} where {where} or \"{column}\" is not distinct from {Changed(column, type)}");
-            await AsSuperuserAsync($"insert into {table} ({names}) select {names} from kept_{table}");
+            await web.AsSuperuserAsync($"delete from {table} where {where} or \"{column}\" is not distinct from {ChangedColumns.Value(column, type)}");
+            await web.AsSuperuserAsync($"insert into {table} ({names}) select {names} from kept_{table}");
             Assert.True(open == free.ContainsKey(column), $"{table}.{column} changed: the credential {(open ? "opened" : "did not open")}.");
         }
 
         Assert.True(await opens(), "All is as it was, and it does not open.");
     }
-
-    private static string Changed(string column, string type) => (column, type) switch
-    {
-        ("status", _) => "'error'",
-        ("end", _) => "'retrying'",
-        ("done_at", _) => "null",
-        ("created_at", _) => "now() - interval '1 hour'",
-        ("due_at" or "held_until", _) => "now() - interval '1 minute'",
-        (_, "uuid") => "'00000000-0000-7000-8000-00000000abcd'::uuid",
-        (_, "integer" or "bigint" or "smallint") => "77",
-        (_, "boolean") => "true",
-        (_, "timestamp with time zone") => "now() + interval '1 day'",
-        (_, "jsonb") => """'{"organisation":"org_of_somebody_else"}'::jsonb""",
-        (_, "ARRAY") => "'{changed}'::text[]",
-        (_, "bytea") => """'\x0201000000010102030405'::bytea""",
-        _ => "'https://changed.example/token'",
-    };
-
-    private async Task<List<(string Column, string Type)>> ColumnsAsync(string table)
-    {
-        await using var source = NpgsqlDataSource.Create(web.Database);
-        await using var command = source.CreateCommand(
-            $"select column_name, data_type from information_schema.columns where table_schema = 'public' and table_name = '{table}' and is_generated = 'NEVER' order by ordinal_position");
-        await using var reader = await command.ExecuteReaderAsync();
-        List<(string, string)> columns = [];
-        while (await reader.ReadAsync())
-            columns.Add((reader.GetString(0), reader.GetString(1)));
-        return columns;
-    }
-
-    // Keys between tables are no wall to somebody with the database in hand.
-    private Task AsSuperuserAsync(string sql) => web.ExecuteAsync($"begin; set local session_replication_role = replica; {sql}; commit");
 
     private async Task<(Tenant Tenant, Guid User, Guid Connection)> ConnectedAsync()
     {

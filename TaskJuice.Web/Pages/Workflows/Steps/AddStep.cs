@@ -15,6 +15,8 @@ public sealed class AddStep(EditSteps edits, AppCatalog catalog, Words words)
             return new StepChange.Gone();
         if (catalog.Find(appSlug) is not { } app || app.Node(nodeKey) is not { } node)
             return new StepChange.Refused(words["Workflows.NotOffered"]);
+        if (edit.List.IsFull)
+            return new StepChange.Refused(words["Workflows.Full", StepList.Most]);
 
         var step = new Node(edit.Workflow, app, node, edit.List.After(after), edit.Now);
         if (!edit.List.Insert(step, step.Position))

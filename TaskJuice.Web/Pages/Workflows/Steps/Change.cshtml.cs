@@ -14,10 +14,10 @@ public sealed class ChangeModel(ReadWorkflow read, ReadPicker pickers, ChangeSte
     public async Task<IActionResult> OnGetAsync(Guid id, string key, string? q, string? app, CancellationToken stop) =>
         await FillAsync(id, key, q, app, stop) ?? Show("_Pick", Picker);
 
-    public async Task<IActionResult> OnPostAsync(Guid id, string key, [FromForm] string? to, [FromForm] Seen seen, CancellationToken stop)
+    public async Task<IActionResult> OnPostAsync(Guid id, string key, [FromForm] string? to, [FromForm] string? back, [FromForm] Seen seen, CancellationToken stop)
     {
         var (app, node) = to?.Split('/', 2) is [var slug, var action] ? (slug, action) : ("", "");
-        var outcome = await change.ChangeAsync(Workspace, id, key, app, node, seen, stop);
+        var outcome = await change.ChangeAsync(Workspace, id, key, app, node, back, seen, stop);
         if (outcome is StepChange.Refused refused)
             return await FillAsync(id, key, null, app, stop) ?? ChooseAgain(refused.Reason);
         if (await answers.AfterAsync(this, id, outcome, key, stop) is not { } answer)

@@ -1,7 +1,9 @@
+using System.Globalization;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Workflows;
 using TaskJuice.Core.Workspaces;
+using TaskJuice.Web.Pages.Shared;
 using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Workflows.Steps;
@@ -12,7 +14,15 @@ public sealed class ChangeStep(EditSteps edits, AppCatalog catalog, Words words)
     /// <summary>What a step does, as forms carry it.</summary>
     public static string Does(Node step) => $"{step.App}/{step.Action}";
 
-    public async Task<StepChange> ChangeAsync(Workspace workspace, Guid id, string key, string appSlug, string nodeKey, Seen seen, CancellationToken stop)
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="id">The workflow.</param>
+    /// <param name="key">The step.</param>
+    /// <param name="appSlug">The app it is to be a step of.</param>
+    /// <param name="nodeKey">What it is to do there.</param>
+    /// <param name="back">The account that the step had before, or <see cref="Seen.NoAccount"/>, when this takes a change back; null otherwise.</param>
+    /// <param name="seen">What the editor had before their eyes.</param>
+    /// <param name="stop">Ends the work; nothing changed then.</param>
+    public async Task<StepChange> ChangeAsync(Workspace workspace, Guid id, string key, string appSlug, string nodeKey, string? back, Seen seen, CancellationToken stop)
     {
         await using var edit = await edits.OpenAsync(workspace, id, stop);
         if (edit is null)
@@ -26,15 +36,29 @@ public sealed class ChangeStep(EditSteps edits, AppCatalog catalog, Words words)
         if ((step.App, step.Action) != (appSlug, nodeKey) && !seen.Holds(edit, Does(step)))
             return Outrun(step, was, app, node);
 
-        var before = step.ConnectionId is { } account ? await edit.ConnectionAsync(account, stop) : null;
+        var undo = back is null && was is not null ? Undo(workspace, edit, step, app, node) : null;
+        var before = await edit.NamedAsync(back ?? step.ConnectionId?.ToString(), stop);
         step.Become(app, was, node);
         var kept = before is not null && step.Accepts(before, node) ? before : null;
-        var uses = kept ?? (await edit.FirstAccountAsync(step, node, stop))?.Account;
+        var uses = kept ?? (back == Seen.NoAccount ? null : (await edit.FirstAccountAsync(step, node, stop))?.Account);
         if (uses is not null)
             step.Use(uses);
         await edit.SaveAsync(stop);
-        return new StepChange.Done(Said(step, app, node, kept, uses), step);
+        return new StepChange.Done(Said(step, app, node, back is null ? kept : null, uses), step) { Undo = undo };
     }
+
+    // Null when nothing changes: there is nothing to take back.
+    private ToastUndo? Undo(Workspace workspace, StepEdit edit, Node step, App app, AppNode node) => Does(step) == $"{app.Slug}/{node.Key}" ? null
+        : new($"/{workspace.Slug}/workflows/{edit.Workflow.Id}/steps/{step.Key}/change", words["Workflows.UndoChanging", step.Title], "#builder")
+        {
+            Fields = new Dictionary<string, string>
+            {
+                ["to"] = Does(step),
+                ["back"] = step.ConnectionId?.ToString() ?? Seen.NoAccount,
+                ["version"] = edit.Workflow.Version.ToString(CultureInfo.InvariantCulture),
+                ["was"] = $"{app.Slug}/{node.Key}",
+            },
+        };
 
     private StepChange.Outrun Outrun(Node step, AppNode? doesNow, App app, AppNode node) => new(
         words["Workflows.DoesMeanwhile", step.Title, catalog.Find(step.App)?.Name ?? step.App, doesNow?.Name ?? step.Action, node.Name],

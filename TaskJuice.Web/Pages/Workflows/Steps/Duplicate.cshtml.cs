@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
+using TaskJuice.Web.Security;
 
 namespace TaskJuice.Web.Pages.Workflows.Steps;
 
+[FormStandsAt("/{workspace}/workflows/{id}")]
 public sealed class DuplicateModel(DuplicateStep duplicate, AnswerChange answers) : WorkspacePage
 {
     public WorkflowView View { get; private set; } = null!;

@@ -1,4 +1,5 @@
 using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Workflows;
 using TaskJuice.Core.Workspaces;
 using TaskJuice.Web.Texts;
 
@@ -16,6 +17,8 @@ public sealed class DuplicateStep(EditSteps edits, Words words)
             return edit.Missing(key);
         if (step.Kind == NodeKind.Trigger)
             return new StepChange.Refused(words["Workflows.TriggerNotDuplicated"]);
+        if (edit.List.IsFull)
+            return new StepChange.Refused(words["Workflows.Full", StepList.Most]);
 
         var copy = step.Copy(step.Position + 1, edit.Now);
         edit.List.Insert(copy, copy.Position);

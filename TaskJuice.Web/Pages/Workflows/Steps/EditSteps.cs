@@ -61,6 +61,10 @@ public sealed class StepEdit(WorkspaceSession session, Workflow workflow, IReadO
     public Task<Connection?> ConnectionAsync(Guid id, CancellationToken stop) =>
         session.Connections.FirstOrDefaultAsync(row => row.Id == id, stop);
 
+    /// <summary>The connection with this id; null when there is none, or the text is no id.</summary>
+    public async Task<Connection?> NamedAsync(string? id, CancellationToken stop) =>
+        Guid.TryParse(id, out var known) ? await ConnectionAsync(known, stop) : null;
+
     public Node? Removed(string key) => nodes.FirstOrDefault(node => node.Key == key && node.RemovedAt is not null);
 
     /// <summary>Why there is no step with this key: somebody took it out, or it never was.</summary>

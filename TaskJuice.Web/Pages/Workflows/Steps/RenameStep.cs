@@ -1,3 +1,4 @@
+using TaskJuice.Core.Naming;
 using TaskJuice.Core.Workflows;
 using TaskJuice.Core.Workspaces;
 using TaskJuice.Web.Texts;
@@ -12,10 +13,11 @@ public sealed class RenameStep(EditSteps edits, Words words)
 
     public async Task<StepChange> RenameAsync(Workspace workspace, Guid id, string key, string? typed, Seen seen, CancellationToken stop)
     {
-        var title = typed?.Trim() ?? "";
-        if (title.Length is 0 or > Node.LongestTitle)
-            return Refused(typed ?? "");
+        var plain = PlainName.Check(typed, Node.LongestTitle);
+        if (words.ProblemOf(plain, words["Workflows.TitleRule", Node.LongestTitle]) is { } problem)
+            return new StepChange.Refused(problem, new(Field, plain.Again(typed), problem));
 
+        var title = plain.Text;
         await using var edit = await edits.OpenAsync(workspace, id, stop);
         if (edit is null)
             return new StepChange.Gone();
@@ -27,12 +29,6 @@ public sealed class RenameStep(EditSteps edits, Words words)
         step.Rename(title);
         await edit.SaveAsync(stop);
         return new StepChange.Done(words["Workflows.Renamed", title], step, Focus.Title);
-    }
-
-    private StepChange.Refused Refused(string typed)
-    {
-        var rule = words["Workflows.TitleRule", Node.LongestTitle];
-        return new(rule, new(Field, typed, rule));
     }
 
     private StepChange Missing(StepEdit edit, string key, string title) => edit.Missing(key) switch

@@ -1,3 +1,4 @@
+using TaskJuice.Core.Workflows;
 using TaskJuice.Core.Workspaces;
 using TaskJuice.Web.Texts;
 
@@ -13,6 +14,8 @@ public sealed class RestoreStep(EditSteps edits, Words words)
             return new StepChange.Gone();
         if (edit.Removed(key) is not { } step)
             return edit.List.Find(key) is { } present ? new StepChange.Done(words["Workflows.AlreadyBack", present.Title], present) : new StepChange.Gone();
+        if (edit.List.IsFull)
+            return new StepChange.Refused(words["Workflows.Full", StepList.Most]);
 
         step.Restore();
         if (!edit.List.Insert(step, step.Position))

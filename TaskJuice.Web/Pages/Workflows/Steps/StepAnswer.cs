@@ -8,8 +8,8 @@ namespace TaskJuice.Web.Pages.Workflows.Steps;
 public sealed record StepAnswer(WorkflowView View, int Status)
 {
     /// <summary>The address of the builder after the change; it keeps the button that puts a removed step back.</summary>
-    public string Address => View.Notice?.Undo is not { } undo ? View.Address
-        : $"{View.Path}?removed={undo.Node.Key}{(View.Open is { } open ? $"&step={open.Node.Key}" : "")}";
+    public string Address => View.Notice?.Removed is not { } removed ? View.Address
+        : $"{View.Path}?removed={removed}{(View.Open is { } open ? $"&step={open.Node.Key}" : "")}";
 }
 
 /// <summary>Turns the outcome of a change into the builder that a page shows.</summary>
@@ -39,18 +39,22 @@ public sealed class AnswerChange(ReadWorkflow read, Words words)
         : new StepChange.Outrun(words["Workflows.StepGone"]);
 
     /// <summary>The message with the button that puts the step back.</summary>
-    public Notice Removed(StepView step) => new(words["Workflows.Removed", step.Node.Title]) { Undo = step };
+    public Notice Removed(WorkflowView view, StepView step) => new(words["Workflows.Removed", step.Node.Title])
+    {
+        Undo = new(view.PathOf(step, "restore"), words["Workflows.UndoRemoving", step.Node.Title], "#builder"),
+        Removed = step.Node.Key,
+    };
 
     private Notice NoticeOf(StepChange.Done done, WorkflowView view) =>
         done.Step?.RemovedAt is not null && view.Removed.FirstOrDefault(step => step.Node.Key == done.Step.Key) is { } removed
-            ? Removed(removed)
-            : new Notice(done.Said);
+            ? Removed(view, removed)
+            : new Notice(done.Said) { Undo = done.Undo };
 
-    // Without script the builder comes with the next request. The message with the button comes with its address.
+    // Without script the builder comes with the next request. The message about a removed step comes with its address.
     private static Notice Told(WorkspacePage page, Notice notice)
     {
-        if (notice.Undo is null && !page.Request.WantsFragment())
-            page.Carry(new(notice.Text));
+        if (notice.Removed is null && !page.Request.WantsFragment())
+            page.Carry(notice.Toast);
         return notice;
     }
 

@@ -1,4 +1,5 @@
 using TaskJuice.Core.Workflows;
+using TaskJuice.Web.Pages.Shared;
 
 namespace TaskJuice.Web.Pages.Workflows.Steps;
 
@@ -9,7 +10,11 @@ public abstract record StepChange
     /// <param name="Said">What happened, as a sentence.</param>
     /// <param name="Step">The step it happened to, or null when it happened to the workflow.</param>
     /// <param name="Focus">Which control gets focus when the one that had it is gone or hidden.</param>
-    public sealed record Done(string Said, Node? Step = null, Focus Focus = Focus.Stays) : StepChange;
+    public sealed record Done(string Said, Node? Step = null, Focus Focus = Focus.Stays) : StepChange
+    {
+        /// <summary>The button that takes it back, or null where the page offers another way.</summary>
+        public ToastUndo? Undo { get; init; }
+    }
 
     /// <summary>It cannot be; another wish can.</summary>
     /// <param name="Reason">Why, as a sentence.</param>
@@ -41,7 +46,11 @@ public enum Focus
 /// <param name="Field">Name of the input.</param>
 /// <param name="Value">The text as it was typed.</param>
 /// <param name="Trouble">Why it cannot be, or null.</param>
-public sealed record Typed(string Field, string Value, string? Trouble = null);
+public sealed record Typed(string Field, string Value, string? Trouble = null)
+{
+    /// <summary>True when it was typed before the person had to sign in again.</summary>
+    public bool IsKept { get; init; }
+}
 
 /// <summary>A change to be asked for once more.</summary>
 /// <param name="Label">What the button says.</param>

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Core.Connections;
+using TaskJuice.Core.Limiting;
 using TaskJuice.Web.Htmx;
 using TaskJuice.Web.Pages.Shared;
 using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Workflows.Steps;
 
-public sealed class TestModel(ReadWorkflow read, TryConnection connection, CallWords calls, Words words) : StepPage
+public sealed class TestModel(ReadWorkflow read, TryConnection connection, OftenAsked often, PersonLimits limits, CallWords calls, Words words) : StepPage
 {
     public WorkflowView View { get; private set; } = null!;
 
@@ -20,12 +21,23 @@ public sealed class TestModel(ReadWorkflow read, TryConnection connection, CallW
         if (view.Open is not { } step)
             return NotOpen(view);
 
+        if (await often.ObjectionAsync(this, limits.Checks) is { } objection)
+        {
+            View = view with { Tested = new(objection, "warning"), Notice = new(objection) };
+            return Request.WantsFragment() ? Partial("_BuilderAndBanner", View) : Page();
+        }
+
         var tried = step.Account is { } account
             ? await connection.TryAsync(Workspace.Tenant, account.Id, UserId, stop)
             : new TryResult.Gone();
 
-        // Read again: the first success makes the account active, a refusal may have stopped it.
-        View = (await read.ReadAsync(Workspace, id, key, stop))! with { Tested = await calls.OfAsync(this, tried, step.AppName, stop), Notice = new(Said(step, tried)) };
+        // Read again: the first success makes the account active, a refusal may have stopped it, and somebody may have deleted what was tested.
+        if (await read.ReadAsync(Workspace, id, key, stop) is not { } after)
+            return NotFound();
+        if (after.Open is null)
+            return NotOpen(after);
+
+        View = after with { Tested = await calls.OfAsync(this, tried, step.AppName, stop), Notice = new(Said(step, tried)) };
         if (Request.WantsFragment())
             return Partial("_BuilderAndBanner", View);
 

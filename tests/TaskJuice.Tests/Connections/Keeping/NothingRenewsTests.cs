@@ -92,7 +92,10 @@ public sealed class NothingRenewsTests(WebFixture web) : IClassFixture<WebFixtur
 
         Assert.Equal(0, await web.CallsAsync("userinfo"));
         await InTroubleAsync(back, RefusedCredential.TokenEnded);
-        Assert.Contains("The access to Sandbox ran out and could not be renewed.", (await back.Guest.Browser.OpenAsync(await PathAsync(back))).Text);
+        var page = (await back.Guest.Browser.OpenAsync(await PathAsync(back))).Text;
+        Assert.Contains("The access to Sandbox ran out and could not be renewed.", page);
+        Assert.Contains("The access ran out, and nothing renews it.", page);
+        Assert.DoesNotContain("The provider refused it.", page);
     }
 
     [Fact]

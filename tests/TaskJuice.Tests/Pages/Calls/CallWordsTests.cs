@@ -17,6 +17,7 @@ public sealed class CallWordsTests(WebFixture web) : IClassFixture<WebFixture>
     private const string Scope = "Sandbox accepts this account, but it lacks the permission records.read.";
     private const string NotNamed = "Sandbox accepts this account, but it lacks a permission that the call takes.";
     private const string Nobody = "Sandbox answered, but did not say whose account this is. So the answer proves nothing.";
+    private const string Unusable = "Sandbox answered and named the account, but by an id that cannot be used: it is too long, or no plain text.";
     private const string Elsewhere = "Sandbox answered by pointing to another address, where TaskJuice sends nothing (status 302).";
 
     /// <summary>What the provider's API does, what is said of a pasted key, and what is said of a connection.</summary>
@@ -30,6 +31,7 @@ public sealed class CallWordsTests(WebFixture web) : IClassFixture<WebFixture>
         { new() { Body = "html" }, Page, Page },
         { new() { Body = "huge" }, "Sandbox answered with more than TaskJuice reads.", "Sandbox answered with more than TaskJuice reads." },
         { new() { Says = "{}" }, Nobody, Nobody },
+        { new() { Says = """{"id":{"value":"acct_1"},"sub":["acct_1"]}""" }, Unusable, Unusable },
         { new() { Status = 403 }, "Sandbox refused this key (status 403). It may lack a permission, or be a wrong one.", "Sandbox refused the call (status 403)." },
         { new() { Status = 404 }, "Sandbox answered with status 404 instead of accepting this key.", "Sandbox refused the call (status 404)." },
         { new() { Status = 403, Says = "{}", Challenge = "Bearer error=\"insufficient_scope\", scope=\"records.read\"" }, Scope, Scope },

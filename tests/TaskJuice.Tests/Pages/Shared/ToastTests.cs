@@ -81,6 +81,32 @@ public sealed class ToastTests(WebFixture web) : IClassFixture<WebFixture>
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_done_to_a_workflow_is_shown_on_the_page_that_follows(bool fragment)
+    {
+        var agency = await web.OpenAgencyAsync();
+        var browser = (await web.SignInAsync(agency)).Browser;
+        var list = $"/{agency.Slug}/workflows";
+        async Task<string> AfterAsync(string address, params (string, string)[] fields)
+        {
+            await browser.OpenAsync(list);
+            var answer = await browser.SendFormAsync(address, fragment, fields);
+            return (await browser.OpenAsync(answer.Header("HX-Redirect") ?? answer.Location!)).Text;
+        }
+
+        Assert.Contains(Toast("Orders created"), await AfterAsync(list, ("name", " Orders ")));
+        var workflow = $"{list}/{await web.ReadAsync("select id from workflows order by created_at desc limit 1")}";
+        Assert.Contains(Toast("Copy of Orders created, with the same steps and accounts"), await AfterAsync($"{workflow}/duplicate"));
+        var deleted = await AfterAsync($"{workflow}/delete");
+        Assert.Contains(Toast("Orders deleted"), deleted);
+        Assert.Contains("aria-label=\"Undo deleting Orders\"", deleted);
+        Assert.Contains(Toast("Orders is back, with its steps and their accounts"), await AfterAsync($"{workflow}/restore"));
+        await AfterAsync($"{workflow}/delete");
+        Assert.Contains(Toast("Orders is back, with its steps and their accounts"), await AfterAsync($"{workflow}/restore", ("open", "true")));
+    }
+
     [Fact]
     public async Task A_kept_colour_is_told_and_nothing_of_it_stands_in_the_address()
     {

@@ -8,19 +8,23 @@ namespace TaskJuice.Tests.Pages.Workflows;
 public sealed partial class Browser(HttpClient http)
 {
     private string _token = "";
+    private string _person = "";
 
     public HttpClient Http => http;
 
-    /// <summary>Opens a page and remembers its antiforgery token for the next form.</summary>
+    /// <summary>Opens a page and remembers what its forms hide for the next form.</summary>
     public async Task<Answer> OpenAsync(string address, bool fragment = false) =>
         await SendAsync(new HttpRequestMessage(HttpMethod.Get, address), fragment);
 
-    /// <summary>Sends a form with the token of the page seen last.</summary>
+    /// <summary>Sends a form with what those of the page seen last hide.</summary>
     public async Task<Answer> SendFormAsync(string address, bool fragment, params (string Name, string Value)[] fields)
     {
-        var all = fields.Append(("__RequestVerificationToken", _token)).Select(field => KeyValuePair.Create(field.Item1, field.Item2));
+        var all = fields.Append(("__RequestVerificationToken", _token)).Append(("__person", _person)).Select(field => KeyValuePair.Create(field.Item1, field.Item2));
         return await SendAsync(new HttpRequestMessage(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(all) }, fragment);
     }
+
+    /// <summary>From here on forms hide nothing of ours, as those of another site.</summary>
+    public void LeaveOurPages() => (_token, _person) = ("", "");
 
     public async Task SignInAsync(string email, string password)
     {
@@ -61,6 +65,8 @@ public sealed partial class Browser(HttpClient http)
         var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         if (Token().Match(body) is { Success: true } token)
             _token = WebUtility.HtmlDecode(token.Groups[1].Value);
+        if (Person().Match(body) is { Success: true } person)
+            _person = person.Groups[1].Value;
 
         // Marks for translators change nothing of what is said; that they stand where they should, the pseudo-locale's journey sees.
         var text = WebUtility.HtmlDecode(body).Replace(" translate=\"no\"", "");
@@ -69,6 +75,9 @@ public sealed partial class Browser(HttpClient http)
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"")]
     private static partial Regex Token();
+
+    [GeneratedRegex("name=\"__person\" value=\"([^\"]+)\"")]
+    private static partial Regex Person();
 }
 
 /// <summary>What came back.</summary>

@@ -1,9 +1,10 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace TaskJuice.Tests.Pages.Workflows;
 
-public sealed class ChangeStepTests(WebFixture web) : IClassFixture<WebFixture>
+public sealed partial class ChangeStepTests(WebFixture web) : IClassFixture<WebFixture>
 {
     [Fact]
     public async Task Another_action_of_the_app_keeps_the_account_that_fits_and_the_place()
@@ -55,6 +56,46 @@ public sealed class ChangeStepTests(WebFixture web) : IClassFixture<WebFixture>
 
         Assert.Contains("2. Tell sales", (await ChangeAsync(ada, steps[1], "slack/create-channel")).Steps);
     }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public async Task Undo_brings_back_what_it_did_and_the_account_it_had(bool fragment, bool hadAccount)
+    {
+        var (ada, steps) = await ThreeAsync();
+        var account = await web.PlantAsync(ada.Agency.Tenant, "Acme");
+        if (hadAccount)
+            await ada.ChooseAsync(steps[1], account);
+        var before = await PictureAsync(steps[1]);
+        var address = $"{ada.Workflow}/steps/{steps[1]}/change";
+        await ada.Browser.OpenAsync($"{address}?app=slack");
+        var answer = await ada.Browser.SendFormAsync(address, fragment, ("to", "slack/create-channel"));
+        var page = fragment ? answer.Text : (await ada.Browser.OpenAsync(answer.Location!)).Text;
+        Assert.NotEqual(before, await PictureAsync(steps[1]));
+
+        var undo = page[page.IndexOf("class=\"toast ", StringComparison.Ordinal)..];
+        Assert.Contains("aria-label=\"Undo changing Send message\"", undo);
+        var fields = Hidden().Matches(undo).Select(field => (field.Groups[1].Value, field.Groups[2].Value)).ToArray();
+        var back = await ada.Browser.SendFormAsync(address, fragment, fields);
+
+        Assert.Equal(before, await PictureAsync(steps[1]));
+        Assert.DoesNotContain("Undo changing", fragment ? back.Text : (await ada.Browser.OpenAsync(back.Location!)).Text);
+    }
+
+    [Fact]
+    public async Task Undo_does_not_overwrite_what_somebody_made_of_it_since()
+    {
+        var (ada, steps) = await ThreeAsync();
+        var undo = (await ChangeAsync(ada, steps[1], "slack/create-channel")).Text;
+        var fields = Hidden().Matches(undo[undo.IndexOf("class=\"toast ", StringComparison.Ordinal)..]).Select(field => (field.Groups[1].Value, field.Groups[2].Value)).ToArray();
+        await ChangeAsync(ada, steps[1], "twilio/make-call");
+
+        Assert.Equal(HttpStatusCode.Conflict, (await ada.Browser.SendFormAsync($"{ada.Workflow}/steps/{steps[1]}/change", true, fields)).Status);
+    }
+
+    private Task<object?> PictureAsync(string step) => web.ReadAsync($"select app || action || title || coalesce(connection_id::text, '') from nodes where key = '{step}'");
 
     [Theory]
     [InlineData("sandbox/new-record")]
@@ -117,4 +158,7 @@ public sealed class ChangeStepTests(WebFixture web) : IClassFixture<WebFixture>
 
     private static Task<Answer> ChangeAsync(AgencyBuilder ada, string step, string to) =>
         ada.Browser.SendFormAsync($"{ada.Workflow}/steps/{step}/change", true, ("to", to));
+
+    [GeneratedRegex("<input type=\"hidden\" name=\"(to|back|version|was)\" value=\"([^\"]*)\"")]
+    private static partial Regex Hidden();
 }

@@ -91,7 +91,7 @@ public sealed class DeleteWorkflowTests(WebFixture web) : IClassFixture<WebFixtu
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.SeeOther, answer.Status));
 
         answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => ada.Browser.SendFormAsync($"{ada.Workflow}/restore", false)));
-        Assert.All(answers, answer => Assert.Contains("?restored=", answer.Location));
+        Assert.All(answers, answer => Assert.Equal($"/{ada.Agency.Slug}/workflows", answer.Location));
         Assert.Equal(3, (await ada.Browser.OpenAsync(ada.Workflow)).Steps.Count);
     }
 

@@ -27,6 +27,58 @@ public sealed partial class NodePickerTests(WebFixture web) : IClassFixture<WebF
         Assert.DoesNotContain("stripe: create-invoice", hits);
     }
 
+    [Theory]
+    [InlineData("text message", "twilio: send-sms")]
+    [InlineData("sms", "twilio: send-sms")]
+    [InlineData("ai", "openai: generate-text")]
+    [InlineData("chatgpt", "openai: generate-text")]
+    [InlineData("gpt", "openai: generate-text")]
+    [InlineData("spreadsheet", "google-sheets: append-row")]
+    [InlineData("invoice", "xero: create-invoice")]
+    [InlineData("phone", "twilio: make-call")]
+    [InlineData("bug", "github: create-issue")]
+    [InlineData("opportunity", "hubspot: create-deal")]
+    [InlineData("slack message", "slack: send-message")]
+    public async Task What_a_person_expects_stands_first(string typed, string first)
+    {
+        var (ada, trigger) = await BeginAsync();
+        Assert.Equal(first, Hits((await SearchAsync(ada, trigger, typed)).Text).FirstOrDefault());
+    }
+
+    [Theory]
+    [InlineData("helpdesk", "freshdesk, intercom")]
+    [InlineData("help desk", "freshdesk, intercom")]
+    [InlineData("crm", "hubspot, salesforce")]
+    [InlineData("spreadsheet", "google-sheets")]
+    [InlineData("excel", "google-sheets")]
+    [InlineData("ai", "openai")]
+    [InlineData("git", "github, gitlab")]
+    [InlineData("accounting", "xero")]
+    [InlineData("calendar", "")]
+    public async Task Apps_are_found_by_what_people_call_them_and_nothing_else_is(string typed, string apps)
+    {
+        var (ada, trigger) = await BeginAsync();
+        Assert.Equal(apps, string.Join(", ", Apps((await SearchAsync(ada, trigger, typed)).Text)));
+    }
+
+    [Fact]
+    public async Task Another_word_leads_to_nothing_that_only_begins_like_it()
+    {
+        var (ada, trigger) = await BeginAsync();
+        Assert.DoesNotContain("openai: generate-text", Hits((await SearchAsync(ada, trigger, "message")).Text));
+    }
+
+    [Fact]
+    public async Task What_is_found_says_as_well_that_its_app_is_not_set_up()
+    {
+        var (ada, trigger) = await BeginAsync();
+        var page = (await SearchAsync(ada, trigger, "send message")).Text;
+        var slack = page.IndexOf("&app=slack\"", StringComparison.Ordinal);
+        Assert.Contains("Not set up", page[slack..page.IndexOf("</form>", slack, StringComparison.Ordinal)]);
+        var sandbox = page.IndexOf("&app=sandbox\"", StringComparison.Ordinal);
+        Assert.DoesNotContain("Not set up", page[sandbox..page.IndexOf("</form>", sandbox, StringComparison.Ordinal)]);
+    }
+
     [Fact]
     public async Task A_found_action_is_added_with_one_press()
     {

@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using System.Threading.RateLimiting;
+using StackExchange.Redis;
+
+namespace TaskJuice.Core.Limiting;
+
+/// <summary>
+/// Counts what somebody does, over all processes, in Redis. While Redis does not take part, each process counts by itself in the same
+/// way: ten segments of a sliding window.
+/// </summary>
+public sealed class Tally(SharedCounts shared) : IDisposable
+{
+    private const int Segments = 10;
+
+    // Counts for every key or, when one is used up, for none; a refusal adds nothing. All by the clock of Redis. A key holds one number
+    // for each segment, so its size does not depend on how often it is asked for, and it ends by itself.
+    private const string TakeScript = """
+        local time = redis.call('TIME')
+        local now = time[1] * 1000 + math.floor(time[2] / 1000)
+        local wait = 0
+        for number, key in ipairs(KEYS) do
+            local most, length = tonumber(ARGV[number * 2 - 1]), tonumber(ARGV[number * 2])
+            local current = math.floor(now / length)
+            local oldest, taken = current, 0
+            local counts = redis.call('HGETALL', key)
+            for place = 1, #counts, 2 do
+                local segment = tonumber(counts[place])
+                if segment > current - 10 then
+                    oldest, taken = math.min(oldest, segment), taken + tonumber(counts[place + 1])
+                else
+                    redis.call('HDEL', key, counts[place])
+                end
+            end
+            if taken >= most then wait = math.max(wait, (oldest + 10) * length - now, 1) end
+        end
+        if wait > 0 then return wait end
+        for number, key in ipairs(KEYS) do
+            local length = tonumber(ARGV[number * 2])
+            redis.call('HINCRBY', key, string.format('%.0f', math.floor(now / length)), 1)
+            redis.call('PEXPIRE', key, length * 10)
+        end
+        return 0
+        """;
+
+    private readonly ConcurrentDictionary<Limit, PartitionedRateLimiter<string>> _own = new();
+
+    /// <summary>Counts one deed under every limit, unless one of them is used up.</summary>
+    /// <param name="deeds">The limits, each with whom or what it counts.</param>
+    /// <returns>Null when it may be done; otherwise how long to wait.</returns>
+    public async Task<TimeSpan?> TakeAsync(params (Limit Limit, string Subject)[] deeds)
+    {
+        var keys = deeds.Select(deed => Key(deed.Limit, deed.Subject)).ToArray();
+        var wait = await shared.AskAsync(
+            TakeScript, [.. keys.Select(key => (RedisKey)key)],
+            [.. deeds.SelectMany(deed => (RedisValue[])[deed.Limit.Most, (long)deed.Limit.Per.TotalMilliseconds / Segments])]);
+        return wait switch
+        {
+            null => TakeHere(deeds.Select(deed => deed.Limit).Zip(keys)),
+            0 => null,
+            { } milliseconds => TimeSpan.FromMilliseconds(milliseconds),
+        };
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        foreach (var limiter in _own.Values)
+            limiter.Dispose();
+    }
+
+    // What was typed may be long and is nobody's business. The braces keep the keys of one script on one node of a cluster.
+    private static string Key(Limit limit, string subject) =>
+        $"{{limits}}:{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{limit.Name} {limit.Per.Ticks} {subject}")).AsSpan(0, 16))}";
+
+    private TimeSpan? TakeHere(IEnumerable<(Limit Limit, string Key)> deeds)
+    {
+        foreach (var (limit, key) in deeds)
+        {
+            using var lease = _own.GetOrAdd(limit, Limiter).AttemptAcquire(key);
+            if (!lease.IsAcquired)
+                return lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : limit.Per / Segments;
+        }
+
+        return null;
+    }
+
+    private static PartitionedRateLimiter<string> Limiter(Limit limit) =>
+        PartitionedRateLimiter.Create<string, string>(key => RateLimitPartition.GetSlidingWindowLimiter(
+            key, _ => new() { PermitLimit = limit.Most, Window = limit.Per, SegmentsPerWindow = Segments, QueueLimit = 0 }));
+}

@@ -1,0 +1,28 @@
+using System.Text.RegularExpressions;
+
+namespace TaskJuice.Core.Workspaces;
+
+/// <summary>What the first part of a workspace's addresses may be: a word that no address of the product begins with.</summary>
+public static partial class WorkspaceSlug
+{
+    /// <summary>How many letters it may have.</summary>
+    public const int Longest = 50;
+
+    // What pages, files and checks of health begin with, and what they may begin with one day.
+    private static readonly HashSet<string> Taken =
+    [
+        "account", "accounts", "admin", "alive", "api", "app", "assets", "auth", "billing", "connect", "connections", "css", "dev", "docs", "errors",
+        "favicon", "fonts", "health", "help", "img", "index", "invite", "js", "lib", "login", "logout", "metrics", "notifications", "oauth", "profile",
+        "robots", "security", "settings", "sign-in", "sign-out", "sign-up", "signin", "signout", "signup", "static", "status", "support", "theme",
+        "webhooks", "well-known", "workflows", "workspaces",
+    ];
+
+    /// <summary>Why a workspace cannot have this slug, or null when it can.</summary>
+    public static string? Problem(string slug) =>
+        slug.Length > Longest || !Word().IsMatch(slug) ? $"The address \"{slug}\" is not made of a-z, 0-9 and single hyphens between them, at most {Longest}."
+        : Taken.Contains(slug) ? $"The address \"{slug}\" is one of the product's own. Choose another one."
+        : null;
+
+    [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Word();
+}

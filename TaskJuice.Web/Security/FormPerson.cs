@@ -1,0 +1,44 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace TaskJuice.Web.Security;
+
+/// <summary>
+/// Says in a form who opened it, so that what is typed there is kept for that person whoever has the browser when the form is sent. It opens
+/// nothing.
+/// </summary>
+public sealed class FormPerson(IDataProtectionProvider protection)
+{
+    /// <summary>The name of the hidden input.</summary>
+    public const string Field = "__person";
+
+    private static readonly object Written = new();
+
+    private readonly IDataProtector _protector = protection.CreateProtector("TaskJuice.FormPerson.v1");
+
+    /// <summary>The value of the hidden input; the same in all forms of a page. Null when nobody is signed in.</summary>
+    public string? For(HttpContext context)
+    {
+        if (context.User.FindFirstValue(ClaimTypes.NameIdentifier) is not { } person)
+            return null;
+
+        if (context.Items[Written] is not string value)
+            context.Items[Written] = value = _protector.Protect(person);
+        return value;
+    }
+
+    /// <summary>Who opened the form that was sent; null when it does not say.</summary>
+    public Guid? Of(HttpRequest request)
+    {
+        try
+        {
+            return request.HasFormContentType && request.Form[Field].ToString() is { Length: > 0 } value && Guid.TryParse(_protector.Unprotect(value), out var person)
+                ? person : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+}

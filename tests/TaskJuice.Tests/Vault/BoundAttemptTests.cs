@@ -1,0 +1,145 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Vault;
+using TaskJuice.Tests.Connections;
+using Xunit;
+
+namespace TaskJuice.Tests.Vault;
+
+/// <summary>
+/// Somebody who can write the database, and has an attempt of their own, changes one column after the other of an attempt to connect, to
+/// have a stranger's account come to them. Which columns there are is asked of the database.
+/// </summary>
+public sealed class BoundAttemptTests(WebFixture web) : IClassFixture<WebFixture>
+{
+    /// <summary>What may change, and why.</summary>
+    private static readonly Dictionary<string, string> Free = new()
+    {
+        ["parked"] = "Nothing is put away yet; what is, opens for its own flow only.",
+        ["ends_at"] = "It can make the attempt end earlier. Later than the sealed flow says it cannot.",
+    };
+
+    [Fact]
+    public async Task A_changed_column_brings_the_account_to_nobody_else()
+    {
+        foreach (var (column, type) in await web.ColumnsAsync("connect_attempts"))
+        {
+            var back = await Returning.ToAsync(web);
+            await web.AsSuperuserAsync($"update connect_attempts set \"{column}\" = {ChangedColumns.Value(column, type)} where id = '{back.Started.Flow}'");
+            await EndsWellOrNotAtAllAsync(back, column, Free.ContainsKey(column));
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_column_of_an_own_attempt_brings_the_account_of_another_agency_or_of_a_colleague_to_nobody_else(bool colleague)
+    {
+        foreach (var (column, _) in await web.ColumnsAsync("connect_attempts"))
+        {
+            var (back, own) = await BothAsync(colleague);
+            var same = (bool)(await web.ReadAsync($"select a.\"{column}\" is not distinct from b.\"{column}\" from connect_attempts a, connect_attempts b where a.id = '{back.Started.Flow}' and b.id = '{own.Started.Flow}'"))!;
+            await web.AsSuperuserAsync($"""
+                create temp table own on commit drop as select * from connect_attempts where id = '{own.Started.Flow}';
+                delete from connect_attempts where id = '{own.Started.Flow}';
+                update connect_attempts set "{column}" = own."{column}" from own where connect_attempts.id = '{back.Started.Flow}'
+                """);
+            await EndsWellOrNotAtAllAsync(back, column, same || Free.ContainsKey(column));
+            Assert.Equal(System.Net.HttpStatusCode.BadRequest, (await own.FinishAsync()).Status);
+            await OnlyOwnAsync(back);
+        }
+    }
+
+    [Fact]
+    public async Task An_own_attempt_under_the_state_of_another_one_gets_nothing()
+    {
+        var (back, own) = await BothAsync(colleague: false);
+        await web.AsSuperuserAsync($"""
+            create temp table one on commit drop as select * from connect_attempts where id = '{back.Started.Flow}';
+            delete from connect_attempts where id = '{back.Started.Flow}';
+            update connect_attempts set state_hash = one.state_hash from one where connect_attempts.id = '{own.Started.Flow}'
+            """);
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, (await back.FinishAsync()).Status);
+        Assert.Equal(0L, await web.ReadAsync("select count(*) from connections"));
+    }
+
+    [Fact]
+    public async Task An_attempt_lives_no_longer_because_its_row_says_so()
+    {
+        var back = await Returning.ToAsync(web);
+        await web.InWorkspaceAsync(back.Agency.Tenant, async session =>
+        {
+            var (attempt, seal) = (await session.ConnectAttempts.SingleAsync(row => row.Id == back.Started.Flow), web.Services.GetRequiredService<FlowSeal>());
+            attempt.Note(attempt.FlowAt(DateTimeOffset.UtcNow, seal)! with { EndsAt = DateTimeOffset.UtcNow.AddMinutes(-5) }, seal);
+            return attempt;
+        });
+        await web.ExecuteAsync($"update connect_attempts set ends_at = now() + interval '1 hour' where id = '{back.Started.Flow}'");
+        Assert.Contains("That took too long", await back.Guest.ResultAsync(await back.FinishAsync()));
+        await web.NothingWasConnectedAsync(back.Agency.Tenant);
+    }
+
+    [Theory]
+    [InlineData("parked", true)]
+    [InlineData("parked", false)]
+    [InlineData("user_id", true)]
+    [InlineData("flow", true)]
+    [InlineData("flow", false)]
+    [InlineData("id", true)]
+    [InlineData("pending", true)]
+    public async Task What_waits_for_a_choice_is_chosen_by_nobody_else(string column, bool colleague)
+    {
+        var (back, own) = await BothAsync(colleague, "oauth-organisation");
+        await back.FinishAsync();
+        await own.FinishAsync();
+        await web.AsSuperuserAsync($"""
+            create temp table mine on commit drop as select * from connect_attempts where id = '{own.Started.Flow}';
+            delete from connect_attempts where id = '{own.Started.Flow}' and {(column == "parked" ? "false" : "true")};
+            update connect_attempts set "{column}" = other."{column}" from (select * from connect_attempts where id = '{back.Started.Flow}' union all select * from mine) other
+            where connect_attempts.id = '{(column == "parked" ? own : back).Started.Flow}' and other.id <> connect_attempts.id
+            """);
+
+        foreach (var id in (Guid[])[own.Started.Flow, back.Started.Flow])
+            Assert.False(await ChoosesAsync(own, id), column);
+        Assert.Equal(0L, await web.ReadAsync("select count(*) from connections"));
+    }
+
+    private async Task<(Returning Back, Returning Own)> BothAsync(bool colleague, string method = "oauth")
+    {
+        await web.ExecuteAsync("update nodes set connection_id = null; delete from connections");
+        var back = await Returning.ToAsync(web, method: method);
+        var agency = colleague ? await web.AddColleagueAsync(back.Agency) : await web.OpenAgencyAsync("own");
+        var guest = await web.SignInAsync(agency);
+        var step = await guest.AddStepAsync(agency.Slug);
+        var started = await guest.StartAsync(step.Connect(method));
+        return (back, new(agency, guest, step, started, await guest.AskProviderAsync(started)));
+    }
+
+    private async Task EndsWellOrNotAtAllAsync(Returning back, string column, bool well)
+    {
+        await back.FinishAsync();
+        var mine = await web.ConnectionsAsync(back.Agency.Tenant);
+        Assert.True(mine.Count == (well ? 1 : 0), $"connect_attempts.{column} changed: {mine.Count} connections");
+        await OnlyOwnAsync(back);
+        await web.ExecuteAsync("update nodes set connection_id = null; delete from connections");
+    }
+
+    private async Task OnlyOwnAsync(Returning back)
+    {
+        Assert.Equal(0L, await web.ReadAsync($"select count(*) from connections where workspace_id <> '{back.Agency.Tenant.WorkspaceId}' or created_by <> '{back.Agency.UserId}'"));
+        Assert.Equal(0L, await web.ReadAsync($"select count(*) from nodes where connection_id is not null and key <> '{back.Step.Key}'"));
+    }
+
+    private async Task<bool> ChoosesAsync(Returning own, Guid id)
+    {
+        try
+        {
+            return await web.UseAsync<ConnectFlows, ConnectFlow?>(flows => flows.FindAsync(own.Agency.Tenant, own.Agency.UserId, id)) is { } flow
+                && await web.UseAsync<ChooseExternalAccount, ConnectFlow>(choose => choose.ChooseAsync(flow, flow.Choices[0].Id)) is { Outcome: ConnectOutcome.Connected };
+        }
+        catch (VaultException)
+        {
+            return false;
+        }
+    }
+}
