@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using TaskJuice;
 using TaskJuice.Local;
 
@@ -38,8 +36,9 @@ try
     else
         builder.AddDevelopment(worker, web, database, cache);
 
-    builder.Build().Run();
-    return 0;
+    await using var application = builder.Build();
+    await application.RunAsync();
+    return application.Services.GetService<UnexpectedEnds>()?.Problem is { } end ? throw end : 0;
 }
 catch (Problem problem)
 {

@@ -8,10 +8,8 @@ namespace TaskJuice;
 /// <summary>What a developer does with the data while everything runs.</summary>
 internal static class DataCommands
 {
-    /// <summary>Adds a command that forgets what was stored and starts with the demo data again.</summary>
-    /// <param name="database">The database, on which the command stands.</param>
-    /// <param name="cache">Redis, which is emptied too.</param>
-    /// <param name="providerState">The file of the fake provider; its tokens are of connections that are gone then.</param>
+    /// <summary>Adds a command that forgets what was stored and starts with the demo data again. Redis is emptied too.</summary>
+    /// <remarks>The state of the fake provider goes too: its tokens are of connections that are gone then.</remarks>
     public static void WithResetCommand(
         this IResourceBuilder<IResourceWithConnectionString> database, IResourceBuilder<IResourceWithConnectionString> cache, string providerState) =>
         database.WithCommand("reset", "Reset demo data", context => ResetAsync(context, database.Resource, cache.Resource, providerState), new CommandOptions

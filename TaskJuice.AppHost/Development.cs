@@ -13,8 +13,10 @@ internal static class Development
     private static readonly string[] SandboxApps = ["sandbox", "sandbox-oauth"];
 
     // They are part of what people and providers know, so a taken one is not replaced by another.
-    private static readonly (string Name, int Port)[] Ports =
-        [(ResourceNames.Web, 5080), (ResourceNames.Worker, 5081), (ResourceNames.FakeProvider, 5090), ("the dashboard", 15080)];
+    private static readonly (string Name, int Port)[] Ports = [(ResourceNames.Web, 5080), (ResourceNames.Worker, 5081), (ResourceNames.FakeProvider, 5090)];
+
+    // Where the dashboard shows itself, takes telemetry and hears about resources.
+    private static readonly string[] DashboardAddresses = ["ASPNETCORE_URLS", "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"];
 
     /// <summary>Where what outlives a run is kept: <c>Local:Data</c>, or <c>.data</c> of the checkout.</summary>
     public static LocalData Data(IDistributedApplicationBuilder builder) =>
@@ -27,7 +29,7 @@ internal static class Development
     {
         // Addresses and problems; what the parts log is in the dashboard.
         builder.Services.AddLogging(logging => logging
-            .AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Aspire.Hosting.Dashboard", LogLevel.Warning).AddFilter("Aspire.Hosting.Dcp", LogLevel.Warning));
+            .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Aspire.Hosting", LogLevel.Warning));
 
         // Otherwise this process may be gone before those it started.
         builder.Configuration["DcpPublisher:WaitForResourceCleanup"] ??= "true";
@@ -37,7 +39,7 @@ internal static class Development
         if (reset)
             data.Forget();
         if (builder.Configuration["DcpPublisher:RandomizePorts"] != "true")
-            foreach (var (name, port) in Ports)
+            foreach (var (name, port) in Ports.Concat(DashboardPorts(builder.Configuration)))
                 await TakenPort.RefuseAsync(name, port, CancellationToken.None);
         return alone;
     }
@@ -54,6 +56,10 @@ internal static class Development
             .WithUrlForEndpoint("http", url => url.DisplayText = "The provider's pages").WithIconName("PlugConnected")
             .WithProviderCommands(database);
         var authority = provider.GetEndpoint("http").Property(EndpointProperty.HostAndPort);
+        foreach (var process in (IResourceBuilder<ProjectResource>[])[worker, web, provider])
+#pragma warning disable ASPIRECERTIFICATES001 // May still change. Without it the dashboard asks on every page for a certificate that nothing here uses.
+            process.WithoutHttpsCertificate();
+#pragma warning restore ASPIRECERTIFICATES001
         foreach (var process in (IResourceBuilder<ProjectResource>[])[worker, web])
         {
             process.WithReference(provider).WaitFor(provider)
@@ -75,9 +81,19 @@ internal static class Development
             .OnResourceReady(async (_, _, stop) => await Console.Out.WriteLineAsync($"""
                 TaskJuice is ready: {await web.GetEndpoint("http").GetValueAsync(stop)}
                 Sign in as ada@example.test with the password TaskJuice-demo-1
+                The dashboard: {Dashboard(builder.Configuration)}
                 """));
         builder.Services.AddHostedService<UsersFirst>();
+        builder.Services.AddSingleton<UnexpectedEnds>().AddHostedService(services => services.GetRequiredService<UnexpectedEnds>());
     }
+
+    private static IEnumerable<(string Name, int Port)> DashboardPorts(IConfiguration configuration) =>
+        from setting in DashboardAddresses
+        from address in (configuration[setting] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries)
+        select ("the dashboard", new Uri(address).Port);
+
+    private static string Dashboard(IConfiguration configuration) =>
+        configuration["ASPNETCORE_URLS"]?.Split(';')[0] + (configuration["AppHost:BrowserToken"] is { Length: > 0 } token ? $"/login?t={token}" : "");
 
     // What the person who starts this has set counts; processes get it with the rest of the environment.
     private static IResourceBuilder<ProjectResource> Unless(

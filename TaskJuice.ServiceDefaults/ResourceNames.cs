@@ -1,6 +1,6 @@
 namespace TaskJuice;
 
-/// <summary>The names under which the parts of the system know each other. AppHost, Local, Web and Worker all read them here.</summary>
+/// <summary>The names under which the parts of the system know each other. AppHost, Web and Worker all read them here.</summary>
 public static class ResourceNames
 {
     /// <summary>The PostgreSQL server that holds <see cref="Database"/>.</summary>
