@@ -37,7 +37,16 @@ try
         builder.AddDevelopment(worker, web, database, cache);
 
     await using var application = builder.Build();
-    await application.RunAsync();
+    try
+    {
+        await application.RunAsync();
+    }
+    catch (OperationCanceledException)
+    {
+        // Asked to stop while it was starting.
+        await application.StopAsync();
+    }
+
     return application.Services.GetService<UnexpectedEnds>()?.Problem is { } end ? throw end : 0;
 }
 catch (Problem problem)

@@ -22,6 +22,8 @@ internal static class Servers
                 Console.WriteLine($"PostgreSQL and Redis: programs of this machine ({Setting}=programs).");
                 return true;
             case "containers":
+                if (Runtime(configuration) is null)
+                    throw new Problem($"{Setting} is \"containers\", but no container runtime answers; start Docker or Podman, or set it to programs.");
                 Console.WriteLine($"PostgreSQL and Redis: containers ({Setting}=containers).");
                 return false;
             case null or "" or "auto":
@@ -33,12 +35,17 @@ internal static class Servers
 
     private static bool Decide(IConfiguration configuration)
     {
-        string[] runtimes = configuration["ASPIRE_CONTAINER_RUNTIME"] is { Length: > 0 } named ? [named] : ["docker", "podman"];
-        var runtime = runtimes.FirstOrDefault(Answers);
+        var runtime = Runtime(configuration);
         Console.WriteLine(runtime is null
             ? $"PostgreSQL and Redis: programs of this machine (no container runtime answers; {Setting}=containers insists on one)."
             : $"PostgreSQL and Redis: containers ({runtime} answers; {Setting}=programs uses those of this machine).");
         return runtime is null;
+    }
+
+    private static string? Runtime(IConfiguration configuration)
+    {
+        string[] runtimes = configuration["ASPIRE_CONTAINER_RUNTIME"] is { Length: > 0 } named ? [named] : ["docker", "podman"];
+        return runtimes.FirstOrDefault(Answers);
     }
 
     // A command without its daemon is common, so the daemon is asked for something, as the orchestrator does.

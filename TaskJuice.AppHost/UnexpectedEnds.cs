@@ -9,19 +9,37 @@ namespace TaskJuice;
 /// <summary>
 /// Says on the console that a part ended by itself. Before everything was ready, this ends the run: waiting for a part that is gone would last for ever.
 /// </summary>
-internal sealed partial class UnexpectedEnds(ResourceNotificationService notifications, ResourceLoggerService logs, IHostApplicationLifetime lifetime) : BackgroundService
+internal sealed partial class UnexpectedEnds(ResourceNotificationService notifications, ResourceLoggerService logs, IHostApplicationLifetime lifetime) : IHostedLifecycleService
 {
     private const int LinesShown = 15;
 
     private readonly HashSet<string> _stopping = [];
     private bool _isReady;
+    private Task _watch = Task.CompletedTask;
 
     /// <summary>Why the run ended, if it did because of this.</summary>
     public Problem? Problem { get; private set; }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    // Before the orchestrator's own start, which lasts until everything runs.
+    public Task StartingAsync(CancellationToken cancellationToken)
     {
-        await foreach (var change in notifications.WatchAsync(stoppingToken))
+        _watch = WatchAsync(lifetime.ApplicationStopping);
+        return Task.CompletedTask;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StoppingAsync(CancellationToken cancellationToken) => await _watch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task WatchAsync(CancellationToken stopping)
+    {
+        await foreach (var change in notifications.WatchAsync(stopping))
         {
             _isReady |= change.Resource.Name == ResourceNames.Web && change.Snapshot.HealthStatus == HealthStatus.Healthy;
             if (!EndedByItself(change))
@@ -54,10 +72,12 @@ internal sealed partial class UnexpectedEnds(ResourceNotificationService notific
 
     private async Task<string> LastWordsAsync(string resource)
     {
-        var lines = new List<string>();
+        var lines = new List<LogLine>();
         await foreach (var some in logs.GetAllAsync(resource))
-            lines.AddRange(some.Select(line => Decoration().Replace(line.Content, "")).Where(line => !line.StartsWith("[sys]", StringComparison.Ordinal)));
-        return lines.Count == 0 ? " It said nothing." : $" It last said:{Environment.NewLine}  {string.Join(Environment.NewLine + "  ", lines.TakeLast(LinesShown))}";
+            lines.AddRange(some);
+        // What programs say of their end they say there; the rest is the orchestrator's.
+        var words = lines.Where(line => line.IsErrorMessage).TakeLast(LinesShown).Select(line => Decoration().Replace(line.Content, "")).ToList();
+        return words.Count == 0 ? " It said nothing." : $" It last said:{Environment.NewLine}  {string.Join(Environment.NewLine + "  ", words)}";
     }
 
     // The time in front, and colours.

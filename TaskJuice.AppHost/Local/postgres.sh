@@ -43,5 +43,5 @@ trap '' PIPE
 trap 'kill -INT "$server"' TERM INT HUP
 code=0
 while kill -0 "$server" 2>/dev/null; do wait "$server" && code=0 || code=$?; done
-[ "$code" = 0 ] || echo "PostgreSQL does not run with the data in $home; ./run --reset starts over with empty data."
+[ "$code" = 0 ] || echo "PostgreSQL does not run with the data in $home; ./run --reset starts over with empty data." >&2
 exit "$code"
