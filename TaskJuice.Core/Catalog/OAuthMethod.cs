@@ -29,7 +29,7 @@ public sealed record OAuthMethod : AuthMethod
 
     /// <summary>Permissions that were asked for and are not among the granted scopes; none when the provider did not tell what it granted.</summary>
     public IReadOnlyList<string> MissingFrom(IReadOnlyList<string> granted) =>
-        granted.Count == 0 ? [] : [.. Scopes.Where(scope => Permissions.ContainsKey(scope) && !granted.Contains(scope))];
+        granted.Count == 0 ? [] : [.. Scopes.Where(scope => Permissions.ContainsKey(scope) && !granted.Contains(scope, StringComparer.OrdinalIgnoreCase))];
 
     /// <summary>Scopes in words, where <see cref="Permissions"/> has some; as they are otherwise.</summary>
     public IEnumerable<string> Explain(IEnumerable<string> scopes) => scopes.Select(scope => Permissions.GetValueOrDefault(scope, scope));

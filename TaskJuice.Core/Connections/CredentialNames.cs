@@ -17,4 +17,12 @@ internal static class CredentialNames
             credential[RefreshToken] = refreshToken;
         return credential;
     }
+
+    /// <summary>What of a token endpoint's answer opens something: tokens, a refresh token that came without its other half, or nothing.</summary>
+    public static Dictionary<string, Secret> Credential(this TokenResult result) => result switch
+    {
+        TokenResult.Granted { Tokens: var tokens } => tokens.Credential(),
+        TokenResult.Nonsense { RefreshToken: { } refreshToken } => new() { [RefreshToken] = refreshToken },
+        _ => [],
+    };
 }

@@ -15,6 +15,12 @@ public sealed class RefreshLease
     /// <summary>The outcome of a try that was put off because the provider does not accept our OAuth client.</summary>
     public const string ClientPaused = "client_paused";
 
+    /// <summary>The outcome of a try that brought a token.</summary>
+    public const string Granted = "granted";
+
+    /// <summary>The outcome of a try at which the provider did not accept our OAuth client.</summary>
+    public const string ClientRefused = "client_refused";
+
     private RefreshLease() { }
 
     /// <summary>A free lease for a connection that has a refresh token.</summary>

@@ -22,6 +22,10 @@ public abstract record TryResult
     /// <param name="Shown">Its answer with every secret hidden.</param>
     public sealed record Answered(string Shown) : TryResult;
 
+    /// <summary>The provider answered, for another external account than the one that was connected.</summary>
+    /// <param name="Name">What that one is called there, or null.</param>
+    public sealed record OtherAccount(string? Name) : TryResult;
+
     /// <summary>The provider refused the credential, or the call.</summary>
     /// <param name="Refusal">What it answered.</param>
     public sealed record Refused(ProbeResult.Refused Refusal) : TryResult
@@ -38,7 +42,8 @@ public abstract record TryResult
     public sealed record Unavailable(CallFailure Failure) : TryResult;
 
     /// <summary>The token has ended, and the next try to refresh it is still to come; nothing was sent.</summary>
-    public sealed record RefreshPending : TryResult;
+    /// <param name="Wait">How long until that try at the earliest; zero or less when it may come at any moment.</param>
+    public sealed record RefreshPending(TimeSpan Wait) : TryResult;
 
     /// <summary>The token has ended, and the provider was asked for a new one and has not answered yet; nothing else was sent.</summary>
     public sealed record RefreshUnderWay : TryResult;
@@ -116,6 +121,7 @@ public sealed partial class TryConnection(
     private async Task<TryResult> CallAsync(Opened opened, CancellationToken stop) =>
         await api.ProbeAsync(opened.App, opened.Method, opened.Connection.Settings, opened.Credential, stop) switch
         {
+            ProbeResult.Answered answered when IsOfAnother(opened, answered.AccountId) => new TryResult.OtherAccount(answered.Name),
             ProbeResult.Answered answered => new TryResult.Answered(answered.Shown),
             ProbeResult.Refused refused => new TryResult.Refused(refused),
             ProbeResult.Throttled => new TryResult.Unavailable(new(FailureKind.AsksForPause)),
@@ -123,13 +129,18 @@ public sealed partial class TryConnection(
             _ => throw new UnreachableException(),
         };
 
+    // An account that was chosen after consent is not the one that the answer names.
+    private static bool IsOfAnother(Opened opened, string? account) => account is not null && account != opened.Connection.ExternalAccountId
+        && !opened.Connection.HasFingerprint && opened.Method is not OAuthMethod { AfterConsent: not null };
+
     private async Task<TryResult> WhyLaterAsync(Tenant tenant, Guid id, CancellationToken stop)
     {
         await using var session = await db.InWorkspaceAsync(tenant, stop);
-        return await session.Leases.Where(row => row.ConnectionId == id).Select(row => row.LastOutcome).FirstOrDefaultAsync(stop) switch
+        var lease = await session.Leases.Where(row => row.ConnectionId == id).Select(row => new { row.LastOutcome, row.DueAt }).FirstOrDefaultAsync(stop);
+        return lease?.LastOutcome switch
         {
-            RefreshLease.ClientPaused or "client_refused" or "misconfigured" or "not_set_up" => new TryResult.ClientRefused(),
-            _ => new TryResult.RefreshPending(),
+            RefreshLease.ClientPaused or RefreshLease.ClientRefused or "misconfigured" or "not_set_up" => new TryResult.ClientRefused(),
+            _ => new TryResult.RefreshPending(lease?.DueAt - clock.GetUtcNow() ?? TimeSpan.Zero),
         };
     }
 

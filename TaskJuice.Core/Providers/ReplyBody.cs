@@ -13,21 +13,45 @@ internal static partial class ReplyBody
     private static readonly JsonDocumentOptions Options = new()
     {
         MaxDepth = 16,
-        // Two parsers can disagree on which of two equal keys counts.
+        // Two parsers can disagree on which of two equal keys counts, when they hold different values.
         AllowDuplicateProperties = false,
     };
 
     /// <summary>The JSON object or array, or null when the text is something else.</summary>
-    public static JsonElement? Json(string text) => Parse(Unguarded(text), Options);
+    public static JsonElement? Json(string text) => Parse(Unguarded(text), Options)
+        ?? (Parse(Unguarded(text), Options with { AllowDuplicateProperties = true }) is { } doubled && AgreesWithItself(doubled) ? doubled : null);
 
     /// <summary>As <see cref="Json"/>, or the pairs of an <c>application/x-www-form-urlencoded</c> text as an object of strings.</summary>
     public static JsonElement? JsonOrForm(string text) => Json(text) ?? Form(text);
+
+    /// <summary>The JSON object or array that stands in a JSON string, or null when the text is something else.</summary>
+    public static JsonElement? Quoted(string text) => Parse($"[{Unguarded(text)}]", Options) is { } list && list.GetArrayLength() == 1
+        && list[0] is { ValueKind: JsonValueKind.String } only ? Json(only.GetString()!) : null;
+
+    /// <summary>
+    /// The one JSON object between its first and its last brace, when something stands around it that is no page: a warning of a server's
+    /// language, a comment, the call of a function. Null when there is none.
+    /// </summary>
+    public static JsonElement? Surrounded(string text)
+    {
+        var (start, end) = (text.IndexOf('{', StringComparison.Ordinal), text.LastIndexOf('}'));
+        return start < 0 || end < start || text.AsSpan().TrimStart().StartsWith("<") ? null
+            : Parse(text[start..(end + 1)].Replace("\0", "", StringComparison.Ordinal), Options);
+    }
 
     /// <summary>What can be read of a text that is broken somewhere; fit for telling why something was refused, not for tokens.</summary>
     public static JsonElement? BeforeDamage(string text) => JsonHead.Of(Unguarded(text)) is { } head ? Parse(head, Options with { AllowDuplicateProperties = true }) : null;
 
     /// <summary>The text up to its last whole value, closed so that it can be read; the text itself when it is whole or is no JSON.</summary>
     public static string Mended(string text) => Json(text) is null && JsonHead.Of(Unguarded(text)) is { } head ? head : text;
+
+    private static bool AgreesWithItself(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().GroupBy(property => property.Name).All(same => same.DistinctBy(property => property.Value.GetRawText()).Count() == 1)
+            && value.EnumerateObject().All(property => AgreesWithItself(property.Value)),
+        JsonValueKind.Array => value.EnumerateArray().All(AgreesWithItself),
+        _ => true,
+    };
 
     private static JsonElement? Parse(string text, JsonDocumentOptions options)
     {

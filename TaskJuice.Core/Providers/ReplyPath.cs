@@ -41,6 +41,15 @@ internal static class ReplyPath
         _ => Text(value) is { } text ? [text] : [],
     };
 
+    /// <summary>The names and the text forms of all scalars that have a name, their own or that of the list they are in, to the depth of six.</summary>
+    public static IEnumerable<(string Name, string Text)> Explained(JsonElement value, string name = "", int depth = 6) => value.ValueKind switch
+    {
+        JsonValueKind.Object when depth > 0 => value.EnumerateObject().SelectMany(property => Explained(property.Value, property.Name, depth - 1)),
+        JsonValueKind.Array when depth > 0 => value.EnumerateArray().SelectMany(item => Explained(item, name, depth - 1)),
+        JsonValueKind.String when name.Length > 0 => [(name, value.GetString()!)],
+        _ => [],
+    };
+
     /// <summary>
     /// The text forms of what such properties hold, wherever they stand to the depth of six: a scalar, or the scalars of a list.
     /// </summary>

@@ -15,16 +15,16 @@ public sealed class RevocationEndpoint
     /// Providers also answer yes to tokens they do not know.
     /// </summary>
     /// <returns>True when the provider said yes; false when it did not, could not be asked, or has no such endpoint.</returns>
-    public async Task<bool> RevokeAsync(TokenRequest request, Secret accessToken, Secret? refreshToken, CancellationToken stop)
+    public async Task<bool> RevokeAsync(TokenRequest request, Secret? accessToken, Secret? refreshToken, CancellationToken stop)
     {
-        if (request.Method.Revocation.Url is not { } template)
+        if (request.Method.Revocation.Url is not { } template || (refreshToken ?? accessToken) is not { } first)
             return false;
 
         using var span = Telemetry.Source.StartActivity("provider.revoke");
         span?.SetTag("app", request.App.Slug).SetTag("method", request.Method.Key);
-        var done = await AskAsync(request, template, refreshToken ?? accessToken, refreshToken is null ? "access_token" : "refresh_token", stop);
-        if (done && refreshToken is not null && request.Method.Revocation.EachToken)
-            done = await AskAsync(request, template, accessToken, "access_token", stop);
+        var done = await AskAsync(request, template, first, refreshToken is null ? "access_token" : "refresh_token", stop);
+        if (done && refreshToken is not null && accessToken is { } second && request.Method.Revocation.EachToken)
+            done = await AskAsync(request, template, second, "access_token", stop);
         span?.SetTag("outcome", done ? "revoked" : "failed");
         return done;
     }

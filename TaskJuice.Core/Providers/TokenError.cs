@@ -5,7 +5,7 @@ namespace TaskJuice.Core.Providers;
 
 /// <summary>
 /// Finds the error code of a token endpoint's reply (RFC 6749 section 5.2), however it is spelled: in other letters, inside lists and
-/// objects, in a text that is broken behind it, as a form, or alone.
+/// objects, in a text that is broken behind it, as a form, in XML, in a string of JSON, or alone.
 /// </summary>
 internal static partial class TokenError
 {
@@ -20,10 +20,10 @@ internal static partial class TokenError
     public static string? In(string text, JsonElement? reply, string path, bool refused)
     {
         if ((reply ?? ReplyBody.BeforeDamage(text)) is { } said)
-            return In(said, path, refused);
+            return In(said, path, refused) ?? (reply is null && refused ? Spelled(text) : null);
 
         return Loose().Match(text) is { Success: true } match && (refused || TokenErrors.Known(match.Groups[1].Value) is not null)
-            ? Fit(Uri.UnescapeDataString(match.Groups[1].Value)) : TokenErrors.Known(text.Trim().Trim('"'));
+            ? Fit(Uri.UnescapeDataString(match.Groups[1].Value)) : TokenErrors.Known(text.Trim().Trim('"')) ?? ErrorInXml.Of(text) ?? (refused ? Spelled(text) : null);
     }
 
     private static string? In(JsonElement reply, string path, bool refused)
@@ -39,7 +39,14 @@ internal static partial class TokenError
     }
 
     /// <summary>The first known code that stands in a reply, to the depth of six; or null.</summary>
-    public static string? Anywhere(JsonElement reply) => ReplyPath.Leaves(reply).Select(TokenErrors.Known).FirstOrDefault(code => code is not null);
+    public static string? Anywhere(JsonElement reply) => ReplyPath.Leaves(reply)
+        .SelectMany(text => ReplyBody.Json(text) is { } inner ? ReplyPath.Leaves(inner) : [text])
+        .Select(TokenErrors.Known).FirstOrDefault(code => code is not null)
+        ?? ReplyPath.Explained(reply).Select(pair => TokenErrors.KnownOfGrants(pair.Name)).FirstOrDefault(code => code is not null);
+
+    // Other notations than JSON's, and JSON that is spelled wrong. A page may hold such words anywhere.
+    private static string? Spelled(string text) => text.Contains('<') ? null
+        : Pair().Matches(text).Select(match => TokenErrors.Known(match.Groups[1].Value)).FirstOrDefault(code => code is not null);
 
     // Some nest an object with a code where the RFC has a string.
     private static string? Named(JsonElement value) => value.ValueKind switch
@@ -56,6 +63,9 @@ internal static partial class TokenError
     // RFC 6749 section 5.2 allows more; codes in use do not need it, and less can hide in a short plain word.
     [GeneratedRegex(@"^[A-Za-z0-9_.:-]{1,64}\z")]
     private static partial Regex Code();
+
+    [GeneratedRegex("""\berror(?:_?code)?["']?\s{0,9}[:=]\s{0,9}["']?([A-Za-z][A-Za-z_-]{4,60})""", RegexOptions.IgnoreCase)]
+    private static partial Regex Pair();
 
     // A form whose description was not encoded. A page may hold such words in a link.
     [GeneratedRegex(@"\A[^<>]*?(?<![^&?\s])error=([^&\s<>""]{1,100})[^<>]*\z")]

@@ -19,20 +19,32 @@ internal static partial class TokenErrors
     private static readonly HashSet<string> Grant =
     [
         "invalid_grant", "bad_refresh_token", "bad_verification_code", "invalid_refresh_token", "invalid_code", "invalid_token", "token_revoked",
-        "token_expired", "expired_token", "refresh_token_expired", "refresh_token_revoked", "refresh_token_invalid", "code_expired", "code_already_used", "access_denied", "account_inactive", "consent_required",
-        "interaction_required", "login_required",
+        "token_expired", "expired_token", "refresh_token_expired", "expired_refresh_token", "refresh_token_revoked", "revoked_refresh_token", "refresh_token_invalid",
+        "grant_expired", "grant_revoked", "authorization_revoked", "consent_revoked", "code_expired", "code_already_used", "access_denied", "account_inactive", "account_disabled", "account_suspended",
+        "user_inactive", "user_disabled", "user_suspended", "consent_required", "interaction_required", "login_required", "insufficient_scope",
     ];
+
+    // The name of a type of the provider's own program.
+    private static readonly string[] Ends = ["exception", "error"];
 
     private static readonly Dictionary<string, string> Bare =
         new[] { Client, Request, Trouble, Pause, Grant }.SelectMany(codes => codes).ToDictionary(code => code.Replace("_", ""));
 
     /// <summary>The known code that this text spells, with or without what stands between its words; or null.</summary>
-    public static string? Known(string text) => Bare.GetValueOrDefault(Plain(text.TrimEnd('.', '!', ' ')).Replace("_", ""));
+    public static string? Known(string text)
+    {
+        var bare = Plain(text.TrimEnd('.', '!', ' ')).Replace("_", "", StringComparison.Ordinal);
+        return Bare.GetValueOrDefault(bare) ?? Ends.Where(end => bare.EndsWith(end, StringComparison.Ordinal))
+            .Select(end => Bare.GetValueOrDefault(bare[..^end.Length])).FirstOrDefault(code => code is not null);
+    }
+
+    /// <summary>As <see cref="Known"/>, when it is the grant that the code is about.</summary>
+    public static string? KnownOfGrants(string text) => text.Contains('_', StringComparison.Ordinal) && Known(text) is { } code && Grant.Contains(code) && code != "access_denied" ? code : null;
 
     /// <summary>One spelling of a code: <c>Invalid-Grant</c>, <c>INVALID_GRANT</c> and <c>urn:x:error:invalidGrant</c> are the same. Empty when it cannot be one.</summary>
     public static string Plain(string text)
     {
-        var word = text.Trim();
+        var word = Unseen().Replace(text, "").Trim();
         return word.Length > 100 ? ""
             : Gaps().Replace(Humps().Replace(word[(word.LastIndexOfAny([':', '.', '/', '#']) + 1)..], "_"), "_").ToLowerInvariant();
     }
@@ -47,12 +59,20 @@ internal static partial class TokenErrors
         : status >= 500 ? Result(status)
         : new TokenResult.Refused(code) { Certain = false };
 
-    /// <summary>The result this code means in a reply whose words may say more: some call a refresh token that is over a bad request.</summary>
-    public static TokenResult Result(string code, int status, JsonElement? reply) =>
-        Result(code == "invalid_request" && reply is { } said && ReplyPath.Leaves(said).Any(RefreshTokenIsOver().IsMatch) ? "invalid_refresh_token" : code, status);
+    /// <summary>The result this code means in a reply whose words may say more: some call a refresh token that is over a bad request, or by a code of their own.</summary>
+    public static TokenResult Result(string code, int status, JsonElement? reply) => Result(code, status) switch
+    {
+        TokenResult.Refused { Certain: false } or TokenResult.Misconfigured { Error: "invalid_request" } when reply is { } said && OverWords.In(said) => Over,
+        var result => result,
+    };
 
-    /// <summary>The result of a reply without any error code.</summary>
-    public static TokenResult Result(int status) => status switch
+    /// <summary>The result of a refusal without any error code, whose words may still say it.</summary>
+    public static TokenResult Result(int status, string text, JsonElement? reply) =>
+        status is >= 400 and < 500 and not (408 or 425 or 429) && (reply is { } said ? OverWords.In(said) : OverWords.In(text)) ? Over : Result(status);
+
+    private static TokenResult Over => new TokenResult.Refused("invalid_refresh_token");
+
+    private static TokenResult Result(int status) => status switch
     {
         >= 500 or 408 or 425 => new TokenResult.Unavailable(new(FailureKind.ServerError) { Status = status }),
         400 or 401 => new TokenResult.Refused($"status_{status}") { Certain = false },
@@ -60,13 +80,12 @@ internal static partial class TokenErrors
         _ => new TokenResult.Nonsense(new(FailureKind.UnexpectedStatus) { Status = status }),
     };
 
-    // Not what says that a parameter is missing or malformed: that is our request.
-    [GeneratedRegex(@"\A(?!.*\b(missing|required|malformed|format)\b).*(\b(invalid|expired|revoked|unknown)\s+refresh[\s_-]?token\b|\brefresh[\s_-]?token\b.*\b(expired|revoked|invalid|unknown|not\s+found|not\s+valid|no\s+longer|does\s+not\s+exist|already\s+used)\b)",
-        RegexOptions.IgnoreCase | RegexOptions.Singleline)]
-    private static partial Regex RefreshTokenIsOver();
-
     [GeneratedRegex("(?<=[a-z])(?=[A-Z])")]
     private static partial Regex Humps();
+
+    // Nothing to see, such as a byte order mark or a zero-width space.
+    [GeneratedRegex(@"[\p{Cf}\p{Cc}-[\t\n\r]]+")]
+    private static partial Regex Unseen();
 
     [GeneratedRegex(@"[\s-]+")]
     private static partial Regex Gaps();

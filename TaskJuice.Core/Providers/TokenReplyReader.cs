@@ -13,7 +13,7 @@ internal static class TokenReplyReader
     public static TokenResult Read(TokenReading reading, int status, string text, DateTimeOffset sentAt)
     {
         var form = reading.Reply;
-        var reply = ReplyBody.JsonOrForm(text);
+        var reply = ReplyBody.JsonOrForm(text) ?? ReplyBody.Quoted(text) ?? ReplyBody.Surrounded(text);
         var isYes = status is >= 200 and < 300;
 
         // An error in the body wins over a success status: several providers answer 200 to everything.
@@ -21,7 +21,7 @@ internal static class TokenReplyReader
             return TokenErrors.Result(error, status, reply);
 
         if (!isYes)
-            return TokenErrors.Result(status);
+            return TokenErrors.Result(status, text, reply);
 
         if ((reply ?? ReplyBody.Json(ReplyBody.Mended(text))) is not { } said)
             return new TokenResult.Nonsense(new(FailureKind.NotUnderstood) { Status = status });
@@ -29,12 +29,16 @@ internal static class TokenReplyReader
         if (form.FailedWhen.Any(rule => ReplyPath.Holds(rule, status, said)))
             return new TokenResult.Refused("refused") { Certain = false };
 
+        if (Token(said, form.AccessToken) is null && WrappedTokens.In(said, form) is { } unwrapped)
+            said = unwrapped;
+
         // Where nothing is granted, a known code is what the answer is about, wherever it stands.
         if (Token(said, form.AccessToken) is null && TokenError.Anywhere(said) is { } hidden)
             return TokenErrors.Result(hidden, status);
 
         // Tokens that came whole are not thrown away because something behind them did not, but an access token alone may have lost its other half.
-        return Granted(reading, said, sentAt) is var result && reply is null && result is not TokenResult.Granted { Tokens.RefreshToken: not null }
+        return Granted(reading, said, sentAt) is var result && reply is null
+            && result is not (TokenResult.Granted { Tokens.RefreshToken: not null } or TokenResult.Nonsense { RefreshToken: not null })
             ? new TokenResult.Nonsense(new(FailureKind.NotUnderstood) { Status = status })
             : result;
     }
@@ -43,12 +47,13 @@ internal static class TokenReplyReader
     {
         var form = reading.Reply;
 
-        // A "mac" or "dpop" token needs a proof with every call (RFC 9449 section 5); sending it as a bearer token would only leak it.
-        if (Token(reply, form.AccessToken) is not { } access || ReplyPath.Text(reply, "token_type")?.Trim().ToLowerInvariant() is "mac" or "dpop")
-            return new TokenResult.Nonsense(new(FailureKind.NoToken));
-
         // One that cannot be sent is as good as none: the access token beside it still works.
         var refresh = Token(reply, form.RefreshToken);
+
+        // A "mac" or "dpop" token needs a proof with every call (RFC 9449 section 5); sending it as a bearer token would only leak it.
+        if (Token(reply, form.AccessToken) is not { } access || ReplyPath.Text(reply, "token_type")?.Trim().ToLowerInvariant() is "mac" or "dpop")
+            return new TokenResult.Nonsense(new(FailureKind.NoToken)) { RefreshToken = refresh };
+
         var tokens = new Tokens(access, refresh, TokenExpiry.Read(reading, reply, sentAt), Scopes(reading, reply), Kept(form, reply), reply);
         return new TokenResult.Granted(tokens.Without(new Redaction(refresh is { } second ? [access, second] : [access], null)));
     }

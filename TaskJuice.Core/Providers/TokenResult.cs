@@ -1,3 +1,5 @@
+using TaskJuice.Core.Vault;
+
 namespace TaskJuice.Core.Providers;
 
 /// <summary>
@@ -47,5 +49,9 @@ public abstract record TokenResult
 
     /// <summary>A reply that is not one of a token endpoint: garbage, too large, or somebody else's page.</summary>
     /// <param name="Failure">What is wrong with it.</param>
-    public sealed record Nonsense(CallFailure Failure) : TokenResult;
+    public sealed record Nonsense(CallFailure Failure) : TokenResult
+    {
+        /// <summary>The refresh token that came all the same; the one before it may not be accepted any more. Null when none came.</summary>
+        public Secret? RefreshToken { get; init; }
+    }
 }

@@ -25,8 +25,9 @@ internal static class LaneStatements
     private static readonly TimeSpan BookingLife = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Books due refreshes, those whose tokens end first before others, and each lane in turn. What does not fit stays due. Two processes
-    /// that look at once pick different ones, and no one waits for the other's rows.
+    /// Books due refreshes, those whose last try went well before others and among them those whose tokens end first, and each lane in turn:
+    /// the one that goes first after a pause tells all others whether it is over. What does not fit stays due. Two processes that look at
+    /// once pick different ones, and no one waits for the other's rows.
     /// </summary>
     /// <param name="session">The schedule's session.</param>
     /// <param name="usual">Refreshes per second where the lease does not say.</param>
@@ -40,13 +41,13 @@ internal static class LaneStatements
         var (lanes, places) = (busy.Keys.ToArray(), busy.Values.ToArray());
         var rows = await session.Database.SqlQuery<Row>($"""
             with due as materialized (
-                select account_id, workspace_id, connection_id, lane, due_at, coalesce(token_ends_at, due_at) as needed_at,
+                select account_id, workspace_id, connection_id, lane, due_at, failures > 0 as failed, coalesce(token_ends_at, due_at) as needed_at,
                     coalesce(per_second, {usual}) as per_second
                 from refresh_leases
                 where due_at < now() and (owner is null or held_until < now()) and (booked_until is null or booked_until < now())
                 order by due_at limit {Window}
             ), placed as (
-                select due.*, row_number() over (partition by lane order by needed_at) as place from due
+                select due.*, row_number() over (partition by lane order by failed, needed_at) as place from due
             ), first as (
                 select placed.* from placed left join unnest({lanes}, {places}) as busy (lane, places) on busy.lane = placed.lane
                 where place <= least(coalesce(busy.places, {mostPerLane}), ceil(per_second * extract(epoch from {Ahead})))

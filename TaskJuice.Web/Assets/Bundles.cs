@@ -13,21 +13,18 @@ public sealed partial class Bundles(IWebHostEnvironment web, IFileVersionProvide
 {
     private static readonly string[] Styles = ["font", "tokens", "base", "controls", "parts", "frame", "workflows", "accounts", "connect", "connections"];
 
-    // A script, and those it imports from.
-    private static readonly (string Name, string[] From)[] Scripts =
+    private static readonly string[] Scripts =
     [
-        ("dialog", ["dialog-address"]), ("connect-late", []), ("connect", ["connect-hints", "connect-window"]),
-        ("accounts", []), ("arrange", []), ("busy", []), ("copy", []), ("errors", []), ("fields", []), ("focus", []), ("menus", []),
-        ("rename", []), ("reveal", []), ("theme", []), ("toast", []), ("working", []),
+        "dialog", "connect-late", "connect", "accounts", "arrange", "busy", "copy", "errors", "fields", "focus", "menus", "rename", "reveal", "theme", "toast", "working",
     ];
 
     public Bundle Css { get; } = new("/app.css", "text/css", string.Concat(Styles.Select(name => File().Replace(Read(web, $"css/{name}.css"), file => versions.AddFileVersionToPath("", file.Value)))));
 
-    public Bundle Js { get; } = new("/app.js", "text/javascript", string.Concat(Scripts.Select(script => Block(web, script.Name, script.From))));
+    public Bundle Js { get; } = new("/app.js", "text/javascript", string.Concat(Scripts.Select(script => Block(web, Read(web, $"js/{script}.js")))));
 
     // A block keeps a script's names to itself; what it imports comes out of a function that keeps the rest.
-    private static string Block(IWebHostEnvironment web, string name, string[] from) =>
-        $"{{\n{string.Concat(from.Select(each => Imported(Read(web, $"js/{each}.js"))))}{Import().Replace(Read(web, $"js/{name}.js"), "")}}}\n";
+    private static string Block(IWebHostEnvironment web, string script) =>
+        $"{{\n{string.Concat(Import().Matches(script).Select(import => Imported(Read(web, $"js/{import.Groups[1].Value}.js"))))}{Import().Replace(script, "")}}}\n";
 
     private static string Imported(string script)
     {
@@ -45,7 +42,7 @@ public sealed partial class Bundles(IWebHostEnvironment web, IFileVersionProvide
     [GeneratedRegex(@"(?<=url\("")/[^""]+(?=""\))")]
     private static partial Regex File();
 
-    [GeneratedRegex("^import .*$", RegexOptions.Multiline)]
+    [GeneratedRegex("""^import \{[^}]*\} from "\./([\w-]+)\.js";$""", RegexOptions.Multiline)]
     private static partial Regex Import();
 
     [GeneratedRegex(@"^export (?=(?:const|function) (\w+))", RegexOptions.Multiline)]

@@ -82,14 +82,15 @@ public sealed partial class ConnectFlows(TaskJuiceDb db, FlowSeal seal, IConnect
 
     /// <summary>
     /// Yields true at once and each time the flow changed, and false after each silence. What the flow is now, the listener asks itself.
-    /// While Redis cannot be reached it ends after one silence; then only asking helps.
+    /// A knock that got lost is noticed after one silence. While Redis cannot be reached it ends after one silence; then only asking helps.
     /// </summary>
     /// <param name="tenant">The workspace.</param>
+    /// <param name="userId">Who listens.</param>
     /// <param name="id">The flow.</param>
     /// <param name="silence">How long to say nothing before yielding false.</param>
     /// <param name="stop">Ends the listening.</param>
     public async IAsyncEnumerable<bool> ListenAsync(
-        Tenant tenant, Guid id, TimeSpan silence, [EnumeratorCancellation] CancellationToken stop)
+        Tenant tenant, Guid userId, Guid id, TimeSpan silence, [EnumeratorCancellation] CancellationToken stop)
     {
         if (await SubscribeAsync(Channel(tenant, id)) is not { } changes)
         {
@@ -101,9 +102,22 @@ public sealed partial class ConnectFlows(TaskJuiceDb db, FlowSeal seal, IConnect
         try
         {
             // Subscribed first, so that a change between asking and listening is not lost.
+            var seen = (await FindAsync(tenant, userId, id))?.State;
             yield return true;
             while (!stop.IsCancellationRequested)
-                yield return await ChangedAsync(changes, silence, stop);
+            {
+                if (await ChangedAsync(changes, silence, stop))
+                {
+                    yield return true;
+                    continue;
+                }
+
+                if (stop.IsCancellationRequested || !redis.IsConnected)
+                    yield break;
+                var before = seen;
+                seen = (await FindAsync(tenant, userId, id))?.State;
+                yield return seen != before;
+            }
         }
         finally
         {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.Core.Providers;
 using TaskJuice.Core.Vault;
 
@@ -8,7 +9,7 @@ namespace TaskJuice.Core.Connections.Connecting;
 
 /// <summary>From a code to a stored connection: token request, whose account is it, save.</summary>
 public sealed class ExchangeCode(
-    AppCatalog catalog, OAuthClients clients, TokenEndpoint tokens, ProviderApi api, OfferGrant offer, GiveBackGrant back, TimeProvider clock)
+    AppCatalog catalog, OAuthClients clients, TokenEndpoint tokens, ProviderApi api, OfferGrant offer, GiveBackGrant back, ProviderGate gate, TimeProvider clock)
 {
     internal async Task<ConnectFlow> ExchangeAsync(ConnectFlow flow, PendingAuthorization pending, Secret code, CancellationToken stop)
     {
@@ -26,13 +27,22 @@ public sealed class ExchangeCode(
             TokenResult.Throttled => flow.Finish(new CallFailure(FailureKind.AsksForPause)),
             TokenResult.Unavailable { Failure: var failure } => flow.Finish(failure),
             TokenResult.Uncertain { Failure: var failure } => flow.Finish(failure),
-            TokenResult.Nonsense { Failure: var failure } => flow.Finish(failure),
+            TokenResult.Nonsense half => await EndHalfAsync(flow, request, half),
             _ => throw new UnreachableException(),
         };
     }
 
+    // A refresh token without its other half connects nothing, and must not live on unseen.
+    private async Task<ConnectFlow> EndHalfAsync(ConnectFlow flow, TokenRequest request, TokenResult.Nonsense half)
+    {
+        if (half.RefreshToken is { } token)
+            await back.GiveBackAsync(flow, new(Grant(request, new(token, token, null, [], new Dictionary<string, string>(), null), request.Settings, "", null, null), half.Credential()));
+        return flow.Finish(half.Failure);
+    }
+
     private async Task<ConnectFlow> UseAsync(ConnectFlow flow, TokenRequest request, Tokens tokens, CancellationToken stop)
     {
+        await gate.AcceptedAsync(Destination.For(request.App, request.Method.TokenUrl, request.Settings).AbsoluteUri, request.Client.Key);
         var settings = request.Settings.Concat(tokens.Kept).GroupBy(pair => pair.Key).ToDictionary(pair => pair.Key, pair => pair.Last().Value);
         var result = await (request.Method.AfterConsent is null
             ? IdentifyAsync(flow, request, tokens, settings, stop) : ChooseAsync(flow, request, tokens, settings, stop));
@@ -91,7 +101,7 @@ public sealed class ExchangeCode(
         ConnectFlow flow, Grant grant, IReadOnlyDictionary<string, Secret> credential, CancellationToken stop) =>
         offer.OfferAsync(flow, new(grant, credential), stop);
 
-    private Grant Grant(TokenRequest request, Tokens tokens, Dictionary<string, string> settings, string accountId, string? name, string? consentedBy) => new()
+    private Grant Grant(TokenRequest request, Tokens tokens, IReadOnlyDictionary<string, string> settings, string accountId, string? name, string? consentedBy) => new()
     {
         App = request.App.Slug,
         Method = request.Method.Key,

@@ -85,10 +85,11 @@ public sealed partial class AskRevocation(
         if (tokens is null || RevocationRequest.For(row, catalog, clients) is not { } request)
             return AccessEnd.Retrying;
 
-        var refreshToken = tokens.TryGetValue(CredentialNames.RefreshToken, out var token) ? token : (Secret?)null;
-        if (!await revocation.RevokeAsync(request, tokens[CredentialNames.AccessToken], refreshToken, CancellationToken.None))
+        if (!await revocation.RevokeAsync(request, Of(CredentialNames.AccessToken), Of(CredentialNames.RefreshToken), CancellationToken.None))
             return AccessEnd.Retrying;
         return row.WasRefreshing ? AccessEnd.Unconfirmed : AccessEnd.Confirmed;
+
+        Secret? Of(string name) => tokens.TryGetValue(name, out var token) ? token : null;
     }
 
     // Whoever lost the access with it is told as soon as the provider says so, and not when a workflow needs it.

@@ -76,8 +76,8 @@ public sealed partial class QueueRevocation(SecretVault vault, AppCatalog catalo
         {
             var context = late.ContextOfReply(reply.Generation, reply.SecretVersion);
             var body = (await vault.OpenAsync(session, context, reply.Envelope, stop))[HeldLease.Body];
-            if (TokenEndpoint.Read(method, TokenGrant.Refresh, body, reply.SentAt) is TokenResult.Granted { Tokens: var tokens })
-                await QueueAsync(session, late, tokens.Credential(), stop);
+            if (TokenEndpoint.Read(method, TokenGrant.Refresh, body, reply.SentAt).Credential() is { Count: > 0 } tokens)
+                await QueueAsync(session, late, tokens, stop);
         }
         catch (VaultException failure)
         {

@@ -19,7 +19,7 @@ public sealed record RefreshState(DateTimeOffset? At, int Failures, RefreshWait 
 
     private static RefreshWait WaitOf(RefreshLease? lease) => lease?.LastOutcome switch
     {
-        RefreshLease.ClientPaused or "client_refused" or "misconfigured" or "not_set_up" => RefreshWait.Operator,
+        RefreshLease.ClientPaused or RefreshLease.ClientRefused or "misconfigured" or "not_set_up" => RefreshWait.Operator,
         RefreshLease.ProviderPaused or "unavailable" or "uncertain" or "nonsense" or "throttled" => RefreshWait.Provider,
         "refused" => RefreshWait.Refusal,
         _ => RefreshWait.Nothing,

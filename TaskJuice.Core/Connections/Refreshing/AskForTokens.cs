@@ -55,7 +55,7 @@ public sealed class AskForTokens(
         var started = clock.GetTimestamp();
         var result = await source.AskAsync(token, body => inbox.KeepAsync(held, body, askedAt));
         var took = clock.GetElapsedTime(started);
-        await gate.ReportAsync(held.Connection.TokenEndpoint!, held.Connection.TokenClient, askedAt, result);
+        await gate.ReportAsync(held.Connection, askedAt, result);
         return (result, took);
     }
 

@@ -21,6 +21,8 @@ public sealed partial class ProviderGate(IServiceScopeFactory scopes, TimeProvid
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ClientPause = TimeSpan.FromMinutes(15);
 
+    private static readonly TimeSpan ClientIsKnownToWorkFor = TimeSpan.FromHours(1);
+
     // Whatever the provider says, it is not asked at once again.
     private static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(1);
 
@@ -63,15 +65,23 @@ public sealed partial class ProviderGate(IServiceScopeFactory scopes, TimeProvid
     }
 
     /// <summary>Tells what a token endpoint answered to a refresh.</summary>
-    /// <param name="endpoint">The endpoint.</param>
-    /// <param name="client">Key of the OAuth client.</param>
+    /// <param name="connection">What was refreshed.</param>
     /// <param name="askedAt">When it was asked: an answer from before a pause says nothing about its end.</param>
     /// <param name="result">The answer.</param>
-    internal async Task ReportAsync(string endpoint, string client, DateTimeOffset askedAt, TokenResult result)
+    internal Task ReportAsync(Connection connection, DateTimeOffset askedAt, TokenResult result) =>
+        TellAsync(connection.TokenEndpoint!, () => WeighAsync(connection, askedAt, result));
+
+    /// <summary>Tells that a client was accepted otherwise than for a refresh: somebody connected with it.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="client">Key of the OAuth client.</param>
+    internal Task AcceptedAsync(string endpoint, string client) =>
+        TellAsync(endpoint, () => EndAsync(endpoint, client, RefreshLane.Of(endpoint, client), clock.GetUtcNow()));
+
+    private async Task TellAsync(string endpoint, Func<Task> telling)
     {
         try
         {
-            await WeighAsync(endpoint, client, askedAt, result);
+            await telling();
         }
         catch (Exception failure) when (failure is DbException or InvalidOperationException)
         {
@@ -80,14 +90,17 @@ public sealed partial class ProviderGate(IServiceScopeFactory scopes, TimeProvid
         }
     }
 
-    private async Task WeighAsync(string endpoint, string client, DateTimeOffset askedAt, TokenResult result)
+    private async Task WeighAsync(Connection connection, DateTimeOffset askedAt, TokenResult result)
     {
+        var (endpoint, client) = (connection.TokenEndpoint!, connection.TokenClient);
         var failed = result is TokenResult.Unavailable or TokenResult.Uncertain or TokenResult.Nonsense;
         var isDown = _windows.GetOrAdd(endpoint, _ => new(clock)).Add(failed);
         switch (result)
         {
             case TokenResult.Throttled { RetryAfter: var wait }:
                 await PauseAsync(new(endpoint, client, PauseKind.Throttled, "throttled"), wait is { } asked ? (asked > LeastPause ? asked : LeastPause) : ShortestPause, askedAt);
+                break;
+            case TokenResult.ClientRefused when await WorksForOthersAsync(connection):
                 break;
             case TokenResult.ClientRefused { Error: var error }:
                 await PauseAsync(new(endpoint, client, PauseKind.ClientRefused, error), ClientPause, askedAt);
@@ -96,7 +109,7 @@ public sealed partial class ProviderGate(IServiceScopeFactory scopes, TimeProvid
                 await PauseAsync(new(endpoint, EveryClient, PauseKind.Outage, Outcome.Of(result)), ShortestPause, askedAt);
                 break;
             case var _ when !failed && (IsPaused(endpoint, client) || IsPaused(endpoint, EveryClient)):
-                await EndAsync(endpoint, client, askedAt);
+                await EndAsync(endpoint, client, RefreshLane.Of(connection), askedAt);
                 break;
         }
     }
@@ -152,15 +165,25 @@ public sealed partial class ProviderGate(IServiceScopeFactory scopes, TimeProvid
         _lookedAt = DateTimeOffset.MinValue;
     }
 
-    private async Task EndAsync(string endpoint, string client, DateTimeOffset askedAt)
+    private async Task<bool> WorksForOthersAsync(Connection connection)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var ended = await scope.ServiceProvider.GetRequiredService<TaskJuiceDb>().ProviderPauses
+        return await scope.ServiceProvider.GetRequiredService<TaskJuiceDb>().ClientWorksForOthersAsync(connection, clock.GetUtcNow() - ClientIsKnownToWorkFor);
+    }
+
+    private async Task EndAsync(string endpoint, string client, Guid lane, DateTimeOffset askedAt)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TaskJuiceDb>();
+        var ended = await db.ProviderPauses
             .Where(row => row.TokenEndpoint == endpoint && (row.Client == client || row.Client == EveryClient) && row.Since <= askedAt)
             .ExecuteDeleteAsync();
         _lookedAt = DateTimeOffset.MinValue;
-        if (ended > 0)
-            Recovered(endpoint);
+        if (ended == 0)
+            return;
+
+        Recovered(endpoint);
+        await db.WakeLaneAsync(lane, clock.GetUtcNow());
     }
 
     private void Said(NewPause pause)

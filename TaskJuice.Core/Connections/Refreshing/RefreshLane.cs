@@ -25,6 +25,9 @@ public sealed class RefreshLane
 
     /// <summary>The lane of a connection. The migration computes the same for connections from before there were lanes.</summary>
     /// <param name="connection">A connection; one that has no endpoint or client shares a lane with others like it.</param>
-    internal static Guid Of(Connection connection) =>
-        new(SHA256.HashData(Encoding.UTF8.GetBytes($"{connection.TokenEndpoint}\n{connection.Client}")).AsSpan(0, 16), bigEndian: true);
+    internal static Guid Of(Connection connection) => Of(connection.TokenEndpoint, connection.Client);
+
+    /// <summary>The lane of an endpoint and a client.</summary>
+    internal static Guid Of(string? endpoint, string? client) =>
+        new(SHA256.HashData(Encoding.UTF8.GetBytes($"{endpoint}\n{client}")).AsSpan(0, 16), bigEndian: true);
 }

@@ -101,9 +101,11 @@ public sealed partial class RefreshLeases(TaskJuiceDb db, SecretVault vault, Pro
         if (connection.TokenEndpoint is not { } endpoint || await gate.ClosedUntilAsync(endpoint, connection.TokenClient, stop) is not (var until, var kind))
             return false;
 
+        // The one that goes first tells all others how it went, so it had better not be one that fails by itself.
         var spread = TimeSpan.FromSeconds(5 * Random.Shared.NextDouble());
+        var after = spread + TimeSpan.FromSeconds(5);
         await session.Leases.Where(row => row.ConnectionId == connection.Id).ExecuteUpdateAsync(
-            row => row.SetProperty(lease => lease.DueAt, until + spread)
+            row => row.SetProperty(lease => lease.DueAt, lease => lease.Failures > 0 ? until + after : until + spread)
                 .SetProperty(lease => lease.IsAsking, false)
                 .SetProperty(lease => lease.LastOutcome, kind == PauseKind.ClientRefused ? RefreshLease.ClientPaused : RefreshLease.ProviderPaused)
                 .SetProperty(lease => lease.Owner, (Guid?)null)

@@ -1,5 +1,6 @@
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Providers;
+using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Core.Connections.Refreshing;
 
@@ -31,6 +32,9 @@ internal abstract record RefreshStep
     {
         /// <summary>True when no answer came that decides anything.</summary>
         public bool IsSilence { get; init; }
+
+        /// <summary>The refresh token to present next time, when the answer held nothing else that can be used; null for the one in force.</summary>
+        public Secret? Next { get; init; }
 
         /// <summary>True when it was refused without a clear word.</summary>
         public bool IsRefusal { get; init; }
@@ -115,9 +119,14 @@ internal static class RefreshRules
             TokenResult.Refused { Error: var error } => AfterUnclearRefusal(error, facts),
             TokenResult.Throttled { RetryAfter: var wait } => new RefreshStep.Postpone(wait, isUncertain),
             TokenResult.ClientRefused or TokenResult.Misconfigured or TokenResult.Withheld => new RefreshStep.Postpone(UntilRepaired, isUncertain),
-            _ => AfterSilence(isUncertain || result is TokenResult.Uncertain, facts),
+            TokenResult.Nonsense { RefreshToken: { } next } => AfterHalfAnAnswer(next, facts),
+            _ => AfterSilence(isUncertain || MayHaveRotated(result, facts.Life), facts),
         };
     }
+
+    // A yes that cannot be read, and the excuse of a gateway, may stand for an answer that held the next token.
+    private static bool MayHaveRotated(TokenResult result, TokenLife life) => result is TokenResult.Uncertain || (life.ReuseEndsGrant
+        && result is TokenResult.Nonsense { Failure.Kind: not (FailureKind.Redirected or FailureKind.UnexpectedStatus) } or TokenResult.Unavailable { Failure.Status: 502 or 504 });
 
     // A second use is safe within the grace. Where nothing is known of reuse it is worth a try, as long as a usual grace is not over.
     private static bool MayAskAgain(RefreshFacts facts)
@@ -151,6 +160,10 @@ internal static class RefreshRules
     private static RefreshStep AfterSilence(bool isUncertain, RefreshFacts facts) => facts.SilentFor >= LongestSilence
         ? new RefreshStep.GiveUp(NoUsableAnswer)
         : new RefreshStep.Postpone(isUncertain && facts.Life.ReuseEndsGrant ? LateAnswerWaitWhereReuseEnds : null, isUncertain) { IsSilence = true };
+
+    // Nothing is missing any more: the refresh token came.
+    private static RefreshStep AfterHalfAnAnswer(Secret next, RefreshFacts facts) =>
+        AfterSilence(isUncertain: false, facts) is RefreshStep.Postpone postponed ? postponed with { Next = next } : new RefreshStep.GiveUp(NoUsableAnswer);
 
     private static TimeSpan? StillMissing(RefreshFacts facts)
     {

@@ -19,7 +19,7 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
 {
     /// <summary>Makes the tokens the connection's.</summary>
     /// <returns>False when a newer credential is stored, or when the database does not answer; the reply is kept in the second case.</returns>
-    internal Task<bool> StoreAsync(HeldLease held, Tokens tokens) => WriteAsync(held, "granted", async (session, connection) =>
+    internal Task<bool> StoreAsync(HeldLease held, Tokens tokens) => WriteAsync(held, RefreshLease.Granted, async (session, connection) =>
     {
         var now = clock.GetUtcNow();
         var wasBroken = connection.Status == ConnectionStatus.Error;
@@ -77,8 +77,11 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
         return new(null) { TokenLife = held.Row.TokenLife };
     });
 
-    internal Task PostponeAsync(HeldLease held, Decision decision, RefreshStep.Postpone postponed) => WriteAsync(held, decision.Outcome, async (session, _) =>
+    internal Task PostponeAsync(HeldLease held, Decision decision, RefreshStep.Postpone postponed) => WriteAsync(held, decision.Outcome, async (session, connection) =>
     {
+        if (held.RefreshToken is { } current && postponed.Next is { } next && !next.Matches(current))
+            await PresentNextTimeAsync(session, connection, held, next);
+
         if (!decision.LeavesKept)
             await DropReadAsync(session, held);
         var now = clock.GetUtcNow();
@@ -91,6 +94,15 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
             RefusedSince = postponed.IsRefusal ? held.Row.RefusedSince ?? now : held.Row.RefusedSince,
         };
     });
+
+    // The access token stays what it was, and so do its end and what is known of the grant.
+    private async Task PresentNextTimeAsync(WorkspaceSession session, Connection connection, HeldLease held, Secret next)
+    {
+        connection.NumberAbove(connection.SecretVersion);
+        Dictionary<string, Secret> values = new(held.Credential) { [CredentialNames.RefreshToken] = next };
+        session.Add(await vault.SealAsync(session, connection, values, clock.GetUtcNow(), CancellationToken.None));
+        await session.Secrets.Where(secret => secret.ConnectionId == connection.Id && secret.Version < connection.SecretVersion - 1).ExecuteDeleteAsync();
+    }
 
     // What was read and granted nothing is not a late success: kept, it would be found and read again for ever.
     private static Task DropReadAsync(WorkspaceSession session, HeldLease held)

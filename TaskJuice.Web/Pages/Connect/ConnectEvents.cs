@@ -26,10 +26,10 @@ internal static class ConnectEvents
                 return TooMany(context.Response);
 
             context.Response.RegisterForDispose(place);
-            return TypedResults.ServerSentEvents(EventsAsync(flows, found.Tenant, id, place, life.ApplicationStopping, stop));
+            return TypedResults.ServerSentEvents(EventsAsync(flows, found.Tenant, userId, id, place, life.ApplicationStopping, stop));
         });
 
-    // The panel asks every two seconds besides, so it misses nothing.
+    // The panel asks by itself then, so it misses nothing.
     private static StatusCodeHttpResult TooMany(HttpResponse response)
     {
         response.AskToWait(Heartbeat);
@@ -37,11 +37,11 @@ internal static class ConnectEvents
     }
 
     private static async IAsyncEnumerable<SseItem<string>> EventsAsync(
-        ConnectFlows flows, Tenant tenant, Guid id, OpenPlace place, CancellationToken shutdown, [EnumeratorCancellation] CancellationToken stop)
+        ConnectFlows flows, Tenant tenant, Guid userId, Guid id, OpenPlace place, CancellationToken shutdown, [EnumeratorCancellation] CancellationToken stop)
     {
         // An open stream must not hold up the end of the process; the page comes back by itself, or polls.
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, shutdown);
-        await foreach (var changed in flows.ListenAsync(tenant, id, Heartbeat, either.Token))
+        await foreach (var changed in flows.ListenAsync(tenant, userId, id, Heartbeat, either.Token))
         {
             yield return new("", changed ? "flow" : "heartbeat");
             if (!await place.ConfirmAsync())

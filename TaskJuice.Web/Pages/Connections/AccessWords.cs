@@ -31,11 +31,13 @@ public sealed class AccessWords(Words words, TimeProvider clock)
     public string Trouble(string? code, string app) => code switch
     {
         RefusedCredential.KeyRefused => words["Connections.TroubleKey", app],
-        "invalid_grant" or "bad_refresh_token" or "invalid_refresh_token" or "invalid_token" or "token_revoked" or RefusedCredential.TokenRefused => words["Connections.TroubleGrant", app],
+        "invalid_grant" or "bad_refresh_token" or "invalid_refresh_token" or "invalid_token" or "token_revoked" or "refresh_token_revoked" or "refresh_token_invalid"
+            or RefusedCredential.TokenRefused => words["Connections.TroubleGrant", app],
         "rotation_lost" => words["Connections.TroubleRotationLost", app],
         "no_usable_answer" => words["Connections.TroubleSilent", app],
-        RefusedCredential.TokenEnded or "expired_token" => words["Connections.TroubleExpired", app],
+        RefusedCredential.TokenEnded or "expired_token" or "token_expired" or "refresh_token_expired" => words["Connections.TroubleExpired", app],
         "consent_required" or "interaction_required" or "login_required" or "access_denied" => words["Connections.TroubleConsent", app],
+        "insufficient_scope" => words["Connections.TroublePermission", app],
         "account_inactive" => words["Connections.TroubleInactive", app],
         null or "" or "unnamed_error" => words["Connections.TroubleUnsaid", app],
         _ when code.StartsWith("status_", StringComparison.Ordinal) => words["Connections.TroubleUnsaid", app],

@@ -32,7 +32,8 @@ public sealed class StatusModel(Words words) : PageModel
         var key = code switch
         {
             400 when problem == ReadableRequests.TooManyFields => "Frame.Error.TooManyFields",
-            400 when problem == OtherPersonsForm.Problem => "Frame.Error.OtherPerson",
+            400 when problem == OtherPersonsForm.Kept => "Frame.Error.OtherPerson",
+            400 when problem == OtherPersonsForm.Lost => "Frame.Error.OtherPersonLost",
             400 when problem.Length > 0 => "Frame.Error.Unreadable",
             405 when isVerb => "Frame.Error.405.Verb",
             503 when problem == AheadOfTime.Problem => "Frame.Error.Ahead",

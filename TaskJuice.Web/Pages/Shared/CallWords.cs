@@ -17,6 +17,9 @@ public sealed record CallSaid(string Text, string Tone, string? ProviderSays = n
 /// <summary>The one place where what came of a call turns into a sentence. Each follows from what happened and claims no more.</summary>
 public sealed class CallWords(TaskJuiceDb db, Words words)
 {
+    // Up to here a person may as well wait.
+    private static readonly TimeSpan SoonEnough = TimeSpan.FromMinutes(2);
+
     /// <summary>Why a call brought nothing that can be used. Only people who can change where calls may go read which host was meant.</summary>
     public async Task<string> WhyAsync(WorkspacePage page, CallFailure failure, string app, CancellationToken stop) =>
         failure.Host is not null && await MayChangeAsync(page, stop) ? words["Calls.HostNotAllowedNamed", app, failure.Host] : Why(failure, app);
@@ -37,11 +40,14 @@ public sealed class CallWords(TaskJuiceDb db, Words words)
     public async Task<CallSaid> OfAsync(WorkspacePage page, TryResult tried, string app, CancellationToken stop) => tried switch
     {
         TryResult.Answered { Shown: var shown } => new(words["Calls.Answered", app], CallSaid.Success, Shown: shown),
+        TryResult.OtherAccount { Name: { } name } => new(words["Calls.OtherAccountNamed", app, name], "danger"),
+        TryResult.OtherAccount => new(words["Calls.OtherAccount", app], "danger"),
         TryResult.Refused { Refusal: { MissingScopes: not null } refusal } => new(Permission(refusal, app), "danger", refusal.ProviderMessage),
         TryResult.Refused { Refusal: var refusal } => new(words["Calls.Refused", app, refusal.Status], "danger", refusal.ProviderMessage),
         TryResult.NeedsReauthorization => new(words["Calls.NeedsReauthorization", app], "danger"),
         TryResult.ClientRefused => new(words["Calls.ClientRefused", app], "warning"),
         TryResult.RefreshUnderWay => new(words["Calls.RefreshUnderWay", app], "info"),
+        TryResult.RefreshPending { Wait: var wait } when wait > SoonEnough => new(words.Count("Calls.RefreshPendingLong", (int)Math.Ceiling(wait.TotalMinutes), app), "info"),
         TryResult.RefreshPending => new(words["Calls.RefreshPending", app], "info"),
         TryResult.KeyServiceAway => new(words["Calls.KeyServiceAway", app], "info"),
         TryResult.Unreadable => new(words["Calls.Unreadable", app], "danger"),

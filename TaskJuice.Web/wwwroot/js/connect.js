@@ -1,5 +1,6 @@
 // Connecting in a window of its own. The result always comes from the server; this file only opens, listens and shows that it waits.
 import { startHints, stopHints } from "./connect-hints.js";
+import { isTold, unlessTold } from "./connect-told.js";
 import { focusWindow, isClosed, isLeft, openWindow, passWindowOn } from "./connect-window.js";
 
 const LIFE = 600;
@@ -58,6 +59,7 @@ document.addEventListener("htmx:before:request", (event) => {
 });
 
 results.addEventListener("message", ask);
+unlessTold(ask);
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && ask());
 
 function ask() {
@@ -87,7 +89,7 @@ function wait(form, left) {
   hint(form, left);
 }
 
-const hint = (form, left) => startHints(() => isClosed(form), () => isLeft(form) && offerAgain(form), ask, left);
+const hint = (form, left) => startHints(() => isClosed(form), () => isLeft(form) && offerAgain(form), () => isTold() || ask(), left);
 
 function busy(form) {
   const button = part(form, "button");

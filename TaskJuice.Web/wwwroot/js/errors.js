@@ -1,5 +1,13 @@
 // A request that got no usable answer changes nothing on the page and says so once.
 const toasts = () => document.getElementById("toasts");
+// What lies over the page would cover a message beneath it and let nobody reach it.
+const place = () => {
+  const dialog = document.querySelector("dialog:modal");
+  if (!dialog) return toasts();
+  const above = dialog.querySelector(":scope > .toasts") ?? dialog.appendChild(document.createElement("div"));
+  above.className = "toasts";
+  return above;
+};
 const text = name => toasts().getAttribute(`data-text-${name}`);
 
 function say(words, requestId) {
@@ -14,7 +22,8 @@ function say(words, requestId) {
     number.textContent = `${text("request")} ${requestId}`;
     line.append(document.createElement("br"), number);
   }
-  toasts().replaceChildren(toast);
+  place().replaceChildren(toast);
+  document.dispatchEvent(new CustomEvent("toast:shown"));
   document.getElementById("announcer").textContent = words;
 }
 

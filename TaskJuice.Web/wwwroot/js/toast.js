@@ -33,6 +33,7 @@ function keepInSight(toast, focused) {
 }
 
 document.addEventListener("click", event => event.target.closest("[data-toast-close]")?.closest("[data-toast]").remove());
+document.addEventListener("toast:shown", ready);
 new MutationObserver(ready).observe(document.getElementById("toasts") ?? document.body, { childList: true, subtree: true });
 ready();
 

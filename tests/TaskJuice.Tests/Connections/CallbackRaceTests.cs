@@ -13,7 +13,7 @@ public sealed class CallbackRaceTests(WebFixture web) : IClassFixture<WebFixture
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         await using var scope = web.Services.CreateAsyncScope();
         var flows = scope.ServiceProvider.GetRequiredService<ConnectFlows>();
-        await foreach (var _ in flows.ListenAsync(back.Agency.Tenant, back.Started.Flow, TimeSpan.FromSeconds(30), patience.Token))
+        await foreach (var _ in flows.ListenAsync(back.Agency.Tenant, back.Agency.UserId, back.Started.Flow, TimeSpan.FromSeconds(30), patience.Token))
         {
             var page = await back.Guest.Browser.OpenAsync($"/{back.Agency.Slug}/connect/flows/{back.Started.Flow}");
             if (!page.Text.Contains("Just a moment", StringComparison.Ordinal))

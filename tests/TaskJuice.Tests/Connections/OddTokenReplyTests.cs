@@ -46,6 +46,27 @@ public sealed class OddTokenReplyTests(WebFixture web) : IClassFixture<WebFixtur
         Assert.Equal(RefreshResult.Fresh, await RefreshAsync(back, new() { Rotation = "none" }));
     }
 
+    [Theory]
+    [InlineData("\"\"")]
+    [InlineData("null")]
+    [InlineData("12345")]
+    [InlineData("\"two words\"")]
+    public async Task A_refresh_token_beside_an_access_token_that_is_none_is_the_one_to_present_next(string value)
+    {
+        Knobs strict = new() { AutoApprove = "acct_acme", Rotation = "strict" };
+        var back = await Returning.ToAsync(web, strict);
+        await back.FinishAsync();
+        var before = await SecretAsync(back);
+        var odd = new Dictionary<string, JsonElement> { ["access_token"] = JsonSerializer.Deserialize<JsonElement>(value) };
+        Assert.Equal(RefreshResult.Later, await RefreshAsync(back, strict with { Token = new() { Put = odd } }));
+
+        var half = await SecretAsync(back);
+        Assert.Equal(before["access_token"], half["access_token"]);
+        Assert.NotEqual(before["refresh_token"], half["refresh_token"]);
+        await web.PauseIsOverAsync(back);
+        Assert.Equal(RefreshResult.Fresh, await RefreshAsync(back, strict));
+    }
+
     private async Task<RefreshResult> RefreshAsync(Returning back, Knobs knobs)
     {
         await web.TurnAsync(knobs);

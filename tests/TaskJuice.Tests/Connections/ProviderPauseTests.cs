@@ -90,13 +90,53 @@ public sealed class ProviderPauseTests(WebFixture web) : IClassFixture<WebFixtur
         await NobodyIsBlamedAsync(one, other);
     }
 
+    [Theory]
+    [InlineData("invalid_client")]
+    [InlineData("unauthorized_client")]
+    public async Task A_client_that_works_for_others_is_not_paused_for_one_grant_that_it_is_refused_for(string error)
+    {
+        var (one, other) = await TwoAsync(new() { Error = error, Only = "refresh_token", Times = 1 });
+        var third = await ConnectedAsync();
+        await web.TurnAsync(new() { AutoApprove = "acct_acme" });
+        var host = await web.StartHostAsync();
+        Assert.Equal(RefreshResult.Fresh, await EnsureAsync(host, other));
+
+        await web.TurnAsync(new() { AutoApprove = "acct_acme", Token = new() { Error = error, Only = "refresh_token", Times = 1 } });
+        Assert.Equal(RefreshResult.Later, await EnsureAsync(host, one));
+        Assert.Equal(0L, await web.ReadAsync("select count(*) from provider_pauses"));
+        Assert.Equal(RefreshResult.Fresh, await EnsureAsync(host, third));
+
+        // Refused for two in a row, it is the client.
+        await web.TurnAsync(new() { AutoApprove = "acct_acme", Token = new() { Error = error, Only = "refresh_token" } });
+        await web.PauseIsOverAsync(one);
+        Assert.Equal(RefreshResult.Later, await EnsureAsync(host, one));
+        await web.ExpireAsync(other);
+        Assert.Equal(RefreshResult.Later, await EnsureAsync(host, other));
+        Assert.Equal($"clientrefused {error}", await web.ReadAsync("select kind || ' ' || because from provider_pauses"));
+        await NobodyIsBlamedAsync(one, other, third);
+    }
+
+    [Fact]
+    public async Task Whoever_connects_with_a_client_shows_that_it_is_accepted_again_and_nobody_waits_any_longer()
+    {
+        var (one, other) = await TwoAsync(new() { Error = "invalid_client", Only = "refresh_token" });
+        var host = await web.StartHostAsync();
+        Assert.Equal(RefreshResult.Later, await EnsureAsync(host, one));
+        Assert.Equal(RefreshResult.Later, await EnsureAsync(host, other));
+        Assert.True((await web.LeaseAsync(other.Agency.Tenant)).DueAt > DateTimeOffset.UtcNow.AddMinutes(10));
+
+        await ConnectedAsync();
+        Assert.Equal(0L, await web.ReadAsync("select count(*) from provider_pauses"));
+        Assert.True((await web.LeaseAsync(other.Agency.Tenant)).DueAt <= DateTimeOffset.UtcNow);
+    }
+
     // In seconds, to the next ten.
     private async Task<int> PauseAsync() =>
         (int)Math.Round(Convert.ToDouble(await web.ReadAsync("select extract(epoch from until - now()) from provider_pauses")) / 10) * 10;
 
     private async Task<(Returning One, Returning Other)> TwoAsync(TokenKnob knob)
     {
-        await web.ExecuteAsync("delete from provider_pauses");
+        await web.ExecuteAsync("delete from provider_pauses; update refresh_leases set last_outcome = null");
         var (one, other) = (await ConnectedAsync(), await ConnectedAsync());
         await web.TurnAsync(new() { AutoApprove = "acct_acme", Token = knob });
         await web.ForgetCallsAsync();

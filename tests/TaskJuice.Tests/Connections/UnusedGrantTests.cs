@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using TaskJuice.Core.Connections.Connecting;
 using TaskJuice.Core.Connections.Keeping;
@@ -23,6 +24,16 @@ public sealed class UnusedGrantTests(WebFixture web) : IClassFixture<WebFixture>
     public async Task Tokens_whose_owner_nobody_names_are_given_back(string method, int status)
     {
         var back = await Returning.ToAsync(web, NobodyNamed with { Api = new() { Status = status } }, method: method);
+        await back.FinishAsync();
+        Assert.Empty(await web.ConnectionsAsync(back.Agency.Tenant));
+        Assert.Equal("confirmed", await EndAsync(back));
+    }
+
+    [Fact]
+    public async Task A_refresh_token_that_comes_without_its_other_half_is_given_back()
+    {
+        var half = new Dictionary<string, JsonElement> { ["access_token"] = JsonSerializer.SerializeToElement("") };
+        var back = await Returning.ToAsync(web, new() { AutoApprove = "acct_acme", Token = new() { Put = half } });
         await back.FinishAsync();
         Assert.Empty(await web.ConnectionsAsync(back.Agency.Tenant));
         Assert.Equal("confirmed", await EndAsync(back));

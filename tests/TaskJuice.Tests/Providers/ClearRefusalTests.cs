@@ -45,6 +45,23 @@ public sealed class ClearRefusalTests : ProviderCalls
     [InlineData("\"invalid_grant\"\n")]
     [InlineData("""{"error":"invalidgrant"}""")]
     [InlineData("""{"ERROR":"Invalid_Grant."}""")]
+    [InlineData("\"{\\\"error\\\":\\\"invalid_grant\\\"}\"")]
+    [InlineData("""{"body":"{\"error\":\"invalid_grant\"}"}""")]
+    [InlineData("""{"error":"{\"code\":\"INVALID_GRANT\"}"}""")]
+    [InlineData("cb({\"error\":\"invalid_grant\"});")]
+    [InlineData("/* hi */ {\"error\":\"invalid_grant\"}")]
+    [InlineData("\0\0{\"error\":\"invalid_grant\"}\0")]
+    [InlineData("data: {\"error\":\"invalid_grant\"}\n\n")]
+    [InlineData("{\"status\":\"failed\"}\n{\"error\":\"invalid_grant\"}")]
+    [InlineData("error: invalid_grant\nerror_description: no")]
+    [InlineData("{'error': 'invalid_grant'}")]
+    [InlineData("Error: invalid_grant - over")]
+    [InlineData("{\"error\":\"invalid_grant\\u200b\"}")]
+    [InlineData("""{"errorCode":"InvalidGrantException"}""")]
+    [InlineData("""{"invalid_grant":"It was revoked"}""")]
+    [InlineData("<?xml version=\"1.0\"?><OAuth><error>invalid_grant</error><error_description>No &amp; never</error_description></OAuth>")]
+    [InlineData("\uFEFF<Error><Code>InvalidGrant</Code></Error>")]
+    [InlineData("<error><code>invalid_grant</code><message>cut o")]
     public async Task A_code_counts_in_every_dress(string body)
     {
         foreach (var status in (int[])[400, 401, 403])
@@ -87,10 +104,48 @@ public sealed class ClearRefusalTests : ProviderCalls
         Assert.Equal(isRefusal ? new TokenResult.Refused("invalid_refresh_token") : new TokenResult.Misconfigured("invalid_request"), await RefreshAsync());
     }
 
+    [Fact]
+    public async Task A_permission_that_only_the_challenge_names_is_why_it_was_refused()
+    {
+        Provider.Reply(403, """{"message":"Forbidden"}""", ("WWW-Authenticate", "Bearer error=\"insufficient_scope\", scope=\"offline_access\""));
+        Assert.Equal(new TokenResult.Refused("insufficient_scope"), await RefreshAsync());
+    }
+
     [Theory]
+    [InlineData(400, """{"error_description":"Token has been expired or revoked."}""")]
+    [InlineData(401, """{"message":"Refresh token is invalid"}""")]
+    [InlineData(400, """{"error":"AADSTS700082: The refresh token has expired due to inactivity."}""")]
+    [InlineData(400, """{"error":{"message":"Error validating access: the user has revoked it","code":190}}""")]
+    [InlineData(422, """{"errors":{"refresh_token":["is invalid"]}}""")]
+    [InlineData(422, """{"message":"The refresh token is invalid or has been revoked."}""")]
+    [InlineData(404, """{"message":"refresh token not found"}""")]
+    [InlineData(400, """{"error":"E1007","detail":"This grant was revoked"}""")]
+    [InlineData(403, "The refresh token has expired")]
+    public async Task Words_that_a_person_would_understand_are_clear(int status, string body)
+    {
+        Provider.Reply(status, body);
+        Assert.Equal(new TokenResult.Refused("invalid_refresh_token"), await RefreshAsync());
+    }
+
+    [Theory]
+    [InlineData(400, """{"error":"E1007","detail":"Your client assertion token has expired"}""")]
+    [InlineData(429, """{"message":"The refresh token was already used"}""")]
+    [InlineData(403, """{"message":"Your session token was revoked by the captcha"}""")]
+    [InlineData(400, "<p>The refresh token is invalid</p>")]
+    [InlineData(500, """{"message":"refresh token not found"}""")]
+    public async Task Words_about_something_else_are_not(int status, string body)
+    {
+        Provider.Reply(status, body);
+        Assert.False(await RefreshAsync() is TokenResult.Refused { Certain: true });
+    }
+
+    [Theory]
+    [InlineData("expired_refresh_token")]
+    [InlineData("account_suspended")]
     [InlineData("refresh_token_expired")]
     [InlineData("RefreshTokenRevoked")]
     [InlineData("refresh-token-invalid")]
+    [InlineData("insufficient_scope")]
     public async Task A_code_that_names_the_refresh_token_is_clear(string code)
     {
         Provider.Reply(401, $$"""{"message":"Unauthorized","code":"{{code}}"}""");
@@ -158,6 +213,10 @@ public sealed class ClearRefusalTests : ProviderCalls
     [InlineData(400, "{}")]
     [InlineData(400, """{"message":"Request blocked"}""")]
     [InlineData(403, """{"message":"Forbidden"}""")]
+    [InlineData(403, "<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>")]
+    [InlineData(400, "<html><body><error>invalid_grant</error></body></html>")]
+    [InlineData(400, "<!DOCTYPE x [<!ENTITY y 'invalid_grant'>]><error>&y;</error>")]
+    [InlineData(400, "<p>invalid_grant</p>")]
     [InlineData(400, "Access to the token endpoint was denied: invalid_grant would be another answer")]
     public async Task A_firewalls_answer_is_not_clear(int status, string body)
     {

@@ -192,6 +192,28 @@ public sealed class TokenReplyTests
         Assert.Equal(("at", null, SentAt.AddSeconds(60)), (tokens.AccessToken.Reveal(), tokens.RefreshToken, tokens.ExpiresAt!.Value));
     }
 
+    [Theory]
+    [InlineData("""[{"access_token":"at","refresh_token":"rt","expires_in":60}]""")]
+    [InlineData("""{"data":{"access_token":"at","refresh_token":"rt","expires_in":60}}""")]
+    [InlineData("""{"ok":true,"result":[{"access_token":"at","refresh_token":"rt","expires_in":60}]}""")]
+    [InlineData("""{"Access_Token":"at","Refresh_Token":"rt","Expires_In":60}""")]
+    [InlineData("""{"accessToken":"at","refreshToken":"rt","expiresIn":60}""")]
+    [InlineData("\"{\\\"access_token\\\":\\\"at\\\",\\\"refresh_token\\\":\\\"rt\\\",\\\"expires_in\\\":60}\"")]
+    [InlineData("Deprecated: x in y.php on line 3\n{\"access_token\":\"at\",\"refresh_token\":\"rt\",\"expires_in\":60}")]
+    [InlineData("cb({\"access_token\":\"at\",\"refresh_token\":\"rt\",\"expires_in\":60});")]
+    [InlineData("""{"access_token":"at","access_token":"at","refresh_token":"rt","expires_in":60}""")]
+    public void Tokens_that_a_person_would_find_are_found(string text)
+    {
+        var tokens = Granted(Method(), text);
+        Assert.Equal(("at", "rt", SentAt.AddSeconds(60)), (tokens.AccessToken.Reveal(), tokens.RefreshToken!.Value.Reveal(), tokens.ExpiresAt!.Value));
+    }
+
+    [Theory]
+    [InlineData("""{"access_token":"at","access_token":"other"}""")]
+    [InlineData("<script>x = {\"access_token\":\"at\"}</script>")]
+    [InlineData("""{"a":{"b":{"c":{"d":{"access_token":"at"}}}}}""")]
+    public void Tokens_that_a_person_would_doubt_are_none(string text) => Assert.IsType<TokenResult.Nonsense>(Read(Method(), text));
+
     [Fact]
     public void White_space_around_a_token_is_not_part_of_it()
     {

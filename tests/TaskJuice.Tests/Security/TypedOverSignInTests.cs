@@ -97,6 +97,21 @@ public sealed class TypedOverSignInTests(ShortSessions web) : IClassFixture<Shor
     }
 
     [Fact]
+    public async Task What_could_not_be_kept_for_whoever_typed_it_is_not_said_to_be()
+    {
+        var place = await PlaceAsync("create");
+        var colleague = await web.AddColleagueAsync(place.Agency);
+        var other = new Browser(place.Guest.Browser.Http);
+        await other.OpenAsync(place.Page);
+        await other.SendFormAsync("/sign-out", false);
+        await other.SignInAsync(colleague.Email, WebFixture.Password);
+
+        var refused = await place.Guest.Browser.SendFormAsync(place.Action, false, (place.Field, new string('é', 4_000)));
+        Assert.Contains("Somebody else is signed in", refused.Text);
+        Assert.Contains("what was typed could not be kept", refused.Text);
+    }
+
+    [Fact]
     public async Task Two_tabs_keep_what_was_typed_in_each()
     {
         var (first, second) = (await PlaceAsync("workflow"), (Place?)null);

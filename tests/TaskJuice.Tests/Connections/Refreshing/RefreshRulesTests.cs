@@ -84,6 +84,20 @@ public sealed class RefreshRulesTests
         Assert.All((TokenLife[])[Plain, Rotates, ReuseEnds], life => Assert.Equal(new RefreshStep.GiveUp("invalid_grant"), RefreshRules.After(Refused, Facts(life))));
 
     [Fact]
+    public void Where_reuse_ends_the_grant_an_answer_that_may_have_held_the_next_token_is_waited_for()
+    {
+        TokenResult[] lost =
+        [
+            Page, new TokenResult.Nonsense(new(FailureKind.NoToken)), new TokenResult.Nonsense(new(FailureKind.TooLong) { Status = 200 }),
+            new TokenResult.Unavailable(new(FailureKind.ServerError) { Status = 502 }), new TokenResult.Unavailable(new(FailureKind.ServerError) { Status = 504 }),
+        ];
+        Assert.All(lost, answer => Assert.True(RefreshRules.After(answer, Facts(ReuseEnds)) is RefreshStep.Postpone { IsUncertain: true, Wait.TotalSeconds: 120 }));
+        Assert.All(lost, answer => Assert.True(RefreshRules.After(answer, Facts(Rotates)) is RefreshStep.Postpone { IsUncertain: false, Wait: null }));
+        Assert.All([Down, new TokenResult.Nonsense(new(FailureKind.Redirected) { Status = 302 })], answer =>
+            Assert.True(RefreshRules.After(answer, Facts(ReuseEnds)) is RefreshStep.Postpone { IsUncertain: false }));
+    }
+
+    [Fact]
     public void The_token_before_is_tried_once_where_that_can_do_no_harm()
     {
         Assert.Equal(new RefreshStep.AskWithPrevious(), RefreshRules.After(Refused, Facts(Rotates) with { HasPrevious = true }));

@@ -68,6 +68,32 @@ public sealed class CallWordsTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Contains("Sandbox refused the call (status 401).", tested);
     }
 
+    [Theory]
+    [InlineData("""{"sub":"acct_other","name":"Other Ltd"}""", "Sandbox answered for another account (Other Ltd) than the one that was connected here.")]
+    [InlineData("""{"sub":"acct_other"}""", "Sandbox answered for another account than the one that was connected here.")]
+    public async Task An_answer_for_another_account_is_no_proof(string says, string sentence)
+    {
+        var kept = await Kept.OAuthAsync(web);
+        await web.TurnAsync(new() { Api = new() { Says = says } });
+        var tested = await kept.Guest.TestStepAsync(kept.Step);
+        var looked = (await kept.SendAsync("check")).Text;
+        await web.TurnAsync(new());
+
+        Assert.All([tested, looked], page => Assert.Contains(sentence, page));
+        Assert.DoesNotContain("The connection works.", tested + looked);
+        Assert.Equal(1L, await kept.EventsAsync("checked", "other_account"));
+        Assert.Contains("The provider answered for another account.", await kept.OpenAsync());
+    }
+
+    [Fact]
+    public async Task A_pause_that_is_long_is_told_in_minutes()
+    {
+        var kept = await Kept.OAuthAsync(web);
+        await web.ExecuteAsync($"update connections set expires_at = now() - interval '1 minute' where id = '{kept.Id}'");
+        await web.ExecuteAsync($"update refresh_leases set failures = 3, due_at = now() + interval '50 minutes', last_outcome = 'throttled', asked_at = now() where connection_id = '{kept.Id}'");
+        Assert.Matches("TaskJuice tries again in (49|50) minutes", await kept.Guest.TestStepAsync(kept.Step));
+    }
+
     [Fact]
     public async Task A_silent_provider_is_told_from_one_that_answers()
     {

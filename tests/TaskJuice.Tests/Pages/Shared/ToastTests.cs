@@ -12,6 +12,20 @@ public sealed class ToastTests(WebFixture web) : IClassFixture<WebFixture>
 {
     private const string Cookie = "__Host-taskjuice-said";
 
+    [Fact]
+    public async Task A_check_that_fails_takes_away_what_the_one_before_told()
+    {
+        var kept = await Kept.OAuthAsync(web);
+        await kept.OpenAsync();
+        Assert.Contains("The connection works.", (await kept.SendAsync("check", true, ("unused", ""))).Text);
+        await web.TurnAsync(new() { AutoApprove = "acct_acme", Api = new() { Status = 403 } });
+
+        var answer = await kept.SendAsync("check", true, ("unused", ""));
+        Assert.Contains("""<hx-partial hx-target="#toasts"></hx-partial>""", answer.Text);
+        Assert.Contains("without success.", answer.Text);
+        Assert.DoesNotContain("The connection works.", answer.Text);
+    }
+
     [Theory]
     [InlineData("rename", "Renamed to Books.", "name", "Books")]
     [InlineData("check", "Sandbox answered. The connection works.", "unused", "")]
