@@ -7,7 +7,6 @@ has() { command -v "$1" >/dev/null 2>&1; }
 need_sdk() {
   has dotnet || fail "The .NET 10 SDK is missing; install it from https://dotnet.microsoft.com/download and try again."
   dotnet --version >/dev/null 2>&1 || fail "The .NET SDK here is too old; global.json asks for .NET 10. Install it from https://dotnet.microsoft.com/download."
-  has npm || fail "npm is missing; it fetches the browser's libraries. Install Node.js with npm (on Debian or Ubuntu: apt-get install npm)."
 }
 
 as_root() {
@@ -49,6 +48,29 @@ need_chromium() {
   has chromium || has chromium-browser || has google-chrome || install "Chromium, which the browser tests drive," chromium
 }
 
+# LibMan takes the browser's libraries from a CDN, or from its own cache. Where the CDN cannot be reached, npm fills the cache.
+need_client_libraries() {
+  local data="${XDG_DATA_HOME:-$HOME/.local/share}" library name version cache scratch
+  # .NET finds no place for the cache while this directory is missing.
+  mkdir -p "$data"
+  for library in $(sed -nE 's/.*"library": *"([^"]+)".*/\1/p' TaskJuice.Web/libman.json); do
+    name=${library%@*} version=${library##*@}
+    cache="$data/.librarymanager/cache/jsdelivr/$name"
+    [ ! -e "$cache/$version-filelist.json" ] || continue
+    ! curl -fsS -m 5 -o /dev/null "https://data.jsdelivr.com/v1/package/npm/$library/flat" 2>/dev/null || continue
+    has npm || fail "The CDN of the browser's libraries does not answer and npm, which could fetch them, is missing. Install Node.js with npm (on Debian or Ubuntu: apt-get install npm)."
+    say "Fetching $library with npm, because the CDN does not answer."
+    scratch=$(mktemp -d)
+    (cd "$scratch" && npm pack "$library" --silent >/dev/null) || fail "npm could not fetch $library; its message is above."
+    mkdir -p "$cache/$version"
+    tar xzf "$scratch"/*.tgz -C "$cache/$version" --strip-components=1
+    rm -rf "$scratch"
+    # The list comes last: with it the cache counts as filled.
+    (cd "$cache/$version" && find . -type f | sed 's|^\.\(.*\)|{"name":"\1"}|' | paste -sd, | sed 's/.*/{"files":[&]}/') >"$cache/$version-filelist.json.new"
+    mv "$cache/$version-filelist.json.new" "$cache/$version-filelist.json"
+  done
+}
+
 # The fault tests give processes another clock.
 need_faketime() {
   compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null || compgen -G '/usr/lib/faketime/libfaketimeMT.so.1' >/dev/null ||
@@ -57,34 +79,19 @@ need_faketime() {
 
 # need_packages PROJECT: restores exactly what the lock files name. Another content under the same name and version is never taken; a source that has other versions is.
 need_packages() {
-  [ "$UseAspire" != true ] || return 0
   local told
   if told=$(dotnet restore "$1" --locked-mode -v q 2>&1); then return 0; fi
   case $told in *NU1403*) printf '%s\n' "$told" >&2; fail "A package is not the one that the lock files name. Look at where it comes from before you build." ;; esac
   say "The packages are not exactly those of the lock files: $(printf '%s\n' "$told" | grep -m 1 -oE 'NU[0-9]+: .*' || echo "they could not be restored so")"
-  say "Going on with what the package sources have. After a change of Directory.Packages.props, renew the files: UseAspire=false dotnet restore --force-evaluate"
+  say "Going on with what the package sources have. After a change of Directory.Packages.props, renew the files: dotnet restore --force-evaluate"
   export UseLock=false
 }
 
-has_containers() { { has docker && docker info >/dev/null 2>&1; } || { has podman && podman info >/dev/null 2>&1; }; }
-
-# Whether the Aspire packages can be had is found out once and kept in .no-aspire, whose text says why. An environment variable UseAspire wins.
-choose_aspire() {
-  if [ -n "${UseAspire:-}" ]; then
-    say "Aspire: ${UseAspire} (the environment variable UseAspire says so)."
-  elif [ -e .no-aspire ]; then
-    say "Aspire: no ($(head -n 1 .no-aspire | grep . || echo 'found out earlier'); delete .no-aspire to ask again)."
-    export UseAspire=false
-  elif ! UseAspire=true dotnet msbuild TaskJuice.AppHost -getProperty:AspireHostingSDKVersion >/dev/null 2>&1; then
-    echo "its packages could not be restored from this machine's package sources" >.no-aspire
-    say "Aspire: no ($(cat .no-aspire)). If that was a network fault, delete .no-aspire and try again."
-    export UseAspire=false
-  elif ! has_containers; then
-    echo "neither Docker nor Podman answers" >.no-aspire
-    say "Aspire: no ($(cat .no-aspire)); start one and delete .no-aspire to use it."
-    export UseAspire=false
-  else
-    say "Aspire: yes (its packages can be restored and a container runtime answers)."
-    export UseAspire=true
-  fi
+# A command without its daemon is common, so the daemon is asked for something.
+has_containers() {
+  local runtime
+  for runtime in ${ASPIRE_CONTAINER_RUNTIME:-docker podman}; do
+    if has "$runtime" && timeout 10 "$runtime" container ls -n 1 >/dev/null 2>&1; then return 0; fi
+  done
+  return 1
 }

@@ -8,9 +8,9 @@ internal static class DevelopmentKeys
     private const int KeyBytes = 32;
 
     /// <summary>The directory of keys, with a first key in it.</summary>
-    public static string In(string repository)
+    public static string In(string data)
     {
-        var directory = Path.Combine(repository, ".data", "keys");
+        var directory = Path.Combine(data, "keys");
         var key = Path.Combine(directory, "1.key");
         if (File.Exists(key))
             return directory;

@@ -1,6 +1,6 @@
 namespace TaskJuice;
 
-/// <summary>The names under which the parts of the system know each other. AppHost, Local, Web and Worker all read them here.</summary>
+/// <summary>The names under which the parts of the system know each other. AppHost, Web and Worker all read them here.</summary>
 public static class ResourceNames
 {
     /// <summary>The PostgreSQL server that holds <see cref="Database"/>.</summary>
@@ -8,6 +8,9 @@ public static class ResourceNames
 
     /// <summary>The PostgreSQL database; its connection string is <c>ConnectionStrings:taskjuice</c>.</summary>
     public const string Database = "taskjuice";
+
+    /// <summary>The Redis server that is <see cref="Cache"/>, where it is a program of this machine.</summary>
+    public const string CacheServer = "redis";
 
     /// <summary>Redis; its connection string is <c>ConnectionStrings:cache</c>.</summary>
     public const string Cache = "cache";

@@ -3,20 +3,20 @@ namespace TaskJuice.Local;
 /// <summary>Two runs on the same data would ruin it. The kernel lets go of the lock when its holder ends, however it ends.</summary>
 internal static class RunLock
 {
-    public static FileStream Take(Checkout checkout)
+    public static FileStream Take(LocalData data)
     {
-        Directory.CreateDirectory(checkout.Data);
         try
         {
-            return new FileStream(Path.Combine(checkout.Data, "run.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            Directory.CreateDirectory(data.Root);
+            return new FileStream(Path.Combine(data.Root, "run.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException)
         {
-            throw new Problem($"Another ./run uses {checkout.Data}; stop that one first (Ctrl+C where it runs).");
+            throw new Problem($"Another ./run uses {data.Root}; stop that one first (Ctrl+C where it runs).");
         }
         catch (UnauthorizedAccessException)
         {
-            throw new Problem($"{checkout.Data} belongs to another user; run this as that user, or delete the directory to start over.");
+            throw new Problem($"{data.Root} belongs to another user; run this as that user, or delete the directory to start over.");
         }
     }
 }

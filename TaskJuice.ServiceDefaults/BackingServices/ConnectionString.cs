@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Npgsql;
+using StackExchange.Redis;
 
 namespace TaskJuice.ServiceDefaults.BackingServices;
 
@@ -22,6 +23,18 @@ internal static class ConnectionString
         return transform is null ? value : transform(value);
     }
 
-    public static string OfRedis(IConfiguration configuration) =>
-        configuration.Required($"ConnectionStrings:{ResourceNames.Cache}", "the connection string of Redis");
+    public static string OfRedis(IConfiguration configuration)
+    {
+        const string key = $"ConnectionStrings:{ResourceNames.Cache}";
+        var value = configuration.Required(key, "the connection string of Redis");
+        try
+        {
+            _ = ConfigurationOptions.Parse(value);
+            return value;
+        }
+        catch (ArgumentException)
+        {
+            throw new ConfigurationProblem($"{key} is not a Redis connection string, which looks like host:port,password=….");
+        }
+    }
 }

@@ -45,7 +45,8 @@ internal static class TelemetryExtensions
     private static void AddTracing(TracerProviderBuilder traces, string? file)
     {
         traces.AddSource(OurNames)
-            .AddAspNetCoreInstrumentation(requests => requests.Filter = IsNotAHealthQuestion)
+            .SetSampler(new PurposeSampler())
+            .AddAspNetCoreInstrumentation(requests => requests.Filter = IsWorthATrace)
             .AddHttpClientInstrumentation()
             .AddProcessor(new AddressCutter());
 
@@ -54,8 +55,10 @@ internal static class TelemetryExtensions
             traces.AddProcessor(new SimpleActivityExportProcessor(new TraceFile(file)));
     }
 
-    private static bool IsNotAHealthQuestion(HttpContext context) =>
-        !context.Request.Path.StartsWithSegments(HealthEndpoints.Health) && !context.Request.Path.StartsWithSegments(HealthEndpoints.Alive);
+    // Neither a health question, nor a file, nor a stream, which lasts as long as its page is open.
+    private static bool IsWorthATrace(HttpContext context) =>
+        context.Request.Path is var path && !path.StartsWithSegments(HealthEndpoints.Health) && !path.StartsWithSegments(HealthEndpoints.Alive)
+            && !Path.HasExtension(path.Value) && path.Value?.EndsWith("/events", StringComparison.Ordinal) != true;
 
     private static string ServiceName(IHostApplicationBuilder builder) =>
         builder.Configuration["OTEL_SERVICE_NAME"] is { Length: > 0 } name ? name : builder.Environment.ApplicationName;

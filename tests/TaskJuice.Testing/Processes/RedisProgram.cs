@@ -2,11 +2,9 @@ using System.Diagnostics;
 
 namespace TaskJuice.Local;
 
-/// <summary>The Redis server's program. Shared with the test suites.</summary>
+/// <summary>The Redis server's program.</summary>
 internal static class RedisProgram
 {
-    private static readonly string[] Names = ["redis-server", "valkey-server"];
-
     /// <summary>Starts a server that listens on 127.0.0.1 only.</summary>
     /// <param name="directory">Its working directory, where it keeps its file.</param>
     /// <param name="port">The TCP port.</param>
@@ -15,9 +13,7 @@ internal static class RedisProgram
     /// <param name="said">Gets what the server prints.</param>
     public static Child Start(string directory, int port, IEnumerable<string> settings, Signal farewell, Action<string>? said = null)
     {
-        var program = Names.Select(name => Tool.Find(name, "/opt/homebrew/bin", "/usr/local/bin", "/usr/sbin")).FirstOrDefault(path => path is not null)
-            ?? throw new Problem("Redis is missing. On Debian or Ubuntu: apt-get install redis-server; on macOS: brew install redis.");
         string[] all = [.. settings, "--bind", "127.0.0.1", "--port", $"{port}", "--dir", directory, "--daemonize", "no"];
-        return Child.Start("redis", new ProcessStartInfo(program, all), farewell, said: said, readyWhen: "Ready to accept connections");
+        return Child.Start("redis", new ProcessStartInfo(RedisServer.Find(), all), farewell, said: said, readyWhen: "Ready to accept connections");
     }
 }

@@ -2,33 +2,12 @@ using System.Diagnostics;
 
 namespace TaskJuice.Local;
 
-/// <summary>PostgreSQL's own programs: where they are, and how a server is made and started with them. Shared with the test suites.</summary>
+/// <summary>PostgreSQL's own programs, and how a server is made and started with them.</summary>
 internal sealed class PostgresPrograms(string directory, ServerUser user)
 {
-    // Debian, Fedora and Homebrew keep the server's programs off the PATH.
-    private static readonly string[] Homes = ["/usr/lib/postgresql", "/usr/pgsql-*", "/opt/homebrew/opt", "/usr/local/opt"];
-
     public ServerUser User => user;
 
-    /// <summary>The newest ones of this machine, or those of the version that made a data directory.</summary>
-    public static PostgresPrograms Find(ServerUser user, string? version = null)
-    {
-        var found = Candidates().Where(candidate => version is null || candidate.Contains(version, StringComparison.Ordinal)).FirstOrDefault()
-            ?? throw new Problem(version is null
-                ? "PostgreSQL is missing. On Debian or Ubuntu: apt-get install postgresql; on macOS: brew install postgresql."
-                : $"The data was made by PostgreSQL {version}, which is not installed any more. Install it, or start over with ./run --reset.");
-        return new PostgresPrograms(found, user);
-    }
-
-    private static IEnumerable<string> Candidates()
-    {
-        var below = Homes.Where(home => Directory.Exists(home))
-            .SelectMany(home => Directory.GetDirectories(home))
-            .Select(home => Path.Combine(home, "bin"))
-            .Where(bin => File.Exists(Path.Combine(bin, "initdb")))
-            .OrderByDescending(bin => double.TryParse(Path.GetFileName(Path.GetDirectoryName(bin)), out var version) ? version : 0);
-        return Tool.Find("initdb") is { } onPath ? below.Append(Path.GetDirectoryName(onPath)!) : below;
-    }
+    public static PostgresPrograms Find(ServerUser user) => new(PostgresDirectory.Find(), user);
 
     /// <summary>Makes a data directory whose owner is <c>postgres</c>, as in Aspire's container.</summary>
     /// <param name="data">The directory to make; it must not exist.</param>

@@ -50,16 +50,15 @@ internal sealed class Child : IAsyncDisposable
     /// <exception cref="Problem">It ended or stayed silent instead.</exception>
     public async Task UntilReadyAsync(TimeSpan patience, CancellationToken stop)
     {
-        var first = await Task.WhenAny(_ready.Task, Exited, Task.Delay(patience, stop));
-        if (first == _ready.Task)
-            return;
-
-        if (first != Exited)
-            stop.ThrowIfCancellationRequested();
-
-        throw new Problem(first == Exited
-            ? $"{Name} ended while starting (exit code {await Exited}).{LastWords()}"
-            : $"{Name} was not ready after {patience.TotalSeconds:0} seconds.{LastWords()}");
+        try
+        {
+            if (await Task.WhenAny(_ready.Task, Exited).WaitAsync(patience, stop) == Exited)
+                throw new Problem($"{Name} ended while starting (exit code {await Exited}).{LastWords()}");
+        }
+        catch (TimeoutException)
+        {
+            throw new Problem($"{Name} was not ready after {patience.TotalSeconds:0} seconds.{LastWords()}");
+        }
     }
 
     /// <summary>What it printed last, to end a sentence about it.</summary>
@@ -78,9 +77,15 @@ internal sealed class Child : IAsyncDisposable
             return;
 
         _farewell.Send(Id);
-        if (await Task.WhenAny(Exited, Task.Delay(patience)) != Exited)
+        try
+        {
+            await Exited.WaitAsync(patience);
+        }
+        catch (TimeoutException)
+        {
             _process.Kill(entireProcessTree: true);
-        await Exited;
+            await Exited;
+        }
     }
 
     public async ValueTask DisposeAsync()

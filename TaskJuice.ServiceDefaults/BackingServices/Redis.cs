@@ -7,9 +7,9 @@ namespace TaskJuice.ServiceDefaults;
 /// <summary>Redis, registered by Aspire's client integration.</summary>
 public static class Redis
 {
-    /// <summary>Registers one connection to the cache named <see cref="ResourceNames.Cache"/>, opened on first use, with health check and traces.</summary>
+    /// <summary>Registers one connection to the cache named <see cref="ResourceNames.Cache"/>, opened on first use, with a health check.</summary>
     /// <param name="builder">The process being put together; its configuration is read at once.</param>
-    /// <exception cref="ConfigurationProblem">There is no connection string.</exception>
+    /// <exception cref="ConfigurationProblem">There is no connection string, or it is not one of Redis.</exception>
     public static void AddRedisCache(this IHostApplicationBuilder builder)
     {
         // At Information it tells every step of every connection.

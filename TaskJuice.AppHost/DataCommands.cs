@@ -1,0 +1,73 @@
+using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using StackExchange.Redis;
+
+namespace TaskJuice;
+
+/// <summary>What a developer does with the data while everything runs.</summary>
+internal static class DataCommands
+{
+    /// <summary>Adds a command that forgets what was stored and starts with the demo data again. Redis is emptied too.</summary>
+    /// <remarks>The state of the fake provider goes too: its tokens are of connections that are gone then.</remarks>
+    public static void WithResetCommand(
+        this IResourceBuilder<IResourceWithConnectionString> database, IResourceBuilder<IResourceWithConnectionString> cache, string providerState) =>
+        database.WithCommand("reset", "Reset demo data", context => ResetAsync(context, database.Resource, cache.Resource, providerState), new CommandOptions
+        {
+            Description = "Deletes all workspaces, accounts and workflows and starts with the demo data again. Keys stay.",
+            ConfirmationMessage = "Delete everything that is stored and start with the demo data again?",
+            IconName = "ArrowReset",
+        });
+
+    /// <summary>Adds a command that gives every account a new key.</summary>
+    public static void WithRotateCommand(
+        this IResourceBuilder<ProjectResource> worker, IResourceBuilder<IResourceWithConnectionString> database, IResourceBuilder<IResourceWithConnectionString> cache, string keys) =>
+#pragma warning disable ASPIREPROCESSCOMMAND001 // May still change. Running the command line of the Worker ourselves would be the same thing in more lines.
+        worker.WithProcessCommand("rotate-account-keys", "Rotate account keys", async context => new ProcessCommandSpec("dotnet")
+        {
+            Arguments = [Program(new Projects.TaskJuice_Worker().ProjectPath), "vault", "rotate-account-keys"],
+            EnvironmentVariables = new Dictionary<string, string>
+            {
+                ["DOTNET_ENVIRONMENT"] = "Development",
+                [$"ConnectionStrings__{ResourceNames.Database}"] = (await database.Resource.GetConnectionStringAsync(context.CancellationToken))!,
+                [$"ConnectionStrings__{ResourceNames.Cache}"] = (await cache.Resource.GetConnectionStringAsync(context.CancellationToken))!,
+                ["Vault__KeyDirectory"] = keys,
+            },
+        });
+#pragma warning restore ASPIREPROCESSCOMMAND001
+
+    private static async Task<ExecuteCommandResult> ResetAsync(
+        ExecuteCommandContext context, IResourceWithConnectionString database, IResourceWithConnectionString cache, string providerState)
+    {
+        var commands = context.Services.GetRequiredService<ResourceCommandService>();
+        var users = context.Services.GetRequiredService<DistributedApplicationModel>().Resources.OfType<ProjectResource>().ToList();
+        var stop = context.CancellationToken;
+        await Task.WhenAll(users.Select(user => commands.ExecuteCommandAsync(user, KnownResourceCommands.StopCommand, stop)));
+        await EmptyAsync((await database.GetConnectionStringAsync(stop))!, stop);
+        await using (var redis = await ConnectionMultiplexer.ConnectAsync($"{await cache.GetConnectionStringAsync(stop)},allowAdmin=true"))
+            await redis.GetDatabase().ExecuteAsync("FLUSHDB");
+        File.Delete(providerState);
+
+        var started = await Task.WhenAll(users.Select(user => commands.ExecuteCommandAsync(user, KnownResourceCommands.StartCommand, stop)));
+        return started.FirstOrDefault(result => !result.Success) ?? CommandResults.Success("Everything starts with the demo data again.");
+    }
+
+    private static async Task EmptyAsync(string connectionString, CancellationToken stop)
+    {
+        var server = new NpgsqlConnectionStringBuilder(connectionString) { Database = "template1", Pooling = false };
+        await using var connection = new NpgsqlConnection(server.ConnectionString);
+        await connection.OpenAsync(stop);
+        foreach (var statement in (string[])[$"drop database if exists {ResourceNames.Database} with (force)", $"create database {ResourceNames.Database}"])
+        {
+            await using var command = new NpgsqlCommand(statement, connection);
+            await command.ExecuteNonQueryAsync(stop);
+        }
+    }
+
+    // Beside the project, in the same configuration as this one.
+    private static string Program(string project)
+    {
+        var output = AppContext.BaseDirectory[(AppContext.BaseDirectory.IndexOf("TaskJuice.AppHost", StringComparison.Ordinal) + "TaskJuice.AppHost/".Length)..];
+        return Path.Combine(Path.GetDirectoryName(project)!, output, Path.GetFileNameWithoutExtension(project) + ".dll");
+    }
+}

@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace TaskJuice.Local;
+
+/// <summary>Where the servers of this machine keep what outlives a run.</summary>
+/// <param name="root">The directory; made when it is missing.</param>
+internal sealed class LocalData(string root)
+{
+    public string Root => root;
+
+    /// <summary>A directory that the user of a server can enter.</summary>
+    /// <exception cref="Problem">There is none.</exception>
+    public async Task<string> HomeOfAsync(string server, ServerUser user, CancellationToken stop = default)
+    {
+        var home = Path.Combine(root, server);
+        if (await user.TryOwnAsync(home, stop))
+            return home;
+
+        // Only root gets here: beneath its home the borrowed user may not enter.
+        var elsewhere = Elsewhere(server);
+        if (!await user.TryOwnAsync(elsewhere, stop))
+            throw new Problem($"The user {user.Name} can reach neither {home} nor {elsewhere}; run this from a directory that every user may enter.");
+
+        Console.WriteLine($"{server} runs as {user.Name}, who may not enter {root}, so its data is in {elsewhere}.");
+        return elsewhere;
+    }
+
+    /// <summary>A server's password: made once and kept beside its data, since data without it is lost.</summary>
+    public static string Password(string home)
+    {
+        var file = Path.Combine(home, "password");
+        if (!File.Exists(file))
+        {
+            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
+            using var writer = new StreamWriter(file, options);
+            writer.Write(Convert.ToHexString(RandomNumberGenerator.GetBytes(16)));
+        }
+
+        return File.ReadAllText(file).Trim();
+    }
+
+    /// <summary>Forgets what earlier runs stored. Keys stay: losing one is the mistake that nothing repairs.</summary>
+    public void Forget()
+    {
+        foreach (var directory in new[] { Path.Combine(root, LocalPostgres.Folder), Elsewhere(LocalPostgres.Folder), Path.Combine(root, LocalRedis.Folder) })
+            if (Directory.Exists(directory))
+            {
+                Directory.Delete(directory, recursive: true);
+                Console.WriteLine($"Deleted {directory}.");
+            }
+
+        // Tokens of connections that are gone now.
+        File.Delete(Development.FakeProviderState(root));
+    }
+
+    private string Elsewhere(string server) =>
+        $"/var/lib/taskjuice/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(root)))[..12]}/{server}";
+}

@@ -1,0 +1,25 @@
+namespace TaskJuice.Local;
+
+/// <summary>Where PostgreSQL's programs are. Debian, Fedora and Homebrew keep those of the server off the PATH.</summary>
+internal static class PostgresDirectory
+{
+    private static readonly string[] Homes = ["/usr/lib/postgresql", "/usr/pgsql-*", "/opt/homebrew/opt", "/usr/local/opt"];
+
+    /// <summary>The newest ones of this machine, or those of the version that made a data directory.</summary>
+    /// <exception cref="Problem">There are none.</exception>
+    public static string Find(string? version = null) =>
+        Candidates().FirstOrDefault(candidate => version is null || candidate.Contains(version, StringComparison.Ordinal))
+            ?? throw new Problem(version is null
+                ? "PostgreSQL is missing. On Debian or Ubuntu: apt-get install postgresql; on macOS: brew install postgresql."
+                : $"The data was made by PostgreSQL {version}, which is not installed any more. Install it, or start over with ./run --reset.");
+
+    private static IEnumerable<string> Candidates()
+    {
+        var below = Homes.Where(home => Directory.Exists(home))
+            .SelectMany(home => Directory.GetDirectories(home))
+            .Select(home => Path.Combine(home, "bin"))
+            .Where(bin => File.Exists(Path.Combine(bin, "initdb")))
+            .OrderByDescending(bin => double.TryParse(Path.GetFileName(Path.GetDirectoryName(bin)), out var version) ? version : 0);
+        return Tool.Find("initdb") is { } onPath ? below.Append(Path.GetDirectoryName(onPath)!) : below;
+    }
+}

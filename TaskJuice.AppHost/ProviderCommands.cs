@@ -1,0 +1,48 @@
+using System.Text;
+using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace TaskJuice;
+
+/// <summary>What a developer can have the fake provider do, to see how the product takes it.</summary>
+internal static class ProviderCommands
+{
+    private const string Knobs = "/_control/clients/taskjuice-sandbox/knobs";
+
+    public static IResourceBuilder<ProjectResource> WithProviderCommands(
+        this IResourceBuilder<ProjectResource> provider, IResourceBuilder<IResourceWithConnectionString> database) => provider
+        .Turn("go-down", "Go down", "Every call is answered with 503 until it comes back.", "PlugDisconnected", """{"token":{"status":503},"api":{"status":503}}""")
+        .Turn("answer-slowly", "Answer slowly", "Tokens take twenty seconds, everything else five.", "Clock", """{"token":{"answerDelayMs":20000},"api":{"delayMs":5000}}""")
+        .Turn("refuse-refreshes", "Refuse refreshes", "Every refresh is answered with invalid_grant, and all tokens are refreshed now: banner, bell and repair follow within a minute.",
+            "ShieldDismiss", """{"refuseRefresh":true}""", stop => MakeDueAsync(database, stop))
+        .WithHttpCommand(Knobs, "Come back", commandName: "come-back", commandOptions: new()
+        {
+            Method = HttpMethod.Delete,
+            Description = "Forgets everything that was injected, and answers as it should.",
+            IconName = "PlugConnected",
+        });
+
+    private static IResourceBuilder<ProjectResource> Turn(
+        this IResourceBuilder<ProjectResource> provider, string name, string title, string description, string icon, string knobs, Func<CancellationToken, Task>? first = null) =>
+        provider.WithHttpCommand(Knobs, title, commandName: name, commandOptions: new()
+        {
+            Method = HttpMethod.Put,
+            Description = description,
+            IconName = icon,
+            PrepareRequest = async context =>
+            {
+                context.Request.Content = new StringContent(knobs, Encoding.UTF8, "application/json");
+                await (first?.Invoke(context.CancellationToken) ?? Task.CompletedTask);
+            },
+        });
+
+    // Access tokens of the demo live for an hour, and nobody wants to wait that long for a refresh.
+    private static async Task MakeDueAsync(IResourceBuilder<IResourceWithConnectionString> database, CancellationToken stop)
+    {
+        await using var connection = new NpgsqlConnection(await database.Resource.GetConnectionStringAsync(stop));
+        await connection.OpenAsync(stop);
+        await using var command = new NpgsqlCommand("update refresh_leases set due_at = now() + interval '5 seconds' where due_at is not null", connection);
+        await command.ExecuteNonQueryAsync(stop);
+    }
+}

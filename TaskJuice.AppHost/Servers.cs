@@ -1,0 +1,68 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Microsoft.Extensions.Configuration;
+using TaskJuice.Local;
+
+namespace TaskJuice;
+
+/// <summary>Whether PostgreSQL and Redis run in containers or as programs of this machine.</summary>
+internal static class Servers
+{
+    private const string Setting = "Servers";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>True for programs. Said on the console, with the reason.</summary>
+    /// <exception cref="Problem">The setting is none of the three.</exception>
+    public static bool ArePrograms(IConfiguration configuration)
+    {
+        switch (configuration[Setting])
+        {
+            case "programs":
+                Console.WriteLine($"PostgreSQL and Redis: programs of this machine ({Setting}=programs).");
+                return true;
+            case "containers":
+                if (Runtime(configuration) is null)
+                    throw new Problem($"{Setting} is \"containers\", but no container runtime answers; start Docker or Podman, or set it to programs.");
+                Console.WriteLine($"PostgreSQL and Redis: containers ({Setting}=containers).");
+                return false;
+            case null or "" or "auto":
+                return Decide(configuration);
+            case var other:
+                throw new Problem($"{Setting} is \"{other}\"; set it to programs, containers or auto.");
+        }
+    }
+
+    private static bool Decide(IConfiguration configuration)
+    {
+        var runtime = Runtime(configuration);
+        Console.WriteLine(runtime is null
+            ? $"PostgreSQL and Redis: programs of this machine (no container runtime answers; {Setting}=containers insists on one)."
+            : $"PostgreSQL and Redis: containers ({runtime} answers; {Setting}=programs uses those of this machine).");
+        return runtime is null;
+    }
+
+    private static string? Runtime(IConfiguration configuration)
+    {
+        string[] runtimes = configuration["ASPIRE_CONTAINER_RUNTIME"] is { Length: > 0 } named ? [named] : ["docker", "podman"];
+        return runtimes.FirstOrDefault(Answers);
+    }
+
+    // A command without its daemon is common, so the daemon is asked for something, as the orchestrator does.
+    private static bool Answers(string runtime)
+    {
+        try
+        {
+            using var asked = Process.Start(new ProcessStartInfo(runtime, ["container", "ls", "-n", "1"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            if (asked.WaitForExit(Patience))
+                return asked.ExitCode == 0;
+
+            asked.Kill();
+            return false;
+        }
+        catch (Win32Exception)
+        {
+            return false;
+        }
+    }
+}
