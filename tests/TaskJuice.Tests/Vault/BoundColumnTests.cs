@@ -35,7 +35,7 @@ public sealed class BoundColumnTests(WebFixture web) : IClassFixture<WebFixture>
         ["last_used_at"] = SaysNothing,
         ["refreshed_at"] = SaysNothing,
         ["made_in"] = SaysNothing,
-        ["external_account_id"] = "It tells whether two connections are one; no address is made of it.",
+        ["external_account_id"] = "It tells whether two connections are one and whose account has to answer; no address is made of it.",
         ["consented_by"] = "It tells whether two connections stand on one grant; no address is made of it.",
         ["expires_at"] = "A token that is taken to be older is refreshed earlier, at its own endpoint.",
     };
@@ -103,7 +103,7 @@ public sealed class BoundColumnTests(WebFixture web) : IClassFixture<WebFixture>
     }
 
     private async Task<bool> OpensAsync(Tenant tenant, Guid user, Guid id) =>
-        await web.UseAsync<TryConnection, TryResult>(use => use.TryAsync(tenant, id, user, CancellationToken.None)) is TryResult.Answered;
+        await web.UseAsync<TryConnection, TryResult>(use => use.TryAsync(tenant, id, user, CancellationToken.None)) is TryResult.Answered or TryResult.OtherAccount;
 
     private async Task KeepReplyAsync(Tenant tenant, Guid id)
     {
