@@ -13,7 +13,7 @@ public sealed record Person(string Id, string Email, string Name, IReadOnlyList<
         new("acct_acme", "ops@acme.test", "Acme Ops", [new("org_1", "Acme Ltd"), new("org_2", "Acme Holdings")]),
         new("acct_globex", "sales@globex.test", "Globex Sales", [new("org_3", "Globex Corporation")]),
         new("acct_initech", "solo@initech.test", "Initech Solo", []),
-        new("acct_emoji", "emoji@emoji.test", "A" + string.Concat(Enumerable.Repeat("😀", 60)), []),
+        new("acct_emoji", "emoji@emoji.test", "A" + string.Concat(Enumerable.Repeat("😀", 130)), []),
     ];
 
     /// <summary>The part of an API key that tells whose it is.</summary>

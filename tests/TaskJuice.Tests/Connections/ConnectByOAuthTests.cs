@@ -34,7 +34,7 @@ public sealed class ConnectByOAuthTests(WebFixture web) : IClassFixture<WebFixtu
         await guest.ConnectAsync(step.Connect("oauth"), new() { AutoApprove = "acct_emoji" });
 
         var connection = Assert.Single(await web.ConnectionsAsync(agency.Tenant));
-        Assert.Equal("A" + string.Concat(Enumerable.Repeat("😀", 59)), connection.Label);
+        Assert.Equal("A" + string.Concat(Enumerable.Repeat("😀", 119)), connection.Label);
         Assert.Contains(connection.Label, (await guest.Browser.OpenAsync($"/{agency.Slug}/connections")).Text);
     }
 }
