@@ -21,6 +21,9 @@ public sealed class RefreshLease
     /// <summary>The outcome of a try at which the provider did not accept our OAuth client.</summary>
     public const string ClientRefused = "client_refused";
 
+    /// <summary>The outcome of a try at which the provider asked for a pause.</summary>
+    public const string Throttled = "throttled";
+
     private RefreshLease() { }
 
     /// <summary>A free lease for a connection that has a refresh token.</summary>

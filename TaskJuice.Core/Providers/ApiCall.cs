@@ -23,16 +23,12 @@ internal sealed class ApiCall
             _values[name] = secret.Reveal();
 
         HashSet<string> open = method is ApiKeyMethod key ? [.. key.Credentials.Where(field => !field.Secret).Select(field => field.Key)] : [];
-        var secrets = credential.Where(value => !open.Contains(value.Key)).Select(value => value.Value).ToList();
-        Hidden = new Redaction(secrets, Basic(), credential.Where(value => open.Contains(value.Key)).Select(value => value.Value));
-        Secrets = new Redaction(secrets, Basic());
+        var secrets = credential.Where(value => !open.Contains(value.Key)).Select(value => value.Value);
+        Hidden = new Redaction(secrets, Basic());
     }
 
-    /// <summary>Everything that is not shown, such as a user name.</summary>
+    /// <summary>What is secret: a name or an id may well repeat a user name.</summary>
     public Redaction Hidden { get; }
-
-    /// <summary>Only what is secret: an id may well repeat a user name.</summary>
-    public Redaction Secrets { get; }
 
     public async Task<ApiReply> SendAsync(
         ProviderHttp http, string verb, string url, IEnumerable<KeyValuePair<string, string>> headers, string? body, CancellationToken stop)

@@ -13,6 +13,9 @@ internal sealed partial class HiddenSecrets
     private const int ShortestInsideText = 4;
     private const int ShortestPiece = 8;
 
+    // A piece without digits, or of nothing else, may be a word, a date or a number that somebody has as well.
+    private const int ShortestOfOneKind = 16;
+
     // So many letters and digits are in the beginning of a piece at least, or words would be taken for one.
     private const int FewestLetters = 6;
 
@@ -24,11 +27,10 @@ internal sealed partial class HiddenSecrets
     private readonly List<SecretRun> _pieces = [];
 
     /// <param name="secrets">What is hidden, and every piece of its beginning and end.</param>
-    /// <param name="onlyWhole">What is hidden as it is.</param>
-    public HiddenSecrets(IEnumerable<string> secrets, IEnumerable<string> onlyWhole)
+    public HiddenSecrets(IEnumerable<string> secrets)
     {
         List<string> cut = [.. secrets.Where(secret => secret.Length > 0).Distinct()];
-        foreach (var whole in cut.Concat(onlyWhole).SelectMany(Forms).Select(form => FoldedText.Of(form).Characters).Where(form => form.Length > 0).Distinct())
+        foreach (var whole in cut.SelectMany(Forms).Select(form => FoldedText.Of(form).Characters).Where(form => form.Length > 0).Distinct())
         {
             if (whole.Length < ShortestInsideText)
                 _short.Add(whole);
@@ -46,6 +48,15 @@ internal sealed partial class HiddenSecrets
     /// <summary>True for a text that is a longer piece of a secret, wherever it was cut from.</summary>
     public bool IsPiece(string text) => text.Length >= ShortestPiece && Letters(text) is { Length: >= FewestLetters } letters && _pieces.Any(secret => secret.Contains(letters));
 
+    /// <summary>True for a text with more than half of a secret in it: less may be a public id from which a provider makes its keys.</summary>
+    public bool IsMostIn(string text)
+    {
+        var folded = FoldedText.Of(text);
+        var letters = folded.OnlyLetters();
+        return _short.Contains(folded.Characters) || _whole.Any(secret => secret.In(folded.Characters).Any())
+            || _pieces.Any(secret => secret.In(letters.Characters).Concat(secret.In(letters.Backwards().Characters)).Any(run => (run.Last - run.First + 1) * 2 > secret.Length));
+    }
+
     /// <summary>Where in the text something has to be hidden.</summary>
     public IEnumerable<(int From, int To)> In(string text)
     {
@@ -54,11 +65,24 @@ internal sealed partial class HiddenSecrets
             return [(0, text.Length)];
 
         var letters = folded.OnlyLetters();
-        return Places(_whole, folded).Concat(Places(_pieces, letters)).Concat(Places(_pieces, letters.Backwards()));
+        return Places(_whole, folded).Concat(Pieces(letters)).Concat(Pieces(letters.Backwards()));
     }
 
     private static IEnumerable<(int From, int To)> Places(IEnumerable<SecretRun> secrets, FoldedText text) =>
         secrets.SelectMany(secret => secret.In(text.Characters)).Select(run => text.Place(run.First, run.Last));
+
+    private IEnumerable<(int From, int To)> Pieces(FoldedText text)
+    {
+        // How many digits stand before a place.
+        var digits = new int[text.Characters.Length + 1];
+        for (var at = 0; at < text.Characters.Length; at++)
+            digits[at + 1] = digits[at] + (char.IsDigit(text.Characters[at]) ? 1 : 0);
+
+        return _pieces.SelectMany(secret => secret.In(text.Characters))
+            .Where(run => IsTelling(run.Last - run.First + 1, digits[run.Last + 1] - digits[run.First])).Select(run => text.Place(run.First, run.Last));
+    }
+
+    private static bool IsTelling(int length, int digits) => length >= ShortestOfOneKind || (digits > 0 && digits < length);
 
     private void AddPieces(string secret)
     {

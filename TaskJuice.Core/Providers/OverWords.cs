@@ -3,29 +3,40 @@ using System.Text.RegularExpressions;
 
 namespace TaskJuice.Core.Providers;
 
-/// <summary>Recognises a refusal that says in words, and with no code that is known, that a refresh token or its grant is over.</summary>
+/// <summary>
+/// Recognises a refusal that says in words, and with no code that is known, that a refresh token or its grant is over. The whole sentence has
+/// to say it: what only mentions it may be about a request, a retry, or somebody else's token.
+/// </summary>
 internal static partial class OverWords
 {
     // Longer ones are pages and reports, in which anything may stand.
-    private const int LongestSentence = 500;
+    private const int LongestSentence = 300;
 
-    /// <summary>True when a value of the reply says it, by itself or together with its name.</summary>
-    public static bool In(JsonElement reply) => ReplyPath.Explained(reply).Any(pair => Say(pair.Text) || Say($"{pair.Name} {pair.Text}"));
+    /// <summary>True when a value of the reply says it, by itself or as what is wrong with the field of that name.</summary>
+    public static bool In(JsonElement reply) => ReplyPath.Explained(reply).Any(pair =>
+        Say(pair.Text) || (TokenErrors.Plain(pair.Name) is "refresh_token" && Say($"refresh token {pair.Text}")));
 
     /// <summary>True for a sentence that says it.</summary>
     public static bool In(string text) => !text.Contains('<') && Say(text);
 
-    private static bool Say(string text) => text.Length <= LongestSentence && Over().IsMatch(text) && !AboutElse().IsMatch(text);
+    private static bool Say(string text) => text.Length <= LongestSentence && (IsOver().IsMatch(text) || Named().IsMatch(text) || ByThePerson().IsMatch(text)) && !AboutElse().IsMatch(text);
 
+    // "AADSTS700082: The refresh token has expired due to inactivity."
     [GeneratedRegex(
-        @"\b(invalid|expired|revoked|unknown)\s+refresh[\s_-]?token\b"
-        + @"|\brefresh[\s_-]?token\b.{0,200}\b(expired|revoked|invalid|unknown|not\s+found|not\s+valid|no\s+longer|does\s+not\s+exist|already\s+(been\s+)?used)\b"
-        + @"|\b(token|grant|authorization|consent)\s+(has\s+been|has|is|was)\s+(already\s+)?(expired|revoked|withdrawn)\b"
-        + @"|\b(user|owner|customer|merchant|member)\b.{0,40}\b(revoked|removed|withdr[ae]wn?|uninstalled|deauthori[sz]ed)\b",
-        RegexOptions.IgnoreCase | RegexOptions.Singleline)]
-    private static partial Regex Over();
+        @"\A\W*(error\W+)?([A-Z]{2,10}\d{3,8}\W+)?((the|this|your|provided|supplied|given|presented|specified|oauth2?)\s+)*"
+        + @"(refresh[\s_-]?token(\s+parameter:\s+token)?|token|authorization\s+grant|grant|consent|authorization)\s+"
+        + @"((is\s+|was\s+|has\s+)?(already\s+)?(been\s+)?(expired|revoked|invalid|invalidated|unknown|withdrawn|consumed|used|blacklisted|deleted)"
+        + @"|(is\s+|was\s+|could\s+)?not\s+(be\s+)?(found|recogni[sz]ed|accepted|known|valid(?!\s+yet))|(is\s+)?no\s+longer\s+(valid|accepted)|does\s+not\s+exist)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex IsOver();
 
-    // What says that a parameter is missing or malformed is about our request; other tokens than these end as well.
-    [GeneratedRegex(@"\b(missing|required|malformed|format|csrf|session|assertion|captcha|rate|limit)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\A\W*(error\W+)?(invalid|expired|revoked|unknown)\s+refresh[\s_-]?token\W*\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Named();
+
+    [GeneratedRegex(@"\A.{0,60}\b(user|owner|customer|merchant|member)\s+(has\s+)?(revoked|removed|withdrawn|uninstalled|deauthori[sz]ed)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ByThePerson();
+
+    // About our request, about waiting, or about another token than the one that was presented.
+    [GeneratedRegex(@"\b(missing|required|malformed|format|csrf|session|assertion|captcha|request|retry|try\s+again|region|unless|whether)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AboutElse();
 }

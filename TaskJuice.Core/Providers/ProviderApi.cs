@@ -100,7 +100,7 @@ public sealed class ProviderApi
 
     private static string? Id(JsonElement json, string path, ApiCall call) =>
         ReplyPath.At(json, path) is { ValueKind: JsonValueKind.String or JsonValueKind.Number } value && ReplyPath.Text(value) is { } id
-            && !string.IsNullOrWhiteSpace(id) && id.Length <= LongestId && !IsUnfit(id) && !call.Secrets.Holds(id) ? id : null;
+            && !string.IsNullOrWhiteSpace(id) && id.Length <= LongestId && !IsUnfit(id) && !call.Hidden.HoldsMost(id) ? id : null;
 
     // Something came; what is empty, or no more than a yes or a no, names nobody.
     private static bool IsUnusable(JsonElement json, string path) => ReplyPath.At(json, path) is { } value

@@ -22,12 +22,13 @@ internal sealed partial class Redaction
 
     /// <param name="secrets">What nothing of may be seen.</param>
     /// <param name="sentForm">How some of them are sent together, or null.</param>
-    /// <param name="open">What is no secret, such as a user name, and is hidden where it stands as it is.</param>
-    public Redaction(IEnumerable<Secret> secrets, string? sentForm, IEnumerable<Secret>? open = null) =>
-        _secrets = new(secrets.Select(secret => secret.Reveal()).Append(sentForm ?? ""), (open ?? []).Select(value => value.Reveal()));
+    public Redaction(IEnumerable<Secret> secrets, string? sentForm) => _secrets = new(secrets.Select(secret => secret.Reveal()).Append(sentForm ?? ""));
 
     /// <summary>True for a text with one of the secrets in it, or with the beginning or the end of one, whatever the disguise.</summary>
     public bool Holds(string text) => _secrets.IsIn(text);
+
+    /// <summary>True for a text with more than half of one of the secrets in it.</summary>
+    public bool HoldsMost(string text) => _secrets.IsMostIn(text);
 
     /// <summary>As <see cref="Holds"/>, and true for a longer piece of a secret: what parts a list may have cut it.</summary>
     public bool HoldsPiece(string text) => Holds(text) || _secrets.IsPiece(text);

@@ -29,14 +29,14 @@ internal static partial class ReplyBody
         && list[0] is { ValueKind: JsonValueKind.String } only ? Json(only.GetString()!) : null;
 
     /// <summary>
-    /// The one JSON object between its first and its last brace, when something stands around it that is no page: a warning of a server's
-    /// language, a comment, the call of a function. Null when there is none.
+    /// The one JSON object that is left without a warning of the server's language, a comment, the call of a function or the name of a stream's
+    /// field around it. Null for anything else: an example in a text is no answer.
     /// </summary>
     public static JsonElement? Surrounded(string text)
     {
-        var (start, end) = (text.IndexOf('{', StringComparison.Ordinal), text.LastIndexOf('}'));
-        return start < 0 || end < start || text.AsSpan().TrimStart().StartsWith("<") ? null
-            : Parse(text[start..(end + 1)].Replace("\0", "", StringComparison.Ordinal), Options);
+        var bare = text.Replace("\0", "", StringComparison.Ordinal);
+        return Noise().Match(bare) is { Success: true } noise && bare.LastIndexOf('}') is var end && end >= noise.Length && After().IsMatch(bare[(end + 1)..])
+            ? Parse(bare[noise.Length..(end + 1)], Options) : null;
     }
 
     /// <summary>What can be read of a text that is broken somewhere; fit for telling why something was refused, not for tokens.</summary>
@@ -99,6 +99,12 @@ internal static partial class ReplyBody
     // Every escape, so that the second backslash of two begins none.
     [GeneratedRegex(@"\\(?:u[Dd][89ABab][0-9A-Fa-f]{2}\\u[Dd][C-Fc-f][0-9A-Fa-f]{2}|(?<half>u[Dd][89A-Fa-f][0-9A-Fa-f]{2})|.)")]
     private static partial Regex Escape();
+
+    [GeneratedRegex(@"\A\s*(?:(?:(?:PHP\s+)?(?:Deprecated|Warning|Notice|Strict Standards)\b[^\n{}]{0,400}\n\s*)+|/\*[^*]{0,200}\*/\s*|[A-Za-z_$][\w$.]{0,63}\(\s*|data:[ \t]*)?(?=\{)")]
+    private static partial Regex Noise();
+
+    [GeneratedRegex(@"\A\s*(?:\)\s*;?|<!--[^>]{0,200}-->|/\*[^*]{0,200}\*/)?\s*\z")]
+    private static partial Regex After();
 
     private static string Decode(string part) => Uri.UnescapeDataString(part.Replace('+', ' '));
 }

@@ -19,6 +19,8 @@ internal sealed class SecretRun
             _borders[at] = matched = Longer(matched, characters[at]);
     }
 
+    public int Length => _characters.Length;
+
     public bool Contains(string piece) => _characters.Contains(piece, StringComparison.Ordinal);
 
     /// <summary>First and last place of each run; one that goes on comes once more with every character.</summary>

@@ -9,6 +9,13 @@ namespace TaskJuice.Core.Providers;
 /// </summary>
 internal static partial class TokenError
 {
+    // What says what went wrong, and not what could have.
+    private static readonly HashSet<string> Telling =
+    [
+        "error", "errors", "err", "error_code", "errorcode", "error_type", "errortype", "error_name", "error_reason", "error_status", "error_message", "errormessage", "code", "codes", "sub_code", "subcode", "type", "kind", "reason", "cause",
+        "status", "state", "name", "id", "title", "message", "msg", "detail", "details", "description", "error_description", "exception", "fault", "fault_code", "faultcode", "result", "response",
+    ];
+
     /// <summary>Stands for a code that is not fit to be repeated.</summary>
     public const string Unnamed = "unnamed_error";
 
@@ -39,10 +46,12 @@ internal static partial class TokenError
     }
 
     /// <summary>The first known code that stands in a reply, to the depth of six; or null.</summary>
-    public static string? Anywhere(JsonElement reply) => ReplyPath.Leaves(reply)
-        .SelectMany(text => ReplyBody.Json(text) is { } inner ? ReplyPath.Leaves(inner) : [text])
-        .Select(TokenErrors.Known).FirstOrDefault(code => code is not null)
+    public static string? Anywhere(JsonElement reply) => Said(reply).Select(pair => Telling.Contains(TokenErrors.Plain(pair.Name)) ? TokenErrors.Known(pair.Text) : null)
+        .FirstOrDefault(code => code is not null)
         ?? ReplyPath.Explained(reply).Select(pair => TokenErrors.KnownOfGrants(pair.Name)).FirstOrDefault(code => code is not null);
+
+    private static IEnumerable<(string Name, string Text)> Said(JsonElement reply) => ReplyPath.Explained(reply)
+        .SelectMany(pair => ReplyBody.Json(pair.Text) is { } inner ? ReplyPath.Explained(inner) : [pair]);
 
     // Other notations than JSON's, and JSON that is spelled wrong. A page may hold such words anywhere.
     private static string? Spelled(string text) => text.Contains('<') ? null

@@ -70,7 +70,10 @@ internal static partial class TokenErrors
     public static TokenResult Result(int status, string text, JsonElement? reply) =>
         status is >= 400 and < 500 and not (408 or 425 or 429) && (reply is { } said ? OverWords.In(said) : OverWords.In(text)) ? Over : Result(status);
 
-    private static TokenResult Over => new TokenResult.Refused("invalid_refresh_token");
+    /// <summary>The code of a refusal that only words made clear: clearer than a page, and not as clear as a code.</summary>
+    public const string InWords = "invalid_refresh_token";
+
+    private static TokenResult Over => new TokenResult.Refused(InWords) { Certain = false };
 
     private static TokenResult Result(int status) => status switch
     {

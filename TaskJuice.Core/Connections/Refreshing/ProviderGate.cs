@@ -19,9 +19,9 @@ public sealed partial class ProviderGate(IServiceScopeFactory scopes, TimeProvid
 
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan ClientPause = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan ClientPause = TimeSpan.FromMinutes(2);
 
-    private static readonly TimeSpan ClientIsKnownToWorkFor = TimeSpan.FromHours(1);
+    private static readonly TimeSpan IsKnownToWorkFor = TimeSpan.FromHours(1);
 
     // Whatever the provider says, it is not asked at once again.
     private static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(1);
@@ -91,10 +91,11 @@ public sealed partial class ProviderGate(IServiceScopeFactory scopes, TimeProvid
         var isDown = _windows.GetOrAdd(endpoint, _ => new(clock)).Add(failed);
         switch (result)
         {
+            case TokenResult.Throttled when await WorksForOthersAsync(connection, RefreshLease.Throttled):
+            case TokenResult.ClientRefused when await WorksForOthersAsync(connection, RefreshLease.ClientRefused):
+                break;
             case TokenResult.Throttled { RetryAfter: var wait }:
                 await PauseAsync(new(endpoint, client, PauseKind.Throttled, "throttled"), wait is { } asked ? (asked > LeastPause ? asked : LeastPause) : ShortestPause, askedAt);
-                break;
-            case TokenResult.ClientRefused when await WorksForOthersAsync(connection):
                 break;
             case TokenResult.ClientRefused { Error: var error }:
                 await PauseAsync(new(endpoint, client, PauseKind.ClientRefused, error), ClientPause, askedAt);
@@ -157,10 +158,10 @@ public sealed partial class ProviderGate(IServiceScopeFactory scopes, TimeProvid
         _lookedAt = DateTimeOffset.MinValue;
     }
 
-    private async Task<bool> WorksForOthersAsync(Connection connection)
+    private async Task<bool> WorksForOthersAsync(Connection connection, string outcome)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<TaskJuiceDb>().ClientWorksForOthersAsync(connection, clock.GetUtcNow() - ClientIsKnownToWorkFor);
+        return await scope.ServiceProvider.GetRequiredService<TaskJuiceDb>().WorksForOthersAsync(connection, outcome, clock.GetUtcNow() - IsKnownToWorkFor);
     }
 
     private async Task EndAsync(string endpoint, string client, Guid lane, DateTimeOffset askedAt)

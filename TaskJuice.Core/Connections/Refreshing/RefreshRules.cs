@@ -87,6 +87,9 @@ internal static class RefreshRules
     /// <summary>A person is asked about a refusal without a clear word when it has lasted so long: a firewall's page may pass.</summary>
     public static readonly TimeSpan UntilRefusalIsBelieved = TimeSpan.FromHours(24);
 
+    /// <summary>As <see cref="UntilRefusalIsBelieved"/>, when the refusal says in words what a known code would say.</summary>
+    public static readonly TimeSpan UntilWordsAreBelieved = TimeSpan.FromMinutes(15);
+
     /// <summary>Longer than outages last. Whoever does not answer for so long is not asked any more until a person has looked.</summary>
     public static readonly TimeSpan LongestSilence = TimeSpan.FromDays(7);
 
@@ -124,9 +127,9 @@ internal static class RefreshRules
         };
     }
 
-    // A yes that cannot be read, and the excuse of a gateway, may stand for an answer that held the next token.
+    // A yes that cannot be read, and the excuse of whoever stands between, may stand for an answer that held the next token.
     private static bool MayHaveRotated(TokenResult result, TokenLife life) => result is TokenResult.Uncertain || (life.ReuseEndsGrant
-        && result is TokenResult.Nonsense { Failure.Kind: not (FailureKind.Redirected or FailureKind.UnexpectedStatus) } or TokenResult.Unavailable { Failure.Status: 502 or 504 });
+        && result is TokenResult.Nonsense { Failure.Kind: not (FailureKind.Redirected or FailureKind.UnexpectedStatus) } or TokenResult.Unavailable { Failure.Status: >= 500 or 408 });
 
     // A second use is safe within the grace. Where nothing is known of reuse it is worth a try, as long as a usual grace is not over.
     private static bool MayAskAgain(RefreshFacts facts)
@@ -149,7 +152,7 @@ internal static class RefreshRules
     private static RefreshStep AfterUnclearRefusal(string error, RefreshFacts facts)
     {
         var lasted = facts.RefusedFor ?? TimeSpan.Zero;
-        return lasted >= UntilRefusalIsBelieved
+        return lasted >= (error == TokenErrors.InWords ? UntilWordsAreBelieved : UntilRefusalIsBelieved)
             ? new RefreshStep.GiveUp(error)
             : new RefreshStep.Postpone(TimeSpan.FromTicks(Math.Clamp(lasted.Ticks, SoonestAfterRefusal.Ticks, LatestAfterRefusal.Ticks)), facts.UncertainFor is not null)
             {

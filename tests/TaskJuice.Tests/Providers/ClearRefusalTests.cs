@@ -101,7 +101,7 @@ public sealed class ClearRefusalTests : ProviderCalls
     public async Task A_bad_request_whose_words_blame_the_refresh_token_is_a_refusal_of_it(string words, bool isRefusal)
     {
         Provider.Reply(400, $$"""{"error":"invalid_request","error_description":"{{words}}"}""");
-        Assert.Equal(isRefusal ? new TokenResult.Refused("invalid_refresh_token") : new TokenResult.Misconfigured("invalid_request"), await RefreshAsync());
+        Assert.Equal(isRefusal ? new TokenResult.Refused("invalid_refresh_token") { Certain = false } : new TokenResult.Misconfigured("invalid_request"), await RefreshAsync());
     }
 
     [Fact]
@@ -121,10 +121,10 @@ public sealed class ClearRefusalTests : ProviderCalls
     [InlineData(404, """{"message":"refresh token not found"}""")]
     [InlineData(400, """{"error":"E1007","detail":"This grant was revoked"}""")]
     [InlineData(403, "The refresh token has expired")]
-    public async Task Words_that_a_person_would_understand_are_clear(int status, string body)
+    public async Task Words_that_a_person_would_understand_are_worth_more_than_a_page(int status, string body)
     {
         Provider.Reply(status, body);
-        Assert.Equal(new TokenResult.Refused("invalid_refresh_token"), await RefreshAsync());
+        Assert.Equal(new TokenResult.Refused("invalid_refresh_token") { Certain = false }, await RefreshAsync());
     }
 
     [Theory]
@@ -133,10 +133,25 @@ public sealed class ClearRefusalTests : ProviderCalls
     [InlineData(403, """{"message":"Your session token was revoked by the captcha"}""")]
     [InlineData(400, "<p>The refresh token is invalid</p>")]
     [InlineData(500, """{"message":"refresh token not found"}""")]
+    [InlineData(400, """{"message":"The refresh token has not expired yet; try again in 300 seconds"}""")]
+    [InlineData(400, """{"message":"Do not worry, your refresh token was not revoked."}""")]
+    [InlineData(400, """{"message":"Your refresh token is valid, but expired sessions are being purged"}""")]
+    [InlineData(400, """{"message":"Refresh token is not valid yet"}""")]
+    [InlineData(400, """{"message":"If your refresh token has expired, please reconnect"}""")]
+    [InlineData(400, """{"message":"Unable to determine whether token was revoked"}""")]
+    [InlineData(400, """{"message":"Invalid refresh token request"}""")]
+    [InlineData(400, """{"message":"Refresh token not found in request"}""")]
+    [InlineData(400, """{"message":"Refresh token endpoint not found"}""")]
+    [InlineData(400, """{"message":"Grant type refresh_token is invalid or not supported"}""")]
+    [InlineData(400, """{"message":"Too many invalid refresh token attempts from this IP"}""")]
+    [InlineData(400, """{"message":"The owner of this website has revoked your authorization"}""")]
+    [InlineData(400, """{"message":"Refresh token rotation failed: invalid state"}""")]
+    [InlineData(400, """{"error":"maintenance","possible_errors":["invalid_grant","invalid_client"]}""")]
+    [InlineData(400, """{"errors":[{"code":"over_capacity"}],"help":"https://x.example/errors/invalid_grant"}""")]
     public async Task Words_about_something_else_are_not(int status, string body)
     {
         Provider.Reply(status, body);
-        Assert.False(await RefreshAsync() is TokenResult.Refused { Certain: true });
+        Assert.False(await RefreshAsync() is TokenResult.Refused { Certain: true } or TokenResult.Refused { Error: "invalid_refresh_token" });
     }
 
     [Theory]

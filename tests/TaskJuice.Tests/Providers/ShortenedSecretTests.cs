@@ -56,7 +56,8 @@ public sealed class ShortenedSecretTests : ProviderCalls
         var answered = Assert.IsType<ProbeResult.Answered>(await ProbeAsync(Sent, new { id = "acct_1", name = $"I am {echoed}", more = echoed }));
         Assert.Equal("I am [hidden]", Whole(answered.Name!));
         Assert.Equal("[hidden]", Whole(JsonDocument.Parse(answered.Shown).RootElement.GetProperty("more").GetString()!));
-        Assert.IsType<ProbeResult.Unavailable>(await ProbeAsync(Sent, new { id = echoed }));
+        if (echoed.Length > 12)
+            Assert.IsType<ProbeResult.Unavailable>(await ProbeAsync(Sent, new { id = echoed }));
 
         var method = OAuth() with { Reply = new TokenReply { Keep = new Dictionary<string, string> { ["a"] = "a" } } };
         Provider.Reply(200, JsonSerializer.Serialize(new { access_token = "at", a = $"x {echoed}", scope = new[] { "read", echoed.Replace(' ', '-').Replace(',', '-').Replace('\n', '-') } }));
@@ -78,8 +79,23 @@ public sealed class ShortenedSecretTests : ProviderCalls
     [InlineData(Sent, "The project KzQ7mXv has 8N members in Yb8N", "The project KzQ7mXv has 8N members in Yb8N")]
     public async Task What_tells_a_kind_of_key_and_ordinary_words_stay(string secret, string said, string shown) => Assert.Equal(shown, await RefusedAsync(secret, said));
 
+    [Theory]
+    [InlineData("APP_USR-1234567890123456-113011.ab12cd34ef56-987654321", "987654321")]
+    [InlineData("123456789:AAF-k3JdkPq8sT7uVw2xYz", "123456789")]
+    [InlineData("user4455667788.ZxCvBnM0987654321qQwW", "user4455667788")]
+    [InlineData("acmecorp.KJH87sdf76SDFkjh", "acmecorp")]
+    public async Task A_public_id_from_which_a_key_is_made_names_the_account(string key, string id) =>
+        Assert.Equal(id, Assert.IsType<ProbeResult.Answered>(await ProbeAsync(key, new { id })).AccountId);
+
+    [Theory]
+    [InlineData("marketing-bot-9f8e7d6c", "Marketing Team")]
+    [InlineData("20261130-a1b2c3d4e5", "Report of 2026-11-30")]
+    [InlineData("0000000000abcd9", "1000000000 of them")]
+    public async Task Words_dates_and_numbers_that_a_key_begins_with_are_no_secret(string key, string name) =>
+        Assert.Equal(name, Assert.IsType<ProbeResult.Answered>(await ProbeAsync(key, new { id = "acct_1", name })).Name);
+
     [Fact]
-    public async Task A_user_name_is_hidden_where_it_stands_and_not_where_its_host_does()
+    public async Task A_user_name_is_no_secret()
     {
         var method = new ApiKeyMethod
         {
@@ -91,7 +107,7 @@ public sealed class ShortenedSecretTests : ProviderCalls
         };
         Provider.Reply(400, """{"message":"ada@mail.example is not at mail.example"}""");
         Dictionary<string, Secret> credential = new() { ["mail"] = new("ada@mail.example"), ["access_token"] = new(Sent) };
-        Assert.Equal("[hidden] is not at mail.example", Assert.IsType<ProbeResult.Refused>(await Api.ProbeAsync(AppWith(method), method, new Dictionary<string, string>(), credential, Stop)).ProviderMessage);
+        Assert.Equal("ada@mail.example is not at mail.example", Assert.IsType<ProbeResult.Refused>(await Api.ProbeAsync(AppWith(method), method, new Dictionary<string, string>(), credential, Stop)).ProviderMessage);
     }
 
     private static string Each(string format) => string.Concat(Sent.Select(character => string.Format(CultureInfo.InvariantCulture, format, (int)character)));

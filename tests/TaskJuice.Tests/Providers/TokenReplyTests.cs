@@ -184,6 +184,15 @@ public sealed class TokenReplyTests
     [InlineData("\"  \"")]
     [InlineData("\"null\"")]
     [InlineData("\"undefined\"")]
+    [InlineData("\"not_available\"")]
+    [InlineData("\"unchanged\"")]
+    [InlineData("\"string\"")]
+    [InlineData("\"rt.x.****\"")]
+    [InlineData("\"<refresh_token>\"")]
+    [InlineData("\"none\"")]
+    [InlineData("\"N/A\"")]
+    [InlineData("\"[REDACTED]\"")]
+    [InlineData("\"********\"")]
     [InlineData("\"[object Object]\"")]
     public void Only_a_string_is_a_token_and_a_refresh_token_that_is_none_takes_nothing_along(string value)
     {
@@ -212,6 +221,16 @@ public sealed class TokenReplyTests
     [InlineData("""{"access_token":"at","access_token":"other"}""")]
     [InlineData("<script>x = {\"access_token\":\"at\"}</script>")]
     [InlineData("""{"a":{"b":{"c":{"d":{"access_token":"at"}}}}}""")]
+    [InlineData("""{"ok":false,"data":{"access_token":"evil"}}""")]
+    [InlineData("""{"state":"error","errors":[{"meta":{"access_token":"evil"}}]}""")]
+    [InlineData("""{"status":"failed","data":{"access_token":"evil"}}""")]
+    [InlineData("""{"old":{"access_token":"evil"},"new":{"access_token":"at"}}""")]
+    [InlineData("""{"data":[{"access_token":"evil"},{"access_token":"at"}]}""")]
+    [InlineData("""{"data":{"owner":{"access_token":"evil"},"token":{"access_token":"at"}}}""")]
+    [InlineData("""{"admin":{"access_token":"evil"}}""")]
+    [InlineData("""{"meta":{"schema":{"access_token":"string"}}}""")]
+    [InlineData("Example response:\n{\"access_token\":\"evil\"}")]
+    [InlineData("```json\n{\"access_token\":\"evil\"}\n```")]
     public void Tokens_that_a_person_would_doubt_are_none(string text) => Assert.IsType<TokenResult.Nonsense>(Read(Method(), text));
 
     [Fact]

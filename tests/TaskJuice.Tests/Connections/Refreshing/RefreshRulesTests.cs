@@ -89,12 +89,20 @@ public sealed class RefreshRulesTests
         TokenResult[] lost =
         [
             Page, new TokenResult.Nonsense(new(FailureKind.NoToken)), new TokenResult.Nonsense(new(FailureKind.TooLong) { Status = 200 }),
-            new TokenResult.Unavailable(new(FailureKind.ServerError) { Status = 502 }), new TokenResult.Unavailable(new(FailureKind.ServerError) { Status = 504 }),
+            new TokenResult.Unavailable(new(FailureKind.ServerError) { Status = 502 }), new TokenResult.Unavailable(new(FailureKind.ServerError) { Status = 500 }), new TokenResult.Unavailable(new(FailureKind.ServerError) { Status = 504 }),
         ];
         Assert.All(lost, answer => Assert.True(RefreshRules.After(answer, Facts(ReuseEnds)) is RefreshStep.Postpone { IsUncertain: true, Wait.TotalSeconds: 120 }));
         Assert.All(lost, answer => Assert.True(RefreshRules.After(answer, Facts(Rotates)) is RefreshStep.Postpone { IsUncertain: false, Wait: null }));
         Assert.All([Down, new TokenResult.Nonsense(new(FailureKind.Redirected) { Status = 302 })], answer =>
             Assert.True(RefreshRules.After(answer, Facts(ReuseEnds)) is RefreshStep.Postpone { IsUncertain: false }));
+    }
+
+    [Fact]
+    public void A_refusal_in_words_is_believed_after_a_quarter_of_an_hour()
+    {
+        var words = new TokenResult.Refused("invalid_refresh_token") { Certain = false };
+        Assert.IsType<RefreshStep.Postpone>(RefreshRules.After(words, Facts(Plain, refused: 14 * 60)));
+        Assert.Equal(new RefreshStep.GiveUp("invalid_refresh_token"), RefreshRules.After(words, Facts(Plain, refused: 15 * 60)));
     }
 
     [Fact]
