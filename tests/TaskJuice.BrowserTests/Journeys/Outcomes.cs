@@ -96,6 +96,7 @@ public sealed class Outcomes(RunningSystem system) : Journey(system)
         ada.Expects(400);
         await AllowAsync(ada);
         await Expect(ada.Builder.ChosenAccount).ToBeVisibleAsync();
+        await ada.Builder.AwaitClosedDialogAsync();
         var callback = ada.Requests.First(request => request.Contains("/oauth/callback/"))["GET ".Length..];
         await TheSystem.ExecuteAsync("update connect_attempts set ends_at = now() - interval '1 second'");
 
