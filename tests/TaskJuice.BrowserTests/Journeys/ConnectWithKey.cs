@@ -27,6 +27,7 @@ public sealed class ConnectWithKey(RunningSystem system) : Journey(system)
         await ada.Builder.ConnectWithKeyAsync("Globex books", RightKey);
         await Expect(ada.Builder.ChosenAccount).ToHaveTextAsync("Globex books");
         await Expect(ada.Builder.Badge).ToHaveTextAsync("Pending");
+        await ada.Builder.AwaitClosedDialogAsync();
         Assert.DoesNotContain(RightKey, await ada.Page.ContentAsync());
     }
 
