@@ -6,7 +6,8 @@ function follow(flow) {
   if (listenerOf(flow)) return;
   const listener = document.createElement("div");
   listener.dataset.connectLate = flow;
-  const asks = { "hx-get": `${followed.dataset.path}${flow}?late=true`, "hx-trigger": "flow, every 2s", "hx-swap": "none", "hx-sync": "this:queue last" };
+  // What waits behind a question is not asked later: by then it may be held back, and what is held back holds up all that follow.
+  const asks = { "hx-get": `${followed.dataset.path}${flow}?late=true`, "hx-trigger": "flow, every 2s", "hx-swap": "none", "hx-sync": "this:drop" };
   for (const [name, value] of Object.entries(asks)) listener.setAttribute(name, value);
   followed.append(listener);
   htmx.process(listener);

@@ -59,11 +59,16 @@ document.addEventListener("htmx:before:request", (event) => {
 });
 
 results.addEventListener("message", ask);
-unlessTold(ask);
+unlessTold(askPanel);
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && ask());
 
 function ask() {
   for (const listener of document.querySelectorAll("[data-connect-listening], [data-connect-late]")) htmx.trigger(listener, "flow");
+}
+
+// The page asks for itself: see connect-late.js.
+function askPanel() {
+  for (const listener of document.querySelectorAll("[data-connect-listening]")) htmx.trigger(listener, "flow");
 }
 
 function showWindow(form) {
@@ -89,7 +94,7 @@ function wait(form, left) {
   hint(form, left);
 }
 
-const hint = (form, left) => startHints(() => isClosed(form), () => isLeft(form) && offerAgain(form), () => isTold() || ask(), left);
+const hint = (form, left) => startHints(() => isClosed(form), () => isLeft(form) && offerAgain(form), () => isTold() || askPanel(), left);
 
 function busy(form) {
   const button = part(form, "button");

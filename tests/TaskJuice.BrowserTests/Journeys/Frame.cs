@@ -63,6 +63,7 @@ public sealed class Frame(RunningSystem system) : Journey(system)
         await ada.Builder.AskToConnectAsync("api-key");
         await ada.Builder.ConnectWithKeyAsync("Acme books", "sk_sandbox_acme");
         await Expect(ada.Builder.ChosenAccount).ToHaveTextAsync("Acme books");
+        await ada.Builder.AwaitClosedDialogAsync();
         await TheSystem.BreakConnectionsAsync();
         await ada.Page.ReloadAsync();
         await Expect(ada.Builder.Banner).ToContainTextAsync("A connection needs to be reauthorized");
