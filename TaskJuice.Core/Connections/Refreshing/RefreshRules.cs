@@ -129,7 +129,7 @@ internal static class RefreshRules
 
     // A yes that cannot be read, and the excuse of whoever stands between, may stand for an answer that held the next token.
     private static bool MayHaveRotated(TokenResult result, TokenLife life) => result is TokenResult.Uncertain || (life.ReuseEndsGrant
-        && result is TokenResult.Nonsense { Failure.Kind: not (FailureKind.Redirected or FailureKind.UnexpectedStatus) } or TokenResult.Unavailable { Failure.Status: >= 500 or 408 });
+        && result is TokenResult.Nonsense { Failure.Kind: not (FailureKind.Redirected or FailureKind.UnexpectedStatus) } or TokenResult.Unavailable { Failure.Status: 502 or 504 or 408 });
 
     // A second use is safe within the grace. Where nothing is known of reuse it is worth a try, as long as a usual grace is not over.
     private static bool MayAskAgain(RefreshFacts facts)

@@ -89,7 +89,7 @@ public sealed class RefreshRulesTests
         TokenResult[] lost =
         [
             Page, new TokenResult.Nonsense(new(FailureKind.NoToken)), new TokenResult.Nonsense(new(FailureKind.TooLong) { Status = 200 }),
-            new TokenResult.Unavailable(new(FailureKind.ServerError) { Status = 502 }), new TokenResult.Unavailable(new(FailureKind.ServerError) { Status = 500 }), new TokenResult.Unavailable(new(FailureKind.ServerError) { Status = 504 }),
+            new TokenResult.Unavailable(new(FailureKind.ServerError) { Status = 502 }), new TokenResult.Unavailable(new(FailureKind.ServerError) { Status = 408 }), new TokenResult.Unavailable(new(FailureKind.ServerError) { Status = 504 }),
         ];
         Assert.All(lost, answer => Assert.True(RefreshRules.After(answer, Facts(ReuseEnds)) is RefreshStep.Postpone { IsUncertain: true, Wait.TotalSeconds: 120 }));
         Assert.All(lost, answer => Assert.True(RefreshRules.After(answer, Facts(Rotates)) is RefreshStep.Postpone { IsUncertain: false, Wait: null }));
