@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workspaces;
@@ -29,6 +30,19 @@ public sealed class MarkTroublesRead(TaskJuiceDb db, EndingSecrets secrets, Time
 
     /// <summary>Marks everything of these kinds that had begun by then. It costs the same however much that is.</summary>
     public async Task MarkAllAsync(Tenant tenant, Guid userId, IReadOnlyCollection<NotificationKind> kinds, DateTimeOffset until, CancellationToken stop)
+    {
+        try
+        {
+            await TryMarkAllAsync(tenant, userId, kinds, until, stop);
+        }
+        catch (DbUpdateException failure) when (failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            // The same person marked it in another window at the same moment.
+            await TryMarkAllAsync(tenant, userId, kinds, until, stop);
+        }
+    }
+
+    private async Task TryMarkAllAsync(Tenant tenant, Guid userId, IReadOnlyCollection<NotificationKind> kinds, DateTimeOffset until, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         await using var session = await db.InWorkspaceAsync(tenant, stop);
