@@ -21,6 +21,12 @@ public sealed class RefreshLease
     /// <summary>The outcome of a try at which the provider did not accept our OAuth client.</summary>
     public const string ClientRefused = "client_refused";
 
+    /// <summary>The outcome of a try that was refused.</summary>
+    public const string Refused = "refused";
+
+    /// <summary>The outcome of a try that was refused without a known code, by a sentence that says what one would.</summary>
+    public const string RefusedInWords = "refused_in_words";
+
     /// <summary>The outcome of a try at which the provider asked for a pause.</summary>
     public const string Throttled = "throttled";
 

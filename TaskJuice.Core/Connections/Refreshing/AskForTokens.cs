@@ -18,7 +18,7 @@ public sealed class AskForTokens(
 
         var facts = FactsOf(held, source);
         if (BestOf(held.Kept.Select(source.Read)) is { } kept)
-            return await DecideAsync(held, source, facts, RefreshRules.AfterKept(kept, facts), kept is TokenResult.Granted ? "kept" : Outcome.Of(kept));
+            return await DecideAsync(held, source, facts, RefreshRules.AfterKept(kept, facts), kept is TokenResult.Granted ? "kept" : OutcomeOf(kept));
 
         return RefreshRules.BeforeAsking(facts) is { } wait
             ? new(wait, "waits_for_answer")
@@ -42,12 +42,15 @@ public sealed class AskForTokens(
 
             var (answer, took) = await AskOnceAsync(held, source, token);
             facts = facts with { AskedFor = took, UncertainFor = facts.UncertainFor ?? (answer is TokenResult.Uncertain ? TimeSpan.Zero : null) };
-            (step, outcome) = (RefreshRules.After(answer, facts with { AskedAgain = asked }), Outcome.Of(answer));
+            (step, outcome) = (RefreshRules.After(answer, facts with { AskedAgain = asked }), OutcomeOf(answer));
             asked = true;
         }
 
         return new(step is RefreshStep.GiveUp { Reason: var reason } ? new RefreshStep.GiveUp(source.Trouble(reason)) : step, outcome);
     }
+
+    private static string OutcomeOf(TokenResult answer) =>
+        answer is TokenResult.Refused { Certain: false, Error: TokenErrors.InWords } ? RefreshLease.RefusedInWords : Outcome.Of(answer);
 
     private async Task<(TokenResult Answer, TimeSpan Took)> AskOnceAsync(HeldLease held, TokenSource source, Secret? token)
     {
@@ -66,6 +69,7 @@ public sealed class AskForTokens(
         UncertainFor = clock.GetUtcNow() - held.Row.UncertainSince,
         SilentFor = clock.GetUtcNow() - held.Row.SilentSince,
         RefusedFor = clock.GetUtcNow() - held.Row.RefusedSince,
+        WasInWords = held.Row.LastOutcome == RefreshLease.RefusedInWords,
         HasPrevious = held is { PreviousRefreshToken: { } before, RefreshToken: { } current } && !before.Matches(current),
     };
 

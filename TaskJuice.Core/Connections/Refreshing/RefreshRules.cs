@@ -59,6 +59,9 @@ internal sealed record RefreshFacts
     /// <summary>For how long it has been refused without a clear word; null when it was not.</summary>
     public TimeSpan? RefusedFor { get; init; }
 
+    /// <summary>True when the last refusal said in words what a known code would say.</summary>
+    public bool WasInWords { get; init; }
+
     /// <summary>How long ago the question left that was just answered, or not.</summary>
     public TimeSpan AskedFor { get; init; }
 
@@ -87,7 +90,7 @@ internal static class RefreshRules
     /// <summary>A person is asked about a refusal without a clear word when it has lasted so long: a firewall's page may pass.</summary>
     public static readonly TimeSpan UntilRefusalIsBelieved = TimeSpan.FromHours(24);
 
-    /// <summary>As <see cref="UntilRefusalIsBelieved"/>, when the refusal says in words what a known code would say.</summary>
+    /// <summary>As <see cref="UntilRefusalIsBelieved"/>, when this refusal and the one before it say in words what a known code would say.</summary>
     public static readonly TimeSpan UntilWordsAreBelieved = TimeSpan.FromMinutes(15);
 
     /// <summary>Longer than outages last. Whoever does not answer for so long is not asked any more until a person has looked.</summary>
@@ -152,7 +155,7 @@ internal static class RefreshRules
     private static RefreshStep AfterUnclearRefusal(string error, RefreshFacts facts)
     {
         var lasted = facts.RefusedFor ?? TimeSpan.Zero;
-        return lasted >= (error == TokenErrors.InWords ? UntilWordsAreBelieved : UntilRefusalIsBelieved)
+        return lasted >= (error == TokenErrors.InWords && facts.WasInWords ? UntilWordsAreBelieved : UntilRefusalIsBelieved)
             ? new RefreshStep.GiveUp(error)
             : new RefreshStep.Postpone(TimeSpan.FromTicks(Math.Clamp(lasted.Ticks, SoonestAfterRefusal.Ticks, LatestAfterRefusal.Ticks)), facts.UncertainFor is not null)
             {

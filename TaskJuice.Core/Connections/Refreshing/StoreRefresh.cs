@@ -54,7 +54,7 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
     internal async Task<bool> GiveUpAsync(HeldLease held, string reason)
     {
         var isGivenUp = false;
-        return await WriteAsync(held, "refused", async (session, connection) =>
+        return await WriteAsync(held, RefreshLease.Refused, async (session, connection) =>
         {
             await DropReadAsync(session, held);
 
@@ -71,7 +71,7 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
     }
 
     /// <summary>What came late to a connection that was given up brought nothing.</summary>
-    internal Task StayGivenUpAsync(HeldLease held) => WriteAsync(held, "refused", async (session, _) =>
+    internal Task StayGivenUpAsync(HeldLease held) => WriteAsync(held, RefreshLease.Refused, async (session, _) =>
     {
         await DropReadAsync(session, held);
         return new(null) { TokenLife = held.Row.TokenLife };

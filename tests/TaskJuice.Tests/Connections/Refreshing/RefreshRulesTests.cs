@@ -101,8 +101,11 @@ public sealed class RefreshRulesTests
     public void A_refusal_in_words_is_believed_after_a_quarter_of_an_hour()
     {
         var words = new TokenResult.Refused("invalid_refresh_token") { Certain = false };
-        Assert.IsType<RefreshStep.Postpone>(RefreshRules.After(words, Facts(Plain, refused: 14 * 60)));
-        Assert.Equal(new RefreshStep.GiveUp("invalid_refresh_token"), RefreshRules.After(words, Facts(Plain, refused: 15 * 60)));
+        Assert.IsType<RefreshStep.Postpone>(RefreshRules.After(words, Facts(Plain, refused: 14 * 60) with { WasInWords = true }));
+        Assert.Equal(new RefreshStep.GiveUp("invalid_refresh_token"), RefreshRules.After(words, Facts(Plain, refused: 15 * 60) with { WasInWords = true }));
+
+        // One sentence after hours of pages is no repetition.
+        Assert.IsType<RefreshStep.Postpone>(RefreshRules.After(words, Facts(Plain, refused: 20 * 3_600)));
     }
 
     [Fact]
