@@ -47,11 +47,18 @@ function resume() {
   wait(form, left);
 }
 
-// Several messengers announce one result. It is shown once: a second answer would replace what the person already works on.
-document.addEventListener("dialog:close", () => {
+// Several messengers announce one result. It is shown once: a second answer would replace what the person already works on, and one that
+// comes while the browser leaves for the step would take the message along that the step is to show.
+document.addEventListener("dialog:close", endListening);
+document.addEventListener("htmx:after:request", (event) => {
+  const { sourceElement, response } = event.detail.ctx;
+  if ("connectListening" in sourceElement.dataset && response.headers.has("HX-Redirect")) endListening();
+});
+
+function endListening() {
   for (const { dataset } of document.querySelectorAll("[data-connect-listening]")) tell("ended", dataset.connectListening);
   stopListening();
-});
+}
 
 document.addEventListener("htmx:before:request", (event) => {
   const source = event.detail.ctx.sourceElement;

@@ -35,6 +35,30 @@ public sealed class ComeBackLate(RunningSystem system) : Journey(system)
     }
 
     [Fact]
+    public async Task An_answer_that_leads_to_the_step_is_the_last_one()
+    {
+        var (ada, window) = await StartAsync();
+        await ada.Page.ReloadAsync();
+        await Expect(ada.Builder.ConnectButton).ToHaveTextAsync("Authorization in Progress...");
+
+        var led = 0;
+        await ada.Page.RouteAsync(new Regex("/connect/flows/[0-9a-f-]{36}$"), async route =>
+        {
+            var answer = await route.FetchAsync();
+            if (answer.Headers.ContainsKey("hx-redirect"))
+            {
+                led++;
+                await ada.Page.EvaluateAsync("document.querySelectorAll('[data-connect-listening]').forEach(it => htmx.trigger(it, 'flow'))");
+            }
+
+            await route.FulfillAsync(new() { Response = answer });
+        });
+        await Provider.AllowAsync(window);
+        await Expect(Toast(ada)).ToContainTextAsync("Connected Acme Ops. This step uses it now.");
+        Assert.Equal(1, led);
+    }
+
+    [Fact]
     public async Task On_another_page_the_message_comes_too_and_what_is_typed_there_stays()
     {
         var (ada, window) = await StartAsync();
