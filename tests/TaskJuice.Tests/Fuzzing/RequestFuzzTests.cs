@@ -10,6 +10,7 @@ public sealed class RequestFuzzTests(WebFixture web) : IClassFixture<WebFixture>
 {
     private const int Few = 60;
     private const int PerWorkspace = 250;
+    private const int PerPerson = 100;
 
     private static readonly string[] Fields =
         ["name", "title", "to", "node", "connection", "with", "flow", "mode", "choice", "decision", "f.name", "f.key", "f.subdomain", "f.suggested", "unchecked", "colour", "email", "return", "until", "from", "app", "version", "order"];
@@ -83,6 +84,9 @@ public sealed class RequestFuzzTests(WebFixture web) : IClassFixture<WebFixture>
         var mutants = new Mutants(FuzzRun.Seed, $$"""{"access_token":"access-0123456789abcdef","refresh_token":"refresh-0123456789abcdef","expires_in":3600,"scope":"read","api_domain":"{{provider.First}}"}""", """{"error":"invalid_grant"}""");
         for (var number = 0; number < FuzzRun.Count(Few / 6); number++)
         {
+            // A person may only begin so many attempts in ten minutes.
+            if (number % PerPerson == PerPerson - 1)
+                (_, guest, step) = await provider.VisitAsync(web);
             provider.Token = Sendable(mutants.Next());
             provider.Me = Sendable(mutants.Random.Next(2) == 0 ? """{"id":"acct","name":"Quirky Ltd"}""" : mutants.Next());
             var page = await WrittenProvider.ConnectAsync(guest, step);
