@@ -24,8 +24,9 @@ public sealed class EditSteps(TaskJuiceDb db, TimeProvider clock, Words words)
         {
             // This update takes the workflow's row lock until the transaction ends, so it comes before every read.
             var mine = session.Workflows.Where(row => row.Id == id && row.RemovedAt != null == isDeleted);
-            await mine.ExecuteUpdateAsync(set => set.SetProperty(row => row.ChangedAt, now).SetProperty(row => row.Version, row => row.Version + 1), stop);
-            if (await mine.FirstOrDefaultAsync(stop) is { } workflow)
+            var locked = await mine.ExecuteUpdateAsync(set => set.SetProperty(row => row.ChangedAt, now).SetProperty(row => row.Version, row => row.Version + 1), stop);
+            // One that was put back in between would be found now, without its lock.
+            if (locked == 1 && await mine.FirstOrDefaultAsync(stop) is { } workflow)
                 return new StepEdit(session, workflow, await session.Nodes.Where(node => node.WorkflowId == id).ToListAsync(stop), now, words);
         }
         catch

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Xunit;
 
@@ -24,6 +25,20 @@ public sealed class DeleteWorkflowTests(WebFixture web) : IClassFixture<WebFixtu
         Assert.Equal(before, (await ada.Browser.OpenAsync(ada.Workflow)).Steps);
         Assert.Equal(account, await web.ReadAsync($"select connection_id from nodes where key = '{steps[1]}'"));
         Assert.Contains("Put Create ticket back", (await ada.Browser.OpenAsync(ada.Workflow)).Text);
+    }
+
+    [Fact]
+    public async Task Deleted_put_back_and_changed_in_many_windows_at_once_it_stays_whole()
+    {
+        var (ada, steps, _) = await UsedAsync();
+        string[] deeds = ["delete", "restore", $"steps/{steps[1]}/duplicate", "restore", $"steps/{steps[2]}/remove", $"steps/{steps[2]}/restore"];
+        var answers = new ConcurrentBag<HttpStatusCode>();
+        await Parallel.ForEachAsync(Enumerable.Range(0, 60).SelectMany(_ => deeds), new ParallelOptions { MaxDegreeOfParallelism = 12 }, async (deed, _) =>
+            answers.Add((await ada.Browser.SendFormAsync($"{ada.Workflow}/{deed}", false)).Status));
+
+        Assert.DoesNotContain(answers, status => status >= HttpStatusCode.InternalServerError);
+        await ada.Browser.SendFormAsync($"{ada.Workflow}/restore", false);
+        Assert.Equal(0L, await web.ReadAsync($"select count(*) - count(distinct position) from nodes where workflow_id = '{ada.Workflow.Split('/')[^1]}' and removed_at is null"));
     }
 
     [Fact]
