@@ -41,21 +41,12 @@ public abstract record SaveResult
 /// </summary>
 public sealed class SaveConnection(TaskJuiceDb db, FlowSeal seal, SecretVault vault, AppCatalog catalog, QueueRevocation revocations, KeepRefreshToken kept, TimeProvider clock)
 {
-    /// <summary>Saves, and once more when somebody else connected the same account at the same moment.</summary>
-    public async Task<SaveResult> SaveAsync(NewCredential credential, CancellationToken stop)
-    {
-        try
-        {
-            return await TryAsync(credential, stop);
-        }
-        catch (DbUpdateException failure) when (IsRace(failure))
-        {
-            return await TryAsync(credential, stop);
-        }
-    }
+    /// <summary>Saves, and anew when somebody else connected or gave up the same account at the same moment.</summary>
+    public Task<SaveResult> SaveAsync(NewCredential credential, CancellationToken stop) => Collisions.TryAgainAsync(() => TryAsync(credential, stop), IsRace);
 
     private async Task<SaveResult> TryAsync(NewCredential credential, CancellationToken stop)
     {
+        using var span = Telemetry.Source.StartActivity("connect.store");
         await using var session = await db.InWorkspaceAsync(credential.Tenant, stop);
         var attempt = credential.Attempt is { } flow ? await session.LockAttemptAsync(flow.Id, stop) : null;
         if (attempt?.IsStill(credential.Attempt!, clock.GetUtcNow(), seal) == false)
@@ -63,6 +54,7 @@ public sealed class SaveConnection(TaskJuiceDb db, FlowSeal seal, SecretVault va
         if (!await session.MayConnectAsync(credential.UserId, clock.GetUtcNow(), stop))
             return new SaveResult.NotAllowed();
 
+        await session.LockWorkflowAsync(credential.Return, stop);
         var grant = await IdentifyAsync(session, credential, stop);
         var existing = await FindLockedAsync(session, grant, stop);
         if (credential.Reconnects is { } id && existing?.Id != id
@@ -191,6 +183,6 @@ public sealed class SaveConnection(TaskJuiceDb db, FlowSeal seal, SecretVault va
     private static Task<int> UsesAsync(WorkspaceSession session, Guid id, CancellationToken stop) =>
         session.Nodes.CountAsync(node => node.ConnectionId == id && node.RemovedAt == null, stop);
 
-    private static bool IsRace(DbUpdateException failure) =>
-        failure is DbUpdateConcurrencyException || failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+    private static bool IsRace(Exception failure) =>
+        failure is DbUpdateConcurrencyException or DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } };
 }

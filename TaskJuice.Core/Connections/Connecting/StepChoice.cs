@@ -17,9 +17,16 @@ internal static class StepChoice
             return;
 
         node.Use(connection);
+    }
 
-        // Another editor has seen the step without this account.
-        await session.Workflows.Where(row => row.Id == workflow)
-            .ExecuteUpdateAsync(row => row.SetProperty(changed => changed.Version, changed => changed.Version + 1), stop);
+    /// <summary>
+    /// Takes the turn at the workflow of that step, before the connection is locked, as whoever gives up a connection does. Another editor has seen the
+    /// step without this account, so the workflow's version counts on.
+    /// </summary>
+    public static async Task LockWorkflowAsync(this WorkspaceSession session, ReturnTo to, CancellationToken stop)
+    {
+        if (to is { WorkflowId: { } workflow, Step: not null })
+            await session.Workflows.Where(row => row.Id == workflow)
+                .ExecuteUpdateAsync(row => row.SetProperty(changed => changed.Version, changed => changed.Version + 1), stop);
     }
 }

@@ -32,28 +32,12 @@ public sealed class DeleteConnection(TaskJuiceDb db, SecretVault vault, QueueRev
     /// <param name="stop">Ends the work as long as nothing was deleted.</param>
     public async Task<DeleteResult> DeleteAsync(Tenant tenant, Guid id, Guid by, bool endsForAll, CancellationToken stop)
     {
-        if (await TwiceAsync(() => RemoveAsync(tenant, id, by, endsForAll, stop)) is not (var connection, var queued, var end))
+        if (await Collisions.TryAgainAsync(() => RemoveAsync(tenant, id, by, endsForAll, stop)) is not (var connection, var queued, var end))
             return new DeleteResult.Gone();
 
         if (queued is not null)
             end = await ask.AskAsync(tenant, queued.Id);
         return new DeleteResult.Deleted(connection.Label, new(end, connection.App, connection.Method));
-    }
-
-    private static async Task<Removed?> TwiceAsync(Func<Task<Removed?>> remove)
-    {
-        try
-        {
-            return await remove();
-        }
-        catch (DbUpdateException failure) when (failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation })
-        {
-            return await remove();
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return null;
-        }
     }
 
     private async Task<Removed?> RemoveAsync(Tenant tenant, Guid id, Guid by, bool endsForAll, CancellationToken stop)

@@ -33,7 +33,7 @@ public sealed class DisconnectConnection(TaskJuiceDb db, SecretVault vault, Queu
     /// <param name="stop">Ends the work as long as nothing was deleted.</param>
     public async Task<DisconnectResult> DisconnectAsync(Tenant tenant, Guid id, Guid by, bool endsForAll, CancellationToken stop)
     {
-        if (await ForgetAsync(tenant, id, by, endsForAll, stop) is not (var connection, var queued, var end))
+        if (await Collisions.TryAgainAsync(() => ForgetAsync(tenant, id, by, endsForAll, stop)) is not (var connection, var queued, var end))
             return new DisconnectResult.Gone();
 
         if (queued is not null)

@@ -61,7 +61,10 @@ public sealed class ReplaceInWorkflows(TaskJuiceDb db, AppCatalog catalog, TimeP
     /// <param name="to">The one to use.</param>
     /// <param name="by">The person.</param>
     /// <param name="stop">Ends the work; nothing changed then.</param>
-    public async Task<Replacement?> ReplaceAsync(Tenant tenant, Guid from, Guid to, Guid by, CancellationToken stop)
+    public Task<Replacement?> ReplaceAsync(Tenant tenant, Guid from, Guid to, Guid by, CancellationToken stop) =>
+        Collisions.TryAgainAsync(() => TryReplaceAsync(tenant, from, to, by, stop));
+
+    private async Task<Replacement?> TryReplaceAsync(Tenant tenant, Guid from, Guid to, Guid by, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         await using var session = await db.InWorkspaceAsync(tenant, stop);

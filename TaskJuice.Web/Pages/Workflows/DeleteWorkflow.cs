@@ -1,3 +1,4 @@
+using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workspaces;
 using TaskJuice.Web.Pages.Workflows.Steps;
 
@@ -7,7 +8,7 @@ namespace TaskJuice.Web.Pages.Workflows;
 public sealed class DeleteWorkflow(EditSteps edits)
 {
     /// <returns>False when the workspace has no such workflow.</returns>
-    public async Task<bool> DeleteAsync(Workspace workspace, Guid id, CancellationToken stop)
+    public Task<bool> DeleteAsync(Workspace workspace, Guid id, CancellationToken stop) => Collisions.TryAgainAsync(async () =>
     {
         await using var edit = await edits.OpenAsync(workspace, id, stop);
         if (edit is null)
@@ -16,10 +17,10 @@ public sealed class DeleteWorkflow(EditSteps edits)
         edit.Workflow.Remove(edit.Nodes, edit.Now);
         await edit.SaveAsync(stop);
         return true;
-    }
+    });
 
     /// <returns>False when the workspace has no such deleted workflow.</returns>
-    public async Task<bool> RestoreAsync(Workspace workspace, Guid id, CancellationToken stop)
+    public Task<bool> RestoreAsync(Workspace workspace, Guid id, CancellationToken stop) => Collisions.TryAgainAsync(async () =>
     {
         await using var edit = await edits.OpenDeletedAsync(workspace, id, stop);
         if (edit is null)
@@ -28,5 +29,5 @@ public sealed class DeleteWorkflow(EditSteps edits)
         edit.Workflow.Restore(edit.Nodes);
         await edit.SaveAsync(stop);
         return true;
-    }
+    });
 }

@@ -11,12 +11,12 @@ namespace TaskJuice.Web.Pages.Workflows;
 public sealed class DuplicateWorkflow(TaskJuiceDb db, TimeProvider clock, Words words)
 {
     /// <returns>The copy, or null when the workspace has no such workflow.</returns>
-    public async Task<Workflow?> DuplicateAsync(Workspace workspace, Guid id, CancellationToken stop)
+    public Task<Workflow?> DuplicateAsync(Workspace workspace, Guid id, CancellationToken stop) => Collisions.TryAgainAsync(async () =>
     {
         var now = clock.GetUtcNow();
         await using var session = await db.InWorkspaceAsync(workspace.Tenant, stop);
         if (await session.Workflows.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id && row.RemovedAt == null, stop) is not { } original)
-            return null;
+            return default(Workflow);
 
         var nodes = await session.Nodes.AsNoTracking().Where(node => node.WorkflowId == id).ToListAsync(stop);
         var copy = new Workflow(workspace.Tenant, WorkflowName.Shortened(PlainName.Of(words["Workflows.CopyOf", original.Name])), now);
@@ -25,5 +25,5 @@ public sealed class DuplicateWorkflow(TaskJuiceDb db, TimeProvider clock, Words 
             session.Add(step.Copy(copy.Id, place, now));
         await session.SaveAsync(stop);
         return copy;
-    }
+    });
 }

@@ -20,15 +20,15 @@ public sealed class RenameWorkflow(EditSteps edits, Words words)
             return new StepChange.Refused(problem, new(Field, plain.Again(typed), problem));
 
         var name = plain.Text;
-        await using var edit = await edits.OpenAsync(workspace, id, stop);
-        if (edit is null)
-            return new StepChange.Gone();
-        if (edit.Workflow.Name != name && !seen.Holds(edit, edit.Workflow.Name))
-            return Outrun(edit.Workflow, name);
+        return await edits.ChangeAsync(workspace, id, async edit =>
+        {
+            if (edit.Workflow.Name != name && !seen.Holds(edit, edit.Workflow.Name))
+                return Outrun(edit.Workflow, name);
 
-        edit.Workflow.Rename(name, edit.Now);
-        await edit.SaveAsync(stop);
-        return new StepChange.Done(words["Workflows.Renamed", name], Focus: Focus.Name);
+            edit.Workflow.Rename(name, edit.Now);
+            await edit.SaveAsync(stop);
+            return new StepChange.Done(words["Workflows.Renamed", name], Focus: Focus.Name);
+        }, stop);
     }
 
     private StepChange.Outrun Outrun(Workflow workflow, string name) => new(

@@ -10,24 +10,24 @@ public sealed class AddStep(EditSteps edits, AppCatalog catalog, Words words)
 {
     public async Task<StepChange> AddAsync(Workspace workspace, Guid id, string? after, string appSlug, string nodeKey, CancellationToken stop)
     {
-        await using var edit = await edits.OpenAsync(workspace, id, stop);
-        if (edit is null)
-            return new StepChange.Gone();
-        if (catalog.Find(appSlug) is not { } app || app.Node(nodeKey) is not { } node)
-            return new StepChange.Refused(words["Workflows.NotOffered"]);
-        if (edit.List.IsFull)
-            return new StepChange.Refused(words["Workflows.Full", StepList.Most]);
+        return await edits.ChangeAsync(workspace, id, async edit =>
+        {
+            if (catalog.Find(appSlug) is not { } app || app.Node(nodeKey) is not { } node)
+                return new StepChange.Refused(words["Workflows.NotOffered"]);
+            if (edit.List.IsFull)
+                return new StepChange.Refused(words["Workflows.Full", StepList.Most]);
 
-        var step = new Node(edit.Workflow, app, node, edit.List.After(after), edit.Now);
-        if (!edit.List.Insert(step, step.Position))
-            return new StepChange.Refused(words["Workflows.HasTrigger"]);
+            var step = new Node(edit.Workflow, app, node, edit.List.After(after), edit.Now);
+            if (!edit.List.Insert(step, step.Position))
+                return new StepChange.Refused(words["Workflows.HasTrigger"]);
 
-        var first = await edit.FirstAccountAsync(step, node, stop);
-        if (first is not null)
-            step.Use(first.Account);
-        edit.Add(step);
-        await edit.SaveAsync(stop);
-        return new StepChange.Done(Said(step, app, first), step);
+            var first = await edit.FirstAccountAsync(step, node, stop);
+            if (first is not null)
+                step.Use(first.Account);
+            edit.Add(step);
+            await edit.SaveAsync(stop);
+            return new StepChange.Done(Said(step, app, first), step);
+        }, stop);
     }
 
     private string Said(Node step, App app, FirstAccount? first) => first switch

@@ -24,27 +24,27 @@ public sealed class ChangeStep(EditSteps edits, AppCatalog catalog, Words words)
     /// <param name="stop">Ends the work; nothing changed then.</param>
     public async Task<StepChange> ChangeAsync(Workspace workspace, Guid id, string key, string appSlug, string nodeKey, string? back, Seen seen, CancellationToken stop)
     {
-        await using var edit = await edits.OpenAsync(workspace, id, stop);
-        if (edit is null)
-            return new StepChange.Gone();
-        if (edit.List.Find(key) is not { } step)
-            return edit.Missing(key);
-        if (catalog.Find(appSlug) is not { } app || app.Node(nodeKey) is not { } node || node.Kind != step.Kind)
-            return new StepChange.Refused(words["Workflows.NotOffered"]);
+        return await edits.ChangeAsync(workspace, id, async edit =>
+        {
+            if (edit.List.Find(key) is not { } step)
+                return edit.Missing(key);
+            if (catalog.Find(appSlug) is not { } app || app.Node(nodeKey) is not { } node || node.Kind != step.Kind)
+                return new StepChange.Refused(words["Workflows.NotOffered"]);
 
-        var was = catalog.Find(step.App)?.Node(step.Action);
-        if ((step.App, step.Action) != (appSlug, nodeKey) && !seen.Holds(edit, Does(step)))
-            return Outrun(step, was, app, node);
+            var was = catalog.Find(step.App)?.Node(step.Action);
+            if ((step.App, step.Action) != (appSlug, nodeKey) && !seen.Holds(edit, Does(step)))
+                return Outrun(step, was, app, node);
 
-        var undo = back is null && was is not null ? Undo(workspace, edit, step, app, node) : null;
-        var before = await edit.NamedAsync(back ?? step.ConnectionId?.ToString(), stop);
-        step.Become(app, was, node);
-        var kept = before is not null && step.Accepts(before, node) ? before : null;
-        var uses = kept ?? (back == Seen.NoAccount ? null : (await edit.FirstAccountAsync(step, node, stop))?.Account);
-        if (uses is not null)
-            step.Use(uses);
-        await edit.SaveAsync(stop);
-        return new StepChange.Done(Said(step, app, node, back is null ? kept : null, uses), step) { Undo = undo };
+            var undo = back is null && was is not null ? Undo(workspace, edit, step, app, node) : null;
+            var before = await edit.NamedAsync(back ?? step.ConnectionId?.ToString(), stop);
+            step.Become(app, was, node);
+            var kept = before is not null && step.Accepts(before, node) ? before : null;
+            var uses = kept ?? (back == Seen.NoAccount ? null : (await edit.FirstAccountAsync(step, node, stop))?.Account);
+            if (uses is not null)
+                step.Use(uses);
+            await edit.SaveAsync(stop);
+            return new StepChange.Done(Said(step, app, node, back is null ? kept : null, uses), step) { Undo = undo };
+        }, stop);
     }
 
     // Null when nothing changes: there is nothing to take back.

@@ -11,20 +11,20 @@ public sealed class ChooseAccount(EditSteps edits, AppCatalog catalog, Words wor
 {
     public async Task<StepChange> ChooseAsync(Workspace workspace, Guid id, string key, Guid connectionId, Seen seen, CancellationToken stop)
     {
-        await using var edit = await edits.OpenAsync(workspace, id, stop);
-        if (edit is null)
-            return new StepChange.Gone();
-        if (edit.List.Find(key) is not { } step)
-            return edit.Missing(key);
-        if (await edit.ConnectionAsync(connectionId, stop) is not { } connection
-            || catalog.Find(step.App)?.Node(step.Action) is not { } action || !step.Accepts(connection, action))
-            return new StepChange.Gone();
-        if (step.ConnectionId != connectionId && !seen.Holds(edit, step.ConnectionId?.ToString() ?? Seen.NoAccount))
-            return await OutrunAsync(edit, step, connection, stop);
+        return await edits.ChangeAsync(workspace, id, async edit =>
+        {
+            if (edit.List.Find(key) is not { } step)
+                return edit.Missing(key);
+            if (await edit.ConnectionAsync(connectionId, stop) is not { } connection
+                || catalog.Find(step.App)?.Node(step.Action) is not { } action || !step.Accepts(connection, action))
+                return new StepChange.Gone();
+            if (step.ConnectionId != connectionId && !seen.Holds(edit, step.ConnectionId?.ToString() ?? Seen.NoAccount))
+                return await OutrunAsync(edit, step, connection, stop);
 
-        step.Use(connection);
-        await edit.SaveAsync(stop);
-        return new StepChange.Done(words["Workflows.Chosen", step.Title, connection.Label], step, Focus.Account);
+            step.Use(connection);
+            await edit.SaveAsync(stop);
+            return new StepChange.Done(words["Workflows.Chosen", step.Title, connection.Label], step, Focus.Account);
+        }, stop);
     }
 
     private async Task<StepChange> OutrunAsync(StepEdit edit, Node step, Connection wanted, CancellationToken stop)

@@ -10,20 +10,20 @@ public sealed class DuplicateStep(EditSteps edits, Words words)
 {
     public async Task<StepChange> DuplicateAsync(Workspace workspace, Guid id, string key, CancellationToken stop)
     {
-        await using var edit = await edits.OpenAsync(workspace, id, stop);
-        if (edit is null)
-            return new StepChange.Gone();
-        if (edit.List.Find(key) is not { } step)
-            return edit.Missing(key);
-        if (step.Kind == NodeKind.Trigger)
-            return new StepChange.Refused(words["Workflows.TriggerNotDuplicated"]);
-        if (edit.List.IsFull)
-            return new StepChange.Refused(words["Workflows.Full", StepList.Most]);
+        return await edits.ChangeAsync(workspace, id, async edit =>
+        {
+            if (edit.List.Find(key) is not { } step)
+                return edit.Missing(key);
+            if (step.Kind == NodeKind.Trigger)
+                return new StepChange.Refused(words["Workflows.TriggerNotDuplicated"]);
+            if (edit.List.IsFull)
+                return new StepChange.Refused(words["Workflows.Full", StepList.Most]);
 
-        var copy = step.Copy(step.Position + 1, edit.Now);
-        edit.List.Insert(copy, copy.Position);
-        edit.Add(copy);
-        await edit.SaveAsync(stop);
-        return new StepChange.Done(words["Workflows.Duplicated", step.Title, copy.Position + 1], copy, Focus.Step);
+            var copy = step.Copy(step.Position + 1, edit.Now);
+            edit.List.Insert(copy, copy.Position);
+            edit.Add(copy);
+            await edit.SaveAsync(stop);
+            return new StepChange.Done(words["Workflows.Duplicated", step.Title, copy.Position + 1], copy, Focus.Step);
+        }, stop);
     }
 }

@@ -10,6 +10,13 @@ namespace TaskJuice.Web.Pages.Workflows.Steps;
 /// <summary>Lets one editor at a time change a workflow.</summary>
 public sealed class EditSteps(TaskJuiceDb db, TimeProvider clock, Words words)
 {
+    /// <summary>Makes one change in one turn, and in another turn when it met one that wanted the same rows; gone when the workspace has no such workflow.</summary>
+    public Task<StepChange> ChangeAsync(Workspace workspace, Guid id, Func<StepEdit, Task<StepChange>> change, CancellationToken stop) => Collisions.TryAgainAsync(async () =>
+    {
+        await using var edit = await OpenAsync(workspace, id, stop);
+        return edit is null ? new StepChange.Gone() : await change(edit);
+    });
+
     /// <summary>Waits for the turn, then reads what the editor before left. Null when the workspace has no such workflow.</summary>
     public Task<StepEdit?> OpenAsync(Workspace workspace, Guid id, CancellationToken stop) => OpenAsync(workspace, id, isDeleted: false, stop);
 

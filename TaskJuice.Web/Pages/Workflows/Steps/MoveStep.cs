@@ -15,19 +15,19 @@ public sealed class MoveStep(EditSteps edits, Words words)
     /// <param name="to"><c>up</c>, <c>down</c>, or the place counted from 1.</param>
     public async Task<StepChange> MoveAsync(Workspace workspace, Guid id, string key, string? to, Seen seen, CancellationToken stop)
     {
-        await using var edit = await edits.OpenAsync(workspace, id, stop);
-        if (edit is null)
-            return new StepChange.Gone();
-        if (edit.List.Find(key) is not { } step)
-            return edit.Missing(key);
-        if (!seen.Holds(edit, edit.List.Order))
-            return Outrun(edit.List, step, to);
-        if (!edit.List.MoveTo(step, PlaceOf(step, to)))
-            return new StepChange.Refused(Refusal(step, to));
+        return await edits.ChangeAsync(workspace, id, async edit =>
+        {
+            if (edit.List.Find(key) is not { } step)
+                return edit.Missing(key);
+            if (!seen.Holds(edit, edit.List.Order))
+                return Outrun(edit.List, step, to);
+            if (!edit.List.MoveTo(step, PlaceOf(step, to)))
+                return new StepChange.Refused(Refusal(step, to));
 
-        await edit.SaveAsync(stop);
-        return new StepChange.Done(
-            words["Workflows.Moved", step.Title, step.Position + 1, edit.List.Steps.Count], step, IsDirection(to) ? Focus.Stays : Focus.Menu);
+            await edit.SaveAsync(stop);
+            return new StepChange.Done(
+                words["Workflows.Moved", step.Title, step.Position + 1, edit.List.Steps.Count], step, IsDirection(to) ? Focus.Stays : Focus.Menu);
+        }, stop);
     }
 
     private StepChange.Outrun Outrun(StepList list, Node step, string? to)

@@ -8,14 +8,14 @@ public sealed class RemoveStep(EditSteps edits, Words words)
 {
     public async Task<StepChange> RemoveAsync(Workspace workspace, Guid id, string key, CancellationToken stop)
     {
-        await using var edit = await edits.OpenAsync(workspace, id, stop);
-        if (edit is null)
-            return new StepChange.Gone();
-        if (edit.List.Find(key) is not { } step)
-            return edit.Missing(key);
+        return await edits.ChangeAsync(workspace, id, async edit =>
+        {
+            if (edit.List.Find(key) is not { } step)
+                return edit.Missing(key);
 
-        edit.List.Remove(step, edit.Now);
-        await edit.SaveAsync(stop);
-        return new StepChange.Done(words["Workflows.Removed", step.Title], step, Focus.Step);
+            edit.List.Remove(step, edit.Now);
+            await edit.SaveAsync(stop);
+            return new StepChange.Done(words["Workflows.Removed", step.Title], step, Focus.Step);
+        }, stop);
     }
 }

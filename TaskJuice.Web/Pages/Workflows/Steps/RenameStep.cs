@@ -18,17 +18,17 @@ public sealed class RenameStep(EditSteps edits, Words words)
             return new StepChange.Refused(problem, new(Field, plain.Again(typed), problem));
 
         var title = plain.Text;
-        await using var edit = await edits.OpenAsync(workspace, id, stop);
-        if (edit is null)
-            return new StepChange.Gone();
-        if (edit.List.Find(key) is not { } step)
-            return Missing(edit, key, title);
-        if (step.Title != title && !seen.Holds(edit, step.Title))
-            return Outrun(step, title);
+        return await edits.ChangeAsync(workspace, id, async edit =>
+        {
+            if (edit.List.Find(key) is not { } step)
+                return Missing(edit, key, title);
+            if (step.Title != title && !seen.Holds(edit, step.Title))
+                return Outrun(step, title);
 
-        step.Rename(title);
-        await edit.SaveAsync(stop);
-        return new StepChange.Done(words["Workflows.Renamed", title], step, Focus.Title);
+            step.Rename(title);
+            await edit.SaveAsync(stop);
+            return new StepChange.Done(words["Workflows.Renamed", title], step, Focus.Title);
+        }, stop);
     }
 
     private StepChange Missing(StepEdit edit, string key, string title) => edit.Missing(key) switch

@@ -9,19 +9,19 @@ public sealed class RestoreStep(EditSteps edits, Words words)
 {
     public async Task<StepChange> RestoreAsync(Workspace workspace, Guid id, string key, CancellationToken stop)
     {
-        await using var edit = await edits.OpenAsync(workspace, id, stop);
-        if (edit is null)
-            return new StepChange.Gone();
-        if (edit.Removed(key) is not { } step)
-            return edit.List.Find(key) is { } present ? new StepChange.Done(words["Workflows.AlreadyBack", present.Title], present) : new StepChange.Gone();
-        if (edit.List.IsFull)
-            return new StepChange.Refused(words["Workflows.Full", StepList.Most]);
+        return await edits.ChangeAsync(workspace, id, async edit =>
+        {
+            if (edit.Removed(key) is not { } step)
+                return edit.List.Find(key) is { } present ? new StepChange.Done(words["Workflows.AlreadyBack", present.Title], present) : new StepChange.Gone();
+            if (edit.List.IsFull)
+                return new StepChange.Refused(words["Workflows.Full", StepList.Most]);
 
-        step.Restore();
-        if (!edit.List.Insert(step, step.Position))
-            return new StepChange.Refused(words["Workflows.AnotherTrigger", step.Title]);
+            step.Restore();
+            if (!edit.List.Insert(step, step.Position))
+                return new StepChange.Refused(words["Workflows.AnotherTrigger", step.Title]);
 
-        await edit.SaveAsync(stop);
-        return new StepChange.Done(words["Workflows.PutBackAs", step.Title, step.Position + 1], step, Focus.Step);
+            await edit.SaveAsync(stop);
+            return new StepChange.Done(words["Workflows.PutBackAs", step.Title, step.Position + 1], step, Focus.Step);
+        }, stop);
     }
 }

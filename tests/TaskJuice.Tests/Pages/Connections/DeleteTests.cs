@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Net;
 using TaskJuice.FakeProvider;
 using TaskJuice.Tests.Connections;
+using TaskJuice.Tests.Pages.Workflows;
 using Xunit;
 
 namespace TaskJuice.Tests.Pages.Connections;
@@ -16,6 +18,33 @@ public sealed class DeleteTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Contains("1 step needs another account then:", page);
         Assert.Contains("Let these steps use another account first", page);
         Assert.Contains(">Delete Acme Ops</button>", page);
+    }
+
+    [Fact]
+    public async Task Given_up_connected_again_replaced_and_used_in_many_windows_at_once_nothing_breaks()
+    {
+        var kept = await Kept.KeyAsync(web);
+        await kept.AlsoAsync("Globex books");
+        Func<Task<Answer>>[] deeds =
+        [
+            () => kept.Guest.ConnectKeyAsync(kept.Step.Connect("api-key"), Kept.Label, "sk_sandbox_acme"),
+            () => SendAsync(Kept.Label, "delete"),
+            () => SendAsync(Kept.Label, "replace", "Globex books"),
+            () => SendAsync(Kept.Label, "disconnect"),
+            () => SendAsync("Globex books", "replace", Kept.Label),
+            () => kept.Guest.Browser.SendFormAsync($"{kept.Step.Workflow}/steps/add?app=sandbox&after={kept.Step.Key}", false, ("node", "update-record")),
+        ];
+        var answers = new ConcurrentBag<HttpStatusCode>();
+        await Parallel.ForEachAsync(Enumerable.Range(0, 25).SelectMany(_ => deeds), new ParallelOptions { MaxDegreeOfParallelism = 10 }, async (deed, _) => answers.Add((await deed()).Status));
+        Assert.DoesNotContain(answers, status => status >= HttpStatusCode.InternalServerError);
+
+        async Task<Answer> SendAsync(string label, string deed, string? with = null)
+        {
+            var all = await web.ConnectionsAsync(kept.Agency.Tenant);
+            return await kept.Guest.Browser.SendFormAsync($"{kept.List}/{IdOf(label)}/{deed}", false, ("with", IdOf(with).ToString()));
+
+            Guid IdOf(string? name) => all.Find(row => row.Label == name)?.Id ?? Guid.NewGuid();
+        }
     }
 
     [Fact]
