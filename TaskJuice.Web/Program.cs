@@ -29,6 +29,7 @@ return await StartUp.RunAsync(async () =>
     builder.Services.AddFrame();
     builder.Services.AddWorkflowPages();
     builder.Services.AddConnectPages();
+    builder.Services.AddConnectTraces();
     builder.Services.AddConnectionPages();
 
     var app = builder.Build();

@@ -41,7 +41,7 @@ public abstract class Journey(RunningSystem system) : IAsyncLifetime
     {
         var complaints = _visitors.SelectMany(visitor => visitor.Complaints).ToList();
         if (complaints.Count > 0 || TestContext.Current.TestState?.Result == TestResult.Failed)
-            await Evidence.KeepAsync(_visitors, complaints, system.Logs);
+            await Evidence.KeepAsync(_visitors, complaints, await system.AppHost.LogsAsync());
 
         foreach (var visitor in _visitors)
             await visitor.DisposeAsync();

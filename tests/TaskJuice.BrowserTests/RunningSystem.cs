@@ -1,6 +1,6 @@
 using Npgsql;
 using TaskJuice.FakeProvider;
-using TaskJuice.Testing;
+
 
 namespace TaskJuice.BrowserTests;
 
@@ -14,7 +14,7 @@ public sealed class RunningSystem : IAsyncLifetime
     private const int PatienceMs = 20_000;
 
     private HttpClient _http = null!;
-    private TestSystem _system = null!;
+    private RunningAppHost _system = null!;
     private IPlaywright _playwright = null!;
     private FakeProviderControl _provider = null!;
 
@@ -22,14 +22,12 @@ public sealed class RunningSystem : IAsyncLifetime
 
     public string WebUrl => _system.WebUrl;
 
-    public string TraceFile => _system.TraceFile;
-
-    public string Logs => _system.Logs();
+    public RunningAppHost AppHost => _system;
 
     public async ValueTask InitializeAsync()
     {
         SetDefaultExpectTimeout(PatienceMs);
-        var starting = TestSystem.StartAsync();
+        var starting = RunningAppHost.StartAsync();
         _playwright = await Playwright.CreateAsync();
         Browser = await Chromium.StartAsync(_playwright);
         _system = await starting;

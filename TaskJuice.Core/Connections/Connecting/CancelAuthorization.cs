@@ -19,6 +19,7 @@ public sealed class CancelAuthorization(ConnectFlows flows, ParkedGrants parked,
     {
         while (await flows.FindAsync(tenant, userId, id) is { State: not FlowState.Finished } flow)
         {
+            using var span = FinishAuthorization.Join(flow.Trace, "connect.cancel");
             var grant = await parked.TakeAsync(flow, CancellationToken.None);
             if (grant is not null)
                 await back.GiveBackAsync(flow, grant);

@@ -85,6 +85,7 @@ public sealed class FinishAuthorization(
         if (response.State.IsEmpty || await authorizations.LookAsync(response.State) is not { } pending)
             return Refused(response, null, new FinishResult.Unknown());
 
+        TellConsent(pending);
         using var span = Join(pending.Trace, "connect.callback");
         span?.SetTag("app", pending.App).SetTag("method", pending.Method);
         var refusal = await RefuseAsync(response, pending);
@@ -98,13 +99,17 @@ public sealed class FinishAuthorization(
         return new FinishResult.Flow(pending.WorkspaceSlug, pending.FlowId);
     }
 
-    /// <summary>Starts a span inside an earlier request's trace, linked to the request that runs now.</summary>
-    public static Activity? Join(string? trace, string name)
-    {
-        var here = Activity.Current?.Context;
-        return ActivityContext.TryParse(trace, null, isRemote: true, out var there)
-            ? Telemetry.Source.StartActivity(name, ActivityKind.Internal, there, links: here is { } link ? [new(link)] : null)
+    /// <summary>Starts a span inside the trace of an attempt, whatever request brings it.</summary>
+    public static Activity? Join(string? trace, string name, DateTimeOffset from = default) =>
+        ActivityContext.TryParse(trace, null, isRemote: true, out var there)
+            ? Telemetry.Source.StartActivity(name, ActivityKind.Internal, there, startTime: from)
             : Telemetry.Source.StartActivity(name);
+
+    // How long the person was at the provider.
+    private static void TellConsent(PendingAuthorization pending)
+    {
+        if (!pending.IsUsed)
+            Join(pending.Trace, "connect.consent", from: pending.EndsAt - PendingAuthorizations.Life)?.Dispose();
     }
 
     private async Task<FinishResult?> RefuseAsync(AuthorizationResponse response, PendingAuthorization pending)

@@ -48,12 +48,11 @@ public sealed class Reauthorize(RunningSystem system) : Journey(system)
 
     private async Task BreakAsync(Visitor visitor, int count)
     {
-        await Spans.UntilAsync(TheSystem.TraceFile, spans => spans.Count(IsRefusal) == count);
+        await TheSystem.AppHost.Dashboard.UntilAsync(_began, spans => spans.Count(IsRefusal) == count);
         await visitor.Page.ReloadAsync();
     }
 
-    private bool IsRefusal(Span span) =>
-        span.Name == "connection.refresh" && span.Start > _began && span.Tags["outcome"].GetString() == "refused";
+    private static bool IsRefusal(Span span) => span.Name == "connection.refresh" && span.Tags["outcome"] == "refused";
 
     private async Task RepairAsync(Visitor visitor, string row)
     {

@@ -1,0 +1,71 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
+namespace TaskJuice.BrowserTests;
+
+/// <summary>A span as the dashboard has it, and its whole text, for what must not be in it.</summary>
+public sealed record Span(
+    string TraceId, string SpanId, string? ParentSpanId, string Name, DateTimeOffset Start, IReadOnlyList<string> LinkedTraces, IReadOnlyDictionary<string, string> Tags, string Text);
+
+/// <summary>The traces that the dashboard shows, read from its telemetry API (OTLP as JSON).</summary>
+public sealed class Dashboard : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly HttpClient _http;
+
+    internal Dashboard(Uri address, string? key)
+    {
+        _http = new() { BaseAddress = new(address.GetLeftPart(UriPartial.Authority)) };
+        _http.DefaultRequestHeaders.Add("X-API-Key", key);
+    }
+
+    /// <summary>Reads spans as they come, those of the past first, until something is there.</summary>
+    /// <param name="since">Spans that began earlier do not count.</param>
+    /// <param name="isThere">Whether the spans so far are all that is waited for.</param>
+    public async Task<IReadOnlyList<Span>> UntilAsync(DateTimeOffset since, Func<IReadOnlyList<Span>, bool> isThere)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        List<Span> spans = [];
+        await foreach (var line in LinesAsync("/api/telemetry/spans?follow=true", patience.Token))
+        {
+            spans.AddRange(Parse(line).Where(span => span.Start >= since));
+            if (isThere(spans))
+                return spans;
+        }
+
+        throw new InvalidOperationException("The dashboard ended before everything was there.");
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async IAsyncEnumerable<string> LinesAsync(string path, [EnumeratorCancellation] CancellationToken stop)
+    {
+        using var reader = new StreamReader(await _http.GetStreamAsync(path, stop));
+        while (await reader.ReadLineAsync(stop) is { } line)
+            if (line.Length > 0)
+                yield return line;
+    }
+
+    private static IEnumerable<Span> Parse(string line)
+    {
+        using var document = JsonDocument.Parse(line);
+        var root = document.RootElement.TryGetProperty("data", out var data) ? data : document.RootElement;
+        return [.. from resource in Items(root, "resourceSpans") from scope in Items(resource, "scopeSpans") from span in Items(scope, "spans") select Read(span)];
+    }
+
+    private static Span Read(JsonElement span) => new(
+        Text(span, "traceId")!,
+        Text(span, "spanId")!,
+        Text(span, "parentSpanId"),
+        Text(span, "name")!,
+        DateTimeOffset.UnixEpoch.AddTicks(long.Parse(Text(span, "startTimeUnixNano")!) / TimeSpan.NanosecondsPerTick),
+        [.. Items(span, "links").Select(link => Text(link, "traceId")!)],
+        Items(span, "attributes").ToDictionary(tag => Text(tag, "key")!, tag => tag.GetProperty("value").EnumerateObject().First().Value.ToString()),
+        span.ToString());
+
+    private static IEnumerable<JsonElement> Items(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var items) && items.ValueKind == JsonValueKind.Array ? items.EnumerateArray() : [];
+
+    private static string? Text(JsonElement parent, string name) => parent.TryGetProperty(name, out var value) ? value.GetString() : null;
+}
