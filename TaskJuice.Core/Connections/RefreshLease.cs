@@ -21,6 +21,9 @@ public sealed class RefreshLease
     /// <summary>The outcome of a try at which the provider did not accept our OAuth client.</summary>
     public const string ClientRefused = "client_refused";
 
+    /// <summary>The same, while the provider accepts that client for others: what it does not accept is this grant.</summary>
+    public const string ClientRefusedHere = "client_refused_here";
+
     /// <summary>The outcome of a try that was refused.</summary>
     public const string Refused = "refused";
 

@@ -51,6 +51,9 @@ public abstract record TryResult
     /// <summary>The token has ended, and the provider does not accept the OAuth client that would refresh it. Only an administrator can mend that.</summary>
     public sealed record ClientRefused : TryResult;
 
+    /// <summary>The token has ended, and the provider does not renew it for the OAuth client that it accepts for other accounts. Connecting again helps.</summary>
+    public sealed record ClientRefusedHere : TryResult;
+
     /// <summary>The key service does not answer, so the credential could not be opened; nothing was sent.</summary>
     public sealed record KeyServiceAway : TryResult;
 
@@ -140,6 +143,7 @@ public sealed partial class TryConnection(
         return lease?.LastOutcome switch
         {
             RefreshLease.ClientPaused or RefreshLease.ClientRefused or "misconfigured" or "not_set_up" => new TryResult.ClientRefused(),
+            RefreshLease.ClientRefusedHere => new TryResult.ClientRefusedHere(),
             _ => new TryResult.RefreshPending(lease?.DueAt - clock.GetUtcNow() ?? TimeSpan.Zero),
         };
     }

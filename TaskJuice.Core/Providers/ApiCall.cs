@@ -111,6 +111,10 @@ internal sealed class ApiCall
         if (answer.Status is >= 300 and < 400)
             return new ApiReply.Unavailable(new(FailureKind.Redirected) { Status = answer.Status });
 
+        // A page with 403 is a firewall's or a proxy's; the provider's API did not speak.
+        if (answer.Status == 403 && json is null && IsPage(answer.Text))
+            return new ApiReply.Unavailable(new(FailureKind.NotUnderstood) { Status = answer.Status });
+
         var expired = answer.Status == 401 || _method.ExpiredWhen.Any(rule => ReplyPath.Holds(rule, answer.Status, json));
         if (expired || !answer.Success || _method.Probe.FailedWhen.Any(rule => ReplyPath.Holds(rule, answer.Status, json)))
             return Refusal(answer, json ?? ReplyBody.BeforeDamage(answer.Text), expired);
@@ -119,6 +123,9 @@ internal sealed class ApiCall
             ? new ApiReply.Unavailable(new(damage) { Status = answer.Status })
             : new ApiReply.Answered(json, answer.Text);
     }
+
+    private static bool IsPage(string text) => text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n') is var start
+        && (start.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase));
 
     // Some say with 401 that a permission is missing; the credential is as good as before.
     private ApiReply.Refused Refusal(ProviderReply.Answer answer, JsonElement? json, bool isExpired)

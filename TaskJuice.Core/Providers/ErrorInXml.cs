@@ -24,7 +24,7 @@ internal static class ErrorInXml
                     name = TokenErrors.Plain(reader.LocalName);
 
                 // Gateways that let nothing through say "access denied" in the same way.
-                else if (reader.NodeType == XmlNodeType.Text && Names.Contains(name) && TokenErrors.Known(reader.Value) is { } code and not "access_denied")
+                else if (reader.NodeType == XmlNodeType.Text && Names.Contains(name) && TokenErrors.Known(reader.Value) is { } code)
                     return code;
             }
         }

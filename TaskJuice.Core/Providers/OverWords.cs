@@ -19,7 +19,10 @@ internal static partial class OverWords
     /// <summary>True for a sentence that says it.</summary>
     public static bool In(string text) => !text.Contains('<') && Say(text);
 
-    private static bool Say(string text) => text.Length <= LongestSentence && (IsOver().IsMatch(text) || Named().IsMatch(text) || ByThePerson().IsMatch(text)) && !AboutElse().IsMatch(text);
+    private static bool Say(string text) => text.Length <= LongestSentence && (IsOver().IsMatch(text) || Named().IsMatch(text) || ByThePerson().IsMatch(text) || EndsWithCode(text)) && !AboutElse().IsMatch(text);
+
+    // "Token refresh failed: invalid_grant"
+    private static bool EndsWithCode(string text) => text.LastIndexOf(':') is > 0 and var colon && TokenErrors.KnownOfGrants(text[(colon + 1)..].Trim()) is not null;
 
     // "AADSTS700082: The refresh token has expired due to inactivity."
     [GeneratedRegex(

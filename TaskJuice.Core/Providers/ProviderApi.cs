@@ -107,7 +107,11 @@ public sealed class ProviderApi
         && (value.ValueKind is JsonValueKind.Object or JsonValueKind.Array || ReplyPath.Text(value) is { } id && (id.Length > LongestId || IsUnfit(id)));
 
     // Two ids that differ only in what nobody sees, or in a character that got lost, would look like the same account or be it.
-    private static bool IsUnfit(string id) => !PlainName.IsPlain(id) || id.Contains('\uFFFD', StringComparison.Ordinal);
+    private static bool IsUnfit(string id) => !PlainName.IsPlain(id) || id.Contains('\uFFFD', StringComparison.Ordinal) || id is "0" || IsNobody(id);
+
+    // Two people without an account of their own would be one.
+    private static bool IsNobody(string id) => id.ToLowerInvariant() is "null" or "undefined" or "none" or "nil" or "n/a" or "unknown" or "anonymous" or "[object object]"
+        || Guid.TryParse(id, out var parsed) && parsed == Guid.Empty;
 
     private static ChoicesResult Listed(AfterConsent choice, JsonElement json, ApiCall call)
     {

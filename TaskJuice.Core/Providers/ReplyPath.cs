@@ -41,10 +41,17 @@ internal static class ReplyPath
         _ => Text(value) is { } text ? [text] : [],
     };
 
-    /// <summary>The names and the text forms of all scalars that have a name, their own or that of the list they are in, to the depth of six.</summary>
+    // What is told there is not about this answer.
+    private static readonly HashSet<string> Elsewhere = ["example", "examples", "sample", "samples", "previous", "request", "docs", "documentation", "help"];
+
+    /// <summary>
+    /// The names and the text forms of all scalars that have a name, their own or that of the list they are in, to the depth of six. What is
+    /// told of another answer, such as an example, is left out.
+    /// </summary>
     public static IEnumerable<(string Name, string Text)> Explained(JsonElement value, string name = "", int depth = 6) => value.ValueKind switch
     {
-        JsonValueKind.Object when depth > 0 => value.EnumerateObject().SelectMany(property => Explained(property.Value, property.Name, depth - 1)),
+        JsonValueKind.Object when depth > 0 => value.EnumerateObject().Where(property => !Elsewhere.Contains(property.Name.ToLowerInvariant()))
+            .SelectMany(property => Explained(property.Value, property.Name, depth - 1)),
         JsonValueKind.Array when depth > 0 => value.EnumerateArray().SelectMany(item => Explained(item, name, depth - 1)),
         JsonValueKind.String when name.Length > 0 => [(name, value.GetString()!)],
         _ => [],

@@ -27,6 +27,9 @@ internal sealed class TokenCall(ProviderHttp http, TimeProvider clock)
         return result switch
         {
             TokenResult.Refused { Certain: false, Error: var error } when hidden.Holds(error) => new TokenResult.Refused(TokenError.Unnamed) { Certain = false },
+            // What we sent ourselves is no access token: it would go to the API in place of one.
+            TokenResult.Granted { Tokens: var tokens } when secrets.Any(tokens.AccessToken.Matches) =>
+                new TokenResult.Nonsense(new(FailureKind.NoToken)) { RefreshToken = tokens.RefreshToken },
             TokenResult.Granted { Tokens: var tokens } => new TokenResult.Granted(tokens.Without(hidden)),
             _ => result,
         };

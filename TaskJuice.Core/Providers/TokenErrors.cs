@@ -14,13 +14,13 @@ internal static partial class TokenErrors
 
     private static readonly HashSet<string> Trouble = ["temporarily_unavailable", "server_error", "internal_error", "service_unavailable"];
 
-    private static readonly HashSet<string> Pause = ["slow_down", "rate_limited", "too_many_requests"];
+    private static readonly HashSet<string> Pause = ["slow_down", "rate_limited", "rate_limit", "rate_limit_exceeded", "too_many_requests", "throttled", "quota_exceeded"];
 
     private static readonly HashSet<string> Grant =
     [
         "invalid_grant", "bad_refresh_token", "bad_verification_code", "invalid_refresh_token", "invalid_code", "invalid_token", "token_revoked",
         "token_expired", "expired_token", "refresh_token_expired", "expired_refresh_token", "refresh_token_revoked", "revoked_refresh_token", "refresh_token_invalid",
-        "grant_expired", "grant_revoked", "authorization_revoked", "consent_revoked", "code_expired", "code_already_used", "access_denied", "account_inactive", "account_disabled", "account_suspended",
+        "grant_expired", "grant_revoked", "authorization_revoked", "consent_revoked", "code_expired", "code_already_used", "account_inactive", "account_disabled", "account_suspended",
         "user_inactive", "user_disabled", "user_suspended", "consent_required", "interaction_required", "login_required", "insufficient_scope",
     ];
 
@@ -39,15 +39,18 @@ internal static partial class TokenErrors
     }
 
     /// <summary>As <see cref="Known"/>, when it is the grant that the code is about.</summary>
-    public static string? KnownOfGrants(string text) => text.Contains('_', StringComparison.Ordinal) && Known(text) is { } code && Grant.Contains(code) && code != "access_denied" ? code : null;
+    public static string? KnownOfGrants(string text) => text.Contains('_', StringComparison.Ordinal) && Known(text) is { } code && Grant.Contains(code) ? code : null;
 
     /// <summary>One spelling of a code: <c>Invalid-Grant</c>, <c>INVALID_GRANT</c> and <c>urn:x:error:invalidGrant</c> are the same. Empty when it cannot be one.</summary>
     public static string Plain(string text)
     {
         var word = Unseen().Replace(text, "").Trim();
         return word.Length > 100 ? ""
-            : Gaps().Replace(Humps().Replace(word[(word.LastIndexOfAny([':', '.', '/', '#']) + 1)..], "_"), "_").ToLowerInvariant();
+            : Gaps().Replace(Humps().Replace(word[AfterNamespace(word)..], "_"), "_").ToLowerInvariant();
     }
+
+    // Before it may stand where the code is defined, but not a sentence that ends with one.
+    private static int AfterNamespace(string word) => word.LastIndexOfAny([':', '.', '/', '#']) is var end && word[..(end + 1)].Any(char.IsWhiteSpace) ? 0 : end + 1;
 
     /// <summary>The result this code means at this status.</summary>
     public static TokenResult Result(string code, int status) =>

@@ -1,12 +1,11 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Core.Providers;
 
 /// <summary>Reads a token reply the way the app's file says (RFC 6749 sections 5.1 and 5.2).</summary>
-internal static partial class TokenReplyReader
+internal static class TokenReplyReader
 {
     private const int LongestToken = 16 * 1024;
     private const int LongestKept = 2_000;
@@ -64,11 +63,7 @@ internal static partial class TokenReplyReader
         ReplyPath.At(reply, path) is { ValueKind: JsonValueKind.String } value && value.GetString()!.Trim() is var text && IsToken(text) ? new Secret(text) : null;
 
     private static bool IsToken(string value) =>
-        value.Length is > 0 and <= LongestToken && value.All(character => character is > ' ' and <= '~') && !Placeholder().IsMatch(value);
-
-    // What stands there for a token that is not shown, not there, or not meant.
-    [GeneratedRegex(@"\A(?:null|undefined|none|nil|n/?a|string|unchanged|not[_-]?(?:available|set|changed)|deprecated|redacted|hidden|masked|empty|true|false|[<\[{(].*[>\])}]|.*\*{3,}.*|(.)\1{7,63})\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Placeholder();
+        value.Length is > 0 and <= LongestToken && value.All(character => character is > ' ' and <= '~') && !Placeholder.Is(value);
 
     private static string[] Scopes(TokenReading reading, JsonElement reply)
     {

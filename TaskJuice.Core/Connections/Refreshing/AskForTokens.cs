@@ -40,9 +40,9 @@ public sealed class AskForTokens(
             if (step is RefreshStep.AskWithPrevious)
                 (token, facts) = (held.PreviousRefreshToken, facts with { HasPrevious = false });
 
-            var (answer, took) = await AskOnceAsync(held, source, token);
-            facts = facts with { AskedFor = took, UncertainFor = facts.UncertainFor ?? (answer is TokenResult.Uncertain ? TimeSpan.Zero : null) };
-            (step, outcome) = (RefreshRules.After(answer, facts with { AskedAgain = asked }), OutcomeOf(answer));
+            var (answer, took, isOnlyHere) = await AskOnceAsync(held, source, token);
+            facts = facts with { AskedFor = took, IsClientAccepted = isOnlyHere, UncertainFor = facts.UncertainFor ?? (answer is TokenResult.Uncertain ? TimeSpan.Zero : null) };
+            (step, outcome) = (RefreshRules.After(answer, facts with { AskedAgain = asked }), isOnlyHere ? RefreshLease.ClientRefusedHere : OutcomeOf(answer));
             asked = true;
         }
 
@@ -52,14 +52,13 @@ public sealed class AskForTokens(
     private static string OutcomeOf(TokenResult answer) =>
         answer is TokenResult.Refused { Certain: false, Error: TokenErrors.InWords } ? RefreshLease.RefusedInWords : Outcome.Of(answer);
 
-    private async Task<(TokenResult Answer, TimeSpan Took)> AskOnceAsync(HeldLease held, TokenSource source, Secret? token)
+    private async Task<(TokenResult Answer, TimeSpan Took, bool IsOnlyHere)> AskOnceAsync(HeldLease held, TokenSource source, Secret? token)
     {
         var askedAt = clock.GetUtcNow();
         var started = clock.GetTimestamp();
         var result = await source.AskAsync(token, body => inbox.KeepAsync(held, body, askedAt));
         var took = clock.GetElapsedTime(started);
-        await gate.ReportAsync(held.Connection, askedAt, result);
-        return (result, took);
+        return (result, took, await gate.ReportAsync(held.Connection, askedAt, result));
     }
 
     private RefreshFacts FactsOf(HeldLease held, TokenSource source) => new()

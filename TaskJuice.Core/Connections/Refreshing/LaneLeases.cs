@@ -6,19 +6,26 @@ namespace TaskJuice.Core.Connections.Refreshing;
 /// <summary>What the connections of one lane learn from each other.</summary>
 internal static class LaneLeases
 {
-    private static readonly string[] Waiting = [RefreshLease.ClientPaused, RefreshLease.ProviderPaused, RefreshLease.ClientRefused];
+    private static readonly string[] Waiting = [RefreshLease.ClientPaused, RefreshLease.ProviderPaused, RefreshLease.ClientRefused, RefreshLease.ClientRefusedHere];
 
     /// <summary>
-    /// True when another connection was renewed, and since then none but this one came to the outcome. Some providers refuse the client, or ask
-    /// for a pause, when they mean one grant; what works for others is not what is wrong.
+    /// How it goes for the other connections of a lane. Some providers refuse the client, or ask for a pause, when they mean one grant; what
+    /// works for others is not what is wrong.
     /// </summary>
-    public static async Task<bool> WorksForOthersAsync(this TaskJuiceDb db, Connection connection, string outcome, DateTimeOffset since)
+    /// <param name="db">The database.</param>
+    /// <param name="connection">The one that came to the outcome.</param>
+    /// <param name="outcomes">The outcome, in all its forms.</param>
+    /// <param name="since">What is older says nothing any more.</param>
+    public static async Task<OthersOfLane> OthersAsync(this TaskJuiceDb db, Connection connection, string[] outcomes, DateTimeOffset since)
     {
         var lane = RefreshLane.Of(connection);
         await using var session = await ScheduleSession.OpenAsync(db, CancellationToken.None);
-        var others = session.Leases.Where(row => row.Lane == lane && row.ConnectionId != connection.Id && row.AskedAt > since);
-        return await others.Where(row => row.LastOutcome == RefreshLease.Granted).MaxAsync(row => row.AskedAt) is { } worked
-            && !await others.AnyAsync(row => row.LastOutcome == outcome && row.AskedAt > worked);
+        var others = session.Leases.Where(row => row.Lane == lane && row.ConnectionId != connection.Id && row.DueAt != null);
+        var worked = await others.Where(row => row.AskedAt > since && row.LastOutcome == RefreshLease.Granted).MaxAsync(row => row.AskedAt);
+        if (await others.AnyAsync(row => row.LastOutcome != null && outcomes.Contains(row.LastOutcome) && row.AskedAt > (worked ?? since)))
+            return OthersOfLane.FailToo;
+
+        return worked is not null ? OthersOfLane.Work : await others.AnyAsync() ? OthersOfLane.Untried : OthersOfLane.None;
     }
 
     /// <summary>Makes due what waits for the end that a pause would have had, and what the client was refused for.</summary>
@@ -30,4 +37,20 @@ internal static class LaneLeases
             .ExecuteUpdateAsync(row => row.SetProperty(lease => lease.DueAt, now));
         await session.SaveAsync(CancellationToken.None);
     }
+}
+
+/// <summary>How it goes for the other connections of a lane.</summary>
+internal enum OthersOfLane
+{
+    /// <summary>There are none.</summary>
+    None,
+
+    /// <summary>There are some, and none of them has been refreshed lately.</summary>
+    Untried,
+
+    /// <summary>One was renewed, and none came to the same outcome since.</summary>
+    Work,
+
+    /// <summary>One came to the same outcome, and none was renewed since.</summary>
+    FailToo,
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TaskJuice.Core.Providers;
@@ -21,6 +20,9 @@ public sealed partial class ProviderGate(IServiceScopeFactory scopes, TimeProvid
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ClientPause = TimeSpan.FromMinutes(2);
 
+    private static readonly string[] Throttled = [RefreshLease.Throttled];
+    private static readonly string[] ClientRefused = [RefreshLease.ClientRefused, RefreshLease.ClientRefusedHere];
+
     private static readonly TimeSpan IsKnownToWorkFor = TimeSpan.FromHours(1);
 
     // Whatever the provider says, it is not asked at once again.
@@ -29,13 +31,8 @@ public sealed partial class ProviderGate(IServiceScopeFactory scopes, TimeProvid
     /// <summary>How long the others wait for the one who goes first.</summary>
     internal static readonly TimeSpan TrialLife = ProviderHttp.TokenLimit + TimeSpan.FromSeconds(10);
 
-    // What another process noticed may be a moment old; asking the database before every refresh would cost more than a few calls too many.
-    private static readonly TimeSpan LookAge = TimeSpan.FromSeconds(1);
-
     private readonly ConcurrentDictionary<string, CallWindow> _windows = new();
-    private readonly SemaphoreSlim _looking = new(1, 1);
-    private IReadOnlyList<ProviderPause> _pauses = [];
-    private DateTimeOffset _lookedAt = DateTimeOffset.MinValue;
+    private readonly SeenPauses _pauses = new(scopes, clock);
 
     /// <summary>Asks for the way to a token endpoint.</summary>
     /// <param name="endpoint">The endpoint, as it stands on the connection.</param>
@@ -44,7 +41,7 @@ public sealed partial class ProviderGate(IServiceScopeFactory scopes, TimeProvid
     /// <returns>Null when the way is free; else when it is worth coming back, and why.</returns>
     internal async Task<(DateTimeOffset Until, PauseKind Kind)?> ClosedUntilAsync(string endpoint, string client, CancellationToken stop)
     {
-        foreach (var pause in (await PausesAsync(stop)).Where(pause => pause.TokenEndpoint == endpoint && (pause.Client == client || pause.Client == EveryClient)))
+        foreach (var pause in (await _pauses.ReadAsync(stop)).Where(pause => pause.TokenEndpoint == endpoint && (pause.Client == client || pause.Client == EveryClient)))
         {
             var now = clock.GetUtcNow();
             if (pause.Until > now)
@@ -57,15 +54,20 @@ public sealed partial class ProviderGate(IServiceScopeFactory scopes, TimeProvid
     }
 
     /// <summary>Whether a pause of a connection's provider is under way, as far as this process has heard.</summary>
-    internal async Task<bool> IsClosedAsync(Connection connection, CancellationToken stop) => (await PausesAsync(stop)).Any(pause =>
+    internal async Task<bool> IsClosedAsync(Connection connection, CancellationToken stop) => (await _pauses.ReadAsync(stop)).Any(pause =>
         pause.TokenEndpoint == connection.TokenEndpoint && (pause.Client == connection.TokenClient || pause.Client == EveryClient) && pause.Until > clock.GetUtcNow());
 
     /// <summary>Tells what a token endpoint answered to a refresh.</summary>
     /// <param name="connection">What was refreshed.</param>
     /// <param name="askedAt">When it was asked: an answer from before a pause says nothing about its end.</param>
     /// <param name="result">The answer.</param>
-    internal Task ReportAsync(Connection connection, DateTimeOffset askedAt, TokenResult result) =>
-        TellAsync(connection.TokenEndpoint!, () => WeighAsync(connection, askedAt, result));
+    /// <returns>True when the client was refused for this connection and is accepted for others.</returns>
+    internal async Task<bool> ReportAsync(Connection connection, DateTimeOffset askedAt, TokenResult result)
+    {
+        var isOnlyHere = false;
+        await TellAsync(connection.TokenEndpoint!, async () => isOnlyHere = await WeighAsync(connection, askedAt, result));
+        return isOnlyHere;
+    }
 
     /// <summary>Tells that a client was accepted otherwise than for a refresh: somebody connected with it.</summary>
     internal Task AcceptedAsync(string endpoint, string client) =>
@@ -84,64 +86,46 @@ public sealed partial class ProviderGate(IServiceScopeFactory scopes, TimeProvid
         }
     }
 
-    private async Task WeighAsync(Connection connection, DateTimeOffset askedAt, TokenResult result)
+    private async Task<bool> WeighAsync(Connection connection, DateTimeOffset askedAt, TokenResult result)
     {
         var (endpoint, client) = (connection.TokenEndpoint!, connection.TokenClient);
         var failed = result is TokenResult.Unavailable or TokenResult.Uncertain or TokenResult.Nonsense;
         var isDown = _windows.GetOrAdd(endpoint, _ => new(clock)).Add(failed);
         switch (result)
         {
-            case TokenResult.Throttled when await WorksForOthersAsync(connection, RefreshLease.Throttled):
-            case TokenResult.ClientRefused when await WorksForOthersAsync(connection, RefreshLease.ClientRefused):
-                break;
             case TokenResult.Throttled { RetryAfter: var wait }:
-                await PauseAsync(new(endpoint, client, PauseKind.Throttled, "throttled"), wait is { } asked ? (asked > LeastPause ? asked : LeastPause) : ShortestPause, askedAt);
+                await PauseUnlessOnlyHereAsync(
+                    new(endpoint, client, PauseKind.Throttled, "throttled"), wait is { } asked ? (asked > LeastPause ? asked : LeastPause) : ShortestPause, askedAt, await OthersAsync(connection, Throttled));
                 break;
             case TokenResult.ClientRefused { Error: var error }:
-                await PauseAsync(new(endpoint, client, PauseKind.ClientRefused, error), ClientPause, askedAt);
-                break;
-            case var _ when failed && (isDown || IsPaused(endpoint, EveryClient)):
+                var others = await OthersAsync(connection, ClientRefused);
+                await PauseUnlessOnlyHereAsync(new(endpoint, client, PauseKind.ClientRefused, error), ClientPause, askedAt, others);
+                return others == OthersOfLane.Work;
+            case var _ when failed && (isDown || _pauses.Hold(endpoint, EveryClient)):
                 await PauseAsync(new(endpoint, EveryClient, PauseKind.Outage, Outcome.Of(result)), ShortestPause, askedAt);
                 break;
-            case var _ when !failed && (IsPaused(endpoint, client) || IsPaused(endpoint, EveryClient)):
+            case var _ when !failed && (_pauses.Hold(endpoint, client) || _pauses.Hold(endpoint, EveryClient)):
                 await EndAsync(endpoint, client, RefreshLane.Of(connection), askedAt);
                 break;
         }
+
+        return false;
     }
 
-    private bool IsPaused(string endpoint, string client) => _pauses.Any(pause => pause.TokenEndpoint == endpoint && pause.Client == client);
-
-    private async Task<IReadOnlyList<ProviderPause>> PausesAsync(CancellationToken stop)
+    // Where nobody knows whether it is meant for one or for all, another one finds out soon.
+    private Task PauseUnlessOnlyHereAsync(NewPause pause, TimeSpan length, DateTimeOffset askedAt, OthersOfLane others) => others switch
     {
-        if (clock.GetUtcNow() - _lookedAt < LookAge)
-            return _pauses;
-
-        await _looking.WaitAsync(stop);
-        try
-        {
-            if (clock.GetUtcNow() - _lookedAt >= LookAge)
-                await LookAsync(stop);
-            return _pauses;
-        }
-        finally
-        {
-            _looking.Release();
-        }
-    }
-
-    private async Task LookAsync(CancellationToken stop)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        _pauses = await scope.ServiceProvider.GetRequiredService<TaskJuiceDb>().ProviderPauses.AsNoTracking().ToListAsync(stop);
-        _lookedAt = clock.GetUtcNow();
-    }
+        OthersOfLane.Work => Task.CompletedTask,
+        OthersOfLane.Untried => PauseAsync(pause, length < ShortestPause ? length : ShortestPause, askedAt),
+        _ => PauseAsync(pause, length, askedAt),
+    };
 
     // One of all processes moves the end, and is the one that asks.
     private async Task<bool> GoesFirstAsync(ProviderPause pause, DateTimeOffset now, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         var isFirst = await scope.ServiceProvider.GetRequiredService<TaskJuiceDb>().TryAfterPauseAsync(pause, now, TrialLife, stop);
-        _lookedAt = DateTimeOffset.MinValue;
+        _pauses.LookAgain();
         return isFirst;
     }
 
@@ -155,13 +139,13 @@ public sealed partial class ProviderGate(IServiceScopeFactory scopes, TimeProvid
             await db.KeepPauseAsync(pause, length, clock.GetUtcNow());
         else
             await db.LengthenPauseAsync(pause, length, length > LongestPause ? length : LongestPause, askedAt, clock.GetUtcNow());
-        _lookedAt = DateTimeOffset.MinValue;
+        _pauses.LookAgain();
     }
 
-    private async Task<bool> WorksForOthersAsync(Connection connection, string outcome)
+    private async Task<OthersOfLane> OthersAsync(Connection connection, string[] outcomes)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<TaskJuiceDb>().WorksForOthersAsync(connection, outcome, clock.GetUtcNow() - IsKnownToWorkFor);
+        return await scope.ServiceProvider.GetRequiredService<TaskJuiceDb>().OthersAsync(connection, outcomes, clock.GetUtcNow() - IsKnownToWorkFor);
     }
 
     private async Task EndAsync(string endpoint, string client, Guid lane, DateTimeOffset askedAt)
@@ -169,7 +153,7 @@ public sealed partial class ProviderGate(IServiceScopeFactory scopes, TimeProvid
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TaskJuiceDb>();
         var hasEnded = await db.EndPausesAsync(endpoint, client, askedAt);
-        _lookedAt = DateTimeOffset.MinValue;
+        _pauses.LookAgain();
         if (!hasEnded)
             return;
 
@@ -181,13 +165,13 @@ public sealed partial class ProviderGate(IServiceScopeFactory scopes, TimeProvid
     {
         RefreshFigures.Paused(pause.Kind);
         if (pause.Kind == PauseKind.ClientRefused)
-            ClientRefused(pause.Endpoint, pause.Because);
+            ClientNotAccepted(pause.Endpoint, pause.Because);
         else
             Paused(pause.Endpoint, pause.Kind, pause.Because);
     }
 
     [LoggerMessage(LogLevel.Critical, "The token endpoint {Endpoint} does not accept the configured OAuth client ({Reason}); its connections wait until an operator mends that")]
-    private partial void ClientRefused(string endpoint, string reason);
+    private partial void ClientNotAccepted(string endpoint, string reason);
 
     [LoggerMessage(LogLevel.Warning, "The token endpoint {Endpoint} is left alone for a while: {Kind}, {Reason}")]
     private partial void Paused(string endpoint, PauseKind kind, string reason);

@@ -62,6 +62,9 @@ internal sealed record RefreshFacts
     /// <summary>True when the last refusal said in words what a known code would say.</summary>
     public bool WasInWords { get; init; }
 
+    /// <summary>True when the provider accepts our client for other connections.</summary>
+    public bool IsClientAccepted { get; init; }
+
     /// <summary>How long ago the question left that was just answered, or not.</summary>
     public TimeSpan AskedFor { get; init; }
 
@@ -97,7 +100,7 @@ internal static class RefreshRules
     public static readonly TimeSpan LongestSilence = TimeSpan.FromDays(7);
 
     /// <summary>Our own client or catalog is at fault: trying often does not help, but a repair should be noticed soon.</summary>
-    public static readonly TimeSpan UntilRepaired = TimeSpan.FromMinutes(15);
+    public static readonly TimeSpan UntilRepaired = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan SoonestAfterRefusal = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LatestAfterRefusal = TimeSpan.FromHours(6);
@@ -124,6 +127,7 @@ internal static class RefreshRules
             TokenResult.Refused { Certain: true, Error: var error } => AfterRefusal(error, facts),
             TokenResult.Refused { Error: var error } => AfterUnclearRefusal(error, facts),
             TokenResult.Throttled { RetryAfter: var wait } => new RefreshStep.Postpone(wait, isUncertain),
+            TokenResult.ClientRefused { Error: var error } when facts.IsClientAccepted => AfterUnclearRefusal(error, facts),
             TokenResult.ClientRefused or TokenResult.Misconfigured or TokenResult.Withheld => new RefreshStep.Postpone(UntilRepaired, isUncertain),
             TokenResult.Nonsense { RefreshToken: { } next } => AfterHalfAnAnswer(next, facts),
             _ => AfterSilence(isUncertain || MayHaveRotated(result, facts.Life), facts),

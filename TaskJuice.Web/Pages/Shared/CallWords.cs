@@ -48,6 +48,7 @@ public sealed class CallWords(TaskJuiceDb db, Words words)
         TryResult.Refused { Refusal: var refusal } => new(words["Calls.Refused", app, refusal.Status], "danger", refusal.ProviderMessage),
         TryResult.NeedsReauthorization => new(words["Calls.NeedsReauthorization", app], "danger"),
         TryResult.ClientRefused => new(words["Calls.ClientRefused", app], "warning"),
+        TryResult.ClientRefusedHere => new(words["Calls.ClientRefusedHere", app], "danger"),
         TryResult.RefreshUnderWay => new(words["Calls.RefreshUnderWay", app], "info"),
         TryResult.RefreshPending { Wait: var wait } when wait > SoonEnough => new(words.Count("Calls.RefreshPendingLong", Minutes(wait), app), "info"),
         TryResult.RefreshPending => new(words["Calls.RefreshPending", app], "info"),

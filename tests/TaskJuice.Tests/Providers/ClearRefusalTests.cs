@@ -148,10 +148,36 @@ public sealed class ClearRefusalTests : ProviderCalls
     [InlineData(400, """{"message":"Refresh token rotation failed: invalid state"}""")]
     [InlineData(400, """{"error":"maintenance","possible_errors":["invalid_grant","invalid_client"]}""")]
     [InlineData(400, """{"errors":[{"code":"over_capacity"}],"help":"https://x.example/errors/invalid_grant"}""")]
+    [InlineData(403, """{"error":"Access Denied"}""")]
+    [InlineData(403, """{"code":"AccessDenied","message":"Access Denied"}""")]
+    [InlineData(403, """{"error":"access_denied","error_description":"IP address blocked"}""")]
+    [InlineData(403, """{"title":"Access denied","status":403,"error":"forbidden"}""")]
+    [InlineData(400, """{"error":"access_denied"}""")]
+    [InlineData(403, """{"message":"Request blocked by WAF: invalid_grant"}""")]
+    [InlineData(503, """{"status":"maintenance","error":"access_denied"}""")]
+    [InlineData(400, """{"example":{"error":"invalid_grant"}}""")]
+    [InlineData(400, """{"previous":{"error":"invalid_grant"},"status":"busy"}""")]
+    [InlineData(400, """{"request":{"error":"invalid_grant"},"error":"internal"}""")]
+    [InlineData(200, """{"error":"rate_limit","errors":["invalid_grant"]}""")]
     public async Task Words_about_something_else_are_not(int status, string body)
     {
         Provider.Reply(status, body);
         Assert.False(await RefreshAsync() is TokenResult.Refused { Certain: true } or TokenResult.Refused { Error: "invalid_refresh_token" });
+    }
+
+    [Fact]
+    public async Task A_sentence_that_ends_with_a_code_is_as_clear_as_words()
+    {
+        Provider.Reply(403, """{"message":"Token refresh failed: invalid_grant"}""");
+        Assert.Equal(new TokenResult.Refused("invalid_refresh_token") { Certain = false }, await RefreshAsync());
+    }
+
+    [Fact]
+    public async Task What_was_sent_is_no_access_token()
+    {
+        Provider.Reply(200, """{"access_token":"rt-0123456789","refresh_token":"next-0123456789","expires_in":60}""");
+        var result = Assert.IsType<TokenResult.Nonsense>(await Tokens.RefreshAsync(Request(OAuth()), new("rt-0123456789"), Stop));
+        Assert.Equal("next-0123456789", result.RefreshToken?.Reveal());
     }
 
     [Theory]

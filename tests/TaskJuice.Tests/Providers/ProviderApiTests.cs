@@ -241,7 +241,7 @@ public sealed class ProviderApiTests : ProviderCalls
     }
 
     [Theory]
-    [InlineData("<html><title>Forbidden</title></html>", null)]
+    [InlineData("<error>Forbidden</error>", null)]
     [InlineData("Key expired", "Key expired")]
     [InlineData("", null)]
     [InlineData("{}", null)]
@@ -250,6 +250,26 @@ public sealed class ProviderApiTests : ProviderCalls
     {
         Provider.Reply(403, body);
         Assert.Equal(new ProbeResult.Refused(403, message), await ProbeAsync());
+    }
+
+    [Theory]
+    [InlineData("<html><title>Forbidden</title></html>")]
+    [InlineData("\r\n<!DOCTYPE html><html><h1>Request blocked</h1></html>")]
+    public async Task A_page_that_forbids_is_a_firewalls_and_says_nothing_about_the_key(string body)
+    {
+        Provider.Reply(403, body);
+        Assert.Equal(new ProbeResult.Unavailable(new(FailureKind.NotUnderstood) { Status = 403 }), await ProbeAsync());
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("\"null\"")]
+    [InlineData("\"undefined\"")]
+    [InlineData("\"00000000-0000-0000-0000-000000000000\"")]
+    public async Task What_names_nobody_is_no_account(string id)
+    {
+        Provider.Reply(200, $$"""{"id":{{id}},"name":"Acme"}""");
+        Assert.Equal(FailureKind.AccountUnusable, Assert.IsType<ProbeResult.Unavailable>(await ProbeAsync()).Failure.Kind);
     }
 
     [Theory]

@@ -194,12 +194,45 @@ public sealed class TokenReplyTests
     [InlineData("\"[REDACTED]\"")]
     [InlineData("\"********\"")]
     [InlineData("\"[object Object]\"")]
+    [InlineData("\"YOUR_ACCESS_TOKEN\"")]
+    [InlineData("\"your-refresh-token-here\"")]
+    [InlineData("\"refreshTokenPlaceholder\"")]
+    [InlineData("\"REPLACE_ME\"")]
+    [InlineData("\"changeme\"")]
+    [InlineData("\"token\"")]
+    [InlineData("\"access_token\"")]
+    [InlineData("\"TODO\"")]
+    [InlineData("\"MISSING\"")]
+    [InlineData("\"error\"")]
+    [InlineData("\"invalid_grant\"")]
+    [InlineData("\"Unauthorized\"")]
+    [InlineData("\"expired\"")]
+    [InlineData("\"eyJhbGciOi...\"")]
+    [InlineData("\"ya29.a0...\"")]
+    [InlineData("\"...\"")]
+    [InlineData("\"-\"")]
+    [InlineData("\"0\"")]
+    [InlineData("\"$ACCESS_TOKEN\"")]
+    [InlineData("\"%ACCESS%\"")]
+    [InlineData("\"XXXX-XXXX\"")]
+    [InlineData("\"00000000-0000-0000-0000-000000000000\"")]
     public void Only_a_string_is_a_token_and_a_refresh_token_that_is_none_takes_nothing_along(string value)
     {
         Assert.Equal(new TokenResult.Nonsense(new(FailureKind.NoToken)), Read(Method(), $$"""{"access_token":{{value}}}"""));
         var tokens = Granted(Method(), $$"""{"access_token":"at","refresh_token":{{value}},"expires_in":60}""");
         Assert.Equal(("at", null, SentAt.AddSeconds(60)), (tokens.AccessToken.Reveal(), tokens.RefreshToken, tokens.ExpiresAt!.Value));
     }
+
+    [Theory]
+    [InlineData("xoxb-token")]
+    [InlineData("access-7")]
+    [InlineData("kQzTokenVrMnope")]
+    [InlineData("1//0abcdefg")]
+    [InlineData("ya29.a0AfB_by")]
+    [InlineData("8a0c5f5e-0000-0000-0000-000000000000")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAMLheAAA")]
+    public void What_only_looks_a_little_like_it_is_a_token(string token) =>
+        Assert.Equal(token, Granted(Method(), $$"""{"access_token":"{{token}}","refresh_token":"{{token}}"}""").RefreshToken?.Reveal());
 
     [Theory]
     [InlineData("""[{"access_token":"at","refresh_token":"rt","expires_in":60}]""")]

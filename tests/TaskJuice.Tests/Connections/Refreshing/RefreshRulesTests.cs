@@ -153,11 +153,20 @@ public sealed class RefreshRulesTests
         Assert.Equal(Silence(null, uncertain: true), RefreshRules.After(Down, Facts(Rotates, uncertain: 5)));
 
     [Fact]
+    public void A_client_that_works_for_others_is_a_refusal_of_this_grant_which_lasts_a_day_before_it_is_believed()
+    {
+        var refused = new TokenResult.ClientRefused("invalid_client");
+        Assert.True(Assert.IsType<RefreshStep.Postpone>(RefreshRules.After(refused, Facts(Plain) with { IsClientAccepted = true })).IsRefusal);
+        Assert.IsType<RefreshStep.GiveUp>(RefreshRules.After(refused, Facts(Plain, refused: 86_401) with { IsClientAccepted = true }));
+        Assert.IsType<RefreshStep.Postpone>(RefreshRules.After(refused, Facts(Plain, refused: 86_401)));
+    }
+
+    [Fact]
     public void What_the_operator_has_to_mend_is_never_one_for_the_person()
     {
         TokenResult[] ours = [new TokenResult.ClientRefused("invalid_client"), new TokenResult.Misconfigured("invalid_scope")];
         Assert.All(ours, result => Assert.Equal(
-            new RefreshStep.Postpone(TimeSpan.FromMinutes(15), false), RefreshRules.After(result, Facts(Plain, silent: 9e6, refused: 9e6))));
+            new RefreshStep.Postpone(TimeSpan.FromMinutes(5), false), RefreshRules.After(result, Facts(Plain, silent: 9e6, refused: 9e6))));
     }
 
     [Fact]

@@ -113,6 +113,7 @@ public sealed class CallWordsTests(WebFixture web) : IClassFixture<WebFixture>
     public async Task A_refused_client_is_not_told_as_an_account_that_is_fine()
     {
         var kept = await Kept.OAuthAsync(web);
+        await web.ExecuteAsync($"update refresh_leases set last_outcome = null where connection_id <> '{kept.Id}'");
         await web.ExecuteAsync($"update connections set expires_at = now() - interval '1 minute' where id = '{kept.Id}'");
         await web.TurnAsync(new() { Token = new() { Status = 401, Error = "invalid_client" } });
         var tested = await kept.Guest.TestStepAsync(kept.Step);
