@@ -58,6 +58,8 @@ public static class CoreSetup
     {
         services.AddSingleton<PublicUrl>();
         services.AddSingleton<FlowSeal>();
+        services.AddSingleton<StateSignature>();
+        services.AddSingleton<RememberedStates>();
         services.AddScoped<PendingAuthorizations>();
         services.AddScoped<ConnectFlows>();
         services.AddScoped<StartAuthorization>();

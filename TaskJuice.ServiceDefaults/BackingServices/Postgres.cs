@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using TaskJuice.ServiceDefaults.BackingServices;
-using TaskJuice.ServiceDefaults.Telemetry;
 
 namespace TaskJuice.ServiceDefaults;
 
@@ -29,11 +28,7 @@ public static class Postgres
                 // Every unit of work runs in its own transaction, which carries the tenant; repeating half of it would be wrong.
                 settings.DisableRetry = true;
             },
-            context =>
-            {
-                context.UseNpgsql(npgsql => npgsql.ConfigureDataSource(source => source.ConfigureTracing(StatementSpans.Configure)));
-                options?.Invoke(context);
-            });
+            options);
     }
 
     private const DynamicallyAccessedMemberTypes ContextMembers =

@@ -48,7 +48,8 @@ internal static class TelemetryExtensions
             .SetSampler(new PurposeSampler())
             .AddAspNetCoreInstrumentation(requests => requests.Filter = IsWorthATrace)
             .AddHttpClientInstrumentation()
-            .AddProcessor(new AddressCutter());
+            .AddProcessor(new AddressCutter())
+            .AddProcessor(new StatementSpans());
 
         // After the cutter: processors run in the order they are added.
         if (file is { Length: > 0 })

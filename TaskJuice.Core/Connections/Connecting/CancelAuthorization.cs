@@ -3,10 +3,20 @@ using TaskJuice.Core.Workspaces;
 namespace TaskJuice.Core.Connections.Connecting;
 
 /// <summary>The person stops an attempt; an answer of the provider that comes later is refused.</summary>
-public sealed class CancelAuthorization(ConnectFlows flows, ParkedGrants parked, GiveBackGrant back)
+public sealed class CancelAuthorization(ConnectFlows flows, ParkedGrants parked, GiveBackGrant back, RememberedStates remembered)
 {
     /// <summary>Cancels the person's flow unless it is over already; what it brought so far is given back.</summary>
-    public Task CancelAsync(Tenant tenant, Guid userId, Guid id) => CancelAsync(tenant, userId, id, attempt => attempt.Drop());
+    public async Task CancelAsync(Tenant tenant, Guid userId, Guid id)
+    {
+        string? state = null;
+        await CancelAsync(tenant, userId, id, attempt =>
+        {
+            state = attempt.StateHash;
+            attempt.Drop();
+        });
+        if (state is not null)
+            await remembered.EndAsync(state);
+    }
 
     /// <summary>Cancels what the person began in a sign-in that ends. Whoever comes back from a provider later is told why it is over.</summary>
     public async Task EndWithSessionAsync(Guid userId, Guid sessionId)

@@ -89,11 +89,14 @@ public sealed class FinishAuthorization(
         using var span = Join(pending.Trace, "connect.callback");
         span?.SetTag("app", pending.App).SetTag("method", pending.Method);
         var refusal = await RefuseAsync(response, pending);
+        // Redis may not have heard that it was used, and with it the cookie.
+        if (refusal is FinishResult.OtherBrowser && await authorizations.LookAtRowAsync(response.State) is { IsUsed: true })
+            refusal = null;
         span?.SetTag("outcome", refusal?.GetType().Name ?? "accepted");
         if (refusal is not null)
             return Refused(response, pending, refusal);
 
-        if (await authorizations.TakeAsync(response.State)
+        if (await authorizations.TakeAsync(response.State, pending.FlowId)
             && await conclusions.ConcludeAsync(response, pending) is { Outcome: ConnectOutcome.NotAllowed })
             return new FinishResult.NotAllowed();
         return new FinishResult.Flow(pending.WorkspaceSlug, pending.FlowId);

@@ -9,10 +9,11 @@ using Secret = TaskJuice.Core.Vault.Secret;
 namespace TaskJuice.Core.Connections.Connecting;
 
 /// <summary>
-/// Pending authorizations, found by the hash of their state, encrypted, usable once. Looking does not use one up: a wrong browser must
-/// not be able to burn the right one's.
+/// Pending authorizations, found by the hash of their state, encrypted, usable once. Redis answers for them; the row of the attempt has a copy and
+/// decides who uses one up. Looking does not use one up: a wrong browser must not be able to burn the right one's.
 /// </summary>
-public sealed class PendingAuthorizations(TaskJuiceDb db, ConnectFlows flows, IDataProtectionProvider protection, TimeProvider clock)
+public sealed class PendingAuthorizations(
+    TaskJuiceDb db, ConnectFlows flows, StateSignature signature, RememberedStates remembered, IDataProtectionProvider protection, TimeProvider clock)
 {
     /// <summary>How long a person may take at the provider.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromMinutes(10);
@@ -20,19 +21,73 @@ public sealed class PendingAuthorizations(TaskJuiceDb db, ConnectFlows flows, ID
     private readonly IDataProtector _protector = protection.CreateProtector("TaskJuice.PendingAuthorization.v2");
 
     /// <summary>Stores it under its state, together with the flow it begins. An earlier state of the same flow no longer counts.</summary>
-    public Task AddAsync(ConnectFlow flow, Secret state, PendingAuthorization pending) => flows.BeginAsync(
-        flow, attempt => attempt.GoesToProvider(Hash(state), Of(state).Protect(JsonSerializer.SerializeToUtf8Bytes(pending with { EndsAt = flow.EndsAt }))));
+    public async Task AddAsync(ConnectFlow flow, Secret state, PendingAuthorization pending)
+    {
+        var (hash, earlier) = (Hash(state), (string?)null);
+        var sealedRecord = Of(hash).Protect(JsonSerializer.SerializeToUtf8Bytes(pending with { EndsAt = flow.EndsAt }));
+        await flows.BeginAsync(flow, attempt =>
+        {
+            earlier = attempt.StateHash;
+            attempt.GoesToProvider(hash, sealedRecord);
+        });
+        if (earlier is not null)
+            await remembered.EndAsync(earlier);
+        await remembered.RememberAsync(hash, new(sealedRecord, IsUsed: false), flow.EndsAt - clock.GetUtcNow());
+    }
 
-    /// <summary>Looks at it, used or not; null when the state is unknown or too old.</summary>
+    /// <summary>Looks at it, used or not; null when the state was not made here, is too old, or no longer counts.</summary>
     public async Task<PendingAuthorization?> LookAsync(Secret state)
     {
-        var now = clock.GetUtcNow();
-        await using var session = await AttemptSession.OpenAsync(db, Hash(state), CancellationToken.None);
-        var attempt = await session.Attempts.AsNoTracking().FirstOrDefaultAsync(row => row.EndsAt > now);
+        if (!await signature.IsCurrentAsync(state))
+            return null;
+
+        var hash = Hash(state);
+        return await remembered.FindAsync(hash) switch
+        {
+            { IsOver: true } => null,
+            { } known when Read(hash, known) is { } pending => pending,
+            _ => await LookAtRowAsync(state),
+        };
+    }
+
+    /// <summary>As <see cref="LookAsync"/>, from the row of the attempt, which is right when the two differ.</summary>
+    public async Task<PendingAuthorization?> LookAtRowAsync(Secret state)
+    {
+        var (hash, now) = (Hash(state), clock.GetUtcNow());
+        await using var session = await AttemptSession.OpenAsync(db, hash, CancellationToken.None);
+        if (await session.Attempts.AsNoTracking().FirstOrDefaultAsync(row => row.EndsAt > now) is not { Pending: { } bytes } attempt
+            || Read(hash, new(bytes, attempt.TakenAt is not null)) is not { } pending)
+            return null;
+
+        await remembered.RememberAsync(hash, new(bytes, pending.IsUsed), pending.EndsAt - now);
+        return pending;
+    }
+
+    /// <summary>Uses it up. Of any number of callers exactly one gets true.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="flow">The flow of its record: the state of another row is not used up for it.</param>
+    public async Task<bool> TakeAsync(Secret state, Guid flow)
+    {
+        var (hash, now) = (Hash(state), clock.GetUtcNow());
+        await using (var session = await AttemptSession.OpenAsync(db, hash, CancellationToken.None))
+        {
+            var taken = await session.Attempts.Where(row => row.Id == flow && row.TakenAt == null && row.EndsAt > now)
+                .ExecuteUpdateAsync(row => row.SetProperty(attempt => attempt.TakenAt, now));
+            await session.SaveAsync(CancellationToken.None);
+            if (taken != 1)
+                return false;
+        }
+
+        await remembered.UseAsync(hash);
+        return true;
+    }
+
+    private PendingAuthorization? Read(string hash, RememberedState known)
+    {
         try
         {
-            return attempt?.Pending is { } bytes && JsonSerializer.Deserialize<PendingAuthorization>(Of(state).Unprotect(bytes)) is { } pending && pending.EndsAt > now
-                ? pending with { IsUsed = attempt.TakenAt is not null }
+            return JsonSerializer.Deserialize<PendingAuthorization>(Of(hash).Unprotect(known.Pending)) is { } pending && pending.EndsAt > clock.GetUtcNow()
+                ? pending with { IsUsed = known.IsUsed }
                 : null;
         }
         catch (CryptographicException)
@@ -41,19 +96,8 @@ public sealed class PendingAuthorizations(TaskJuiceDb db, ConnectFlows flows, ID
         }
     }
 
-    /// <summary>Uses it up. Of any number of callers exactly one gets true.</summary>
-    public async Task<bool> TakeAsync(Secret state)
-    {
-        var now = clock.GetUtcNow();
-        await using var session = await AttemptSession.OpenAsync(db, Hash(state), CancellationToken.None);
-        var taken = await session.Attempts.Where(row => row.TakenAt == null && row.EndsAt > now)
-            .ExecuteUpdateAsync(row => row.SetProperty(attempt => attempt.TakenAt, now));
-        await session.SaveAsync(CancellationToken.None);
-        return taken == 1;
-    }
-
     // It opens for the state it was stored under, so that two records cannot change places.
-    private IDataProtector Of(Secret state) => _protector.CreateProtector(Hash(state));
+    private IDataProtector Of(string hash) => _protector.CreateProtector(hash);
 
     private static string Hash(Secret state) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state.Reveal())));
 }

@@ -63,7 +63,7 @@ public abstract record StartResult
 }
 
 /// <summary>Begins the authorization code grant (RFC 6749 section 4.1) for a signed-in person in one browser.</summary>
-public sealed class StartAuthorization(PendingAuthorizations authorizations, OAuthClients clients, PublicUrl publicUrl, TimeProvider clock,
+public sealed class StartAuthorization(PendingAuthorizations authorizations, StateSignature signature, OAuthClients clients, PublicUrl publicUrl, TimeProvider clock,
     ILogger<StartAuthorization> log)
 {
     /// <summary>Checks the fields, remembers what must be remembered and builds the authorization request.</summary>
@@ -88,12 +88,13 @@ public sealed class StartAuthorization(PendingAuthorizations authorizations, OAu
         if (ForeignServer(start, client, fields.Values) is { } problems)
             return new StartResult.Invalid(problems);
 
-        var (state, browser, verifier) = (RandomText(), RandomText(), Pkce.NewVerifier());
+        var flow = Flow(start);
+        var (state, browser, verifier) = (await signature.NewAsync(flow.EndsAt), RandomText(), Pkce.NewVerifier());
         var request = new AuthorizationRequest(
             start.App, start.Method, client, fields.Values, publicUrl.RedirectUri(start.App.Slug, client.Key), state, verifier);
         var provider = request.Build();
 
-        await authorizations.AddAsync(Flow(start), state, Pending(start, client, fields.Values, request.RedirectUri, browser, verifier));
+        await authorizations.AddAsync(flow, state, Pending(start, client, fields.Values, request.RedirectUri, browser, verifier));
         return new StartResult.Started(provider, browser);
     }
 

@@ -75,6 +75,7 @@ public sealed class CallbackVisitTests(WebFixture web) : IClassFixture<WebFixtur
         var back = await Returning.ToAsync(web);
         await back.FinishAsync();
         await web.ExecuteAsync($"update connect_attempts set ends_at = now() - interval '1 minute' where id = '{back.Started.Flow}'");
+        await back.ForgetStateAsync(web);
         var late = await back.FinishAsync();
         Assert.Equal(HttpStatusCode.BadRequest, late.Status);
         Assert.Contains("the step shows whether the account is connected", late.Text);

@@ -1,5 +1,9 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using StackExchange.Redis;
 using TaskJuice.FakeProvider;
 using TaskJuice.Tests.FakeProvider;
 using TaskJuice.Tests.Pages.Workflows;
@@ -137,6 +141,15 @@ public sealed record Returning(Agency Agency, Guest Guest, Step Step, Started St
         var started = await guest.StartAsync(step.Connect(method));
         return new(agency, guest, step, started, await guest.AskProviderAsync(started));
     }
+
+    /// <summary>The state that the provider was sent with this attempt.</summary>
+    public string State => Uri.UnescapeDataString(Callback.Split("state=")[1].Split('&')[0]);
+
+    /// <summary>The key under which Redis knows it.</summary>
+    public RedisKey StateKey => $"oauth-state:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(State)))}";
+
+    /// <summary>Has Redis lose it, so that the attempt's row is all there is.</summary>
+    public Task ForgetStateAsync(WebFixture web) => web.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase().KeyDeleteAsync(StateKey);
 
     public Task<Answer> FinishAsync(string? changed = null) => Guest.Browser.OpenAsync(changed ?? Callback);
 }

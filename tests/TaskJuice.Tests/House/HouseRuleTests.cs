@@ -43,6 +43,7 @@ public sealed partial class HouseRuleTests
             "TaskJuice.Core/Connections/Connecting/ExchangeCode.cs",
             "TaskJuice.Core/Connections/Connecting/StartAuthorization.cs",
             "TaskJuice.Core/Connections/Connecting/PendingAuthorizations.cs",
+            "TaskJuice.Core/Connections/Connecting/StateSignature.cs",
             // The password of the mail server goes to the mail server.
             "TaskJuice.Core/Mailing/MailServer.cs",
             // A keyed hash that stands for a nameless account.
