@@ -16,9 +16,13 @@ public sealed class Dashboard : IDisposable
 
     internal Dashboard(Uri address, string? key)
     {
+        Login = address;
         _http = new() { BaseAddress = new(address.GetLeftPart(UriPartial.Authority)) };
         _http.DefaultRequestHeaders.Add("X-API-Key", key);
     }
+
+    /// <summary>Where a person signs in, with the token that lets them in.</summary>
+    public Uri Login { get; }
 
     /// <summary>Reads spans as they come, those of the past first, until something is there.</summary>
     /// <param name="since">Spans that began earlier do not count.</param>

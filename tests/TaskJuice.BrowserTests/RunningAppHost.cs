@@ -37,6 +37,9 @@ public sealed class RunningAppHost : IAsyncDisposable
     /// <summary>As the owner of the database.</summary>
     public string Database { get; private set; } = "";
 
+    /// <summary>The connection string of Redis.</summary>
+    public string Cache { get; private set; } = "";
+
     public Dashboard Dashboard { get; private set; } = null!;
 
     /// <summary>Starts everything and waits until each part is healthy.</summary>
@@ -60,6 +63,20 @@ public sealed class RunningAppHost : IAsyncDisposable
     public Task<ExecuteCommandResult> PressAsync(string resource, string command) => _app.ResourceCommands.ExecuteCommandAsync(resource, command);
 
     public Task HealthyAsync(string resource, CancellationToken stop) => _app.ResourceNotifications.WaitForResourceHealthyAsync(resource, stop);
+
+    /// <summary>Ends Redis in good order and waits until it is gone.</summary>
+    public async Task StopRedisAsync()
+    {
+        Assert.True((await PressAsync(Redis, KnownResourceCommands.StopCommand)).Success);
+        await _app.ResourceNotifications.WaitForResourceAsync(Redis, KnownResourceStates.TerminalStates);
+    }
+
+    /// <summary>Starts it again, at the same address.</summary>
+    public async Task StartRedisAsync()
+    {
+        Assert.True((await PressAsync(Redis, KnownResourceCommands.StartCommand)).Success);
+        await HealthyAsync(Redis, TestContext.Current.CancellationToken);
+    }
 
     /// <summary>What every part has printed so far.</summary>
     public async Task<string> LogsAsync()
@@ -93,9 +110,14 @@ public sealed class RunningAppHost : IAsyncDisposable
 
         WebUrl = Address(ResourceNames.Web);
         ProviderUrl = Address(ResourceNames.FakeProvider);
+        Cache = (await _app.GetConnectionStringAsync(ResourceNames.Cache, stop))!;
         Database = (await _app.GetConnectionStringAsync(ResourceNames.Database, stop))!;
         Dashboard = new(await _app.GetDashboardUrlAsync(stop), _app.Services.GetRequiredService<IConfiguration>()["AppHost:DashboardApiKey"]);
     }
+
+    // A program of this machine has a name of its own; a container is the cache itself.
+    private string Redis => _app.Services.GetRequiredService<DistributedApplicationModel>().Resources.Any(resource => resource.Name == ResourceNames.CacheServer)
+        ? ResourceNames.CacheServer : ResourceNames.Cache;
 
     private string Address(string resource) => _app.GetEndpoint(resource, "http").ToString().TrimEnd('/');
 }

@@ -13,6 +13,7 @@ public sealed class FlowEndTests(WebFixture web) : IClassFixture<WebFixture>
     {
         var back = await Returning.ToAsync(web);
         await web.ExecuteAsync($"update connect_attempts set ends_at = now() - interval '1 second' where id = '{back.Started.Flow}'");
+        await back.ForgetStateAsync(web);
 
         var page = await back.Guest.Browser.OpenAsync(Flow(back));
         Assert.Contains("That took too long", page.Text);

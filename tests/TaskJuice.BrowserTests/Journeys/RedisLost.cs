@@ -1,0 +1,38 @@
+using StackExchange.Redis;
+
+namespace TaskJuice.BrowserTests.Journeys;
+
+/// <summary>Redis loses everything, restarts or goes away while the person is at the provider. It costs nobody the consent.</summary>
+public sealed class RedisLost(RunningSystem system) : Journey(system)
+{
+    [Theory]
+    [InlineData("flushed")]
+    [InlineData("restarted")]
+    [InlineData("gone")]
+    public async Task The_connect_ends_well_all_the_same(string what)
+    {
+        var ada = await OpenBuilderAsync();
+        await ada.Builder.AddAsync("Sandbox", "New record");
+        await ada.Builder.AskToConnectAsync("oauth");
+        var window = await ada.Builder.OpenWindowAsync();
+        await Provider.SignInAsync(window);
+        await Expect(window.GetByRole(AriaRole.Button, new() { Name = "Allow" })).ToBeVisibleAsync();
+        if (what == "flushed")
+            await FlushAsync();
+        else
+            await TheSystem.AppHost.StopRedisAsync();
+        if (what == "restarted")
+            await TheSystem.AppHost.StartRedisAsync();
+
+        await Provider.AllowAsync(window);
+        await Expect(ada.Builder.ChosenAccount).ToHaveTextAsync("Acme Ops");
+        if (what == "gone")
+            await TheSystem.AppHost.StartRedisAsync();
+    }
+
+    private async Task FlushAsync()
+    {
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(TheSystem.AppHost.Cache + ",allowAdmin=true");
+        await redis.GetDatabase().ExecuteAsync("FLUSHALL");
+    }
+}
