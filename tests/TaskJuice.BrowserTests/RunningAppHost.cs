@@ -83,7 +83,7 @@ public sealed class RunningAppHost : IAsyncDisposable
     private async Task StartAsync(CancellationToken stop)
     {
         var options = new DistributedApplicationTestingBuilderOptions { EnableDashboard = true };
-        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.TaskJuice_AppHost>(options, [$"Local:Data={_data}", "DcpPublisher:RandomizePorts=true"], stop);
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.TaskJuice_AppHost>(options, Arguments(), stop);
         foreach (var process in builder.Resources.OfType<ProjectResource>())
             foreach (var (name, value) in Settings)
                 builder.CreateResourceBuilder(process).WithEnvironment(name, value);
@@ -96,6 +96,9 @@ public sealed class RunningAppHost : IAsyncDisposable
         Database = (await _app.GetConnectionStringAsync(ResourceNames.Database, stop))!;
         Dashboard = new(await _app.GetDashboardUrlAsync(stop), _app.Services.GetRequiredService<IConfiguration>()["AppHost:DashboardApiKey"]);
     }
+
+    // Containers keep their data in volumes, which a developer's own run has too.
+    private string[] Arguments() => [$"Local:Data={_data}", "Servers=programs", "DcpPublisher:RandomizePorts=true"];
 
     private string Address(string resource) => _app.GetEndpoint(resource, "http").ToString().TrimEnd('/');
 }
