@@ -8,6 +8,9 @@ namespace TaskJuice;
 /// <summary>What a developer does with the data while everything runs.</summary>
 internal static class DataCommands
 {
+    // Those who use the data, each after those it waits for.
+    private static readonly string[] Users = [ResourceNames.FakeProvider, ResourceNames.Worker, ResourceNames.Web];
+
     /// <summary>Adds a command that forgets what was stored and starts with the demo data again. Redis is emptied too.</summary>
     /// <remarks>The state of the fake provider goes too: its tokens are of connections that are gone then.</remarks>
     public static void WithResetCommand(
@@ -40,16 +43,29 @@ internal static class DataCommands
         ExecuteCommandContext context, IResourceWithConnectionString database, IResourceWithConnectionString cache, string providerState)
     {
         var commands = context.Services.GetRequiredService<ResourceCommandService>();
-        var users = context.Services.GetRequiredService<DistributedApplicationModel>().Resources.OfType<ProjectResource>().ToList();
         var stop = context.CancellationToken;
-        await Task.WhenAll(users.Select(user => commands.ExecuteCommandAsync(user, KnownResourceCommands.StopCommand, stop)));
+        await Task.WhenAll(Users.Select(user => commands.ExecuteCommandAsync(user, KnownResourceCommands.StopCommand, stop)));
         await EmptyAsync((await database.GetConnectionStringAsync(stop))!, stop);
         await using (var redis = await ConnectionMultiplexer.ConnectAsync($"{await cache.GetConnectionStringAsync(stop)},allowAdmin=true"))
             await redis.GetDatabase().ExecuteAsync("FLUSHDB");
         File.Delete(providerState);
 
-        var started = await Task.WhenAll(users.Select(user => commands.ExecuteCommandAsync(user, KnownResourceCommands.StartCommand, stop)));
-        return started.FirstOrDefault(result => !result.Success) ?? CommandResults.Success("Everything starts with the demo data again.");
+        return await StartAsync(context.Services, commands, stop);
+    }
+
+    // One after the other: a part that waits for one that is still stopped may take it for one that failed, and gives up.
+    private static async Task<ExecuteCommandResult> StartAsync(IServiceProvider services, ResourceCommandService commands, CancellationToken stop)
+    {
+        var notifications = services.GetRequiredService<ResourceNotificationService>();
+        foreach (var user in Users)
+        {
+            var started = await commands.ExecuteCommandAsync(user, KnownResourceCommands.StartCommand, stop);
+            if (!started.Success)
+                return started;
+            await notifications.WaitForResourceHealthyAsync(user, WaitBehavior.StopOnResourceUnavailable, stop);
+        }
+
+        return CommandResults.Success("The demo data is there again.");
     }
 
     private static async Task EmptyAsync(string connectionString, CancellationToken stop)
@@ -64,10 +80,10 @@ internal static class DataCommands
         }
     }
 
-    // Beside the project, in the same configuration as this one.
+    // Where the project's own build put it, in the configuration of the program that runs this: the AppHost, or tests that run it.
     private static string Program(string project)
     {
-        var output = AppContext.BaseDirectory[(AppContext.BaseDirectory.IndexOf("TaskJuice.AppHost", StringComparison.Ordinal) + "TaskJuice.AppHost/".Length)..];
+        var output = AppContext.BaseDirectory[(AppContext.BaseDirectory.LastIndexOf("/bin/", StringComparison.Ordinal) + 1)..];
         return Path.Combine(Path.GetDirectoryName(project)!, output, Path.GetFileNameWithoutExtension(project) + ".dll");
     }
 }

@@ -24,7 +24,7 @@ internal static class Development
 
     /// <summary>Sees to it that a run can begin.</summary>
     /// <returns>Held until the run is over.</returns>
-    /// <exception cref="Problem">Another run has the data, or a port is taken.</exception>
+    /// <exception cref="Problem">Another run has the data, a port is taken, or there is no place for the data.</exception>
     public static async Task<IDisposable> PrepareAsync(IDistributedApplicationBuilder builder, bool reset)
     {
         // Addresses and problems; what the parts log is in the dashboard.
@@ -37,11 +37,12 @@ internal static class Development
         builder.Configuration["DcpPublisher:WaitForResourceCleanup"] ??= "true";
 
         var data = Data(builder);
+        data.RefuseFiles();
         var alone = RunLock.Take(data);
         if (reset)
             data.Forget();
         if (builder.Configuration["DcpPublisher:RandomizePorts"] != "true")
-            foreach (var (name, port) in Ports.Concat(DashboardPorts(builder.Configuration)))
+            foreach (var (name, port) in DashboardPorts(builder.Configuration).Concat(Ports))
                 await TakenPort.RefuseAsync(name, port, CancellationToken.None);
         return alone;
     }

@@ -37,10 +37,10 @@ internal static class ProviderCommands
             },
         });
 
-    // Access tokens of the demo live for an hour, and nobody wants to wait that long for a refresh.
+    // Access tokens of the demo live for an hour, and nobody wants to wait that long for a refresh. Without a pool: a reset ends what it holds.
     private static async Task MakeDueAsync(IResourceBuilder<IResourceWithConnectionString> database, CancellationToken stop)
     {
-        await using var connection = new NpgsqlConnection(await database.Resource.GetConnectionStringAsync(stop));
+        await using var connection = new NpgsqlConnection($"{await database.Resource.GetConnectionStringAsync(stop)};Pooling=false");
         await connection.OpenAsync(stop);
         await using var command = new NpgsqlCommand("update refresh_leases set due_at = now() + interval '5 seconds' where due_at is not null", connection);
         await command.ExecuteNonQueryAsync(stop);

@@ -9,6 +9,14 @@ internal sealed class LocalData(string root)
 {
     public string Root => root;
 
+    /// <exception cref="Problem">A file is where a directory belongs.</exception>
+    public void RefuseFiles()
+    {
+        foreach (var directory in (string[])[root, Path.Combine(root, LocalPostgres.Folder), Path.Combine(root, LocalRedis.Folder)])
+            if (File.Exists(directory))
+                throw new Problem($"{directory} is a file, where a directory with data belongs; move it away.");
+    }
+
     /// <summary>A directory that the user of a server can enter.</summary>
     /// <exception cref="Problem">There is none.</exception>
     public async Task<string> HomeOfAsync(string server, ServerUser user, CancellationToken stop = default)

@@ -3,6 +3,7 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using TaskJuice.Testing;
 
 namespace TaskJuice.BrowserTests;
@@ -67,15 +68,15 @@ public sealed class RunningAppHost : IAsyncDisposable
     /// <summary>Ends Redis in good order and waits until it is gone.</summary>
     public async Task StopRedisAsync()
     {
-        Assert.True((await PressAsync(Redis, KnownResourceCommands.StopCommand)).Success);
-        await _app.ResourceNotifications.WaitForResourceAsync(Redis, KnownResourceStates.TerminalStates);
+        Assert.True((await PressAsync(ResourceNames.CacheServer, KnownResourceCommands.StopCommand)).Success);
+        await _app.ResourceNotifications.WaitForResourceAsync(ResourceNames.CacheServer, KnownResourceStates.TerminalStates);
     }
 
     /// <summary>Starts it again, at the same address.</summary>
     public async Task StartRedisAsync()
     {
-        Assert.True((await PressAsync(Redis, KnownResourceCommands.StartCommand)).Success);
-        await HealthyAsync(Redis, TestContext.Current.CancellationToken);
+        Assert.True((await PressAsync(ResourceNames.CacheServer, KnownResourceCommands.StartCommand)).Success);
+        await HealthyAsync(ResourceNames.CacheServer, TestContext.Current.CancellationToken);
     }
 
     /// <summary>What every part has printed so far.</summary>
@@ -100,7 +101,9 @@ public sealed class RunningAppHost : IAsyncDisposable
     private async Task StartAsync(CancellationToken stop)
     {
         var options = new DistributedApplicationTestingBuilderOptions { EnableDashboard = true };
-        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.TaskJuice_AppHost>(options, [$"Local:Data={_data}", "DcpPublisher:RandomizePorts=true"], stop);
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.TaskJuice_AppHost>(options, Arguments(), stop);
+        // What the parts print is read when a journey fails.
+        builder.Services.AddLogging(logging => logging.AddFilter("TaskJuice.AppHost.Resources", LogLevel.None));
         foreach (var process in builder.Resources.OfType<ProjectResource>())
             foreach (var (name, value) in Settings)
                 builder.CreateResourceBuilder(process).WithEnvironment(name, value);
@@ -115,9 +118,8 @@ public sealed class RunningAppHost : IAsyncDisposable
         Dashboard = new(await _app.GetDashboardUrlAsync(stop), _app.Services.GetRequiredService<IConfiguration>()["AppHost:DashboardApiKey"]);
     }
 
-    // A program of this machine has a name of its own; a container is the cache itself.
-    private string Redis => _app.Services.GetRequiredService<DistributedApplicationModel>().Resources.Any(resource => resource.Name == ResourceNames.CacheServer)
-        ? ResourceNames.CacheServer : ResourceNames.Cache;
+    // Containers keep their data in volumes, which a developer's own run has too.
+    private string[] Arguments() => [$"Local:Data={_data}", "Servers=programs", "DcpPublisher:RandomizePorts=true"];
 
     private string Address(string resource) => _app.GetEndpoint(resource, "http").ToString().TrimEnd('/');
 }

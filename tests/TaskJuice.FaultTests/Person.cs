@@ -30,9 +30,15 @@ internal sealed class Person : IDisposable
     /// <param name="web">Which of its Webs.</param>
     /// <param name="email">Who it is.</param>
     /// <param name="through">What stands between the browser and the Web, if anything.</param>
-    public static async Task<Person> SignInAsync(TestSystem system, int web = 0, string email = "ada@example.test", DelegatingHandler? through = null)
+    public static Task<Person> SignInAsync(TestSystem system, int web = 0, string email = "ada@example.test", DelegatingHandler? through = null) =>
+        SignInAsync(system.WebUrls[web], email, through);
+
+    /// <param name="address">Of a Web.</param>
+    /// <param name="email">Who it is.</param>
+    /// <param name="through">What stands between the browser and the Web, if anything.</param>
+    public static async Task<Person> SignInAsync(string address, string email = "ada@example.test", DelegatingHandler? through = null)
     {
-        var person = new Person(system.WebUrls[web], through);
+        var person = new Person(address, through);
         await person.OpenAsync("/sign-in");
         var answer = await person.SendAsync("/sign-in", ("email", email), ("password", Password));
         Assert.Equal(HttpStatusCode.Redirect, answer.Status);

@@ -11,13 +11,18 @@ internal sealed record Attempt(int ExitCode, string Output, IReadOnlyList<string
 
     /// <param name="project">The program.</param>
     /// <param name="changes">Environment variables; a null takes one away.</param>
-    public static async Task<Attempt> StartAsync(string project, params (string Name, string? Value)[] changes)
+    public static Task<Attempt> StartAsync(string project, params (string Name, string? Value)[] changes)
     {
         var start = TestSystem.Program(project);
-        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         foreach (var (name, value) in Right().Concat(changes))
             start.Environment[name] = value;
+        return RunAsync(start);
+    }
 
+    /// <summary>Runs a program to its end.</summary>
+    public static async Task<Attempt> RunAsync(ProcessStartInfo start)
+    {
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(Patience);
         using var process = Process.Start(start)!;
