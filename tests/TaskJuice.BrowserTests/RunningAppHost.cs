@@ -4,6 +4,7 @@ using Aspire.Hosting.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
 using TaskJuice.Testing;
 
 namespace TaskJuice.BrowserTests;
@@ -24,6 +25,7 @@ public sealed class RunningAppHost : IAsyncDisposable
     private readonly string _data = Scratch.NewPath("apphost");
 
     private DistributedApplication _app = null!;
+    private string _cache = "";
 
     private RunningAppHost()
     {
@@ -37,9 +39,6 @@ public sealed class RunningAppHost : IAsyncDisposable
 
     /// <summary>As the owner of the database.</summary>
     public string Database { get; private set; } = "";
-
-    /// <summary>The connection string of Redis.</summary>
-    public string Cache { get; private set; } = "";
 
     public Dashboard Dashboard { get; private set; } = null!;
 
@@ -64,6 +63,13 @@ public sealed class RunningAppHost : IAsyncDisposable
     public Task<ExecuteCommandResult> PressAsync(string resource, string command) => _app.ResourceCommands.ExecuteCommandAsync(resource, command);
 
     public Task HealthyAsync(string resource, CancellationToken stop) => _app.ResourceNotifications.WaitForResourceHealthyAsync(resource, stop);
+
+    /// <summary>Has Redis forget everything.</summary>
+    public async Task FlushRedisAsync()
+    {
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(_cache);
+        await redis.GetDatabase().ExecuteAsync("FLUSHALL");
+    }
 
     /// <summary>Ends Redis in good order and waits until it is gone.</summary>
     public async Task StopRedisAsync()
@@ -113,7 +119,7 @@ public sealed class RunningAppHost : IAsyncDisposable
 
         WebUrl = Address(ResourceNames.Web);
         ProviderUrl = Address(ResourceNames.FakeProvider);
-        Cache = (await _app.GetConnectionStringAsync(ResourceNames.Cache, stop))!;
+        _cache = $"{await _app.GetConnectionStringAsync(ResourceNames.Cache, stop)},allowAdmin=true";
         Database = (await _app.GetConnectionStringAsync(ResourceNames.Database, stop))!;
         Dashboard = new(await _app.GetDashboardUrlAsync(stop), _app.Services.GetRequiredService<IConfiguration>()["AppHost:DashboardApiKey"]);
     }

@@ -12,7 +12,13 @@ document.addEventListener("htmx:before:swap", () => {
   step = document.querySelector("[aria-current=step]")?.id;
 });
 
-document.addEventListener("htmx:after:swap", () => requestAnimationFrame(() => {
+document.addEventListener("htmx:after:swap", () => {
+  keep();
+  // What comes right behind it, such as a dialog that closes, may lose it once more.
+  requestAnimationFrame(keep);
+});
+
+function keep() {
   if (document.activeElement !== document.body || document.querySelector("dialog[open]")) return;
   (document.getElementById(step) ?? document.getElementById("main"))?.focus({ preventScroll: true });
-}));
+}

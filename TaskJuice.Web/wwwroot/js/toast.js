@@ -48,6 +48,6 @@ document.addEventListener("keydown", event => {
   undo.click();
 });
 
-// What came with the page itself is not spoken: a region speaks only of what changes in it.
+// What came with the page itself is not spoken: a region speaks only of what changes in it. What was said meanwhile is newer.
 const carried = document.querySelector("#toasts > [data-toast] > p");
-if (carried) setTimeout(() => { document.getElementById("announcer").textContent = carried.textContent; }, SPEAKERS_LISTEN_AFTER);
+if (carried) setTimeout(() => { document.getElementById("announcer").textContent ||= carried.textContent; }, SPEAKERS_LISTEN_AFTER);

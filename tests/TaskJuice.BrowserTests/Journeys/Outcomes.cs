@@ -99,6 +99,7 @@ public sealed class Outcomes(RunningSystem system) : Journey(system)
         await ada.Builder.AwaitClosedDialogAsync();
         var callback = ada.Requests.First(request => request.Contains("/oauth/callback/"))["GET ".Length..];
         await TheSystem.ExecuteAsync("update connect_attempts set ends_at = now() - interval '1 second'");
+        await TheSystem.AppHost.FlushRedisAsync();
 
         await ada.Page.GotoAsync(callback);
         await Expect(ada.Page.GetByRole(AriaRole.Heading, new() { Name = "This link was used already or has expired" })).ToBeVisibleAsync();

@@ -1,5 +1,3 @@
-using StackExchange.Redis;
-
 namespace TaskJuice.BrowserTests.Journeys;
 
 /// <summary>Redis loses everything, restarts or goes away while the person is at the provider. It costs nobody the consent.</summary>
@@ -18,7 +16,7 @@ public sealed class RedisLost(RunningSystem system) : Journey(system)
         await Provider.SignInAsync(window);
         await Expect(window.GetByRole(AriaRole.Button, new() { Name = "Allow" })).ToBeVisibleAsync();
         if (what == "flushed")
-            await FlushAsync();
+            await TheSystem.AppHost.FlushRedisAsync();
         else
             await TheSystem.AppHost.StopRedisAsync();
         if (what == "restarted")
@@ -28,11 +26,5 @@ public sealed class RedisLost(RunningSystem system) : Journey(system)
         await Expect(ada.Builder.ChosenAccount).ToHaveTextAsync("Acme Ops");
         if (what == "gone")
             await TheSystem.AppHost.StartRedisAsync();
-    }
-
-    private async Task FlushAsync()
-    {
-        await using var redis = await ConnectionMultiplexer.ConnectAsync(TheSystem.AppHost.Cache + ",allowAdmin=true");
-        await redis.GetDatabase().ExecuteAsync("FLUSHALL");
     }
 }
