@@ -15,7 +15,7 @@ public sealed partial class Bundles(IWebHostEnvironment web, IFileVersionProvide
 
     private static readonly string[] Scripts =
     [
-        "dialog", "connect-late", "connect", "accounts", "arrange", "busy", "copy", "errors", "fields", "focus", "menus", "rename", "reveal", "theme", "toast", "working",
+        "dialog", "connect-late", "connect", "accounts", "arrange", "busy", "copy", "errors", "fields", "focus", "menus", "rename", "reveal", "search", "theme", "toast", "working",
     ];
 
     public Bundle Css { get; } = new("/app.css", "text/css", string.Concat(Styles.Select(name => File().Replace(Read(web, $"css/{name}.css"), file => versions.AddFileVersionToPath("", file.Value)))));

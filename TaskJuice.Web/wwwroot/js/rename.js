@@ -3,7 +3,8 @@ function edit(rename) {
   rename.open = true;
   const input = rename.querySelector("input:not([type=hidden])");
   input.focus();
-  input.select();
+  // Whoever types already keeps what they typed.
+  if (input.value === input.defaultValue) input.select();
 }
 
 document.addEventListener("click", event => {

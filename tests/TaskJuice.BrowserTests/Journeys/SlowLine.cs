@@ -43,6 +43,21 @@ public sealed class SlowLine(RunningSystem system) : Journey(system)
     }
 
     [Fact]
+    public async Task What_is_typed_into_a_search_before_the_page_can_hear_it_is_searched_for()
+    {
+        var ada = await OpenAsync();
+        await ada.Page.RouteAsync("**/htmx.min.js*", async route =>
+        {
+            await _arrived.Task;
+            await route.ContinueAsync();
+        });
+        await ada.Page.GotoAsync("/acme/connections", new() { WaitUntil = WaitUntilState.Commit });
+        await ada.Page.GetByRole(AriaRole.Searchbox).FillAsync("Client 042");
+        _arrived.SetResult();
+        await Expect(ada.Page.Locator("#connection-list h3")).ToHaveTextAsync(["Client 042"]);
+    }
+
+    [Fact]
     public async Task It_never_flickers_for_what_is_quick()
     {
         var ada = await OpenAsync();

@@ -40,6 +40,8 @@ public sealed partial class Walk
         await using var window = new Window(await Builder.OpenWindowAsync());
         await Expect(window.Page.GetByRole(AriaRole.Heading, new() { Name = "That is another account" })).ToBeVisibleAsync();
         await look("decide", window.Page);
+        // Cut off at the provider, the window reads closed from then on.
+        await Expect(Page.Locator("[data-connect-hint=closed]")).ToBeVisibleAsync();
         await LookAsync("oauth-decide", Page.Locator("[data-connect-asks]"));
         await system.TurnAsync(new Knobs());
     }

@@ -106,6 +106,8 @@ public sealed partial class Walk
         await using var window = new Window(await Builder.OpenWindowAsync());
         await Expect(window.Page.GetByRole(AriaRole.Radio)).ToHaveCountAsync(2);
         await look("choice", window.Page);
+        // Cut off at the provider, the window reads closed from then on.
+        await Expect(Page.Locator("[data-connect-hint=closed]")).ToBeVisibleAsync();
         await LookAsync("oauth-choice", Page.Locator("[data-connect-asks]"));
     }
 
