@@ -29,7 +29,7 @@ internal static class Development
     {
         // Addresses and problems; what the parts log is in the dashboard.
         builder.Services.AddLogging(logging => logging
-            .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Aspire.Hosting", LogLevel.Warning)
+            .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Aspire.Hosting", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning)
             // It calls an interrupted start a failure, and a failure comes to AppHost.cs as an exception anyway.
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None));
 

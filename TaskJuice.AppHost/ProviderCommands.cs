@@ -19,6 +19,7 @@ internal static class ProviderCommands
         .WithHttpCommand(Knobs, "Come back", commandName: "come-back", commandOptions: new()
         {
             Method = HttpMethod.Delete,
+            UpdateState = WhileItRuns,
             Description = "Forgets everything that was injected, and answers as it should.",
             IconName = "PlugConnected",
         });
@@ -28,6 +29,7 @@ internal static class ProviderCommands
         provider.WithHttpCommand(Knobs, title, commandName: name, commandOptions: new()
         {
             Method = HttpMethod.Put,
+            UpdateState = WhileItRuns,
             Description = description,
             IconName = icon,
             PrepareRequest = async context =>
@@ -36,6 +38,10 @@ internal static class ProviderCommands
                 await (first?.Invoke(context.CancellationToken) ?? Task.CompletedTask);
             },
         });
+
+    // Pressed while it is stopped, a command would wait for its address.
+    private static ResourceCommandState WhileItRuns(UpdateCommandStateContext context) =>
+        context.ResourceSnapshot.State?.Text == KnownResourceStates.Running ? ResourceCommandState.Enabled : ResourceCommandState.Disabled;
 
     // Access tokens of the demo live for an hour, and nobody wants to wait that long for a refresh. Without a pool: a reset ends what it holds.
     private static async Task MakeDueAsync(IResourceBuilder<IResourceWithConnectionString> database, CancellationToken stop)

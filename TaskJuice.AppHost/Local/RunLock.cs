@@ -10,6 +10,10 @@ internal static class RunLock
             Directory.CreateDirectory(data.Root);
             return new FileStream(Path.Combine(data.Root, "run.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
+        catch (IOException) when (WhyUnwritable(data.Root) is { } why)
+        {
+            throw new Problem($"{data.Root} cannot be written: {why}");
+        }
         catch (IOException)
         {
             throw new Problem($"Another ./run uses {data.Root}; stop that one first (Ctrl+C where it runs).");
@@ -17,6 +21,22 @@ internal static class RunLock
         catch (UnauthorizedAccessException)
         {
             throw new Problem($"{data.Root} belongs to another user; run this as that user, or delete the directory to start over.");
+        }
+    }
+
+    // A disk that is full or read-only keeps the lock from being taken as well.
+    private static string? WhyUnwritable(string directory)
+    {
+        var trial = Path.Combine(directory, $"trial-{Environment.ProcessId}");
+        try
+        {
+            File.WriteAllText(trial, "written");
+            File.Delete(trial);
+            return null;
+        }
+        catch (IOException failure)
+        {
+            return failure.Message;
         }
     }
 }

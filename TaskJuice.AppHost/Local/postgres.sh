@@ -43,5 +43,9 @@ trap '' PIPE
 trap 'kill -INT "$server"' TERM INT HUP
 code=0
 while kill -0 "$server" 2>/dev/null; do wait "$server" && code=0 || code=$?; done
-[ "$code" = 0 ] || echo "PostgreSQL does not run with the data in $home; ./run --reset starts over with empty data." >&2
+if [ "$code" -gt 128 ]; then
+  echo "PostgreSQL was ended from outside (signal $((code - 128))). Its data is safe: start it again, or ./run." >&2
+elif [ "$code" != 0 ]; then
+  echo "PostgreSQL does not run with the data in $home; ./run --reset starts over with empty data." >&2
+fi
 exit "$code"
