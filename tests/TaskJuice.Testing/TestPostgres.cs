@@ -9,7 +9,7 @@ public sealed class TestPostgres : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     // Nothing here has to outlive a power cut, and tests open many connections.
-    private static readonly string[] Settings = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=300"];
+    private static readonly string[] Settings = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=1000"];
 
     private static readonly Lazy<Task<TestPostgres>> Shared = new(StartSharedAsync);
 

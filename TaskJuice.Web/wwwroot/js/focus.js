@@ -5,7 +5,7 @@ document.addEventListener("htmx:after:swap", event => {
   place?.querySelector("[aria-invalid=true], [role=alert][tabindex]")?.focus();
 });
 
-// A control that goes with its panel leaves focus nowhere. The step whose panel it was gets it, or else the main part of the page.
+// A control that goes with its panel leaves focus nowhere. The step whose panel it was gets it, or else the main part of the page; in a dialog its heading.
 let step;
 
 document.addEventListener("htmx:before:swap", () => {
@@ -19,6 +19,8 @@ document.addEventListener("htmx:after:swap", () => {
 });
 
 function keep() {
-  if (document.activeElement !== document.body || document.querySelector("dialog[open]")) return;
-  (document.getElementById(step) ?? document.getElementById("main"))?.focus({ preventScroll: true });
+  if (document.activeElement !== document.body) return;
+  const dialog = document.querySelector("dialog[open]");
+  const place = dialog ? dialog.querySelector("[autofocus], h1, h2") : document.getElementById(step) ?? document.getElementById("main");
+  place?.focus({ preventScroll: true });
 }
