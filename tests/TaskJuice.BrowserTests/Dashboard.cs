@@ -10,7 +10,7 @@ public sealed record Span(
 /// <summary>The traces that the dashboard shows, read from its telemetry API (OTLP as JSON).</summary>
 public sealed class Dashboard : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly HttpClient _http;
 
@@ -27,15 +27,30 @@ public sealed class Dashboard : IDisposable
     /// <summary>Reads spans as they come, those of the past first, until something is there.</summary>
     /// <param name="since">Spans that began earlier do not count.</param>
     /// <param name="isThere">Whether the spans so far are all that is waited for.</param>
-    public async Task<IReadOnlyList<Span>> UntilAsync(DateTimeOffset since, Func<IReadOnlyList<Span>, bool> isThere)
+    /// <param name="resource">Only those of one part; all of them take their time at the end of a long run.</param>
+    public async Task<IReadOnlyList<Span>> UntilAsync(DateTimeOffset since, Func<IReadOnlyList<Span>, bool> isThere, string? resource = null)
     {
         using var patience = new CancellationTokenSource(Patience);
-        List<Span> spans = [];
-        await foreach (var line in LinesAsync("/api/telemetry/spans?follow=true", patience.Token))
+        Dictionary<string, Span> spans = [];
+        var all = 0;
+        try
         {
-            spans.AddRange(Parse(line).Where(span => span.Start >= since));
-            if (isThere(spans))
-                return spans;
+            await foreach (var line in LinesAsync($"/api/telemetry/spans?follow=true{(resource is null ? "" : $"&resource={resource}")}", patience.Token))
+            {
+                foreach (var span in Parse(line))
+                {
+                    all++;
+                    if (span.Start >= since)
+                        spans[span.SpanId] = span;
+                }
+
+                if (isThere([.. spans.Values]))
+                    return [.. spans.Values];
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"Of {all} spans {spans.Count} began since {since:HH:mm:ss.fff}: {string.Join(", ", spans.Values.Select(span => $"{span.Name} {span.Start:ss.fff}").TakeLast(40))}");
         }
 
         throw new InvalidOperationException("The dashboard ended before everything was there.");

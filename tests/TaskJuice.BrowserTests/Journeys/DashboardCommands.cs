@@ -18,7 +18,7 @@ public sealed class DashboardCommands(RunningSystem system) : Journey(system)
     {
         var ada = await ConnectAsync();
         await PressAsync(FakeProvider, "refuse-refreshes");
-        await TheSystem.AppHost.Dashboard.UntilAsync(_began, spans => spans.Any(span => span.Name == "connection.refresh" && span.Tags["outcome"] == "refused"));
+        await TheSystem.AppHost.Dashboard.UntilAsync(_began, spans => spans.Any(span => span.Name == "connection.refresh" && span.Tags["outcome"] == "refused"), ResourceNames.Worker);
         await ada.Page.ReloadAsync();
         await Expect(ada.Builder.Banner).ToContainTextAsync("A connection needs to be reauthorized");
 

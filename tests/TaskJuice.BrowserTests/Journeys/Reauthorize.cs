@@ -48,7 +48,7 @@ public sealed class Reauthorize(RunningSystem system) : Journey(system)
 
     private async Task BreakAsync(Visitor visitor, int count)
     {
-        await TheSystem.AppHost.Dashboard.UntilAsync(_began, spans => spans.Count(IsRefusal) == count);
+        await TheSystem.AppHost.Dashboard.UntilAsync(_began, spans => spans.Count(IsRefusal) >= count, ResourceNames.Worker);
         await visitor.Page.ReloadAsync();
     }
 
