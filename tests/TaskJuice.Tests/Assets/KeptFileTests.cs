@@ -39,7 +39,7 @@ public sealed partial class KeptFileTests(WebFixture web) : IClassFixture<WebFix
         return string.Join(", ", answer.Headers.GetValues("Cache-Control"));
     }
 
-    [GeneratedRegex("<(?:link|script)[^>]*? (?:href|src)=\"([^\"]+)\"")]
+    [GeneratedRegex("<(?:link|script)[^>]*? (?:href|src)=\"([^\"#]+)\"")]
     private static partial Regex Asked();
 
     [GeneratedRegex("url\\(\"(/[^\"]+)\"\\)")]
