@@ -1,14 +1,17 @@
+using System.Buffers;
 using System.Diagnostics;
-using System.Text.RegularExpressions;
 using OpenTelemetry;
 
 namespace TaskJuice.ServiceDefaults.Telemetry;
 
 /// <summary>Has the span of a statement tell what is done to which table, and what it is done for.</summary>
-internal sealed partial class StatementSpans : BaseProcessor<Activity>
+internal sealed class StatementSpans : BaseProcessor<Activity>
 {
     private const string Source = "Npgsql";
     private const string Statement = "db.query.text";
+
+    private static readonly (string Verb, string Before)[] Verbs = [("select", "from "), ("insert", "into "), ("update", "update "), ("delete", "from ")];
+    private static readonly SearchValues<char> InNames = SearchValues.Create("abcdefghijklmnopqrstuvwxyz_");
 
     // The name of the span that the statement belongs to.
     private const string Purpose = "taskjuice.for";
@@ -25,10 +28,27 @@ internal sealed partial class StatementSpans : BaseProcessor<Activity>
     }
 
     // Such as "select connections"; the setting by which row-level security knows the viewer; null for anything else.
-    private static string? NameOf(string statement) =>
-        Table().Match(statement) is { Success: true } found ? $"{found.Groups["verb"].Value.ToLowerInvariant()} {found.Groups["table"].Value}"
-            : statement.Contains("set_config('app.", StringComparison.Ordinal) ? "viewer" : null;
+    private static string? NameOf(ReadOnlySpan<char> statement)
+    {
+        var text = statement.TrimStart();
+        foreach (var (verb, before) in Verbs)
+            if (text.StartsWith(verb, StringComparison.OrdinalIgnoreCase))
+                return TableAfter(text, before) is { IsEmpty: false } table ? $"{verb} {table}" : text.Contains("set_config('app.", StringComparison.Ordinal) ? "viewer" : null;
 
-    [GeneratedRegex("""\b(?<verb>select|insert|update|delete)\b(?:(?!\b(?:select|insert|update|delete)\b)[\s\S])*?(?:\bfrom|\binto|(?<=update))\s+"?(?<table>[a-z_]+)""", RegexOptions.IgnoreCase)]
-    private static partial Regex Table();
+        return null;
+    }
+
+    // What comes from an inner query has no name of its own; the table it reads has.
+    private static ReadOnlySpan<char> TableAfter(ReadOnlySpan<char> text, string word)
+    {
+        while (text.IndexOf(word, StringComparison.OrdinalIgnoreCase) is >= 0 and var at)
+        {
+            text = text[(at + word.Length)..].TrimStart(" \n\r\t\"");
+            var end = text.IndexOfAnyExcept(InNames);
+            if (end != 0)
+                return end < 0 ? text : text[..end];
+        }
+
+        return [];
+    }
 }

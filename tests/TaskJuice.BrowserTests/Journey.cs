@@ -37,6 +37,18 @@ public abstract class Journey(RunningSystem system) : IAsyncLifetime
         return visitor;
     }
 
+    /// <summary>A person whose step waits while they are at the provider, in a window of its own, and asked to allow.</summary>
+    protected async Task<(Visitor Visitor, IPage Window)> AtConsentAsync()
+    {
+        var visitor = await OpenBuilderAsync();
+        await visitor.Builder.AddAsync("Sandbox", "New record");
+        await visitor.Builder.AskToConnectAsync("oauth");
+        var window = await visitor.Builder.OpenWindowAsync();
+        await Provider.SignInAsync(window);
+        await Expect(window.GetByRole(AriaRole.Button, new() { Name = "Allow" })).ToBeVisibleAsync();
+        return (visitor, window);
+    }
+
     public async ValueTask DisposeAsync()
     {
         var complaints = _visitors.SelectMany(visitor => visitor.Complaints).ToList();

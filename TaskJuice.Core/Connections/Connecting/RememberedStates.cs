@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
+using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Connections.Connecting;
 
@@ -26,7 +27,7 @@ public sealed partial class RememberedStates(IConnectionMultiplexer redis, TimeP
     private const string MarkOver = "if redis.call('strlen', KEYS[1]) > 0 then redis.call('set', KEYS[1], ARGV[1], 'keepttl') end return 0";
 
     // A person waits for the callback's page; the database answers as well.
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    private readonly PatientRedis _redis = new(redis, clock);
 
     internal Task RememberAsync(string hash, RememberedState state, TimeSpan life) =>
         life <= TimeSpan.Zero ? Task.CompletedTask : AskAsync(store => store.StringSetAsync(Key(hash), (byte[])[state.IsUsed ? Used : Open, .. state.Pending], life));
@@ -40,21 +41,7 @@ public sealed partial class RememberedStates(IConnectionMultiplexer redis, TimeP
     /// <summary>Until its end it is known as one that no longer counts.</summary>
     internal Task EndAsync(string hash) => AskAsync(store => store.ScriptEvaluateAsync(MarkOver, [Key(hash)], [(byte[])[Open]]));
 
-    private async Task<T?> AskAsync<T>(Func<IDatabase, Task<T>> ask)
-    {
-        if (!redis.IsConnected)
-            return default;
-
-        try
-        {
-            return await ask(redis.GetDatabase()).WaitAsync(Patience, clock);
-        }
-        catch (Exception failure) when (failure is RedisException or TimeoutException)
-        {
-            NotRemembered(failure.Message);
-            return default;
-        }
-    }
+    private Task<T?> AskAsync<T>(Func<IDatabase, Task<T>> ask) => _redis.AskAsync(ask, NotRemembered);
 
     private static RedisKey Key(string hash) => $"oauth-state:{hash}";
 

@@ -11,7 +11,7 @@ public sealed class ComeBackLate(RunningSystem system) : Journey(system)
     [Fact]
     public async Task After_Escape_the_step_gets_its_account_and_a_message_says_so()
     {
-        var (ada, window) = await StartAsync();
+        var (ada, window) = await AtConsentAsync();
         await ada.Page.BringToFrontAsync();
         await ada.Page.Keyboard.PressAsync("Escape");
         await Expect(ada.Builder.Dialog).ToBeHiddenAsync();
@@ -24,7 +24,7 @@ public sealed class ComeBackLate(RunningSystem system) : Journey(system)
     [Fact]
     public async Task After_loading_the_page_again_it_waits_on_and_leads_to_the_step()
     {
-        var (ada, window) = await StartAsync();
+        var (ada, window) = await AtConsentAsync();
         await ada.Page.ReloadAsync();
         await Expect(ada.Builder.ConnectButton).ToHaveTextAsync("Authorization in Progress...");
 
@@ -37,7 +37,7 @@ public sealed class ComeBackLate(RunningSystem system) : Journey(system)
     [Fact]
     public async Task An_answer_that_leads_to_the_step_is_the_last_one()
     {
-        var (ada, window) = await StartAsync();
+        var (ada, window) = await AtConsentAsync();
         await ada.Page.ReloadAsync();
         await Expect(ada.Builder.ConnectButton).ToHaveTextAsync("Authorization in Progress...");
 
@@ -61,7 +61,7 @@ public sealed class ComeBackLate(RunningSystem system) : Journey(system)
     [Fact]
     public async Task On_another_page_the_message_comes_too_and_what_is_typed_there_stays()
     {
-        var (ada, window) = await StartAsync();
+        var (ada, window) = await AtConsentAsync();
         await ada.Page.GotoAsync("/acme/workflows");
         await ada.Page.GetByLabel("Workflow name").FillAsync("Half a na");
         await Provider.AllowAsync(window);
@@ -74,7 +74,7 @@ public sealed class ComeBackLate(RunningSystem system) : Journey(system)
     [Fact]
     public async Task Opened_again_the_dialog_goes_on()
     {
-        var (ada, window) = await StartAsync();
+        var (ada, window) = await AtConsentAsync();
         await ada.Page.BringToFrontAsync();
         await ada.Page.Keyboard.PressAsync("Escape");
         await ada.Builder.AskToConnectAsync("oauth");
@@ -86,7 +86,7 @@ public sealed class ComeBackLate(RunningSystem system) : Journey(system)
     [Fact]
     public async Task Cancelled_after_a_reload_the_form_can_be_sent_anew()
     {
-        var (ada, window) = await StartAsync();
+        var (ada, window) = await AtConsentAsync();
         await ada.Page.ReloadAsync();
         await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
         await Expect(ada.Builder.Status).ToContainTextAsync("Nothing was saved.");
@@ -96,16 +96,5 @@ public sealed class ComeBackLate(RunningSystem system) : Journey(system)
         await ada.Builder.ConnectButton.ClickAsync();
         await Expect(ada.Page).ToHaveURLAsync(new Regex(@"\?step="));
         await Expect(ada.Builder.ChosenAccount).ToHaveTextAsync("Acme Ops");
-    }
-
-    private async Task<(Visitor Ada, IPage Window)> StartAsync()
-    {
-        var ada = await OpenBuilderAsync();
-        await ada.Builder.AddAsync("Sandbox", "New record");
-        await ada.Builder.AskToConnectAsync("oauth");
-        var window = await ada.Builder.OpenWindowAsync();
-        await Provider.SignInAsync(window);
-        await Expect(window.GetByRole(AriaRole.Button, new() { Name = "Allow" })).ToBeVisibleAsync();
-        return (ada, window);
     }
 }

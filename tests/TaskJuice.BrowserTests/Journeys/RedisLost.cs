@@ -9,12 +9,7 @@ public sealed class RedisLost(RunningSystem system) : Journey(system)
     [InlineData("gone")]
     public async Task The_connect_ends_well_all_the_same(string what)
     {
-        var ada = await OpenBuilderAsync();
-        await ada.Builder.AddAsync("Sandbox", "New record");
-        await ada.Builder.AskToConnectAsync("oauth");
-        var window = await ada.Builder.OpenWindowAsync();
-        await Provider.SignInAsync(window);
-        await Expect(window.GetByRole(AriaRole.Button, new() { Name = "Allow" })).ToBeVisibleAsync();
+        var (ada, window) = await AtConsentAsync();
         if (what == "flushed")
             await TheSystem.AppHost.FlushRedisAsync();
         else

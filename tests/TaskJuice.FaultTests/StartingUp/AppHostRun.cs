@@ -33,7 +33,11 @@ internal sealed class AppHostRun : IAsyncDisposable
     /// <param name="data">Where it keeps what outlives a run.</param>
     public static ProcessStartInfo Program(string data)
     {
-        var start = TestSystem.Program("TaskJuice.AppHost");
+        // Whoever runs the tests in the background may have Ctrl+C ignored, and a program keeps what it is started with.
+        var program = TestSystem.Program("TaskJuice.AppHost");
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", program.FileName, .. program.ArgumentList]) { WorkingDirectory = program.WorkingDirectory };
+        foreach (var (name, value) in program.Environment)
+            start.Environment[name] = value;
         foreach (var (name, value) in Settings(data))
             start.Environment[name] = value;
         return start;

@@ -34,6 +34,7 @@ public sealed class AppHostTests(ITestOutputHelper output) : IDisposable
 
         await using var third = await AppHostRun.StartAsync(_data);
         await AssertWorksAsync(third, step);
+        await EndAsync(third, Signal.Interrupt, exitCode: 0);
     }
 
     [Theory]
