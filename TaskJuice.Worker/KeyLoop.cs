@@ -2,7 +2,7 @@ using TaskJuice.Core.Vault.Rotating;
 
 namespace TaskJuice.Worker;
 
-/// <summary>Seals what the first release sealed anew, and carries rotations of account keys on. Wakes and hands over; everything that decides is in Core.</summary>
+/// <summary>Carries rotations of account keys on. Wakes and hands over; everything that decides is in Core.</summary>
 internal sealed partial class KeyLoop(IServiceScopeFactory scopes, TimeProvider clock, ILogger<KeyLoop> log) : BackgroundService
 {
     // A rotation takes several lives of the key cache anyway; without one under way a look costs one read of the keys.
@@ -23,7 +23,6 @@ internal sealed partial class KeyLoop(IServiceScopeFactory scopes, TimeProvider 
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<ResealSecrets>().ResealAsync(stop);
             await scope.ServiceProvider.GetRequiredService<TurnAccountKeys>().TurnAsync(stop);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace TaskJuice.Core.Storage;
@@ -10,11 +11,16 @@ public static class Migrator
     /// <param name="ownerConnectionString">A login that owns the database and may create the application role.</param>
     /// <param name="stop">Stops between migrations.</param>
     /// <exception cref="NpgsqlException">The server cannot be reached or refuses.</exception>
+    /// <exception cref="OptionsValidationException">The database was made by a program with other migrations.</exception>
     public static async Task MigrateAsync(string ownerConnectionString, CancellationToken stop)
     {
         var options = new DbContextOptionsBuilder<TaskJuiceDb>().UseNpgsql(ownerConnectionString);
         TaskJuiceDb.Configure(options);
         await using var db = new TaskJuiceDb(options.Options);
+        if ((await db.Database.GetAppliedMigrationsAsync(stop)).Except(db.Database.GetMigrations()).FirstOrDefault() is { } unknown)
+            throw new OptionsValidationException("ConnectionStrings", typeof(Migrator), [
+                $"This database has the migration {unknown}, which this version of TaskJuice does not know; use the version that made it, or an empty database (./run --reset makes one).",
+            ]);
         await db.Database.MigrateAsync(stop);
     }
 }

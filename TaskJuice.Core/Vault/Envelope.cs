@@ -9,12 +9,7 @@ namespace TaskJuice.Core.Vault;
 /// </summary>
 internal static class Envelope
 {
-    /// <summary>The format that seals: the context says where the secret may go.</summary>
-    public const byte Format = 2;
-
-    /// <summary>The format of the first release, whose context did not say where the secret may go. It is only opened.</summary>
-    public const byte FirstFormat = 1;
-
+    private const byte Format = 1;
     private const byte Aes256Gcm = 1;
     private const int KeySize = 32;
     private const int NonceSize = 12;
@@ -25,7 +20,7 @@ internal static class Envelope
 
     public static byte[] Seal(ReadOnlySpan<byte> text, SecretContext context, byte[] accountKey, int accountKeyVersion)
     {
-        var associated = context.Bytes(Format);
+        var associated = context.Bytes();
         var dataKey = RandomNumberGenerator.GetBytes(KeySize);
         try
         {
@@ -42,13 +37,10 @@ internal static class Envelope
         }
     }
 
-    /// <summary>True for an envelope of the first release.</summary>
-    public static bool IsOfFirstFormat(ReadOnlySpan<byte> envelope) => envelope.Length > 0 && envelope[0] == FirstFormat;
-
     /// <summary>The version of the account key that opens the envelope; never guessed by trying.</summary>
     public static int AccountKeyVersion(ReadOnlySpan<byte> envelope)
     {
-        if (envelope.Length < SmallestSize || envelope[0] is not (Format or FirstFormat) || envelope[1] != Aes256Gcm)
+        if (envelope.Length < SmallestSize || envelope[0] != Format || envelope[1] != Aes256Gcm)
             throw new VaultException("The stored secret has an unknown format.");
 
         return BinaryPrimitives.ReadInt32BigEndian(envelope[2..]);
@@ -57,7 +49,7 @@ internal static class Envelope
     public static byte[] Open(ReadOnlySpan<byte> envelope, SecretContext context, byte[] accountKey)
     {
         var version = AccountKeyVersion(envelope);
-        var associated = context.Bytes(envelope[0]);
+        var associated = context.Bytes();
         var dataKey = Decrypt(envelope.Slice(HeaderSize, WrappedSize), accountKey, WrapData(associated, version));
         try
         {
@@ -73,14 +65,13 @@ internal static class Envelope
     /// <exception cref="VaultException">Key, bytes or context are not those of the sealing.</exception>
     public static byte[] Rewrap(ReadOnlySpan<byte> envelope, SecretContext context, byte[] oldKey, byte[] newKey, int newVersion)
     {
-        var format = envelope[0];
-        var associated = context.Bytes(format);
+        var associated = context.Bytes();
         var dataKey = Decrypt(envelope.Slice(HeaderSize, WrappedSize), oldKey, WrapData(associated, AccountKeyVersion(envelope)));
         try
         {
             return
             [
-                format, Aes256Gcm, .. SecretContext.Number(newVersion),
+                Format, Aes256Gcm, .. SecretContext.Number(newVersion),
                 .. Encrypt(dataKey, newKey, WrapData(associated, newVersion)),
                 .. envelope[(HeaderSize + WrappedSize)..],
             ];

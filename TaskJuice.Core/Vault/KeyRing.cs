@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TaskJuice.Core.Storage;
-using TaskJuice.Core.Vault.Wrapping;
 
 namespace TaskJuice.Core.Vault;
 
@@ -36,12 +35,10 @@ internal static class KeyRing
 
 internal sealed class RingKeySealer(VaultSeal seal) : IXmlEncryptor
 {
-    public const string ByVault = "vault";
-
     public EncryptedXmlInfo Encrypt(XElement plaintextElement)
     {
         var bytes = Envelope.Encrypt(Encoding.UTF8.GetBytes(plaintextElement.ToString(SaveOptions.DisableFormatting)), KeyRing.Key(seal), KeyRing.Context);
-        return new EncryptedXmlInfo(new XElement("sealed", new XAttribute("key", ByVault), Convert.ToBase64String(bytes)), typeof(RingKeyOpener));
+        return new EncryptedXmlInfo(new XElement("sealed", Convert.ToBase64String(bytes)), typeof(RingKeyOpener));
     }
 }
 
@@ -51,15 +48,6 @@ internal sealed class RingKeyOpener(IServiceProvider services) : IXmlDecryptor
     public XElement Decrypt(XElement encryptedElement)
     {
         var bytes = Convert.FromBase64String(encryptedElement.Value);
-        var by = (string?)encryptedElement.Attribute("key");
-        return XElement.Parse(Encoding.UTF8.GetString(by == RingKeySealer.ByVault
-            ? Envelope.Decrypt(bytes, KeyRing.Key(services.GetRequiredService<VaultSeal>()), KeyRing.Context)
-            : FromFirstRelease(bytes, by)));
+        return XElement.Parse(Encoding.UTF8.GetString(Envelope.Decrypt(bytes, KeyRing.Key(services.GetRequiredService<VaultSeal>()), KeyRing.Context)));
     }
-
-    // The first release sealed ring keys with a key file directly.
-    private byte[] FromFirstRelease(byte[] bytes, string? version) =>
-        services.GetRequiredService<KeyEncryption>().Files is { } files && int.TryParse(version, out var number)
-            ? files.OpenRingKey(bytes, number)
-            : throw new VaultException("A key of the ring was sealed by a key file, which is not configured.");
 }

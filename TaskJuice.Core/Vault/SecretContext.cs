@@ -39,26 +39,20 @@ internal sealed record SecretContext(Tenant Tenant, Guid OwnerId, int Version, s
         new(tenant, connection, (int)generation, SecretPurpose.TokenReply, app) { Route = route, Answers = answers };
 
     /// <summary>The values in a fixed order, each preceded by its length, so that no two contexts share bytes.</summary>
-    /// <param name="format">The envelope's format; the first one bound neither route nor what is answered or beside it.</param>
-    public byte[] Bytes(byte format)
+    public byte[] Bytes()
     {
         using var buffer = new MemoryStream();
         Write(buffer, Encoding.UTF8.GetBytes(Label));
-        Write(buffer, [format]);
         Write(buffer, Tenant.AccountId.ToByteArray(bigEndian: true));
         Write(buffer, Tenant.WorkspaceId.ToByteArray(bigEndian: true));
         Write(buffer, OwnerId.ToByteArray(bigEndian: true));
         Write(buffer, Number(Version));
         Write(buffer, Encoding.UTF8.GetBytes(Purpose));
         Write(buffer, Encoding.UTF8.GetBytes(App));
-        if (format != Envelope.FirstFormat)
-        {
-            Write(buffer, Number(Answers));
-            Write(buffer, Encoding.UTF8.GetBytes(Beside));
-            foreach (var part in Route?.Parts() ?? [])
-                Write(buffer, Encoding.UTF8.GetBytes(part));
-        }
-
+        Write(buffer, Number(Answers));
+        Write(buffer, Encoding.UTF8.GetBytes(Beside));
+        foreach (var part in Route?.Parts() ?? [])
+            Write(buffer, Encoding.UTF8.GetBytes(part));
         return buffer.ToArray();
     }
 

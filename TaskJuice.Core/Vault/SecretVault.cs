@@ -9,7 +9,7 @@ using TaskJuice.Core.Storage;
 namespace TaskJuice.Core.Vault;
 
 /// <summary>Seals and opens credentials. A credential is a few named values, such as <c>access_token</c> and <c>refresh_token</c>.</summary>
-public sealed partial class SecretVault(AccountKeys accountKeys, VaultSeal vaultSeal, HighWaterMarks marks, ILogger<SecretVault> log)
+public sealed partial class SecretVault(AccountKeys accountKeys, HighWaterMarks marks, ILogger<SecretVault> log)
 {
     /// <summary>Seals a connection's credential as its current version. Once the session is saved, no version before it opens any more.</summary>
     internal async Task<ConnectionSecret> SealAsync(
@@ -96,8 +96,6 @@ public sealed partial class SecretVault(AccountKeys accountKeys, VaultSeal vault
         var key = await accountKeys.VersionAsync(session, Envelope.AccountKeyVersion(envelope), stop);
         try
         {
-            if (Envelope.IsOfFirstFormat(envelope) && !vaultSeal.AcceptsFirstFormat)
-                throw new VaultException("The stored secret has the format of the first release, of which nothing is left in this database.");
             return Envelope.Open(envelope, context, key);
         }
         finally

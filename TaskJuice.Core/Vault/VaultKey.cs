@@ -26,7 +26,4 @@ internal sealed class VaultKey
     public DateTimeOffset CreatedAt { get; private set; }
 
     public WrappedKey Key => new(WrappedBy, Wrapped);
-
-    /// <summary>Another known text stands for another promise about this database.</summary>
-    public void Know(byte[] known) => Known = known;
 }

@@ -15,9 +15,7 @@ namespace TaskJuice.Core.Vault;
 /// </summary>
 public sealed partial class VaultSeal(IServiceScopeFactory scopes, KeyEncryption encryption, TimeProvider clock, ILogger<VaultSeal> log) : IDisposable
 {
-    // Which of the two texts is sealed says whether the database may still hold envelopes of the first format.
-    private static readonly byte[] KnownToFirst = "TaskJuice"u8.ToArray();
-    private static readonly byte[] Known = "TaskJuice 2"u8.ToArray();
+    private static readonly byte[] Known = "TaskJuice"u8.ToArray();
     private static readonly byte[] KnownContext = "taskjuice.known"u8.ToArray();
 
     // How long a service that did not answer is left alone by callers that can do without the vault.
@@ -25,16 +23,10 @@ public sealed partial class VaultSeal(IServiceScopeFactory scopes, KeyEncryption
 
     private readonly SemaphoreSlim _turn = new(1);
     private volatile byte[]? _key;
-    private volatile bool _acceptsFirstFormat;
     private long _failedAt;
 
     /// <summary>True once the known value has opened.</summary>
     public bool IsOpen => _key is not null;
-
-    /// <summary>
-    /// True while credentials of the first release may be stored. Afterwards an envelope of that format is one that somebody put back.
-    /// </summary>
-    internal bool AcceptsFirstFormat => _acceptsFirstFormat;
 
     /// <summary>Opens the vault when the process starts. Without database or key service the process starts all the same, but is not ready.</summary>
     /// <exception cref="OptionsValidationException">The key is another one than that of this database, or its provider refuses.</exception>
@@ -100,15 +92,6 @@ public sealed partial class VaultSeal(IServiceScopeFactory scopes, KeyEncryption
         }
     }
 
-    /// <summary>From now on nothing of the first format opens in this database.</summary>
-    internal async Task EndFirstFormatAsync(TaskJuiceDb db, CancellationToken stop)
-    {
-        var key = await OpenAsync(stop);
-        (await db.VaultKeys.SingleAsync(stop)).Know(Envelope.Encrypt(Known, key, KnownContext));
-        await db.SaveChangesAsync(stop);
-        _acceptsFirstFormat = false;
-    }
-
     /// <inheritdoc />
     public void Dispose() => _turn.Dispose();
 
@@ -120,37 +103,32 @@ public sealed partial class VaultSeal(IServiceScopeFactory scopes, KeyEncryption
         if (await db.VaultKeys.AsNoTracking().SingleOrDefaultAsync(stop) is { } row)
             return await OpenRowAsync(row, stop);
 
-        return await MakeAsync(db, isNew: !await AccountKeysMustOpenAsync(db, stop), stop);
+        await AccountKeysMustOpenAsync(db, stop);
+        return await MakeAsync(db, stop);
     }
 
     private async Task<byte[]> OpenRowAsync(VaultKey row, CancellationToken stop)
     {
         var key = await encryption.UnwrapAsync(row.Key, KeyContext.OfVault, stop);
-        var known = Envelope.Decrypt(row.Known, key, KnownContext);
-        _acceptsFirstFormat = known.AsSpan().SequenceEqual(KnownToFirst);
-        return _acceptsFirstFormat || known.AsSpan().SequenceEqual(Known) ? key : throw new VaultException("The known value is another one.");
+        return Envelope.Decrypt(row.Known, key, KnownContext).AsSpan().SequenceEqual(Known) ? key : throw new VaultException("The known value is another one.");
     }
 
-    // A database from before there was a known value: an account's key proves as much.
-    private async Task<bool> AccountKeysMustOpenAsync(TaskJuiceDb db, CancellationToken stop)
+    // Where the row is missing and accounts have keys, another key-encryption key must not begin a second set of data.
+    private async Task AccountKeysMustOpenAsync(TaskJuiceDb db, CancellationToken stop)
     {
         await using var session = await KeysSession.OpenAsync(db, stop);
-        if (await session.AccountKeys.FirstOrDefaultAsync(key => key.State != AccountKeyState.Retired, stop) is not { } key)
-            return false;
-
-        CryptographicOperations.ZeroMemory(await encryption.UnwrapAsync(key.Key, key.Context, stop));
-        return true;
+        if (await session.AccountKeys.FirstOrDefaultAsync(key => key.State != AccountKeyState.Retired, stop) is { } key)
+            CryptographicOperations.ZeroMemory(await encryption.UnwrapAsync(key.Key, key.Context, stop));
     }
 
-    private async Task<byte[]> MakeAsync(TaskJuiceDb db, bool isNew, CancellationToken stop)
+    private async Task<byte[]> MakeAsync(TaskJuiceDb db, CancellationToken stop)
     {
         var key = RandomNumberGenerator.GetBytes(32);
-        var known = Envelope.Encrypt(isNew ? Known : KnownToFirst, key, KnownContext);
+        var known = Envelope.Encrypt(Known, key, KnownContext);
         db.Add(new VaultKey(await encryption.WrapAsync(key, KeyContext.OfVault, stop), known, clock.GetUtcNow()));
         try
         {
             await db.SaveChangesAsync(stop);
-            _acceptsFirstFormat = !isNew;
             return key;
         }
         catch (DbUpdateException)

@@ -22,7 +22,6 @@ internal static class VaultSetup
         services.AddHealthChecks().AddCheck<VaultHealth>("vault");
         services.AddScoped<RotateAccountKeys>();
         services.AddScoped<RewrapSecrets>();
-        services.AddScoped<ResealSecrets>();
         services.AddScoped<TurnAccountKeys>();
         services.AddScoped<RotateKeyEncryption>();
         services.AddScoped<ReadVaultStatus>();

@@ -375,12 +375,12 @@ namespace TaskJuice.Core.Storage.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_connections_account_id_workspace_id_app_external_account_id");
 
+                    b.HasIndex("AccountId", "WorkspaceId", "App", "Label")
+                        .HasDatabaseName("ix_connections_account_id_workspace_id_app_label");
+
                     b.HasIndex("AccountId", "WorkspaceId", "TroubleSince", "Id")
                         .HasDatabaseName("ix_connections_account_id_workspace_id_trouble_since_id")
                         .HasFilter("status = 'error'");
-
-                    b.HasIndex("AccountId", "WorkspaceId", "App", "Label")
-                        .HasDatabaseName("ix_connections_account_id_workspace_id_app_label");
 
                     b.ToTable("connections", (string)null);
                 });
@@ -889,6 +889,14 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.HasKey("AccountId", "WorkspaceId", "Id")
                         .HasName("pk_notifications");
 
+                    b.HasIndex("ClosedAt")
+                        .HasDatabaseName("ix_notifications_closed_at")
+                        .HasFilter("closed_at is not null");
+
+                    b.HasIndex("AccountId", "WorkspaceId", "ClosedAt")
+                        .HasDatabaseName("ix_notifications_account_id_workspace_id_closed_at")
+                        .HasFilter("closed_at is not null");
+
                     b.HasIndex("AccountId", "WorkspaceId", "App", "Kind")
                         .IsUnique()
                         .HasDatabaseName("ix_notifications_account_id_workspace_id_app_kind")
@@ -898,14 +906,6 @@ namespace TaskJuice.Core.Storage.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_notifications_account_id_workspace_id_connection_id_kind")
                         .HasFilter("closed_at is null");
-
-                    b.HasIndex("ClosedAt")
-                        .HasDatabaseName("ix_notifications_closed_at")
-                        .HasFilter("closed_at is not null");
-
-                    b.HasIndex("AccountId", "WorkspaceId", "ClosedAt")
-                        .HasDatabaseName("ix_notifications_account_id_workspace_id_closed_at")
-                        .HasFilter("closed_at is not null");
 
                     b.ToTable("notifications", (string)null);
                 });
@@ -1110,16 +1110,16 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.HasKey("AccountId", "WorkspaceId", "Id")
                         .HasName("pk_nodes");
 
+                    b.HasIndex("RemovedAt")
+                        .HasDatabaseName("ix_nodes_removed_at")
+                        .HasFilter("removed_at is not null");
+
                     b.HasIndex("AccountId", "WorkspaceId", "App", "ConnectionId")
                         .HasDatabaseName("ix_nodes_account_id_workspace_id_app_connection_id");
 
                     b.HasIndex("AccountId", "WorkspaceId", "WorkflowId", "Key")
                         .IsUnique()
                         .HasDatabaseName("ix_nodes_account_id_workspace_id_workflow_id_key");
-
-                    b.HasIndex("RemovedAt")
-                        .HasDatabaseName("ix_nodes_removed_at")
-                        .HasFilter("removed_at is not null");
 
                     b.HasIndex("AccountId", "WorkspaceId", "WorkflowId", "Position")
                         .HasDatabaseName("ix_nodes_account_id_workspace_id_workflow_id_position")

@@ -1,4 +1,3 @@
-using System.Xml.Linq;
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault.Wrapping;
@@ -9,7 +8,7 @@ namespace TaskJuice.Core.Vault.Rotating;
 /// Wraps every account's keys, and the vault's own, under the provider's current version. No credential is touched. Whatever was done
 /// when it stops stays done; running it again does the rest.
 /// </summary>
-public sealed class RotateKeyEncryption(TaskJuiceDb db, KeyEncryption encryption, VaultSeal seal, IServiceProvider services)
+public sealed class RotateKeyEncryption(TaskJuiceDb db, KeyEncryption encryption, VaultSeal seal)
 {
     /// <summary>Rewraps what is under another version.</summary>
     /// <returns>How many keys were rewrapped.</returns>
@@ -19,7 +18,7 @@ public sealed class RotateKeyEncryption(TaskJuiceDb db, KeyEncryption encryption
     {
         await seal.OpenAsync(stop);
         var current = await encryption.CurrentAsync(stop);
-        var count = await VaultKeyAsync(current, stop) + await RingAsync(stop);
+        var count = await VaultKeyAsync(current, stop);
         foreach (var key in await OlderAsync(current, stop))
             count += await RewrapAsync(key, stop);
         return count;
@@ -50,24 +49,5 @@ public sealed class RotateKeyEncryption(TaskJuiceDb db, KeyEncryption encryption
         var wrapped = await encryption.RewrapAsync(key.Key, KeyContext.OfVault, stop);
         return await db.VaultKeys.Where(row => row.Wrapped == key.Wrapped).ExecuteUpdateAsync(
             row => row.SetProperty(found => found.WrappedBy, wrapped.By).SetProperty(found => found.Wrapped, wrapped.Bytes), stop);
-    }
-
-    // Ring keys of the first release hang on the key-encryption key; afterwards they hang on the vault's own.
-    private async Task<int> RingAsync(CancellationToken stop)
-    {
-        var count = 0;
-        foreach (var row in await db.DataProtectionKeys.ToListAsync(stop))
-        {
-            var xml = XElement.Parse(row.Xml!);
-            foreach (var old in xml.Descendants("sealed").Where(element => (string?)element.Attribute("key") != RingKeySealer.ByVault).ToList())
-            {
-                old.ReplaceWith(new RingKeySealer(seal).Encrypt(new RingKeyOpener(services).Decrypt(old)).EncryptedElement);
-                row.Xml = xml.ToString(SaveOptions.DisableFormatting);
-                count++;
-            }
-        }
-
-        await db.SaveChangesAsync(stop);
-        return count;
     }
 }

@@ -29,9 +29,6 @@ public abstract class KeyEncryption(string provider, string setting)
     /// <summary>The provider's name, with which <see cref="WrappedKey.By"/> begins.</summary>
     public string Provider => provider;
 
-    /// <summary>The key files, where they are what wraps, or one of two.</summary>
-    internal virtual KeyFiles? Files => null;
-
     /// <summary>The one provider the configuration names, or two of which <c>Vault:WrapWith</c> says which one wraps.</summary>
     /// <exception cref="OptionsValidationException">None or too many are configured, or one is not complete.</exception>
     public static KeyEncryption From(IConfiguration configuration)

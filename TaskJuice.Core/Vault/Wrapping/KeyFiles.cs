@@ -7,8 +7,6 @@ namespace TaskJuice.Core.Vault.Wrapping;
 /// <param name="setting">Where they came from.</param>
 public sealed class KeyFiles(KeyEncryptionKeys keys, string setting) : KeyEncryption("file", setting)
 {
-    internal override KeyFiles Files => this;
-
     /// <inheritdoc />
     public override Task<string> CurrentAsync(CancellationToken stop) => Task.FromResult(By(keys.Current));
 
@@ -28,10 +26,6 @@ public sealed class KeyFiles(KeyEncryptionKeys keys, string setting) : KeyEncryp
     /// <inheritdoc />
     public override Task<WrappedKey> RewrapAsync(WrappedKey wrapped, KeyContext context, CancellationToken stop) =>
         TakeOverAsync(this, wrapped, context, stop);
-
-    /// <summary>Opens a key of the ring that the first release sealed with the key-encryption key itself.</summary>
-    /// <exception cref="VaultException">Another key sealed it.</exception>
-    internal byte[] OpenRingKey(byte[] bytes, int version) => Envelope.Decrypt(bytes, keys.Key(version), KeyRing.Context);
 
     private static byte[] Associated(KeyContext context, int version) => [.. context.Bytes, .. SecretContext.Number(version)];
 }

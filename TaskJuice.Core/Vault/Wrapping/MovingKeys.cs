@@ -5,8 +5,6 @@ namespace TaskJuice.Core.Vault.Wrapping;
 /// <param name="from">Only opens.</param>
 internal sealed class MovingKeys(KeyEncryption to, KeyEncryption from) : KeyEncryption(to.Provider, $"{to.Setting} or {from.Setting}")
 {
-    internal override KeyFiles? Files => to.Files ?? from.Files;
-
     public override Task<string> CurrentAsync(CancellationToken stop) => to.CurrentAsync(stop);
 
     public override Task<WrappedKey> WrapAsync(byte[] key, KeyContext context, CancellationToken stop) => to.WrapAsync(key, context, stop);

@@ -20,7 +20,6 @@ public sealed record KeyContext(string Label, Guid AccountId, int Number)
     /// <summary>The key that seals the ring behind the cookies.</summary>
     public static KeyContext OfVault { get; } = new("taskjuice.vault-key", Guid.Empty, 1);
 
-    // The layout is that of the first release; account keys that it wrapped have to open.
     internal byte[] Bytes => [.. Encoding.UTF8.GetBytes(Label), .. AccountId.ToByteArray(bigEndian: true), .. SecretContext.Number(Number)];
 
     internal Dictionary<string, string> Pairs => new()

@@ -72,7 +72,7 @@ public sealed class RowWallTests(WebFixture web) : IClassFixture<WebFixture>
         await AssertRefusedAsync(Refused, Seen(mine), Insert(foreign));
         await AssertRefusedAsync(Refused, Seen(mine), Insert(mine with { WorkspaceId = foreign.WorkspaceId }));
         await AssertRefusedAsync(Refused, Seen(mine), $"update workflows set account_id = '{foreign.AccountId}', workspace_id = '{foreign.WorkspaceId}'");
-        await AssertRefusedAsync(Refused, Seen(mine), $"insert into account_keys values ('{foreign.AccountId}', 9, 1, '\\x00', now())");
+        await AssertRefusedAsync(Refused, Seen(mine), $"insert into account_keys (account_id, version, state, wrapped_by, wrapped, created_at, changed_at) values ('{foreign.AccountId}', 9, 'active', 'file:1', '\\x00', now(), now())");
         await AssertRefusedAsync(Refused, "set_config('app.schedule', 'on', true)", Insert(mine));
     }
 
@@ -154,7 +154,7 @@ public sealed class RowWallTests(WebFixture web) : IClassFixture<WebFixture>
         $"set_config('app.account_id', '{tenant.AccountId}', true), set_config('app.workspace_id', '{tenant.WorkspaceId}', true)";
 
     private static string Insert(Tenant tenant) =>
-        $"insert into workflows values (gen_random_uuid(), '{tenant.AccountId}', '{tenant.WorkspaceId}', 'Planted', now(), now())";
+        $"insert into workflows (id, account_id, workspace_id, name, version, created_at, changed_at) values (gen_random_uuid(), '{tenant.AccountId}', '{tenant.WorkspaceId}', 'Planted', 1, now(), now())";
 
     private async Task AssertRefusedAsync(string code, string viewer, string sql) =>
         Assert.Equal(code, (await Assert.ThrowsAsync<PostgresException>(() => AskAsync(viewer, sql))).SqlState);

@@ -12,8 +12,8 @@ using TaskJuice.Core.Storage;
 namespace TaskJuice.Core.Storage.Migrations
 {
     [DbContext(typeof(TaskJuiceDb))]
-    [Migration("20261130030000_DeletedWorkflows")]
-    partial class DeletedWorkflows
+    [Migration("20261130174203_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -168,6 +168,10 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.HasKey("AccountId", "WorkspaceId", "Id")
                         .HasName("pk_audit_events");
 
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_audit_events_at")
+                        .HasFilter("kind in ('usedforcall', 'usedforrefresh', 'refreshed', 'keytried')");
+
                     b.HasIndex("AccountId", "WorkspaceId", "ConnectionId", "At")
                         .HasDatabaseName("ix_audit_events_account_id_workspace_id_connection_id_at");
 
@@ -227,6 +231,9 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.HasIndex("StateHash")
                         .HasDatabaseName("ix_connect_attempts_state_hash");
 
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_connect_attempts_user_id");
+
                     b.ToTable("connect_attempts", (string)null);
                 });
 
@@ -259,6 +266,11 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("connected_at");
 
+                    b.Property<string>("ConsentedBy")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("consented_by");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -276,6 +288,11 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)")
                         .HasColumnName("external_account_id");
+
+                    b.Property<string>("ExternalDetail")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("external_detail");
 
                     b.Property<string>("ExternalName")
                         .HasMaxLength(400)
@@ -360,6 +377,13 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.HasIndex("AccountId", "WorkspaceId", "App", "ExternalAccountId")
                         .IsUnique()
                         .HasDatabaseName("ix_connections_account_id_workspace_id_app_external_account_id");
+
+                    b.HasIndex("AccountId", "WorkspaceId", "App", "Label")
+                        .HasDatabaseName("ix_connections_account_id_workspace_id_app_label");
+
+                    b.HasIndex("AccountId", "WorkspaceId", "TroubleSince", "Id")
+                        .HasDatabaseName("ix_connections_account_id_workspace_id_trouble_since_id")
+                        .HasFilter("status = 'error'");
 
                     b.ToTable("connections", (string)null);
                 });
@@ -492,6 +516,11 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("connection_id");
 
+                    b.Property<string>("ConsentedBy")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("consented_by");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -553,6 +582,10 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.HasKey("AccountId", "WorkspaceId", "Id")
                         .HasName("pk_revocations");
 
+                    b.HasIndex("DoneAt")
+                        .HasDatabaseName("ix_revocations_done_at")
+                        .HasFilter("done_at is not null");
+
                     b.HasIndex("DueAt")
                         .HasDatabaseName("ix_revocations_due_at")
                         .HasFilter("due_at is not null");
@@ -573,6 +606,10 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.Property<Guid>("ConnectionId")
                         .HasColumnType("uuid")
                         .HasColumnName("connection_id");
+
+                    b.Property<DateTimeOffset?>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
 
                     b.Property<DateTimeOffset?>("BookedUntil")
                         .HasColumnType("timestamp with time zone")
@@ -615,9 +652,21 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("per_second");
 
+                    b.Property<DateTimeOffset?>("RefusedSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("refused_since");
+
+                    b.Property<DateTimeOffset?>("SilentSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("silent_since");
+
                     b.Property<DateTimeOffset?>("TokenEndsAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("token_ends_at");
+
+                    b.Property<TimeSpan?>("TokenLife")
+                        .HasColumnType("interval")
+                        .HasColumnName("token_life");
 
                     b.Property<DateTimeOffset?>("UncertainSince")
                         .HasColumnType("timestamp with time zone")
@@ -793,6 +842,10 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasDatabaseName("ix_mails_due_at")
                         .HasFilter("due_at is not null");
 
+                    b.HasIndex("PlannedAt")
+                        .HasDatabaseName("ix_mails_planned_at")
+                        .HasFilter("due_at is null");
+
                     b.HasIndex("AccountId", "WorkspaceId", "NotificationId", "UserId", "Kind")
                         .IsUnique()
                         .HasDatabaseName("ix_mails_account_id_workspace_id_notification_id_user_id_kind");
@@ -839,6 +892,14 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.HasKey("AccountId", "WorkspaceId", "Id")
                         .HasName("pk_notifications");
 
+                    b.HasIndex("ClosedAt")
+                        .HasDatabaseName("ix_notifications_closed_at")
+                        .HasFilter("closed_at is not null");
+
+                    b.HasIndex("AccountId", "WorkspaceId", "ClosedAt")
+                        .HasDatabaseName("ix_notifications_account_id_workspace_id_closed_at")
+                        .HasFilter("closed_at is not null");
+
                     b.HasIndex("AccountId", "WorkspaceId", "App", "Kind")
                         .IsUnique()
                         .HasDatabaseName("ix_notifications_account_id_workspace_id_app_kind")
@@ -878,6 +939,34 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasName("pk_notification_reads");
 
                     b.ToTable("notification_reads", (string)null);
+                });
+
+            modelBuilder.Entity("TaskJuice.Core.Notifying.ReadMark", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.HasKey("AccountId", "WorkspaceId", "UserId", "Kind")
+                        .HasName("pk_read_marks");
+
+                    b.ToTable("read_marks", (string)null);
                 });
 
             modelBuilder.Entity("TaskJuice.Core.Vault.AccountKey", b =>
@@ -1024,12 +1113,24 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.HasKey("AccountId", "WorkspaceId", "Id")
                         .HasName("pk_nodes");
 
+                    b.HasIndex("RemovedAt")
+                        .HasDatabaseName("ix_nodes_removed_at")
+                        .HasFilter("removed_at is not null");
+
                     b.HasIndex("AccountId", "WorkspaceId", "App", "ConnectionId")
                         .HasDatabaseName("ix_nodes_account_id_workspace_id_app_connection_id");
 
                     b.HasIndex("AccountId", "WorkspaceId", "WorkflowId", "Key")
                         .IsUnique()
                         .HasDatabaseName("ix_nodes_account_id_workspace_id_workflow_id_key");
+
+                    b.HasIndex("AccountId", "WorkspaceId", "WorkflowId", "Position")
+                        .HasDatabaseName("ix_nodes_account_id_workspace_id_workflow_id_position")
+                        .HasFilter("removed_at is null");
+
+                    b.HasIndex("AccountId", "WorkspaceId", "WorkflowId", "RemovedAt")
+                        .HasDatabaseName("ix_nodes_account_id_workspace_id_workflow_id_removed_at")
+                        .HasFilter("removed_at is not null");
 
                     b.ToTable("nodes", (string)null);
                 });
@@ -1073,6 +1174,18 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.HasKey("AccountId", "WorkspaceId", "Id")
                         .HasName("pk_workflows");
 
+                    b.HasIndex("RemovedAt")
+                        .HasDatabaseName("ix_workflows_removed_at")
+                        .HasFilter("removed_at is not null");
+
+                    b.HasIndex("AccountId", "WorkspaceId", "ChangedAt")
+                        .HasDatabaseName("ix_workflows_account_id_workspace_id_changed_at")
+                        .HasFilter("removed_at is null");
+
+                    b.HasIndex("AccountId", "WorkspaceId", "RemovedAt")
+                        .HasDatabaseName("ix_workflows_account_id_workspace_id_removed_at")
+                        .HasFilter("removed_at is not null");
+
                     b.ToTable("workflows", (string)null);
                 });
 
@@ -1101,6 +1214,32 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasName("pk_accounts");
 
                     b.ToTable("accounts", (string)null);
+                });
+
+            modelBuilder.Entity("TaskJuice.Core.Workspaces.BrowserSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_browser_sessions");
+
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_browser_sessions_started_at");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_browser_sessions_user_id");
+
+                    b.ToTable("browser_sessions", (string)null);
                 });
 
             modelBuilder.Entity("TaskJuice.Core.Workspaces.Membership", b =>
@@ -1242,9 +1381,9 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.HasKey("AccountId", "Id")
                         .HasName("pk_workspaces");
 
-                    b.HasIndex("AccountId", "Slug")
+                    b.HasIndex("Slug")
                         .IsUnique()
-                        .HasDatabaseName("ix_workspaces_account_id_slug");
+                        .HasDatabaseName("ix_workspaces_slug");
 
                     b.ToTable("workspaces", (string)null);
                 });
@@ -1388,6 +1527,16 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasConstraintName("fk_notification_reads_notifications_account_id_workspace_id_no");
                 });
 
+            modelBuilder.Entity("TaskJuice.Core.Notifying.ReadMark", b =>
+                {
+                    b.HasOne("TaskJuice.Core.Workspaces.Workspace", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "WorkspaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_read_marks_workspaces_account_id_workspace_id");
+                });
+
             modelBuilder.Entity("TaskJuice.Core.Vault.AccountKey", b =>
                 {
                     b.HasOne("TaskJuice.Core.Workspaces.Account", null)
@@ -1423,6 +1572,16 @@ namespace TaskJuice.Core.Storage.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_workflows_workspaces_account_id_workspace_id");
+                });
+
+            modelBuilder.Entity("TaskJuice.Core.Workspaces.BrowserSession", b =>
+                {
+                    b.HasOne("TaskJuice.Core.Workspaces.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_browser_sessions_users_user_id");
                 });
 
             modelBuilder.Entity("TaskJuice.Core.Workspaces.Membership", b =>
