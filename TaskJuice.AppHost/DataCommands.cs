@@ -1,4 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using StackExchange.Redis;
@@ -60,12 +59,28 @@ internal static class DataCommands
         foreach (var user in Users)
         {
             var started = await commands.ExecuteCommandAsync(user, KnownResourceCommands.StartCommand, stop);
+            // On a busy machine the orchestrator gives a start up now and then, and the next one works.
+            if (!started.Success || !await IsHealthyAsync(notifications, user, stop))
+                started = await commands.ExecuteCommandAsync(user, KnownResourceCommands.StartCommand, stop);
             if (!started.Success)
                 return started;
             await notifications.WaitForResourceHealthyAsync(user, WaitBehavior.StopOnResourceUnavailable, stop);
         }
 
         return CommandResults.Success("The demo data is there again.");
+    }
+
+    private static async Task<bool> IsHealthyAsync(ResourceNotificationService notifications, string user, CancellationToken stop)
+    {
+        try
+        {
+            await notifications.WaitForResourceHealthyAsync(user, WaitBehavior.StopOnResourceUnavailable, stop);
+            return true;
+        }
+        catch (DistributedApplicationException)
+        {
+            return false;
+        }
     }
 
     private static async Task EmptyAsync(string connectionString, CancellationToken stop)

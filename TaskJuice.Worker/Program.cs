@@ -1,5 +1,4 @@
 using TaskJuice.Core;
-using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Storage;
 using TaskJuice.ServiceDefaults;
 using TaskJuice.Worker;

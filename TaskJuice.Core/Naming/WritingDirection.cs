@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace TaskJuice.Core.Naming;
 
 /// <summary>Keeps a name from turning the words around it, when it is written from right to left or holds marks that turn the writing.</summary>

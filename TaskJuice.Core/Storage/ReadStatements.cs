@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-
 namespace TaskJuice.Core.Storage;
 
 /// <summary>Marks notifications as read in one statement, however many they are.</summary>

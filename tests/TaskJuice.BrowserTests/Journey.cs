@@ -32,8 +32,7 @@ public abstract class Journey(RunningSystem system) : IAsyncLifetime
     protected async Task<Visitor> OpenBuilderAsync(BrowserNewContextOptions? options = null, string workspace = "acme")
     {
         var visitor = await VisitAsync(options);
-        await visitor.SignInAsync(workspace: workspace);
-        await visitor.Builder.CreateWorkflowAsync();
+        await visitor.OpenAsync(await system.EmptyWorkflowAsync(workspace));
         return visitor;
     }
 

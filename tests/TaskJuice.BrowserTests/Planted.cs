@@ -11,13 +11,19 @@ public static class Planted
     public static async Task<string> WorkflowAsync(this RunningSystem system, string name, params PlantedStep[] steps)
     {
         var id = Guid.NewGuid();
-        await system.ExecuteAsync($"""
-            insert into workflows (id, account_id, workspace_id, name, version, created_at, changed_at)
-            select '{id}', account_id, id, '{name}', 1, now(), now() from workspaces where slug = 'acme'
-            """);
+        await system.ExecuteAsync(Insert(id, name, "acme"));
         for (var position = 1; position <= steps.Length; position++)
             await system.ExecuteAsync(Insert(id, position, steps[position - 1]));
         return $"/acme/workflows/{id}";
+    }
+
+    /// <summary>Adds a workflow without steps.</summary>
+    /// <returns>Its address.</returns>
+    public static async Task<string> EmptyWorkflowAsync(this RunningSystem system, string workspace)
+    {
+        var id = Guid.NewGuid();
+        await system.ExecuteAsync(Insert(id, "New customers", workspace));
+        return $"/{workspace}/workflows/{id}";
     }
 
     /// <summary>Changes the planted accounts whose name begins with this.</summary>
@@ -41,6 +47,11 @@ public static class Planted
     /// <summary>The address of an account's page.</summary>
     public static async Task<string> AddressOfAsync(this RunningSystem system, string account) =>
         $"/acme/connections/{await system.ReadAsync($"select id from connections where label = '{account}' limit 1")}";
+
+    private static string Insert(Guid workflow, string name, string workspace) => $"""
+        insert into workflows (id, account_id, workspace_id, name, version, created_at, changed_at)
+        select '{workflow}', account_id, id, '{name}', 1, now(), now() from workspaces where slug = '{workspace}'
+        """;
 
     private static string Insert(Guid workflow, int position, PlantedStep step) => $"""
         insert into nodes (id, account_id, workspace_id, workflow_id, key, app, action, kind, title, position, connection_id)

@@ -1,7 +1,6 @@
 using Npgsql;
 using TaskJuice.FakeProvider;
 
-
 namespace TaskJuice.BrowserTests;
 
 /// <summary>The whole system and one Chromium, started once for all journeys.</summary>
@@ -23,6 +22,9 @@ public sealed class RunningSystem : IAsyncLifetime
     public string WebUrl => _system.WebUrl;
 
     public RunningAppHost AppHost => _system;
+
+    /// <summary>The cookie with which Ada is signed in, for journeys that are about something else.</summary>
+    public Cookie? SignedIn { get; set; }
 
     public async ValueTask InitializeAsync()
     {

@@ -54,6 +54,31 @@ public sealed partial class Visitor : IAsyncDisposable
         await Expect(Page).ToHaveURLAsync(new Regex($"/{workspace}/workflows$"));
     }
 
+    /// <summary>Opens a page as Ada, who signed in before in the browser of an earlier visitor unless this is the first one.</summary>
+    public async Task OpenAsync(string address)
+    {
+        if (_system.SignedIn is { } kept)
+            await Context.AddCookiesAsync([kept]);
+        await Page.GotoAsync(address);
+        var signIn = Page.GetByRole(AriaRole.Button, new() { Name = $"Sign in as {Ada}" });
+        if (!await signIn.IsVisibleAsync())
+            return;
+
+        await signIn.ClickAsync();
+        await Expect(Page).ToHaveURLAsync(new Regex($"{address}$"));
+        var cookie = (await Context.CookiesAsync()).Single(cookie => cookie.Name == "__Host-taskjuice");
+        _system.SignedIn = new()
+        {
+            Name = cookie.Name,
+            Value = cookie.Value,
+            Domain = cookie.Domain,
+            Path = cookie.Path,
+            Secure = cookie.Secure,
+            HttpOnly = cookie.HttpOnly,
+            SameSite = cookie.SameSite,
+        };
+    }
+
     /// <summary>The browser reports every refusal in its console; this one is meant.</summary>
     public void Expects(int status) => _expected.Add(status);
 

@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using TaskJuice.FakeProvider.Grants;
 
 namespace TaskJuice.FakeProvider;

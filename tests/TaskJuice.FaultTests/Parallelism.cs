@@ -1,5 +1,4 @@
 using TaskJuice.Testing;
-using Xunit;
 using Xunit.v3;
 
 [assembly: TestPipelineStartup(typeof(EndServers))]

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using TaskJuice.Core.Catalog;
-using TaskJuice.Core.Providers;
 using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Core.Connections.Connecting;

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Notifying;

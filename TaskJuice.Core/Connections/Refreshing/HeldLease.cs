@@ -1,4 +1,3 @@
-using TaskJuice.Core.Providers;
 using TaskJuice.Core.Vault;
 using TaskJuice.Core.Workspaces;
 

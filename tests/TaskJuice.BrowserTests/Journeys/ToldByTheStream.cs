@@ -11,7 +11,7 @@ public sealed partial class ToldByTheStream(RunningSystem system) : Journey(syst
     public async Task While_the_stream_is_alive_a_panel_that_waits_does_not_ask()
     {
         var ada = await WaitAsync(_ => { });
-        await ada.Page.WaitForResponseAsync(answer => Question().IsMatch(answer.Url), new() { Timeout = 30_000 });
+        await FirstQuestion;
         await ada.Page.Clock.RunForAsync(HalfAMinute);
         Assert.InRange(Asked(ada), 1, 2);
         await EndWellAsync(ada);
@@ -40,11 +40,14 @@ public sealed partial class ToldByTheStream(RunningSystem system) : Journey(syst
         await ada.Builder.AddAsync("Sandbox", "New record");
         await ada.Builder.AskToConnectAsync("oauth");
         await ada.Page.Clock.InstallAsync();
+        FirstQuestion = ada.Page.WaitForResponseAsync(answer => Question().IsMatch(answer.Url), new() { Timeout = 30_000 });
         Window = await ada.Builder.OpenWindowAsync();
         return ada;
     }
 
     private IPage Window { get; set; } = null!;
+
+    private Task FirstQuestion { get; set; } = null!;
 
     private async Task EndWellAsync(Visitor ada)
     {

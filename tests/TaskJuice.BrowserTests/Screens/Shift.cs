@@ -3,11 +3,12 @@ namespace TaskJuice.BrowserTests.Screens;
 /// <summary>Nothing moves by itself while a page comes in, however late its typeface arrives.</summary>
 public sealed class Shift(RunningSystem system) : Journey(system)
 {
+    // What is less than this is a hair's breadth of a line, which browsers round differently from one load to the next.
     private const string Watch = """
         window.shifts = [];
         new PerformanceObserver(list => {
           for (const entry of list.getEntries())
-            if (!entry.hadRecentInput) shifts.push(`${entry.value.toFixed(4)}: ${entry.sources.map(it => it.node?.id || it.node?.className || it.node?.nodeName).join(", ")}`);
+            if (!entry.hadRecentInput && entry.value >= 0.001) shifts.push(`${entry.value.toFixed(4)}: ${entry.sources.map(it => it.node?.id || it.node?.className || it.node?.nodeName).join(", ")}`);
         }).observe({ type: "layout-shift", buffered: true });
         """;
 

@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.WebUtilities;
 using OpenIddict.Abstractions;
-using TaskJuice.FakeProvider.Clients;
 using TaskJuice.FakeProvider.Grants;
 using TaskJuice.FakeProvider.People;
 using static OpenIddict.Abstractions.OpenIddictConstants;

@@ -1,4 +1,3 @@
-using TaskJuice.FakeProvider;
 using TaskJuice.Testing;
 using Xunit;
 

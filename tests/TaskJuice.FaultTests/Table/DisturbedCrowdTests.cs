@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using StackExchange.Redis;
-using TaskJuice.FakeProvider;
 using Xunit;
 
 namespace TaskJuice.FaultTests.Table;

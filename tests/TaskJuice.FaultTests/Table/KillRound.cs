@@ -1,5 +1,4 @@
 using TaskJuice.Local;
-using Xunit;
 
 namespace TaskJuice.FaultTests.Table;
 

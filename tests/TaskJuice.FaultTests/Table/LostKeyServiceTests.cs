@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using TaskJuice.FakeProvider;
 using TaskJuice.Testing.KeyServices;
 using Xunit;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using TaskJuice.FakeProvider;
 using Xunit;
 
 namespace TaskJuice.FaultTests.Table;

@@ -1,5 +1,4 @@
 using System.Net;
-using TaskJuice.Tests.Pages.Workflows;
 using TaskJuice.Tests.Security;
 using Xunit;
 

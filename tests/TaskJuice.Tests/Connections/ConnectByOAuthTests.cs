@@ -1,7 +1,5 @@
-using System.Net;
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Connections;
-using TaskJuice.FakeProvider;
 using Xunit;
 
 namespace TaskJuice.Tests.Connections;

@@ -1,6 +1,5 @@
 using System.Net;
 using TaskJuice.Core.Connections;
-using TaskJuice.FakeProvider;
 using Xunit;
 
 namespace TaskJuice.Tests.Connections;

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Keeping;
 using TaskJuice.Core.Connections.Refreshing;
-using TaskJuice.FakeProvider;
 using TaskJuice.Tests.Pages.Workflows;
 using TaskJuice.Tests.Vault;
 using Xunit;

@@ -1,6 +1,5 @@
 using System.Net;
 using TaskJuice.Core.Connections;
-using TaskJuice.Tests.Pages.Workflows;
 using Xunit;
 
 namespace TaskJuice.Tests.Connections;

@@ -1,5 +1,4 @@
 using TaskJuice.FakeProvider;
-using TaskJuice.Tests.Pages.Workflows;
 using Xunit;
 
 namespace TaskJuice.Tests.Connections;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.FakeProvider;
 using TaskJuice.Tests.Vault;

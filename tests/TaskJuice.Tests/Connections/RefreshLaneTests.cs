@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.Core.Vault;
-using TaskJuice.FakeProvider;
 using Xunit;
 
 namespace TaskJuice.Tests.Connections;

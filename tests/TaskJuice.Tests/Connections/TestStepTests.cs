@@ -1,5 +1,4 @@
 using TaskJuice.Core.Connections;
-using TaskJuice.FakeProvider;
 using TaskJuice.Tests.Vault;
 using Xunit;
 

@@ -1,4 +1,3 @@
-using System.Net;
 using TaskJuice.FakeProvider;
 using Xunit;
 

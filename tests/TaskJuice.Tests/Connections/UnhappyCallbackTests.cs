@@ -1,5 +1,4 @@
 using System.Net;
-using TaskJuice.FakeProvider;
 using Xunit;
 
 namespace TaskJuice.Tests.Connections;

@@ -1,4 +1,3 @@
-using System.Net;
 using TaskJuice.Tests.Connections;
 using TaskJuice.Tests.Security;
 using Xunit;

@@ -17,6 +17,8 @@ public sealed partial class HouseRuleTests
         typeof(FakeProviderApp).Assembly, typeof(TaskJuice.Testing.TestPostgres).Assembly, typeof(HouseRuleTests).Assembly,
     ];
 
+    private static readonly string[] Programs = ["TaskJuice.Core", "TaskJuice.Web", "TaskJuice.Worker", "TaskJuice.ServiceDefaults", "TaskJuice.AppHost"];
+
     private static IEnumerable<Type> Types => Ours.SelectMany(assembly => assembly.GetTypes())
         .Where(type => type.Namespace?.StartsWith("TaskJuice", StringComparison.Ordinal) == true);
 
@@ -89,12 +91,25 @@ public sealed partial class HouseRuleTests
     [Fact]
     public void A_text_is_shortened_in_one_place() => Assert.DoesNotContain(Product, file => CutsText().IsMatch(file.Text));
 
+    [Theory]
+    [InlineData("*.cs")]
+    [InlineData("*.cshtml")]
+    [InlineData("*.css")]
+    [InlineData("*.js")]
+    [InlineData("*.resx")]
+    [InlineData("*.yaml")]
+    public void A_file_ends_with_its_last_line(string name) => Assert.Empty(
+        from file in ((string[])[.. Programs, "tests"]).SelectMany(folder => Sources.Files(folder, name))
+        where !file.Path.Contains("/wwwroot/lib/", StringComparison.Ordinal)
+        where file.Text.Contains('\r') || !file.Text.EndsWith('\n') || file.Text.EndsWith("\n\n", StringComparison.Ordinal)
+        select file.Path);
+
     [Fact]
     public void Files_stay_small() =>
         Assert.Empty(Product.Where(file => file.Text.AsSpan().Count('\n') > 200).Select(file => file.Path));
 
     private static IEnumerable<(string Path, string Text)> Product =>
-        Sources.Under("TaskJuice.Core", "TaskJuice.Web", "TaskJuice.Worker", "TaskJuice.ServiceDefaults")
+        Sources.Under(Programs)
             .Where(file => !file.Path.Contains("/Migrations/", StringComparison.Ordinal));
 
     [GeneratedRegex(@"\.(Services|Helpers|Utils|Managers|Models|Interfaces|Common|Infrastructure)(\.|$)")]

@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.Core.Notifying;
-using TaskJuice.Tests.Connections;
 using TaskJuice.Tests.Pages.Connections;
 using Xunit;
 

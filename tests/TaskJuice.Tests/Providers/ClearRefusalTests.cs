@@ -1,5 +1,4 @@
 using System.Text;
-using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Providers;
 using Xunit;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.WebUtilities;
-using TaskJuice.Tests.Connections;
 using Xunit;
 
 namespace TaskJuice.Tests.Security;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using TaskJuice.Tests.Connections;
-using TaskJuice.Tests.Pages.Workflows;
 using Xunit;
 
 namespace TaskJuice.Tests.Security;

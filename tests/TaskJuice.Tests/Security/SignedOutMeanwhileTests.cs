@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using TaskJuice.Core.Retention;
-using TaskJuice.FakeProvider;
 using TaskJuice.Tests.Connections;
 using Xunit;
 

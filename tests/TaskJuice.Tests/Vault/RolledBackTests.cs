@@ -3,7 +3,6 @@ using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Keeping;
 using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.Core.Vault;
-using TaskJuice.Testing;
 using TaskJuice.Tests.Connections;
 using Xunit;
 

@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Keeping;
 using TaskJuice.Core.Connections.Refreshing;
-using TaskJuice.FakeProvider;
 using TaskJuice.Tests.Pages.Connections;
 using Xunit;
 

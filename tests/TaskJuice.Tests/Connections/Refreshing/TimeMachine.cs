@@ -1,4 +1,3 @@
-using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Refreshing;
 using Xunit;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using TaskJuice.Core.Connections;
 using TaskJuice.Core.Providers;
 using TaskJuice.FakeProvider;
 using TaskJuice.Tests.Connections;

@@ -1,5 +1,3 @@
-using System.Net;
-using TaskJuice.FakeProvider;
 using TaskJuice.Tests.Connections;
 using Xunit;
 

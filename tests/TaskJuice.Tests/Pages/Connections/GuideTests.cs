@@ -1,5 +1,4 @@
 using System.Net;
-using TaskJuice.Tests.Connections;
 using Xunit;
 
 namespace TaskJuice.Tests.Pages.Connections;

@@ -1,4 +1,3 @@
-using TaskJuice.Tests.Connections;
 using Xunit;
 
 namespace TaskJuice.Tests.Pages.Connections;

@@ -2,7 +2,6 @@ using System.Net;
 using TaskJuice.FakeProvider;
 using TaskJuice.Tests.Connections;
 using TaskJuice.Tests.Pages.Connections;
-using TaskJuice.Tests.Pages.Workflows;
 using Xunit;
 
 namespace TaskJuice.Tests.Pages.Shared;

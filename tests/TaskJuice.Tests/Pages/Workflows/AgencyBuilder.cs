@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using TaskJuice.Tests.Connections;
 
 namespace TaskJuice.Tests.Pages.Workflows;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using TaskJuice.Core.Workflows;
-using TaskJuice.Tests.Connections;
 using Xunit;
 
 namespace TaskJuice.Tests.Pages.Workflows;

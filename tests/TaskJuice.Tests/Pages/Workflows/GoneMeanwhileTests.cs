@@ -1,5 +1,4 @@
 using System.Net;
-using TaskJuice.Tests.Connections;
 using TaskJuice.Tests.Pages.Connections;
 using Xunit;
 
