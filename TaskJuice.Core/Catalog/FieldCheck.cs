@@ -16,6 +16,6 @@ public abstract record FieldCheck
     }
 
     /// <summary>The value cannot be used.</summary>
-    /// <param name="Reason">One sentence for the person: what is wrong and what to enter. It does not repeat the value.</param>
-    public sealed record Refused(string Reason) : FieldCheck;
+    /// <param name="Problem">What is wrong with it.</param>
+    public sealed record Refused(FieldProblem Problem) : FieldCheck;
 }

@@ -40,7 +40,7 @@ public sealed partial class Walk
         await Page.GetByLabel("Account", new() { Exact = true }).FillAsync("service_acme");
         await Page.GetByLabel("Private Key", new() { Exact = true }).FillAsync("-----BEGIN PRIVATE KEY-----\nonly the beginning\n");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Connect Account" }).ClickAsync();
-        await LookAsync("key-private-wrong", Page.GetByText("The Private Key cannot be used."));
+        await LookAsync("key-private-wrong", Page.GetByText("We can't use this Private Key."));
     }
 
     private async Task ReplaceKeyAsync()

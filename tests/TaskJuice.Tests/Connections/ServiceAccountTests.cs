@@ -13,7 +13,7 @@ namespace TaskJuice.Tests.Connections;
 public sealed class ServiceAccountTests(WebFixture web) : IClassFixture<WebFixture>
 {
     private const string Account = "service_acme";
-    private const string Unusable = "The Private Key cannot be used. Paste all of it, from the BEGIN line to the END line; it must not have a passphrase.";
+    private const string Unusable = "We can't use this Private Key. Paste the whole key, from the BEGIN line to the END line. It can't have a passphrase.";
 
     [Theory]
     [InlineData("elliptic")]

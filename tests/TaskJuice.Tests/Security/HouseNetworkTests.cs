@@ -53,7 +53,7 @@ public sealed partial class HouseNetworkTests(HouseNetwork web) : IClassFixture<
     public async Task What_is_no_name_is_refused_by_how_it_is_written(string typed)
     {
         var agency = await web.OpenAgencyAsync();
-        Assert.Contains("The Server is a name such as git.example.com, without a port, a path or an IP address.", await AskAsync(await web.AddColleagueAsync(agency), typed));
+        Assert.Contains("The Server must be a name such as git.example.com, without a port, path or IP address.", await AskAsync(await web.AddColleagueAsync(agency), typed));
     }
 
     [Fact]

@@ -24,8 +24,8 @@ public sealed class CharactersTests(WebFixture web) : IClassFixture<WebFixture>
     }
 
     [Theory]
-    [InlineData("sandbox-tenant", "clé", "holds a character that cannot be sent to Sandbox")]
-    [InlineData("freshdesk", "a:b", "The API Key cannot hold a colon.")]
+    [InlineData("sandbox-tenant", "clé", "contains a character we can't send to Sandbox")]
+    [InlineData("freshdesk", "a:b", "The API Key can't contain a colon.")]
     public async Task What_cannot_be_sent_is_refused_at_its_field(string app, string value, string said)
     {
         var agency = await web.OpenAgencyAsync();
