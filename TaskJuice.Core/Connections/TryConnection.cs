@@ -183,7 +183,7 @@ public sealed partial class TryConnection(
         return result;
     }
 
-    [LoggerMessage(LogLevel.Debug, "The credential of connection {Connection} cannot be opened")]
+    [LoggerMessage(LogLevel.Debug, "Could not decrypt the credential of connection {Connection}")]
     private partial void CannotBeOpened(Guid connection, Exception failure);
 
     private sealed record Opened(App App, AuthMethod Method, Connection Connection, IReadOnlyDictionary<string, Secret> Credential);

@@ -124,13 +124,13 @@ public sealed partial class ProbeKey(TaskJuiceDb db, SecretVault vault, AppCatal
         await session.SaveAsync(stop);
     }
 
-    [LoggerMessage(LogLevel.Warning, "The credential of connection {Connection} to {App} was refused twice, and nothing renews it; a person has to connect again")]
+    [LoggerMessage(LogLevel.Warning, "The credential of connection {Connection} ({App}) was refused twice and cannot be renewed; it needs to be reconnected")]
     private partial void PersonMustReconnect(Guid connection, string app);
 
-    [LoggerMessage(LogLevel.Warning, "The token of connection {Connection} to {App} has ended, and nothing renews it; a person has to connect again")]
+    [LoggerMessage(LogLevel.Warning, "The token of connection {Connection} ({App}) expired and cannot be renewed; it needs to be reconnected")]
     private partial void TokenEnded(Guid connection, string app);
 
-    [LoggerMessage(LogLevel.Error, "The credential of connection {Connection} cannot be opened to be tried")]
+    [LoggerMessage(LogLevel.Error, "Could not decrypt the credential of connection {Connection} to probe it")]
     private partial void CannotBeOpened(Guid connection, Exception failure);
 
     private sealed record Opened(App App, AuthMethod Method, Connection Connection, IReadOnlyDictionary<string, Secret> Credential);

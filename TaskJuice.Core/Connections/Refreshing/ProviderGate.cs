@@ -170,15 +170,15 @@ public sealed partial class ProviderGate(IServiceScopeFactory scopes, TimeProvid
             Paused(pause.Endpoint, pause.Kind, pause.Because);
     }
 
-    [LoggerMessage(LogLevel.Critical, "The token endpoint {Endpoint} does not accept the configured OAuth client ({Reason}); its connections wait until an operator mends that")]
+    [LoggerMessage(LogLevel.Critical, "The token endpoint {Endpoint} does not accept the configured OAuth client ({Reason}); its connections are paused until an operator fixes the client")]
     private partial void ClientNotAccepted(string endpoint, string reason);
 
-    [LoggerMessage(LogLevel.Warning, "The token endpoint {Endpoint} is left alone for a while: {Kind}, {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Pausing calls to token endpoint {Endpoint}: {Kind}, {Reason}")]
     private partial void Paused(string endpoint, PauseKind kind, string reason);
 
-    [LoggerMessage(LogLevel.Information, "The token endpoint {Endpoint} answers again")]
+    [LoggerMessage(LogLevel.Information, "The token endpoint {Endpoint} is responding again")]
     private partial void Recovered(string endpoint);
 
-    [LoggerMessage(LogLevel.Warning, "What the token endpoint {Endpoint} answered could not be told to the other processes")]
+    [LoggerMessage(LogLevel.Warning, "Could not share the result from token endpoint {Endpoint} with other processes")]
     private partial void NotTold(string endpoint, Exception failure);
 }

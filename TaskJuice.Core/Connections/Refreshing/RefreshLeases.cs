@@ -168,6 +168,6 @@ public sealed partial class RefreshLeases(TaskJuiceDb db, SecretVault vault, Pro
             vault.OpenAsync(session, connection, secret, stop);
     }
 
-    [LoggerMessage(LogLevel.Error, "A kept token reply for connection {Connection} to {App} cannot be opened and was dropped")]
+    [LoggerMessage(LogLevel.Error, "Dropped a stored token reply for connection {Connection} ({App}) that could not be decrypted")]
     private partial void Unreadable(Guid connection, string app, Exception failure);
 }

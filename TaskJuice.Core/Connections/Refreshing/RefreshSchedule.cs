@@ -95,6 +95,6 @@ public sealed partial class RefreshSchedule(
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Refreshing connection {Connection} failed")]
+    [LoggerMessage(LogLevel.Error, "Could not refresh connection {Connection}")]
     private partial void RefreshFailed(Guid connection, Exception failure);
 }

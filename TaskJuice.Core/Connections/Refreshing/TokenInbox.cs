@@ -97,12 +97,12 @@ public sealed partial class TokenInbox(TaskJuiceDb db, QueueRevocation revocatio
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "The database did not take the token reply for connection {Connection}; it is kept on disk until it does")]
+    [LoggerMessage(LogLevel.Error, "Could not store the token reply for connection {Connection} in the database; keeping it on disk until that works")]
     private partial void KeptOnDisk(Guid connection, Exception failure);
 
-    [LoggerMessage(LogLevel.Critical, "Neither database nor disk took the token reply for connection {Connection}; if this process ends now, it is lost")]
+    [LoggerMessage(LogLevel.Critical, "Could not store the token reply for connection {Connection} in the database or on disk; it will be lost if this process stops")]
     private partial void NotKept(Guid connection, Exception failure);
 
-    [LoggerMessage(LogLevel.Information, "A token reply for connection {Connection} that was kept on disk is in the database now")]
+    [LoggerMessage(LogLevel.Information, "Moved the spooled token reply for connection {Connection} into the database")]
     private partial void Brought(Guid connection);
 }

@@ -102,6 +102,6 @@ public sealed partial class ResealSecrets(TaskJuiceDb db, VaultSeal seal, Secret
             + await session.ConnectAttempts.CountAsync(row => row.Parked != null && row.EndsAt > now, stop);
     }
 
-    [LoggerMessage(LogLevel.Information, "{Done} credentials of the first release were sealed anew; {Waiting} replies and revocations of it are under way")]
+    [LoggerMessage(LogLevel.Information, "Resealed {Done} credentials from the first release; {Waiting} of its replies and revocations are still in progress")]
     private partial void Resealed(int done, int waiting);
 }

@@ -65,7 +65,7 @@ public sealed class AppHostTests(ITestOutputHelper output) : IDisposable
     }
 
     [Theory]
-    [InlineData("9", "The data was made by PostgreSQL 9")]
+    [InlineData("9", "The data was created by PostgreSQL 9")]
     [InlineData(null, "PG_VERSION is missing")]
     public async Task Data_that_no_server_can_use_is_one_sentence_that_says_why(string? version, string why)
     {
