@@ -103,7 +103,7 @@ public sealed class AppHostTests(ITestOutputHelper output) : IDisposable
     {
         using var ada = await Person.SignInAsync(run.WebUrl);
         Assert.Contains("Acme by key", (await ada.OpenAsync(step.Address)).Text);
-        Assert.Contains("Sandbox answered.", (await ada.TestAsync(step)).Text);
+        Assert.Contains("Sandbox responded.", (await ada.TestAsync(step)).Text);
     }
 
     private async Task EndAsync(AppHostRun run, Signal signal, int exitCode)

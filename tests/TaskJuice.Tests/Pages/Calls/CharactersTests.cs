@@ -19,7 +19,7 @@ public sealed class CharactersTests(WebFixture web) : IClassFixture<WebFixture>
         await web.ForgetCallsAsync();
         var answer = await guest.ConnectKeyAsync(step.Connect("account-token"), "Mine", "", ("f.accountSid", "ACacme"), ("f.authToken", password));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
-        Assert.Contains("Sandbox did not accept this key.", answer.Text);
+        Assert.Contains("Sandbox didn't accept this key.", answer.Text);
         Assert.Equal(1, await web.CallsAsync("api.key"));
     }
 
