@@ -1,6 +1,6 @@
 namespace TaskJuice.Core.Catalog;
 
-/// <summary>What came of checking a value a person typed. Never prints the value, which may be a secret.</summary>
+/// <summary>The result of checking a typed value. Never prints the value, which may be a secret.</summary>
 public abstract record FieldCheck
 {
     private FieldCheck()

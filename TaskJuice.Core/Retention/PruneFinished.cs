@@ -7,7 +7,7 @@ using TaskJuice.Core.Workspaces;
 namespace TaskJuice.Core.Retention;
 
 /// <summary>
-/// Deletes what is over, in all workspaces, so that nobody who waits for a page pays for it. Several Workers may do it at once: each passes
+/// Deletes finished rows in all workspaces, so that no page request pays for it. Several Workers can do it at once: each skips
 /// over the rows another one has.
 /// </summary>
 public sealed partial class PruneFinished(IServiceScopeFactory scopes, RetentionPeriods kept, TimeProvider clock, ILogger<PruneFinished> log)

@@ -31,7 +31,7 @@ public sealed record AuthorizationStart
     /// <summary>The flow the form was shown for.</summary>
     public required Guid FlowId { get; init; }
 
-    /// <summary>True when the person consents in a window beside the builder.</summary>
+    /// <summary>True when the person consents in a popup.</summary>
     public bool InPopup { get; init; }
 
     /// <summary>Where to go afterwards.</summary>
@@ -44,7 +44,7 @@ public sealed record AuthorizationStart
     public required Func<string, string?> Typed { get; init; }
 }
 
-/// <summary>What came of starting an authorization.</summary>
+/// <summary>The result of starting an authorization.</summary>
 public abstract record StartResult
 {
     private StartResult() { }

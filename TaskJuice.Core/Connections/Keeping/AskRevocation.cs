@@ -9,7 +9,7 @@ using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Connections.Keeping;
 
-/// <summary>Asks the provider to end one queued grant, and writes down what came of it. No transaction is open during the call.</summary>
+/// <summary>Asks the provider to revoke one queued grant, and stores the result. No transaction is open during the call.</summary>
 public sealed partial class AskRevocation(
     TaskJuiceDb db, SecretVault vault, AppCatalog catalog, OAuthClients clients, RevocationEndpoint revocation, TimeProvider clock, ILogger<AskRevocation> log)
 {
