@@ -16,8 +16,8 @@ internal static class DataCommands
         this IResourceBuilder<IResourceWithConnectionString> database, IResourceBuilder<IResourceWithConnectionString> cache, string providerState) =>
         database.WithCommand("reset", "Reset demo data", context => ResetAsync(context, database.Resource, cache.Resource, providerState), new CommandOptions
         {
-            Description = "Deletes all workspaces, accounts and workflows and starts with the demo data again. Keys stay.",
-            ConfirmationMessage = "Delete everything that is stored and start with the demo data again?",
+            Description = "Deletes all workspaces, accounts and workflows and restores the demo data. Keys are kept.",
+            ConfirmationMessage = "Delete all stored data and restore the demo data?",
             IconName = "ArrowReset",
         });
 
@@ -67,7 +67,7 @@ internal static class DataCommands
             await notifications.WaitForResourceHealthyAsync(user, WaitBehavior.StopOnResourceUnavailable, stop);
         }
 
-        return CommandResults.Success("The demo data is there again.");
+        return CommandResults.Success("The demo data has been restored.");
     }
 
     private static async Task<bool> IsHealthyAsync(ResourceNotificationService notifications, string user, CancellationToken stop)

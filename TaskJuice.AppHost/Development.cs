@@ -55,7 +55,7 @@ internal static class Development
         var keys = DevelopmentKeys.In(data.Root);
         var provider = builder.AddProject<Projects.TaskJuice_FakeProvider>(ResourceNames.FakeProvider).WithHttpHealthCheck("/health")
             .WithEnvironment("FakeProvider__State", FakeProviderState(data.Root))
-            .WithUrlForEndpoint("http", url => url.DisplayText = "The provider's pages").WithIconName("PlugConnected")
+            .WithUrlForEndpoint("http", url => url.DisplayText = "Provider pages").WithIconName("PlugConnected")
             .WithProviderCommands(database);
         var authority = provider.GetEndpoint("http").Property(EndpointProperty.HostAndPort);
         foreach (var process in (IResourceBuilder<ProjectResource>[])[worker, web, provider])

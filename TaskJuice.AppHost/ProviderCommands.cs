@@ -10,15 +10,15 @@ internal static class ProviderCommands
 
     public static IResourceBuilder<ProjectResource> WithProviderCommands(
         this IResourceBuilder<ProjectResource> provider, IResourceBuilder<IResourceWithConnectionString> database) => provider
-        .Turn("go-down", "Go down", "Every call is answered with 503 until it comes back.", "PlugDisconnected", """{"token":{"status":503},"api":{"status":503}}""")
-        .Turn("answer-slowly", "Answer slowly", "Tokens take twenty seconds, everything else five.", "Clock", """{"token":{"answerDelayMs":20000},"api":{"delayMs":5000}}""")
-        .Turn("refuse-refreshes", "Refuse refreshes", "Every refresh is answered with invalid_grant, and all tokens are refreshed now: banner, bell and repair follow within a minute.",
+        .Turn("go-down", "Go down", "Returns 503 to every call until it is restored.", "PlugDisconnected", """{"token":{"status":503},"api":{"status":503}}""")
+        .Turn("answer-slowly", "Respond slowly", "Token calls take twenty seconds, all others five.", "Clock", """{"token":{"answerDelayMs":20000},"api":{"delayMs":5000}}""")
+        .Turn("refuse-refreshes", "Refuse refreshes", "Returns invalid_grant to every refresh and refreshes all tokens now. The banner, the bell and the reconnect button appear within a minute.",
             "ShieldDismiss", """{"refuseRefresh":true}""", stop => MakeDueAsync(database, stop))
         .WithHttpCommand(Knobs, "Come back", commandName: "come-back", commandOptions: new()
         {
             Method = HttpMethod.Delete,
             UpdateState = WhileItRuns,
-            Description = "Forgets everything that was injected, and answers as it should.",
+            Description = "Removes all injected faults, so that the provider works normally again.",
             IconName = "PlugConnected",
         });
 

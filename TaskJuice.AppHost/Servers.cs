@@ -19,11 +19,11 @@ internal static class Servers
         switch (configuration[Setting])
         {
             case "programs":
-                Console.WriteLine($"PostgreSQL and Redis: programs of this machine ({Setting}=programs).");
+                Console.WriteLine($"PostgreSQL and Redis: local programs ({Setting}=programs).");
                 return true;
             case "containers":
                 if (Runtime(configuration) is null)
-                    throw new Problem($"{Setting} is \"containers\", but no container runtime answers; start Docker or Podman, or set it to programs.");
+                    throw new Problem($"{Setting} is \"containers\", but no container runtime is responding; start Docker or Podman, or set it to programs.");
                 Console.WriteLine($"PostgreSQL and Redis: containers ({Setting}=containers).");
                 return false;
             case null or "" or "auto":
@@ -37,8 +37,8 @@ internal static class Servers
     {
         var runtime = Runtime(configuration);
         Console.WriteLine(runtime is null
-            ? $"PostgreSQL and Redis: programs of this machine (no container runtime answers; {Setting}=containers insists on one)."
-            : $"PostgreSQL and Redis: containers ({runtime} answers; {Setting}=programs uses those of this machine).");
+            ? $"PostgreSQL and Redis: local programs (no container runtime is responding; set {Setting}=containers to require one)."
+            : $"PostgreSQL and Redis: containers ({runtime} is running; set {Setting}=programs to use local programs).");
         return runtime is null;
     }
 

@@ -76,7 +76,7 @@ internal sealed partial class UnexpectedEnds(ResourceNotificationService notific
             lines.AddRange(some);
         // What programs say of their end they say there; the rest is the orchestrator's.
         var words = lines.Where(line => line.IsErrorMessage).TakeLast(LinesShown).Select(line => Decoration().Replace(line.Content, "")).ToList();
-        return words.Count == 0 ? " It said nothing." : $" It last said:{Environment.NewLine}  {string.Join(Environment.NewLine + "  ", words)}";
+        return words.Count == 0 ? " It printed nothing." : $" Its last output:{Environment.NewLine}  {string.Join(Environment.NewLine + "  ", words)}";
     }
 
     // The time in front, and colours.

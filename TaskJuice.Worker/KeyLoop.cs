@@ -31,6 +31,6 @@ internal sealed partial class KeyLoop(IServiceScopeFactory scopes, TimeProvider 
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Carrying on the rotation of account keys failed; the next look comes in a minute")]
+    [LoggerMessage(LogLevel.Error, "Could not continue the account key rotation; trying again in a minute")]
     private partial void LookFailed(Exception failure);
 }

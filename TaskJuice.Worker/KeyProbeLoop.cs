@@ -29,6 +29,6 @@ internal sealed partial class KeyProbeLoop(KeySchedule schedule, TimeProvider cl
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Looking for keys to try failed; the next look comes in a minute")]
+    [LoggerMessage(LogLevel.Error, "Could not look for credentials to probe; trying again in a minute")]
     private partial void LookFailed(Exception failure);
 }

@@ -35,6 +35,6 @@ internal sealed partial class MailLoop(MailSchedule schedule, MailSettings setti
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Looking for mails to send failed; the next look comes in a moment")]
+    [LoggerMessage(LogLevel.Error, "Could not look for mails to send; trying again in a moment")]
     private partial void LookFailed(Exception failure);
 }

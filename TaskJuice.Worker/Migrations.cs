@@ -39,6 +39,6 @@ internal static partial class Migrations
             await Demo.SeedAsync(app.Services, stop);
     }
 
-    [LoggerMessage(LogLevel.Warning, "The database does not answer yet: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Waiting for the database: {Reason}")]
     private static partial void WaitingForDatabase(ILogger log, string reason);
 }

@@ -34,6 +34,6 @@ internal sealed partial class PruneLoop(GiveBackUndecided undecided, PruneFinish
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Deleting what is over failed; the next look comes in five minutes")]
+    [LoggerMessage(LogLevel.Error, "Could not delete finished rows; trying again in five minutes")]
     private partial void PruningFailed(Exception failure);
 }

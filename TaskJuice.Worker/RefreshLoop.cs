@@ -44,6 +44,6 @@ internal sealed partial class RefreshLoop(RefreshSchedule schedule, TimeProvider
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Looking for due tokens failed; the next look comes in a moment")]
+    [LoggerMessage(LogLevel.Error, "Could not look for due tokens; trying again in a moment")]
     private partial void LookFailed(Exception failure);
 }

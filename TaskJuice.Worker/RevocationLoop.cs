@@ -32,6 +32,6 @@ internal sealed partial class RevocationLoop(RevocationSchedule schedule, TimePr
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Looking for accesses to end failed; the next look comes in a moment")]
+    [LoggerMessage(LogLevel.Error, "Could not look for access to revoke; trying again in a moment")]
     private partial void LookFailed(Exception failure);
 }

@@ -14,7 +14,7 @@ internal sealed class VaultChores(IServiceProvider services, TextWriter output, 
     public async Task<bool> StatusAsync()
     {
         var status = await services.GetRequiredService<ReadVaultStatus>().ReadAsync(stop);
-        await SayAsync($"Keys are wrapped by {status.Current}, which answers.");
+        await SayAsync($"Keys are wrapped by {status.Current}, which is responding.");
         await SayAsync($"Account keys: {string.Join(", ", States.Select(state => $"{status.Keys.GetValueOrDefault(state.State)} {state.Words}"))}.");
         foreach (var (by, count) in status.WrappedBy.OrderBy(pair => pair.Key, StringComparer.Ordinal))
             await SayAsync($"{count} keys are wrapped by {by}.");
@@ -26,17 +26,17 @@ internal sealed class VaultChores(IServiceProvider services, TextWriter output, 
     {
         var started = await services.GetRequiredService<RotateAccountKeys>().StartAsync(account, stop);
         if (account is null || started > 0)
-            await SayAsync($"{started} accounts have a new key, which is used after {services.GetRequiredService<VaultLimits>().PublishTime}.");
+            await SayAsync($"{started} accounts have a new key; it will be used after {services.GetRequiredService<VaultLimits>().PublishTime}.");
         else
-            await SayAsync($"Account {account} does not exist, or its rotation is under way.");
+            await SayAsync($"Account {account} does not exist, or is already being rotated.");
         return account is null || started > 0;
     }
 
     public async Task<bool> RewrapAsync()
     {
         var done = await services.GetRequiredService<TurnAccountKeys>().TurnAsync(stop);
-        await SayAsync($"{done.Promoted} keys became active, {done.Rewrapped} credentials were rewrapped, {done.Retired} old keys were destroyed.");
-        await SayAsync($"{done.Waiting} credentials are under older account keys, of which {done.Unreadable} do not open.");
+        await SayAsync($"{done.Promoted} keys activated, {done.Rewrapped} credentials rewrapped, {done.Retired} old keys destroyed.");
+        await SayAsync($"{done.Waiting} credentials are under older account keys, of which {done.Unreadable} cannot be decrypted.");
         return done.Unreadable == 0;
     }
 
@@ -44,21 +44,21 @@ internal sealed class VaultChores(IServiceProvider services, TextWriter output, 
     {
         var count = await services.GetRequiredService<RotateKeyEncryption>().RotateAsync(stop);
         var status = await services.GetRequiredService<ReadVaultStatus>().ReadAsync(stop);
-        await SayAsync($"{count} keys were rewrapped; all keys are wrapped by {string.Join(", ", status.WrappedBy.Keys)}.");
+        await SayAsync($"{count} keys rewrapped; all keys are now wrapped by {string.Join(", ", status.WrappedBy.Keys)}.");
         return status.WrappedBy.Count == 1;
     }
 
     public async Task<bool> AcceptRestoreAsync()
     {
         await services.GetRequiredService<AcceptRestore>().AcceptAsync(stop);
-        await SayAsync("The credentials in this database count as the current ones, however old they are.");
+        await SayAsync("The credentials in this database are now accepted as current, however old they are.");
         return true;
     }
 
     public async Task<bool> ShredAsync(Guid account)
     {
         var done = await services.GetRequiredService<ShredAccount>().ShredAsync(account, stop);
-        await SayAsync(done ? $"Account {account} and its keys are gone." : $"Account {account} does not exist.");
+        await SayAsync(done ? $"Account {account} and its keys were deleted." : $"Account {account} does not exist.");
         return done;
     }
 

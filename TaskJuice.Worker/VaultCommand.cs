@@ -14,11 +14,11 @@ namespace TaskJuice.Worker;
 internal static class VaultCommand
 {
     private const string Help = """
-        vault status                             how the keys are
-        vault rotate-account-keys [--account ID] give every account, or one, a new key; the Worker carries it on
-        vault rewrap                             take the steps of account key rotations that are due now
+        vault status                             show the state of the keys
+        vault rotate-account-keys [--account ID] give every account, or just one, a new key; the Worker does the rest
+        vault rewrap                             run the steps of account key rotations that are due now
         vault rotate-kek                         wrap all account keys under the newest key-encryption key
-        vault accept-restore                     after the database was restored from a backup: what it holds now is the truth
+        vault accept-restore                     after restoring a backup: accept the credentials now in the database as current
         vault shred-account ID                   delete an account and its keys for good
         """;
 
@@ -52,7 +52,7 @@ internal static class VaultCommand
         }
         catch (Exception failure) when (failure is DbException || failure.InnerException is DbException)
         {
-            await errors.WriteLineAsync("The database does not answer, or the Worker has not migrated it yet.");
+            await errors.WriteLineAsync("The database is not responding, or the Worker has not migrated it yet.");
         }
 
         return false;

@@ -32,6 +32,6 @@ internal sealed partial class WarningLoop(WarningSchedule schedule, TimeProvider
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Looking for accesses that end soon failed; the next look comes in an hour")]
+    [LoggerMessage(LogLevel.Error, "Could not look for access that expires soon; trying again in an hour")]
     private partial void LookFailed(Exception failure);
 }

@@ -14,7 +14,7 @@ internal sealed class LocalData(string root)
     {
         foreach (var directory in (string[])[root, Path.Combine(root, LocalPostgres.Folder), Path.Combine(root, LocalRedis.Folder)])
             if (File.Exists(directory))
-                throw new Problem($"{directory} is a file, where a directory with data belongs; move it away.");
+                throw new Problem($"{directory} is a file, but should be a data directory; move it away.");
     }
 
     /// <summary>A directory that the user of a server can enter.</summary>
@@ -28,9 +28,9 @@ internal sealed class LocalData(string root)
         // Only root gets here: beneath its home the borrowed user may not enter.
         var elsewhere = Elsewhere(server);
         if (!await user.TryOwnAsync(elsewhere, stop))
-            throw new Problem($"The user {user.Name} can reach neither {home} nor {elsewhere}; run this from a directory that every user may enter.");
+            throw new Problem($"The user {user.Name} can access neither {home} nor {elsewhere}; run this from a directory that every user can access.");
 
-        Console.WriteLine($"{server} runs as {user.Name}, who may not enter {root}, so its data is in {elsewhere}.");
+        Console.WriteLine($"{server} runs as {user.Name}, who cannot access {root}, so its data is in {elsewhere}.");
         return elsewhere;
     }
 

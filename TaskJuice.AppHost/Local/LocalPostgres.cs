@@ -20,7 +20,7 @@ internal static class LocalPostgres
         await user.TryOwnAsync(home, CancellationToken.None);
 
         var password = builder.AddParameter("postgres-password", () => secret, secret: true)
-            .WithDescription("Kept in a file beside the data; data without its password is lost.");
+            .WithDescription("Stored in a file next to the data; without its password, the data is lost.");
         var server = builder.AddExecutable(ResourceNames.Server, "/bin/sh", "/", Path.Combine(AppContext.BaseDirectory, "Local", "postgres.sh"), programs, home, user.Name ?? "")
             .WithEndpoint(name: "tcp", env: "PGPORT", isProxied: false)
             .WithIconName("DatabaseMultiple").ExcludeFromManifest();
@@ -41,7 +41,7 @@ internal static class LocalPostgres
         if (File.Exists(file))
             return File.ReadAllText(file).Trim();
         return Directory.Exists(Path.GetDirectoryName(file))
-            ? throw new Problem($"PostgreSQL does not start with the data in {home}: {file} is missing; ./run --reset starts over with empty data.")
+            ? throw new Problem($"PostgreSQL cannot start with the data in {home}: {file} is missing; run ./run --reset to start over with empty data.")
             : null;
     }
 

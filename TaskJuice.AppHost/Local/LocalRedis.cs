@@ -15,7 +15,7 @@ internal static class LocalRedis
         var home = Path.Combine(data.Root, Folder);
         Directory.CreateDirectory(home, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var secret = LocalData.Password(home);
-        var password = builder.AddParameter("redis-password", () => secret, secret: true).WithDescription("Kept in a file beside the data.");
+        var password = builder.AddParameter("redis-password", () => secret, secret: true).WithDescription("Stored in a file next to the data.");
 
         string[] leash = OperatingSystem.IsLinux() && Tool.Find("setpriv") is { } setpriv ? [setpriv, "--pdeathsig", "TERM", "--"] : [];
         string[] command = [.. leash, program, Configuration(home, secret), "--bind", "127.0.0.1", "--dir", home, "--daemonize", "no"];

@@ -12,11 +12,11 @@ internal static class RunLock
         }
         catch (IOException) when (WhyUnwritable(data.Root) is { } why)
         {
-            throw new Problem($"{data.Root} cannot be written: {why}");
+            throw new Problem($"{data.Root} is not writable: {why}");
         }
         catch (IOException)
         {
-            throw new Problem($"Another ./run uses {data.Root}; stop that one first (Ctrl+C where it runs).");
+            throw new Problem($"Another ./run is using {data.Root}; stop it first (press Ctrl+C where it is running).");
         }
         catch (UnauthorizedAccessException)
         {

@@ -17,7 +17,7 @@ internal sealed class ServerUser
 
         var known = File.ReadLines("/etc/passwd").Select(line => line.Split(':')[0]).ToHashSet();
         return new ServerUser(Preferred.FirstOrDefault(known.Contains)
-            ?? throw new Problem("PostgreSQL does not run as root and this machine has no user postgres or nobody; start this as an ordinary user."));
+            ?? throw new Problem("PostgreSQL cannot run as root, and this machine has no user postgres or nobody; start this as an ordinary user."));
     }
 
     /// <summary>The command in front of a command that makes it run as this user; empty when that is us.</summary>

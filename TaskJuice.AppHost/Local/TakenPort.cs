@@ -13,13 +13,13 @@ internal static class TakenPort
     private static async Task<string> HolderAsync(int port, CancellationToken stop)
     {
         if (Tool.Find("ss", "/usr/sbin", "/sbin") is not { } ss)
-            return $"perhaps another ./run; `lsof -i :{port}` tells who holds it";
+            return $"perhaps another ./run is using it; run `lsof -i :{port}` to find out";
 
         // users:(("dotnet",pid=4711,fd=210)); missing for a process of another user.
         var (_, output) = await Tool.RunAsync(ss, ["-Hltnp", $"sport = :{port}"], stop);
         var holder = output.Split("users:((").ElementAtOrDefault(1)?.Split(',') ?? [];
         return holder.Length > 1
-            ? $"process {holder[1].Replace("pid=", "")} ({holder[0].Trim('"')}) holds it, perhaps another ./run"
-            : $"perhaps another ./run; `sudo ss -ltnp 'sport = :{port}'` tells who holds it";
+            ? $"process {holder[1].Replace("pid=", "")} ({holder[0].Trim('"')}) is using it, perhaps another ./run"
+            : $"perhaps another ./run is using it; run `sudo ss -ltnp 'sport = :{port}'` to find out";
     }
 }

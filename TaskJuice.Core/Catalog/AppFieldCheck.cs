@@ -17,24 +17,24 @@ public sealed partial record AppField
     {
         var value = Clean(raw ?? "");
         if (value.Length == 0)
-            return Required ? Refuse($"Enter the {Label}.") : new FieldCheck.Accepted(Default ?? "");
+            return Required ? new FieldCheck.Refused(FieldProblem.Missing) : new FieldCheck.Accepted(Default ?? "");
 
-        return Problem(value) is { } problem ? Refuse(problem) : new FieldCheck.Accepted(value);
+        return Problem(value) is { } problem ? new FieldCheck.Refused(problem) : new FieldCheck.Accepted(value);
     }
 
-    /// <summary>Whether a cleaned value has this field's format; the sentence that says what is wrong, or null.</summary>
-    internal string? Problem(string value)
+    /// <summary>What is wrong with a cleaned value, or null when this field takes it.</summary>
+    internal FieldProblem? Problem(string value)
     {
         if (value.Length > LongestText)
-            return $"The {Label} is too long.";
+            return FieldProblem.TooLong;
         if (Format != FieldFormat.PrivateKey && value.Any(char.IsControl))
-            return $"The {Label} must be on one line; copy it again without line breaks.";
+            return FieldProblem.SeveralLines;
         if (FormatProblem(value) is { } problem)
             return problem;
         if (Options.Count > 0 && Options.All(option => option.Value != value))
-            return $"Choose one of the values offered for {Label}.";
+            return FieldProblem.NotOffered;
 
-        return Pattern is null || Whole(Pattern).IsMatch(value) ? null : PatternHelp ?? $"This does not look like a {Label}; check what you copied.";
+        return Pattern is null || Whole(Pattern).IsMatch(value) ? null : FieldProblem.WrongPattern;
     }
 
     /// <summary>The expression anchored at both ends. It runs in linear time, so that no value can keep the server busy.</summary>
@@ -60,14 +60,11 @@ public sealed partial record AppField
         return value;
     }
 
-    private string? FormatProblem(string value) => Format switch
+    private FieldProblem? FormatProblem(string value) => Format switch
     {
-        FieldFormat.DnsLabel when !HostName.IsLabel(value) =>
-            $"The {Label} is one word of a-z, 0-9 and hyphens{(Example is null ? "" : $", such as {Example}")}. Enter only that part of the address.",
-        FieldFormat.Host when !HostName.IsFull(value) =>
-            $"The {Label} is a name such as {Example ?? "git.example.com"}, without a port, a path or an IP address.",
-        FieldFormat.PrivateKey when !IsPrivateKey(value) =>
-            $"The {Label} cannot be used. Paste all of it, from the BEGIN line to the END line; it must not have a passphrase.",
+        FieldFormat.DnsLabel when !HostName.IsLabel(value) => FieldProblem.NotALabel,
+        FieldFormat.Host when !HostName.IsFull(value) => FieldProblem.NotAHost,
+        FieldFormat.PrivateKey when !IsPrivateKey(value) => FieldProblem.NotAPrivateKey,
         _ => null,
     };
 
@@ -76,6 +73,4 @@ public sealed partial record AppField
         using var key = PrivateKey.Read(value);
         return key is not null;
     }
-
-    private static FieldCheck.Refused Refuse(string reason) => new(reason);
 }

@@ -1,6 +1,6 @@
 namespace TaskJuice.Core.Catalog;
 
-/// <summary>What came of checking a value a person typed. Never prints the value, which may be a secret.</summary>
+/// <summary>The result of checking a typed value. Never prints the value, which may be a secret.</summary>
 public abstract record FieldCheck
 {
     private FieldCheck()
@@ -16,6 +16,6 @@ public abstract record FieldCheck
     }
 
     /// <summary>The value cannot be used.</summary>
-    /// <param name="Reason">One sentence for the person: what is wrong and what to enter. It does not repeat the value.</param>
-    public sealed record Refused(string Reason) : FieldCheck;
+    /// <param name="Problem">What is wrong with it.</param>
+    public sealed record Refused(FieldProblem Problem) : FieldCheck;
 }

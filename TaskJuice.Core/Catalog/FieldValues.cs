@@ -2,8 +2,8 @@ namespace TaskJuice.Core.Catalog;
 
 /// <summary>Everything a person typed into the fields of one form, checked.</summary>
 /// <param name="Values">Field key to cleaned value, for the fields that passed. Empty optional fields are in it as empty text.</param>
-/// <param name="Problems">Field key to the sentence that says what is wrong.</param>
-public sealed record FieldValues(IReadOnlyDictionary<string, string> Values, IReadOnlyDictionary<string, string> Problems)
+/// <param name="Problems">Field key to what is wrong, for the fields that did not.</param>
+public sealed record FieldValues(IReadOnlyDictionary<string, string> Values, IReadOnlyDictionary<string, FieldProblem> Problems)
 {
     /// <summary>True when every field passed.</summary>
     public bool Ok => Problems.Count == 0;
@@ -14,7 +14,7 @@ public sealed record FieldValues(IReadOnlyDictionary<string, string> Values, IRe
     public static FieldValues Check(IEnumerable<AppField> fields, Func<string, string?> typed)
     {
         var values = new Dictionary<string, string>();
-        var problems = new Dictionary<string, string>();
+        var problems = new Dictionary<string, FieldProblem>();
         foreach (var field in fields)
         {
             switch (field.Check(typed(field.Key)))
@@ -23,7 +23,7 @@ public sealed record FieldValues(IReadOnlyDictionary<string, string> Values, IRe
                     values[field.Key] = accepted.Value;
                     break;
                 case FieldCheck.Refused refused:
-                    problems[field.Key] = refused.Reason;
+                    problems[field.Key] = refused.Problem;
                     break;
             }
         }

@@ -121,14 +121,14 @@ public sealed record TokenLife
     /// <summary>How long a refresh token lives from the moment it is issued, used or not; null when it has no such end.</summary>
     public TimeSpan? RefreshLife { get; init; }
 
-    /// <summary>How long an unused refresh token lives, or null when it does not die of idleness.</summary>
+    /// <summary>A refresh token expires after this long without use; null when it does not.</summary>
     public TimeSpan? IdleLife { get; init; }
 }
 
 /// <summary>What a refresh does to the refresh token.</summary>
 public enum Rotation
 {
-    /// <summary>The same refresh token goes on working.</summary>
+    /// <summary>The same refresh token keeps working.</summary>
     None,
 
     /// <summary>Each refresh returns a new refresh token and retires the old one.</summary>
@@ -150,7 +150,7 @@ public sealed record Revocation
     /// <summary>What ends with it, where the file says so.</summary>
     public GrantReach? Ends { get; init; }
 
-    /// <summary>Where a person removes the app by hand.</summary>
+    /// <summary>Where people can remove the app themselves.</summary>
     public Uri? ByHand { get; init; }
 }
 

@@ -13,7 +13,7 @@ using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Connections;
 
-/// <summary>What came of one harmless real call with a connection.</summary>
+/// <summary>The result of one harmless real call with a connection.</summary>
 public abstract record TryResult
 {
     private TryResult() { }
@@ -48,7 +48,7 @@ public abstract record TryResult
     /// <summary>The token has ended, and the provider was asked for a new one and has not answered yet; nothing else was sent.</summary>
     public sealed record RefreshUnderWay : TryResult;
 
-    /// <summary>The token has ended, and the provider does not accept the OAuth client that would refresh it. Only an administrator can mend that.</summary>
+    /// <summary>The token has ended, and the provider does not accept the OAuth client that would refresh it. Only an administrator can fix that.</summary>
     public sealed record ClientRefused : TryResult;
 
     /// <summary>The token has ended, and the provider does not renew it for the OAuth client that it accepts for other accounts. Connecting again helps.</summary>
@@ -183,7 +183,7 @@ public sealed partial class TryConnection(
         return result;
     }
 
-    [LoggerMessage(LogLevel.Debug, "The credential of connection {Connection} cannot be opened")]
+    [LoggerMessage(LogLevel.Debug, "Could not decrypt the credential of connection {Connection}")]
     private partial void CannotBeOpened(Guid connection, Exception failure);
 
     private sealed record Opened(App App, AuthMethod Method, Connection Connection, IReadOnlyDictionary<string, Secret> Credential);

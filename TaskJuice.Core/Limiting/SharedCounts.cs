@@ -27,6 +27,6 @@ public sealed partial class SharedCounts(IConnectionMultiplexer redis, TimeProvi
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Redis does not take part in counting; until it does, each process keeps the limits by itself: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Redis is unavailable, so each process enforces rate limits on its own: {Reason}")]
     private partial void NotShared(string reason);
 }

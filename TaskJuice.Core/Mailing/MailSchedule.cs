@@ -57,6 +57,6 @@ public sealed partial class MailSchedule(IServiceScopeFactory scopes, MailSettin
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Sending mail {Mail} failed")]
+    [LoggerMessage(LogLevel.Error, "Could not send mail {Mail}")]
     private partial void MailFailed(Guid mail, Exception failure);
 }

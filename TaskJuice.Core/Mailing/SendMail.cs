@@ -87,9 +87,9 @@ public sealed partial class SendMail(TaskJuiceDb db, WriteMail write, MailServer
             NotTaken(id, row.Tries, answer.Problem);
     }
 
-    [LoggerMessage(LogLevel.Warning, "Mail {Mail} was not taken at try {Tries}: {Problem}; it is tried again")]
+    [LoggerMessage(LogLevel.Warning, "Mail {Mail} could not be sent (attempt {Tries}): {Problem}; it will be tried again")]
     private partial void NotTaken(Guid mail, int tries, string? problem);
 
-    [LoggerMessage(LogLevel.Error, "Mail {Mail} is given up after {Tries} tries: {Problem}; look at Mail:ConnectionString and at the person's address")]
+    [LoggerMessage(LogLevel.Error, "Giving up on mail {Mail} after {Tries} attempts: {Problem}; check Mail:ConnectionString and the recipient's address")]
     private partial void GivenUp(Guid mail, int tries, string? problem);
 }

@@ -46,6 +46,6 @@ public sealed partial class WarningSchedule(IServiceScopeFactory scopes, TimePro
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Warning of the end of connection {Connection} failed")]
+    [LoggerMessage(LogLevel.Error, "Could not send the expiry warning for connection {Connection}")]
     private partial void WarningFailed(Guid connection, Exception failure);
 }

@@ -28,7 +28,7 @@ public sealed class ExchangeEndpoint
     /// <summary>Asks once.</summary>
     /// <param name="request">Whose credential.</param>
     /// <returns>
-    /// <see cref="TokenResult.Refused"/> also where the provider does not accept the client: a person pasted it, and only a person can mend it.
+    /// <see cref="TokenResult.Refused"/> also where the provider does not accept the client: a person pasted it, and only a person can fix it.
     /// </returns>
     public async Task<TokenResult> IssueAsync(ExchangeRequest request)
     {

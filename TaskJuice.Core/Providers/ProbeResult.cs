@@ -1,6 +1,6 @@
 namespace TaskJuice.Core.Providers;
 
-/// <summary>What came of trying a credential.</summary>
+/// <summary>The result of probing a credential.</summary>
 public abstract record ProbeResult
 {
     private ProbeResult()
@@ -38,7 +38,7 @@ public abstract record ProbeResult
     public sealed record Throttled(TimeSpan? RetryAfter) : ProbeResult;
 }
 
-/// <summary>What came of asking which external accounts a grant opens.</summary>
+/// <summary>The result of asking which external accounts a grant gives access to.</summary>
 public abstract record ChoicesResult
 {
     private ChoicesResult()

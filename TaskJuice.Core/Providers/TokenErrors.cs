@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace TaskJuice.Core.Providers;
 
-/// <summary>The error codes of token endpoints (RFC 6749 section 5.2 and the dialects of providers), sorted by who can mend them.</summary>
+/// <summary>The error codes of token endpoints (RFC 6749 section 5.2 and the dialects of providers), sorted by who can fix them.</summary>
 internal static partial class TokenErrors
 {
     private static readonly HashSet<string> Client =

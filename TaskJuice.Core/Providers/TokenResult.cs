@@ -3,7 +3,7 @@ using TaskJuice.Core.Vault;
 namespace TaskJuice.Core.Providers;
 
 /// <summary>
-/// What a token endpoint answered, sorted by who can mend it. Codes are the provider's error codes, never more of its reply.
+/// What a token endpoint returned, sorted by who can fix it. Codes are the provider's error codes, never more of its reply.
 /// </summary>
 public abstract record TokenResult
 {
@@ -15,7 +15,7 @@ public abstract record TokenResult
     /// <param name="Tokens">The tokens and what was said about them.</param>
     public sealed record Granted(Tokens Tokens) : TokenResult;
 
-    /// <summary>The grant is not accepted, such as <c>invalid_grant</c>. Only the user can mend it, by connecting again.</summary>
+    /// <summary>The grant is not accepted, such as <c>invalid_grant</c>. Only the user can fix it, by reconnecting.</summary>
     /// <param name="Error">The provider's code, at most 64 characters.</param>
     public sealed record Refused(string Error) : TokenResult
     {
@@ -23,15 +23,15 @@ public abstract record TokenResult
         public bool Certain { get; init; } = true;
     }
 
-    /// <summary>The client is not accepted, <c>invalid_client</c> or <c>unauthorized_client</c>. Only an administrator can mend it.</summary>
+    /// <summary>The client is not accepted, <c>invalid_client</c> or <c>unauthorized_client</c>. Only an administrator can fix it.</summary>
     /// <param name="Error">The provider's code.</param>
     public sealed record ClientRefused(string Error) : TokenResult;
 
-    /// <summary>The request was wrong, such as <c>invalid_scope</c>. Only the catalog or the operator can mend it.</summary>
+    /// <summary>The request was wrong, such as <c>invalid_scope</c>. Only the catalog or the operator can fix it.</summary>
     /// <param name="Error">The provider's code.</param>
     public sealed record Misconfigured(string Error) : TokenResult;
 
-    /// <summary>The request may not leave for where it should go, or holds what cannot be sent; nothing was sent. Only the catalog or the operator can mend it.</summary>
+    /// <summary>The request may not leave for where it should go, or holds what cannot be sent; nothing was sent. Only the catalog or the operator can fix it.</summary>
     /// <param name="Failure">What kept it back.</param>
     public sealed record Withheld(CallFailure Failure) : TokenResult;
 
@@ -39,7 +39,7 @@ public abstract record TokenResult
     /// <param name="RetryAfter">How long to stay away, more than nothing and at most one hour; null when it was not said.</param>
     public sealed record Throttled(TimeSpan? RetryAfter) : TokenResult;
 
-    /// <summary>The provider could not be reached or has trouble of its own; nothing was exchanged. Time mends it.</summary>
+    /// <summary>The provider could not be reached or has problems; nothing was exchanged. Waiting helps.</summary>
     /// <param name="Failure">What happened.</param>
     public sealed record Unavailable(CallFailure Failure) : TokenResult;
 

@@ -7,7 +7,7 @@ using TaskJuice.Core.Workspaces;
 namespace TaskJuice.Core.Retention;
 
 /// <summary>
-/// Deletes what is over, in all workspaces, so that nobody who waits for a page pays for it. Several Workers may do it at once: each passes
+/// Deletes finished rows in all workspaces, so that no page request pays for it. Several Workers can do it at once: each skips
 /// over the rows another one has.
 /// </summary>
 public sealed partial class PruneFinished(IServiceScopeFactory scopes, RetentionPeriods kept, TimeProvider clock, ILogger<PruneFinished> log)
@@ -48,7 +48,7 @@ public sealed partial class PruneFinished(IServiceScopeFactory scopes, Retention
         return count;
     }
 
-    [LoggerMessage(LogLevel.Information, "Deleted what is over: {Attempts} attempts to connect, {SignIns} sign-ins, {Mails} mails, {Revocations} ended accesses, {History} routine entries of histories, "
+    [LoggerMessage(LogLevel.Information, "Deleted finished rows: {Attempts} connect attempts, {SignIns} sign-ins, {Mails} mails, {Revocations} revocations, {History} routine history entries, "
         + "{Notifications} notifications, {Workflows} workflows, {Steps} steps")]
     private partial void Pruned(int attempts, int signIns, int mails, int revocations, int history, int notifications, int workflows, int steps);
 }

@@ -3,11 +3,11 @@ using Microsoft.Extensions.Options;
 
 namespace TaskJuice.Core.Retention;
 
-/// <summary>How long that stays which is over. What people did, and what went wrong, stays as long as the account.</summary>
+/// <summary>How long finished rows are kept. What people did, and what went wrong, stays as long as the account.</summary>
 /// <param name="RoutineHistory">What a healthy connection writes by itself, several entries each hour; from the entry's moment.</param>
 /// <param name="Mails">Mails that were sent, called off or given up; from the moment they were planned.</param>
 /// <param name="Revocations">Accesses whose end is known; from the moment it became known.</param>
-/// <param name="Notifications">Notifications of what is over; from its end.</param>
+/// <param name="Notifications">Closed notifications; from when they were closed.</param>
 /// <param name="Deleted">Workflows and steps that somebody deleted and can put back; from their deletion.</param>
 public sealed record RetentionPeriods(TimeSpan RoutineHistory, TimeSpan Mails, TimeSpan Revocations, TimeSpan Notifications, TimeSpan Deleted)
 {

@@ -3,37 +3,37 @@ using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Storage;
 
-/// <summary>A due refresh that got its moment.</summary>
+/// <summary>A due refresh with a reserved slot.</summary>
 internal sealed record BookedRefresh(Tenant Tenant, Guid Connection, Guid Lane, TimeSpan Wait);
 
-/// <summary>What the schedule found and booked.</summary>
-/// <param name="Booked">In the order of their moments.</param>
-/// <param name="Due">How many were due and not booked by anybody; at most <see cref="LaneStatements.Window"/>.</param>
-/// <param name="Oldest">How long the one that is due longest has been waiting.</param>
+/// <summary>What the schedule found and reserved.</summary>
+/// <param name="Booked">In the order of their slots.</param>
+/// <param name="Due">How many were due and not reserved by anyone; at most <see cref="LaneStatements.Window"/>.</param>
+/// <param name="Oldest">How long the oldest one has been due.</param>
 internal sealed record Bookings(IReadOnlyList<BookedRefresh> Booked, int Due, TimeSpan Oldest);
 
-/// <summary>Books moments in the lanes of token endpoints, each time in one statement, because many processes book at once.</summary>
+/// <summary>Reserves rate-limit slots per token endpoint and client, in one statement so that processes do not race.</summary>
 internal static class LaneStatements
 {
-    /// <summary>Among so many that are due longest, need decides; more would make a look expensive after a long outage.</summary>
+    /// <summary>Priority applies among this many of the oldest due; more would make a pass expensive after a long outage.</summary>
     public const int Window = 10_000;
 
-    /// <summary>How far ahead the schedule books. Short, so that a person who comes never finds a long queue.</summary>
+    /// <summary>How far ahead the schedule reserves. Short, so that someone who waits never finds a long queue.</summary>
     public static readonly TimeSpan Ahead = TimeSpan.FromSeconds(1);
 
-    // A process that ends before it comes to what it booked leaves it to the others after this.
+    // If a process ends before it uses its slots, others can have the refreshes after this.
     private static readonly TimeSpan BookingLife = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Books due refreshes, those whose last try went well before others and among them those whose tokens end first, and each lane in turn:
-    /// the one that goes first after a pause tells all others whether it is over. What does not fit stays due. Two processes that look at
-    /// once pick different ones, and no one waits for the other's rows.
+    /// Reserves slots for due refreshes: those whose last attempt succeeded first, among them those whose tokens expire first, each lane in turn.
+    /// (The first one after a pause tells the others whether it has ended.) What does not fit stays due. Two processes that run at
+    /// once pick different ones, and neither waits for the other's rows.
     /// </summary>
     /// <param name="session">The schedule's session.</param>
     /// <param name="usual">Refreshes per second where the lease does not say.</param>
     /// <param name="most">How many at most, over all lanes.</param>
     /// <param name="mostPerLane">How many at most in one lane.</param>
-    /// <param name="busy">Lanes in which this process has fewer places than that.</param>
+    /// <param name="busy">Lanes in which this process has fewer free places than that.</param>
     /// <param name="stop">Ends the booking.</param>
     public static async Task<Bookings> BookDueAsync(
         this ScheduleSession session, int usual, int most, int mostPerLane, IReadOnlyDictionary<Guid, int> busy, CancellationToken stop)
@@ -86,14 +86,14 @@ internal static class LaneStatements
         return new([.. rows.Where(row => row.Lane is not null).Select(row => row.Booked)], rows[0].Due, rows[0].Oldest);
     }
 
-    /// <summary>Books the next moment of a lane for somebody who waits.</summary>
+    /// <summary>Reserves a lane's next slot for someone who waits.</summary>
     /// <param name="db">The database; no session is needed.</param>
     /// <param name="lane">The lane.</param>
     /// <param name="perSecond">Its rate.</param>
-    /// <param name="debt">How much earlier than booked it may be used.</param>
-    /// <param name="patience">Nothing is booked when it would take longer.</param>
+    /// <param name="debt">How much earlier than reserved it may be used.</param>
+    /// <param name="patience">Nothing is reserved if it would take longer.</param>
     /// <param name="stop">Ends the booking.</param>
-    /// <returns>How long to wait, or null when nothing was booked.</returns>
+    /// <returns>How long to wait, or null when nothing was reserved.</returns>
     public static async Task<TimeSpan?> BookNextAsync(
         this TaskJuiceDb db, Guid lane, int perSecond, TimeSpan debt, TimeSpan patience, CancellationToken stop) =>
         await db.Database.SqlQuery<TimeSpan?>($"""
@@ -105,7 +105,7 @@ internal static class LaneStatements
             returning greatest(first_at - now() - {debt}, interval '0')
             """).ToListAsync(stop) is [var wait] ? wait : null;
 
-    /// <summary>Gives a moment back that was not used. Whoever booked a later one keeps it; the rate holds over both.</summary>
+    /// <summary>Releases an unused slot. Later reservations keep theirs; the rate applies to both.</summary>
     public static Task GiveBackAsync(this TaskJuiceDb db, Guid lane, CancellationToken stop) =>
         db.Database.ExecuteSqlAsync($"update refresh_lanes set next_at = next_at - step where id = {lane}", stop);
 

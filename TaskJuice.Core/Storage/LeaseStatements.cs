@@ -8,8 +8,8 @@ namespace TaskJuice.Core.Storage;
 internal static class LeaseStatements
 {
     /// <summary>
-    /// Takes a lease that is free, if its provider may be asked again by now. A question found open on it becomes one whose answer is missing,
-    /// and the next one is open from now on.
+    /// Takes a free lease if its provider may be asked again by now. An open request found on it becomes one whose reply is missing,
+    /// and the next request counts as open from now on.
     /// </summary>
     /// <param name="session">The lease's workspace.</param>
     /// <param name="id">The connection.</param>
@@ -17,7 +17,7 @@ internal static class LeaseStatements
     /// <param name="life">For how long.</param>
     /// <param name="onlyWhenDue">False to take one that is not due.</param>
     /// <param name="stop">Ends the taking.</param>
-    /// <returns>The lease as it is now; null when it was not to be had.</returns>
+    /// <returns>The lease as it is now; null when it could not be taken.</returns>
     public static async Task<RefreshLease?> ClaimLeaseAsync(
         this WorkspaceSession session, Guid id, Guid owner, TimeSpan life, bool onlyWhenDue, CancellationToken stop) =>
         await session.LeasesBySql($"""

@@ -3,7 +3,7 @@ using TaskJuice.Core.Connections.Refreshing;
 
 namespace TaskJuice.Core.Storage;
 
-/// <summary>A pause of a token endpoint that somebody just learned about.</summary>
+/// <summary>A pause of a token endpoint that someone just learned about.</summary>
 internal sealed record NewPause(string Endpoint, string Client, PauseKind Kind, string Because)
 {
     public string Word => Kind.ToString().ToLowerInvariant();
@@ -20,7 +20,7 @@ internal static class PauseStatements
             on conflict (token_endpoint, client) do nothing
             """) == 1;
 
-    /// <summary>What a provider asks for counts as it says, and never shortens an earlier wish.</summary>
+    /// <summary>Uses the time the provider asks for; it never shortens an earlier one.</summary>
     public static Task KeepPauseAsync(this TaskJuiceDb db, NewPause pause, TimeSpan length, DateTimeOffset now) =>
         db.Database.ExecuteSqlAsync($"""
             update provider_pauses set kind = {pause.Word}, because = {pause.Because}, until = greatest(until, {now + length})
@@ -28,7 +28,7 @@ internal static class PauseStatements
             """);
 
     /// <summary>
-    /// Twice as long with each try that went first and failed. Calls from before the pause fail as well and say nothing new.
+    /// Doubles with each failed trial call. Calls from before the pause fail too and tell us nothing new.
     /// </summary>
     public static Task LengthenPauseAsync(this TaskJuiceDb db, NewPause pause, TimeSpan shortest, TimeSpan longest, DateTimeOffset askedAt, DateTimeOffset now) =>
         db.Database.ExecuteSqlAsync($"""
@@ -37,12 +37,12 @@ internal static class PauseStatements
             where token_endpoint = {pause.Endpoint} and client = {pause.Client} and since <= {askedAt} and until <= {now + ProviderGate.TrialLife}
             """);
 
-    /// <summary>Moves the end of a pause that is over. Of all who try, one gets true, and is the one that asks first.</summary>
+    /// <summary>Extends a pause that has ended. Only one caller gets true, and that one makes the trial call.</summary>
     public static async Task<bool> TryAfterPauseAsync(this TaskJuiceDb db, ProviderPause pause, DateTimeOffset now, TimeSpan life, CancellationToken stop) =>
         await db.ProviderPauses.Where(row => row.TokenEndpoint == pause.TokenEndpoint && row.Client == pause.Client && row.Until <= now)
             .ExecuteUpdateAsync(row => row.SetProperty(changed => changed.Until, now + life), stop) == 1;
 
-    /// <summary>Ends what was known when the answer was asked for, of this client and of all.</summary>
+    /// <summary>Ends the pauses that were known when the request was sent, for this client and for all.</summary>
     /// <returns>False when there was no pause.</returns>
     public static async Task<bool> EndPausesAsync(this TaskJuiceDb db, string endpoint, string client, DateTimeOffset askedAt) =>
         await db.ProviderPauses

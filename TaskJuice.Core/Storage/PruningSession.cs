@@ -5,8 +5,8 @@ using TaskJuice.Core.Connections.Connecting;
 namespace TaskJuice.Core.Storage;
 
 /// <summary>
-/// A transaction that may delete what is over, in every workspace, and sees nothing else: the policies named <c>pruner</c> say what is over.
-/// Rows that somebody has locked are passed over.
+/// A transaction that can delete finished rows in every workspace and sees nothing else: the policies named <c>pruner</c> define finished.
+/// Locked rows are skipped.
 /// </summary>
 internal sealed class PruningSession : Session
 {
@@ -15,25 +15,25 @@ internal sealed class PruningSession : Session
     public static async Task<PruningSession> OpenAsync(TaskJuiceDb db, CancellationToken stop) =>
         new(db, await BeginAsync(db, Viewer.OfPruner, stop));
 
-    /// <summary>Attempts to connect that ended before and still have a grant that nobody decided on.</summary>
+    /// <summary>Connect attempts that ended before this and still have an undecided grant.</summary>
     public async Task<IReadOnlyList<ConnectAttempt>> UndecidedAsync(DateTimeOffset before, int most, CancellationToken stop) =>
         await Db.ConnectAttempts.IgnoreQueryFilters().AsNoTracking().Where(row => row.Parked != null && row.EndsAt < before)
             .OrderBy(row => row.EndsAt).Take(most).ToListAsync(stop);
 
-    /// <summary>Deletes attempts to connect that ended before. A grant that could not be given back keeps its attempt for a day.</summary>
+    /// <summary>Deletes connect attempts that ended before this. A grant that could not be revoked keeps its attempt for a day.</summary>
     public Task<int> PruneAttemptsAsync(DateTimeOffset before, int most, CancellationToken stop) => Db.Database.ExecuteSqlAsync($"""
         delete from connect_attempts where ctid = any(array(
             select ctid from connect_attempts where ends_at < {before} and (parked is null or ends_at < {before} - interval '1 day')
             order by ends_at limit {most} for update skip locked))
         """, stop);
 
-    /// <summary>Deletes sign-ins that began before.</summary>
+    /// <summary>Deletes sign-ins that began before this.</summary>
     public Task<int> PruneSignInsAsync(DateTimeOffset before, int most, CancellationToken stop) => Db.Database.ExecuteSqlAsync($"""
         delete from browser_sessions where ctid = any(array(
             select ctid from browser_sessions where started_at < {before} order by started_at limit {most} for update skip locked))
         """, stop);
 
-    /// <summary>Deletes mails that were planned before. While a trouble lasts, its mails tell who has to hear of its end.</summary>
+    /// <summary>Deletes emails planned before this. While a problem lasts, its emails record who must hear about its end.</summary>
     public Task<int> PruneMailsAsync(DateTimeOffset before, int most, CancellationToken stop) => Db.Database.ExecuteSqlAsync($"""
         delete from mails where ctid = any(array(
             select mail.ctid from mails mail join notifications told
@@ -42,7 +42,7 @@ internal sealed class PruningSession : Session
             order by mail.planned_at limit {most} for update of mail skip locked))
         """, stop);
 
-    /// <summary>Deletes notifications of what was over before, with who has read them. One that a mail hangs on stays as long as the mail.</summary>
+    /// <summary>Deletes notifications closed before this, with who has read them. One that an email depends on stays as long as the email.</summary>
     public Task<int> PruneNotificationsAsync(DateTimeOffset before, int most, CancellationToken stop) => Db.Database.ExecuteSqlAsync($"""
         delete from notifications where ctid = any(array(
             select told.ctid from notifications told where told.closed_at < {before}
@@ -51,25 +51,25 @@ internal sealed class PruningSession : Session
             order by told.closed_at limit {most} for update skip locked))
         """, stop);
 
-    /// <summary>Deletes workflows that somebody deleted before, with their steps.</summary>
+    /// <summary>Deletes workflows that were deleted by someone before this, with their steps.</summary>
     public Task<int> PruneWorkflowsAsync(DateTimeOffset before, int most, CancellationToken stop) => Db.Database.ExecuteSqlAsync($"""
         delete from workflows where ctid = any(array(
             select ctid from workflows where removed_at < {before} order by removed_at limit {most} for update skip locked))
         """, stop);
 
-    /// <summary>Deletes steps that were taken out before.</summary>
+    /// <summary>Deletes steps that were removed before this.</summary>
     public Task<int> PruneStepsAsync(DateTimeOffset before, int most, CancellationToken stop) => Db.Database.ExecuteSqlAsync($"""
         delete from nodes where ctid = any(array(
             select ctid from nodes where removed_at < {before} order by removed_at limit {most} for update skip locked))
         """, stop);
 
-    /// <summary>Deletes ended accesses whose end was known before.</summary>
+    /// <summary>Deletes revocations completed before this.</summary>
     public Task<int> PruneRevocationsAsync(DateTimeOffset before, int most, CancellationToken stop) => Db.Database.ExecuteSqlAsync($"""
         delete from revocations where ctid = any(array(
             select ctid from revocations where done_at < {before} order by done_at limit {most} for update skip locked))
         """, stop);
 
-    /// <summary>Deletes what healthy connections wrote by themselves before.</summary>
+    /// <summary>Deletes routine history entries from before this.</summary>
     public Task<int> PruneHistoryAsync(DateTimeOffset before, int most, CancellationToken stop) => Db.Database.ExecuteSqlAsync($"""
         delete from audit_events where ctid = any(array(
             select ctid from audit_events where kind in ('usedforcall', 'usedforrefresh', 'refreshed', 'keytried') and at < {before}

@@ -47,7 +47,7 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
     internal DbSet<QueuedRevocation> Revocations => Set<QueuedRevocation>();
     internal DbSet<ConnectionWatch> ConnectionWatches => Set<ConnectionWatch>();
 
-    /// <summary>For whom the open session reads and writes; nobody when none is open.</summary>
+    /// <summary>Who the open session reads and writes for; nobody when none is open.</summary>
     internal Viewer Viewer { get; set; }
 
     // Query filters compare with these; EF reads them anew for every query.
@@ -74,7 +74,7 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(TaskJuiceDb).Assembly);
 
-        // The account must stand here, where every index begins: several walls of a table are one "or" for PostgreSQL, which uses no index for it.
+        // The query must name the account, the first column of every index: several policies on a table form an OR, which prevents an index scan.
         builder.Entity<Workflow>().HasQueryFilter(row => row.AccountId == CurrentAccount && row.WorkspaceId == CurrentWorkspace);
         builder.Entity<Node>().HasQueryFilter(row => row.AccountId == CurrentAccount && row.WorkspaceId == CurrentWorkspace);
         builder.Entity<Connection>().HasQueryFilter(row => row.AccountId == CurrentAccount && row.WorkspaceId == CurrentWorkspace);

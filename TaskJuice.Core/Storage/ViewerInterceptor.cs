@@ -5,8 +5,8 @@ using Npgsql;
 namespace TaskJuice.Core.Storage;
 
 /// <summary>
-/// Tells PostgreSQL who looks, inside each transaction, so that the setting ends with it: a setting of the session would wait in the
-/// pool for the next request.
+/// Sets the row-security variables in each transaction, so that they end with it: a connection-level setting would leak through the
+/// pool into the next request.
 /// </summary>
 internal sealed class ViewerInterceptor : DbTransactionInterceptor
 {

@@ -65,7 +65,7 @@ public sealed class WorkspaceSession : Session
 
     internal IQueryable<RefreshLease> Leases => Db.RefreshLeases;
 
-    // A statement that changes rows cannot be filtered from outside; the wall still is.
+    // Query filters do not apply to raw update statements; row-level security does.
     internal IQueryable<RefreshLease> LeasesBySql(FormattableString sql) => Db.RefreshLeases.FromSql(sql).IgnoreQueryFilters().AsNoTracking();
 
     internal IQueryable<ReceivedReply> Inbox => Db.TokenInbox;

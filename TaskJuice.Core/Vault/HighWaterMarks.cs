@@ -67,6 +67,6 @@ public sealed partial class HighWaterMarks(IConnectionMultiplexer redis, TimePro
 
     private static RedisValue Field(Guid connection) => connection.ToString("N");
 
-    [LoggerMessage(LogLevel.Warning, "Redis does not take part in telling an old credential from a current one: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Redis is unavailable, so restored old credentials cannot be detected: {Reason}")]
     private partial void Unread(string reason);
 }

@@ -130,6 +130,6 @@ public sealed partial class SecretVault(AccountKeys accountKeys, HighWaterMarks 
         return "key:" + Convert.ToHexStringLower(fingerprint);
     }
 
-    [LoggerMessage(LogLevel.Error, "The credential of connection {Connection} cannot be opened: {Reason}")]
+    [LoggerMessage(LogLevel.Error, "Could not decrypt the credential of connection {Connection}: {Reason}")]
     private partial void CannotBeOpened(Guid connection, string reason);
 }

@@ -66,7 +66,7 @@ internal static partial class FieldReader
             return;
 
         if (field.Default is not null && field.Problem(field.Default) is { } problem)
-            map.Wrong("default", $"would be refused by the field itself: {problem}");
+            map.Wrong("default", $"would be refused by the field itself ({problem}).");
         foreach (var option in field.Options.Where(option => option.Value.Length > 0 && field.Problem(option.Value) is not null))
             map.Wrong("options", $"offers {option.Value}, which the field itself would refuse.");
     }

@@ -39,6 +39,6 @@ public sealed partial class ConcludeAuthorization(
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Attempt {Flow} to connect {App} could not be finished")]
+    [LoggerMessage(LogLevel.Error, "Could not finish connect attempt {Flow} ({App})")]
     private partial void CouldNotFinish(Guid flow, string app, Exception failure);
 }

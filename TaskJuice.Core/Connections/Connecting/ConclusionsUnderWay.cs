@@ -58,7 +58,7 @@ public sealed partial class ConclusionsUnderWay(
     public async Task StopAsync(CancellationToken cancellationToken) =>
         await ((Task)Task.WhenAll(_underWay.Values)).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    [LoggerMessage(LogLevel.Error, "What came of attempt {Flow} to connect {App} could not be written down")]
+    [LoggerMessage(LogLevel.Error, "Could not store the outcome of connect attempt {Flow} ({App})")]
     private partial void NotConcluded(Guid flow, string app, Exception failure);
 }
 

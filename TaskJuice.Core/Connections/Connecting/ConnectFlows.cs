@@ -187,6 +187,6 @@ public sealed partial class ConnectFlows(TaskJuiceDb db, FlowSeal seal, IConnect
     private static RedisChannel Channel(Tenant tenant, Guid id) =>
         RedisChannel.Literal($"{tenant.AccountId:N}:{tenant.WorkspaceId:N}:connect:{id:N}");
 
-    [LoggerMessage(LogLevel.Warning, "Redis did not take part in telling a panel that its connect flow changed; the panel will ask by itself")]
+    [LoggerMessage(LogLevel.Warning, "Could not publish a connect-flow change to Redis; the panel falls back to polling")]
     private partial void NobodyWasTold(Exception failure);
 }

@@ -16,8 +16,8 @@ public abstract record KeyResult
     public sealed record Connected(ConnectFlow Flow) : KeyResult;
 
     /// <summary>The fields need another look.</summary>
-    /// <param name="Problems">Field key to sentence.</param>
-    public sealed record Invalid(IReadOnlyDictionary<string, string> Problems) : KeyResult;
+    /// <param name="Problems">Field key to what is wrong.</param>
+    public sealed record Invalid(IReadOnlyDictionary<string, FieldProblem> Problems) : KeyResult;
 
     /// <summary>The provider does not accept the key, or not for the call that was made with it.</summary>
     /// <param name="Refusal">What it answered.</param>
@@ -38,8 +38,8 @@ public abstract record KeyResult
 /// <summary>Connects with a key: check the fields, ask the provider whether the key works and whose it is, save.</summary>
 public sealed class ConnectWithKey(ProviderApi api, ExchangeEndpoint exchanges, OfferGrant offer, TimeProvider clock, ILogger<ConnectWithKey> log)
 {
-    /// <summary>What is wrong with what was typed, field key to sentence; empty when it can be tried.</summary>
-    public static IReadOnlyDictionary<string, string> ProblemsOf(App app, ApiKeyMethod method, Func<string, string?> typed) =>
+    /// <summary>What is wrong with what was typed, by field key; empty when it can be tried.</summary>
+    public static IReadOnlyDictionary<string, FieldProblem> ProblemsOf(App app, ApiKeyMethod method, Func<string, string?> typed) =>
         FieldValues.Check(app.Fields, typed).Problems.Concat(FieldValues.Check(method.Credentials, typed).Problems).ToDictionary();
 
     /// <summary>Runs the whole use case; stores nothing unless the provider accepted the key.</summary>

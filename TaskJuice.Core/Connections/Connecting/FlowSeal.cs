@@ -29,6 +29,6 @@ public sealed partial class FlowSeal(IDataProtectionProvider protection, ILogger
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "The stored state of an attempt to connect does not open: it was changed in the database, or the key ring was lost")]
+    [LoggerMessage(LogLevel.Error, "Could not decrypt the stored state of a connect attempt: it was changed in the database, or the key ring was lost")]
     private partial void DoesNotOpen();
 }

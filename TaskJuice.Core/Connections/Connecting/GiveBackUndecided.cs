@@ -40,6 +40,6 @@ public sealed partial class GiveBackUndecided(IServiceScopeFactory scopes, FlowS
         return await session.UndecidedAsync(clock.GetUtcNow() - ConnectFlows.Kept, Batch, stop);
     }
 
-    [LoggerMessage(LogLevel.Error, "The tokens of attempt {Flow} to connect {App}, which nobody decided on, could not be given back")]
+    [LoggerMessage(LogLevel.Error, "Could not queue revocation of the undecided tokens from connect attempt {Flow} ({App})")]
     private partial void NotGivenBack(Guid flow, string app, Exception failure);
 }

@@ -47,6 +47,6 @@ public sealed partial class KeepRefreshToken(SecretVault vault, TimeProvider clo
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "The credential of connection {Connection} cannot be opened, so its refresh token is not kept")]
+    [LoggerMessage(LogLevel.Error, "Could not decrypt the credential of connection {Connection}, so its refresh token was not kept")]
     private partial void CannotBeOpened(Guid connection, Exception failure);
 }

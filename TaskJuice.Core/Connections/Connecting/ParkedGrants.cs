@@ -60,7 +60,7 @@ public sealed partial class ParkedGrants(TaskJuiceDb db, SecretVault vault, Conn
     private static SecretContext Context(ConnectFlow flow, string grant) =>
         new(flow.Tenant, flow.Id, 0, SecretPurpose.PendingTokens, flow.App) { Beside = grant };
 
-    [LoggerMessage(LogLevel.Error, "What was put away for attempt {Flow} to connect {App} does not open")]
+    [LoggerMessage(LogLevel.Error, "Could not decrypt the pending grant of connect attempt {Flow} ({App})")]
     private partial void DoesNotOpen(Guid flow, string app, Exception failure);
 
     private sealed record Parked(string Grant, byte[] Envelope, bool LabelTyped);

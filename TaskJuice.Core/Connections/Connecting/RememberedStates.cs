@@ -45,6 +45,6 @@ public sealed partial class RememberedStates(IConnectionMultiplexer redis, TimeP
 
     private static RedisKey Key(string hash) => $"oauth-state:{hash}";
 
-    [LoggerMessage(LogLevel.Warning, "Redis does not take part in remembering an authorization request; its row in the database does: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Redis is unavailable for an authorization request; using its database row instead: {Reason}")]
     private partial void NotRemembered(string reason);
 }

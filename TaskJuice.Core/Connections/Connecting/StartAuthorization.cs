@@ -31,7 +31,7 @@ public sealed record AuthorizationStart
     /// <summary>The flow the form was shown for.</summary>
     public required Guid FlowId { get; init; }
 
-    /// <summary>True when the person consents in a window beside the builder.</summary>
+    /// <summary>True when the person consents in a popup.</summary>
     public bool InPopup { get; init; }
 
     /// <summary>Where to go afterwards.</summary>
@@ -44,7 +44,7 @@ public sealed record AuthorizationStart
     public required Func<string, string?> Typed { get; init; }
 }
 
-/// <summary>What came of starting an authorization.</summary>
+/// <summary>The result of starting an authorization.</summary>
 public abstract record StartResult
 {
     private StartResult() { }
@@ -55,8 +55,8 @@ public abstract record StartResult
     public sealed record Started(Uri Provider, Secret Browser) : StartResult;
 
     /// <summary>The fields need another look.</summary>
-    /// <param name="Problems">Field key to sentence.</param>
-    public sealed record Invalid(IReadOnlyDictionary<string, string> Problems) : StartResult;
+    /// <param name="Problems">Field key to what is wrong.</param>
+    public sealed record Invalid(IReadOnlyDictionary<string, FieldProblem> Problems) : StartResult;
 
     /// <summary>No OAuth client is set up for the app.</summary>
     public sealed record NotSetUp : StartResult;
@@ -102,15 +102,13 @@ public sealed class StartAuthorization(PendingAuthorizations authorizations, Sta
     internal static string BrowserHash(Secret browser) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(browser.Reveal())));
 
     // The shared client's secret must not reach a server that a person typed in.
-    private static Dictionary<string, string>? ForeignServer(
+    private static Dictionary<string, FieldProblem>? ForeignServer(
         AuthorizationStart start, OAuthClient client, IReadOnlyDictionary<string, string> values)
     {
         if (client.Key != OAuthClient.Shared || start.Method.SharedClientFits(Destination.For(start.App, start.Method.TokenUrl, values)))
             return null;
 
-        var sentence = $"Only {string.Join(" and ", start.Method.SharedClientHosts)} can be connected here. "
-            + $"For another server, ask your administrator to register an OAuth client there.";
-        return start.App.Fields.Where(field => field.Format == FieldFormat.Host).ToDictionary(field => field.Key, _ => sentence);
+        return start.App.Fields.Where(field => field.Format == FieldFormat.Host).ToDictionary(field => field.Key, _ => FieldProblem.OtherServer);
     }
 
     private static PendingAuthorization Pending(

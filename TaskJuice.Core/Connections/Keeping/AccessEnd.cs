@@ -2,7 +2,7 @@ using TaskJuice.Core.Catalog;
 
 namespace TaskJuice.Core.Connections.Keeping;
 
-/// <summary>What is known of the access at the provider after it was given up here.</summary>
+/// <summary>What is known about access at the provider after a disconnect.</summary>
 public enum AccessEnd
 {
     /// <summary>The provider said that it ended.</summary>
@@ -11,7 +11,7 @@ public enum AccessEnd
     /// <summary>The provider did not say so yet; it is asked again for a day.</summary>
     Retrying,
 
-    /// <summary>It was left as it is at the provider, because another connection of the account stands on it.</summary>
+    /// <summary>Not revoked at the provider, because another connection of the account uses it.</summary>
     Shared,
 
     /// <summary>The provider was asked and did not say so, or a refresh under way may have brought a token nobody knows.</summary>
@@ -23,7 +23,7 @@ public enum AccessEnd
     /// <summary>It could not be asked: the credential cannot be opened, or the app is not set up any more.</summary>
     NotAsked,
 
-    /// <summary>It was given up before, so there was nothing to end.</summary>
+    /// <summary>It was disconnected before, so there was nothing to revoke.</summary>
     Before,
 }
 
@@ -44,7 +44,7 @@ public sealed record AccessNote(AccessEnd End, string App, string Method)
         _ => null,
     };
 
-    /// <summary>The note as it stands in an audit event; slugs and keys hold neither blanks nor slashes.</summary>
+    /// <summary>The note as stored in an audit event; slugs and keys hold neither blanks nor slashes.</summary>
     public override string ToString() => $"{End} {App}/{Method}";
 
     /// <summary>Reads what <see cref="ToString"/> wrote; null when it is something else.</summary>

@@ -9,7 +9,7 @@ using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Connections.Keeping;
 
-/// <summary>Asks the provider to end one queued grant, and writes down what came of it. No transaction is open during the call.</summary>
+/// <summary>Asks the provider to revoke one queued grant, and stores the result. No transaction is open during the call.</summary>
 public sealed partial class AskRevocation(
     TaskJuiceDb db, SecretVault vault, AppCatalog catalog, OAuthClients clients, RevocationEndpoint revocation, TimeProvider clock, ILogger<AskRevocation> log)
 {
@@ -137,12 +137,12 @@ public sealed partial class AskRevocation(
         return end;
     }
 
-    [LoggerMessage(LogLevel.Error, "The tokens to end the access of connection {Connection} with cannot be opened")]
+    [LoggerMessage(LogLevel.Error, "Could not decrypt the tokens needed to revoke access for connection {Connection}")]
     private partial void CannotBeOpened(Guid connection, Exception failure);
 
-    [LoggerMessage(LogLevel.Error, "What came of revocation {Revocation} could not be written down; it is asked again")]
+    [LoggerMessage(LogLevel.Error, "Could not store the outcome of revocation {Revocation}; it will be tried again")]
     private partial void CouldNotBeNoted(Guid revocation, Exception failure);
 
-    [LoggerMessage(LogLevel.Error, "Access of connection {Connection} to {App} could not be ended at the provider in {Tries} tries and is given up; only a person can end it there")]
+    [LoggerMessage(LogLevel.Error, "Giving up on revoking access for connection {Connection} ({App}) after {Tries} attempts; someone has to revoke it at the provider")]
     private partial void GivenUp(Guid connection, string app, int tries);
 }

@@ -6,7 +6,7 @@ using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Connections.Keeping;
 
-/// <summary>What came of deleting a connection.</summary>
+/// <summary>The result of deleting a connection.</summary>
 public abstract record DeleteResult
 {
     private DeleteResult() { }
@@ -27,7 +27,7 @@ public sealed class DeleteConnection(TaskJuiceDb db, SecretVault vault, QueueRev
     /// <param name="tenant">The workspace.</param>
     /// <param name="id">The connection.</param>
     /// <param name="by">The person.</param>
-    /// <param name="endsForAll">True to end the access at the provider although other connections of the account stand on it.</param>
+    /// <param name="endsForAll">True to revoke access at the provider although other connections of the account use it.</param>
     /// <param name="stop">Ends the work as long as nothing was deleted.</param>
     public async Task<DeleteResult> DeleteAsync(Tenant tenant, Guid id, Guid by, bool endsForAll, CancellationToken stop)
     {

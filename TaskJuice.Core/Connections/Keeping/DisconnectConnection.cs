@@ -6,7 +6,7 @@ using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Connections.Keeping;
 
-/// <summary>What came of giving a connection up.</summary>
+/// <summary>The result of disconnecting.</summary>
 public abstract record DisconnectResult
 {
     private DisconnectResult() { }
@@ -29,7 +29,7 @@ public sealed class DisconnectConnection(TaskJuiceDb db, SecretVault vault, Queu
     /// <param name="tenant">The workspace.</param>
     /// <param name="id">The connection.</param>
     /// <param name="by">The person.</param>
-    /// <param name="endsForAll">True to end the access at the provider although other connections of the account stand on it.</param>
+    /// <param name="endsForAll">True to revoke access at the provider although other connections of the account use it.</param>
     /// <param name="stop">Ends the work as long as nothing was deleted.</param>
     public async Task<DisconnectResult> DisconnectAsync(Tenant tenant, Guid id, Guid by, bool endsForAll, CancellationToken stop)
     {

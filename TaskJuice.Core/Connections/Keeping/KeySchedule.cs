@@ -46,6 +46,6 @@ public sealed partial class KeySchedule(IServiceScopeFactory scopes, TimeProvide
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Trying the key of connection {Connection} failed")]
+    [LoggerMessage(LogLevel.Error, "Could not probe the credential of connection {Connection}")]
     private partial void ProbeFailed(Guid connection, Exception failure);
 }

@@ -10,25 +10,25 @@ using TaskJuice.Core.Workspaces;
 namespace TaskJuice.Core.Connections.Keeping;
 
 /// <summary>
-/// Tries one credential that nothing renews with the app's harmless call: a pasted key, or an access token without a refresh token. So one
-/// that was deleted at the provider is found before a workflow needs it. One whose stated end has come is told without a call.
-/// A try is no use: it neither makes a connection active nor counts as its last one.
+/// Probes one credential that cannot be renewed (a pasted key, or an access token without a refresh token) with the app's harmless call. So one
+/// that was deleted at the provider is found before a workflow needs it. One past its stated expiry is reported without a call.
+/// A probe does not count as use: it does not make a connection active or change when it was last used.
 /// </summary>
 public sealed partial class ProbeKey(TaskJuiceDb db, SecretVault vault, AppCatalog catalog, ProviderApi api, TimeProvider clock, ILogger<ProbeKey> log)
 {
-    /// <summary>Nobody waits for a connection that was neither used nor connected for so long.</summary>
+    /// <summary>Connections neither used nor connected for this long are not probed.</summary>
     internal static readonly TimeSpan OfInterest = TimeSpan.FromDays(30);
 
     private static readonly TimeSpan Round = TimeSpan.FromDays(1);
 
-    /// <summary>The first try of a new key: within the second half of a day, so that keys pasted together are not tried together.</summary>
+    /// <summary>The first probe of a new key: within the second half of a day, so that keys pasted together are not probed together.</summary>
     internal static DateTimeOffset FirstAt(DateTimeOffset now) => now + (Round / 2) + (Random.Shared.NextDouble() * Round / 2);
 
-    /// <summary>Not after the end that the provider stated for the credential.</summary>
+    /// <summary>Not after the credential's stated expiry.</summary>
     internal static DateTimeOffset NoLaterThanEnd(Connection connection, DateTimeOffset planned) =>
         connection.ExpiresAt is { } end && end < planned ? end : planned;
 
-    /// <summary>Claims the credential if it is due, and tries it.</summary>
+    /// <summary>Claims the credential if it is due, and probes it.</summary>
     public async Task ProbeAsync(Tenant tenant, Guid id, CancellationToken stop)
     {
         if (!await ClaimAsync(tenant, id, stop) || await OpenAsync(tenant, id, stop) is not { } opened)
@@ -38,7 +38,7 @@ public sealed partial class ProbeKey(TaskJuiceDb db, SecretVault vault, AppCatal
         await NoteAsync(tenant, opened.Connection, result, stop);
     }
 
-    // Planning the next try is the claim: whoever comes second finds nothing due.
+    // Planning the next probe is the claim: a second process finds nothing due.
     private async Task<bool> ClaimAsync(Tenant tenant, Guid id, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
@@ -66,7 +66,7 @@ public sealed partial class ProbeKey(TaskJuiceDb db, SecretVault vault, AppCatal
         return next is not null;
     }
 
-    // Where a lifetime is only assumed, the provider is asked whether it is over.
+    // If the lifetime is only assumed, ask the provider.
     private bool IsStated(Connection connection) =>
         catalog.Find(connection.App)?.Method(connection.Method) is OAuthMethod { Life.AssumedLifetime: null };
 
@@ -123,13 +123,13 @@ public sealed partial class ProbeKey(TaskJuiceDb db, SecretVault vault, AppCatal
         await session.SaveAsync(stop);
     }
 
-    [LoggerMessage(LogLevel.Warning, "The credential of connection {Connection} to {App} was refused twice, and nothing renews it; a person has to connect again")]
+    [LoggerMessage(LogLevel.Warning, "The credential of connection {Connection} ({App}) was refused twice and cannot be renewed; it needs to be reconnected")]
     private partial void PersonMustReconnect(Guid connection, string app);
 
-    [LoggerMessage(LogLevel.Warning, "The token of connection {Connection} to {App} has ended, and nothing renews it; a person has to connect again")]
+    [LoggerMessage(LogLevel.Warning, "The token of connection {Connection} ({App}) expired and cannot be renewed; it needs to be reconnected")]
     private partial void TokenEnded(Guid connection, string app);
 
-    [LoggerMessage(LogLevel.Error, "The credential of connection {Connection} cannot be opened to be tried")]
+    [LoggerMessage(LogLevel.Error, "Could not decrypt the credential of connection {Connection} to probe it")]
     private partial void CannotBeOpened(Guid connection, Exception failure);
 
     private sealed record Opened(App App, AuthMethod Method, Connection Connection, IReadOnlyDictionary<string, Secret> Credential);

@@ -118,6 +118,6 @@ public sealed partial class QueueRevocation(SecretVault vault, AppCatalog catalo
 
     private sealed record SealedReply(byte[] Envelope, long Generation, int SecretVersion, DateTimeOffset SentAt);
 
-    [LoggerMessage(LogLevel.Error, "The credential of connection {Connection} cannot be opened, so its access is not ended at the provider")]
+    [LoggerMessage(LogLevel.Error, "Could not decrypt the credential of connection {Connection}, so its access was not revoked at the provider")]
     private partial void CannotBeOpened(Guid connection, Exception failure);
 }

@@ -26,19 +26,19 @@ public sealed record RefreshState(DateTimeOffset? At, int Failures, RefreshWait 
     };
 }
 
-/// <summary>Who can mend it that a refresh does not go through, as long as no person of the workspace has to.</summary>
+/// <summary>Who can fix a failing refresh, as long as nobody in the workspace has to.</summary>
 public enum RefreshWait
 {
     /// <summary>Nothing is wrong, or it is not known what.</summary>
     Nothing,
 
-    /// <summary>The provider has trouble of its own, or asked for a pause: time mends it.</summary>
+    /// <summary>The provider has problems or asked for a pause: waiting helps.</summary>
     Provider,
 
     /// <summary>The provider refuses without a reason that is understood: it is asked for a day before a person is.</summary>
     Refusal,
 
-    /// <summary>The app's OAuth client or description does not work: whoever runs TaskJuice mends it.</summary>
+    /// <summary>The app's OAuth client or file does not work: an administrator has to fix it.</summary>
     Operator,
 }
 
@@ -61,7 +61,7 @@ public sealed record ConnectionDetail(Connection Connection, IReadOnlyList<StepU
     /// <summary>When its access ends, once people are warned of it; null otherwise.</summary>
     public DateTimeOffset? EndsSoon { get; init; }
 
-    /// <summary>When it was given up last, or null.</summary>
+    /// <summary>When it was last disconnected, or null.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>What was known of the access at the provider then, or null.</summary>

@@ -6,7 +6,7 @@ using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Connections.Keeping;
 
-/// <summary>What came of renaming.</summary>
+/// <summary>The result of renaming.</summary>
 public abstract record RenameResult
 {
     private RenameResult() { }

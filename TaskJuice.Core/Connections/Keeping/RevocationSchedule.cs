@@ -45,6 +45,6 @@ public sealed partial class RevocationSchedule(IServiceScopeFactory scopes, Time
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Asking for revocation {Revocation} failed")]
+    [LoggerMessage(LogLevel.Error, "Could not process revocation {Revocation}")]
     private partial void AskingFailed(Guid revocation, Exception failure);
 }

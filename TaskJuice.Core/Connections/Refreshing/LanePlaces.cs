@@ -1,8 +1,8 @@
 namespace TaskJuice.Core.Connections.Refreshing;
 
 /// <summary>
-/// How many refreshes of the schedule this process has under way, in each lane and together. A lane whose provider answers slowly fills its
-/// own places and leaves the others'.
+/// How many scheduled refreshes this process has in progress, per lane and in total. A lane with a slow provider fills only its
+/// own places.
 /// </summary>
 internal sealed class LanePlaces
 {

@@ -57,6 +57,6 @@ public sealed partial class LeaseKeeper(IServiceScopeFactory scopes, TimeProvide
         await session.SaveAsync(over);
     }
 
-    [LoggerMessage(LogLevel.Warning, "The lease of connection {Connection} could not be prolonged while its provider is asked")]
+    [LoggerMessage(LogLevel.Warning, "Could not extend the lease of connection {Connection} during a call to its provider")]
     private partial void NotKept(Guid connection, Exception failure);
 }

@@ -8,8 +8,8 @@ using TaskJuice.Core.Storage;
 namespace TaskJuice.Core.Connections.Refreshing;
 
 /// <summary>
-/// Keeps refreshes away from a token endpoint that is down, that asked for a pause, or that refuses our client, over all processes. When a
-/// pause is over, one refresh goes first; the others follow when it went well.
+/// A circuit breaker shared by all processes: stops refreshes at a token endpoint that is down, asked for a pause, or refuses our client. When a
+/// pause ends, one trial refresh goes first; the others follow if it succeeds.
 /// </summary>
 public sealed partial class ProviderGate(IServiceScopeFactory scopes, TimeProvider clock, ILogger<ProviderGate> log)
 {
@@ -25,20 +25,20 @@ public sealed partial class ProviderGate(IServiceScopeFactory scopes, TimeProvid
 
     private static readonly TimeSpan IsKnownToWorkFor = TimeSpan.FromHours(1);
 
-    // Whatever the provider says, it is not asked at once again.
+    // Whatever the provider says, we do not ask again at once.
     private static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long the others wait for the one who goes first.</summary>
+    /// <summary>How long the others wait for the trial refresh.</summary>
     internal static readonly TimeSpan TrialLife = ProviderHttp.TokenLimit + TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<string, CallWindow> _windows = new();
     private readonly SeenPauses _pauses = new(scopes, clock);
 
-    /// <summary>Asks for the way to a token endpoint.</summary>
-    /// <param name="endpoint">The endpoint, as it stands on the connection.</param>
+    /// <summary>Checks whether a token endpoint may be called.</summary>
+    /// <param name="endpoint">The endpoint, as stored on the connection.</param>
     /// <param name="client">Key of the OAuth client.</param>
     /// <param name="stop">Ends the asking.</param>
-    /// <returns>Null when the way is free; else when it is worth coming back, and why.</returns>
+    /// <returns>Null when it may be called; otherwise when to try again, and why.</returns>
     internal async Task<(DateTimeOffset Until, PauseKind Kind)?> ClosedUntilAsync(string endpoint, string client, CancellationToken stop)
     {
         foreach (var pause in (await _pauses.ReadAsync(stop)).Where(pause => pause.TokenEndpoint == endpoint && (pause.Client == client || pause.Client == EveryClient)))
@@ -53,13 +53,13 @@ public sealed partial class ProviderGate(IServiceScopeFactory scopes, TimeProvid
         return null;
     }
 
-    /// <summary>Whether a pause of a connection's provider is under way, as far as this process has heard.</summary>
+    /// <summary>Whether a connection's provider is paused, as far as this process knows.</summary>
     internal async Task<bool> IsClosedAsync(Connection connection, CancellationToken stop) => (await _pauses.ReadAsync(stop)).Any(pause =>
         pause.TokenEndpoint == connection.TokenEndpoint && (pause.Client == connection.TokenClient || pause.Client == EveryClient) && pause.Until > clock.GetUtcNow());
 
-    /// <summary>Tells what a token endpoint answered to a refresh.</summary>
+    /// <summary>Reports a token endpoint's reply to a refresh.</summary>
     /// <param name="connection">What was refreshed.</param>
-    /// <param name="askedAt">When it was asked: an answer from before a pause says nothing about its end.</param>
+    /// <param name="askedAt">When it was asked: a reply from before a pause says nothing about its end.</param>
     /// <param name="result">The answer.</param>
     /// <returns>True when the client was refused for this connection and is accepted for others.</returns>
     internal async Task<bool> ReportAsync(Connection connection, DateTimeOffset askedAt, TokenResult result)
@@ -69,7 +69,7 @@ public sealed partial class ProviderGate(IServiceScopeFactory scopes, TimeProvid
         return isOnlyHere;
     }
 
-    /// <summary>Tells that a client was accepted otherwise than for a refresh: somebody connected with it.</summary>
+    /// <summary>Reports that a client was accepted outside a refresh: someone connected with it.</summary>
     internal Task AcceptedAsync(string endpoint, string client) =>
         TellAsync(endpoint, () => EndAsync(endpoint, client, RefreshLane.Of(endpoint, client), clock.GetUtcNow()));
 
@@ -81,7 +81,7 @@ public sealed partial class ProviderGate(IServiceScopeFactory scopes, TimeProvid
         }
         catch (Exception failure) when (failure is DbException or InvalidOperationException)
         {
-            // What was asked for is worth more than what others learn from it.
+            // The caller's result matters more than sharing it with other processes.
             NotTold(endpoint, failure);
         }
     }
@@ -112,7 +112,7 @@ public sealed partial class ProviderGate(IServiceScopeFactory scopes, TimeProvid
         return false;
     }
 
-    // Where nobody knows whether it is meant for one or for all, another one finds out soon.
+    // If it is unclear whether this concerns one connection or all, another one finds out soon.
     private Task PauseUnlessOnlyHereAsync(NewPause pause, TimeSpan length, DateTimeOffset askedAt, OthersOfLane others) => others switch
     {
         OthersOfLane.Work => Task.CompletedTask,
@@ -120,7 +120,7 @@ public sealed partial class ProviderGate(IServiceScopeFactory scopes, TimeProvid
         _ => PauseAsync(pause, length, askedAt),
     };
 
-    // One of all processes moves the end, and is the one that asks.
+    // Only one process extends the pause, and that one makes the trial call.
     private async Task<bool> GoesFirstAsync(ProviderPause pause, DateTimeOffset now, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -170,15 +170,15 @@ public sealed partial class ProviderGate(IServiceScopeFactory scopes, TimeProvid
             Paused(pause.Endpoint, pause.Kind, pause.Because);
     }
 
-    [LoggerMessage(LogLevel.Critical, "The token endpoint {Endpoint} does not accept the configured OAuth client ({Reason}); its connections wait until an operator mends that")]
+    [LoggerMessage(LogLevel.Critical, "The token endpoint {Endpoint} does not accept the configured OAuth client ({Reason}); its connections are paused until an operator fixes the client")]
     private partial void ClientNotAccepted(string endpoint, string reason);
 
-    [LoggerMessage(LogLevel.Warning, "The token endpoint {Endpoint} is left alone for a while: {Kind}, {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Pausing calls to token endpoint {Endpoint}: {Kind}, {Reason}")]
     private partial void Paused(string endpoint, PauseKind kind, string reason);
 
-    [LoggerMessage(LogLevel.Information, "The token endpoint {Endpoint} answers again")]
+    [LoggerMessage(LogLevel.Information, "The token endpoint {Endpoint} is responding again")]
     private partial void Recovered(string endpoint);
 
-    [LoggerMessage(LogLevel.Warning, "What the token endpoint {Endpoint} answered could not be told to the other processes")]
+    [LoggerMessage(LogLevel.Warning, "Could not share the result from token endpoint {Endpoint} with other processes")]
     private partial void NotTold(string endpoint, Exception failure);
 }

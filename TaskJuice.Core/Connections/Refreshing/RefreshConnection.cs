@@ -179,10 +179,10 @@ public sealed partial class RefreshConnection(
         return span?.SetTag("app", connection.App).SetTag("method", connection.Method);
     }
 
-    [LoggerMessage(LogLevel.Warning, "Connection {Connection} to {App} needs to be reauthorized: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Connection {Connection} ({App}) needs to be reauthorized: {Reason}")]
     private partial void UserMustReauthorize(Guid connection, string app, string reason);
 
-    [LoggerMessage("Connection {Connection} to {App} could not be refreshed this time: {Reason}")]
+    [LoggerMessage("Could not refresh connection {Connection} ({App}) this time: {Reason}")]
     private partial void CouldNotRefresh(LogLevel level, Guid connection, string app, string reason);
 
     // What somebody who waits for a token sees.

@@ -14,13 +14,13 @@ public sealed class RefreshLane
     /// <summary>Made from endpoint and client, so that nobody has to look it up.</summary>
     public Guid Id { get; private set; }
 
-    /// <summary>The first moment of those booked last.</summary>
+    /// <summary>The first slot of the last reservation.</summary>
     public DateTimeOffset FirstAt { get; private set; }
 
-    /// <summary>The first moment that is still free.</summary>
+    /// <summary>The first free slot.</summary>
     public DateTimeOffset NextAt { get; private set; }
 
-    /// <summary>From one refresh to the next.</summary>
+    /// <summary>The interval between refreshes.</summary>
     public TimeSpan Step { get; private set; }
 
     /// <summary>The lane of a connection. The migration computes the same for connections from before there were lanes.</summary>

@@ -12,22 +12,22 @@ namespace TaskJuice.Core.Connections.Refreshing;
 public sealed partial class RefreshLeases(TaskJuiceDb db, SecretVault vault, ProviderGate gate, TimeProvider clock, ILogger<RefreshLeases> log)
 {
     /// <summary>
-    /// A holder that is alive prolongs it (<see cref="LeaseKeeper"/>), however slow its provider is. One that ended is followed after this, while
-    /// the usual grace of a lost reply lasts.
+    /// A live holder extends it (<see cref="LeaseKeeper"/>), however slow its provider is. If the holder ended, another takes over after this, while
+    /// the usual grace period for a lost reply lasts.
     /// </summary>
     internal static readonly TimeSpan Life = TimeSpan.FromSeconds(25);
 
-    // Nothing but a person or an operator repairs an unreadable credential; it must not stand first in line again at once.
+    // Only a person or an operator can fix an unreadable credential; it must not go straight back to the front of the queue.
     private static readonly TimeSpan UntilReadable = TimeSpan.FromMinutes(15);
 
-    // A key service that is away is away for everybody: what is due must not ask it again and again.
+    // A key service outage affects everyone: due refreshes must not keep calling it.
     private static readonly TimeSpan UntilKeyServiceAnswers = TimeSpan.FromSeconds(30);
 
     /// <summary>Takes the lease if it is free and the refresh still needed.</summary>
     /// <param name="tenant">The workspace.</param>
     /// <param name="id">The connection.</param>
-    /// <param name="onlyWhenDue">True for the schedule: what somebody else refreshed since it looked is not due any more.</param>
-    /// <param name="stillNeeded">Asked about the connection after the claim.</param>
+    /// <param name="onlyWhenDue">True for the schedule: what someone else has refreshed since it looked is no longer due.</param>
+    /// <param name="stillNeeded">Checked on the connection after the claim.</param>
     /// <param name="stop">Ends the taking.</param>
     internal async Task<HeldLease?> TakeAsync(Tenant tenant, Guid id, bool onlyWhenDue, Func<Connection, bool> stillNeeded, CancellationToken stop)
     {
@@ -78,7 +78,7 @@ public sealed partial class RefreshLeases(TaskJuiceDb db, SecretVault vault, Pro
         };
     }
 
-    // What is neither asked for nor given up leaves no trace. What is given up must not stay due.
+    // Without a request or a disconnect, nothing is saved. A disconnected connection must not stay due.
     private async Task<bool> IsNotNeededAsync(WorkspaceSession session, Connection connection, Func<Connection, bool> stillNeeded, CancellationToken stop)
     {
         if (RefreshConnection.IsAlive(connection))
@@ -95,13 +95,13 @@ public sealed partial class RefreshLeases(TaskJuiceDb db, SecretVault vault, Pro
         return true;
     }
 
-    // Nothing is opened and nobody is blamed while a provider is left alone.
+    // During a pause, nothing is decrypted and nobody is blamed.
     private async Task<bool> WaitsForProviderAsync(WorkspaceSession session, Connection connection, CancellationToken stop)
     {
         if (connection.TokenEndpoint is not { } endpoint || await gate.ClosedUntilAsync(endpoint, connection.TokenClient, stop) is not (var until, var kind))
             return false;
 
-        // The one that goes first tells all others how it went, so it had better not be one that fails by itself.
+        // The trial call decides for all others, so it should not be one that fails for its own reasons.
         var spread = TimeSpan.FromSeconds(5 * Random.Shared.NextDouble());
         var after = spread + TimeSpan.FromSeconds(5);
         await session.Leases.Where(row => row.ConnectionId == connection.Id).ExecuteUpdateAsync(
@@ -121,7 +121,7 @@ public sealed partial class RefreshLeases(TaskJuiceDb db, SecretVault vault, Pro
             .Where(row => row.ConnectionId == connection.Id && row.SecretVersion == connection.SecretVersion)
             .OrderByDescending(row => row.SentAt).ToListAsync(stop);
 
-    // The credential could be opened, so one that cannot is damaged for good: it must not stop the refreshes for ever.
+    // The credential could be decrypted, so a reply that cannot is damaged for good: it must not block refreshes for ever.
     private async Task<IReadOnlyList<KeptReply>> OpenAsync(WorkspaceSession session, Connection connection, IReadOnlyList<ReceivedReply> inbox, CancellationToken stop)
     {
         var kept = new List<KeptReply>();
@@ -168,6 +168,6 @@ public sealed partial class RefreshLeases(TaskJuiceDb db, SecretVault vault, Pro
             vault.OpenAsync(session, connection, secret, stop);
     }
 
-    [LoggerMessage(LogLevel.Error, "A kept token reply for connection {Connection} to {App} cannot be opened and was dropped")]
+    [LoggerMessage(LogLevel.Error, "Dropped a stored token reply for connection {Connection} ({App}) that could not be decrypted")]
     private partial void Unreadable(Guid connection, string app, Exception failure);
 }

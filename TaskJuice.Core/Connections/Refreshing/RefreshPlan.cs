@@ -14,10 +14,10 @@ public static class RefreshPlan
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestBackoffLater = TimeSpan.FromHours(1);
 
-    /// <summary>The time of the next refresh: ahead of the access token's end, and long before the refresh token dies of not being used.</summary>
+    /// <summary>The time of the next refresh: ahead of the access token's expiry, and long before the refresh token expires unused.</summary>
     /// <param name="now">When the tokens were got.</param>
     /// <param name="expiresAt">When the access token ends, or null when it does not.</param>
-    /// <param name="idleLife">How long an unused refresh token lives, or null when it does not die of idleness.</param>
+    /// <param name="idleLife">A refresh token expires after this long without use; null when it does not.</param>
     /// <param name="random">From 0 to 1; spreads tokens that were got together.</param>
     /// <returns><see cref="WhenRefused"/> when nothing ends by itself.</returns>
     public static DateTimeOffset DueAt(DateTimeOffset now, DateTimeOffset? expiresAt, TimeSpan? idleLife, double random)

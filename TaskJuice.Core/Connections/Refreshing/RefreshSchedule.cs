@@ -5,18 +5,18 @@ using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Core.Connections.Refreshing;
 
-/// <summary>What one look of the schedule came to.</summary>
+/// <summary>The result of one pass of the schedule.</summary>
 /// <param name="Started">How many refreshes it started.</param>
-/// <param name="IsBehind">True when more is due than its providers, or this process, take right now.</param>
-/// <param name="Progress">When it took the last places of this process: ends as soon as there are some again.</param>
-/// <param name="Done">Ends with the last of those it started.</param>
+/// <param name="IsBehind">True when more is due than the providers, or this process, can take right now.</param>
+/// <param name="Progress">Set when it took this process's last places: completes as soon as there are some again.</param>
+/// <param name="Done">Completes with the last refresh it started.</param>
 public sealed record RefreshLook(int Started, bool IsBehind, Task? Progress, Task Done)
 {
     internal static RefreshLook Nothing { get; } = new(0, IsBehind: false, Progress: null, Task.CompletedTask);
 }
 
 /// <summary>
-/// Refreshes what is due, over all workspaces, and no faster than each provider takes it. Several Workers may run it at once; bookings and
+/// Refreshes what is due, across all workspaces, no faster than each provider allows. Several Workers can run it at once; slots and
 /// leases keep them apart.
 /// </summary>
 public sealed partial class RefreshSchedule(
@@ -27,10 +27,10 @@ public sealed partial class RefreshSchedule(
     private Task _underWay = Task.CompletedTask;
 
     /// <summary>Starts what is due and fits: those whose tokens end first, each provider in turn. What does not fit stays due.</summary>
-    /// <param name="stop">Ends the look, and the waiting for moments to come; never a call under way.</param>
+    /// <param name="stop">Ends the pass, and the waiting for slots; never a call in progress.</param>
     public async Task<RefreshLook> LookAsync(CancellationToken stop)
     {
-        // What this process could not open or keep, another one may refresh.
+        // What this process cannot decrypt or store, another one can refresh.
         if (!spool.HasRoom() || !await seal.TryOpenAsync(stop))
             return RefreshLook.Nothing;
 
@@ -57,7 +57,7 @@ public sealed partial class RefreshSchedule(
         return look.Started;
     }
 
-    /// <summary>Ends when nothing that this schedule started is under way any more.</summary>
+    /// <summary>Completes when nothing this schedule started is still in progress.</summary>
     public Task WhenIdleAsync()
     {
         lock (_lock)
@@ -82,7 +82,7 @@ public sealed partial class RefreshSchedule(
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // What was not begun is somebody else's in a moment.
+            // Others can take what was not started.
         }
         catch (Exception failure)
         {
@@ -95,6 +95,6 @@ public sealed partial class RefreshSchedule(
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Refreshing connection {Connection} failed")]
+    [LoggerMessage(LogLevel.Error, "Could not refresh connection {Connection}")]
     private partial void RefreshFailed(Guid connection, Exception failure);
 }

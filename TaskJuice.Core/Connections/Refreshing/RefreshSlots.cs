@@ -5,29 +5,29 @@ using TaskJuice.Core.Storage;
 namespace TaskJuice.Core.Connections.Refreshing;
 
 /// <summary>
-/// Moments for whoever waits for a fresh token. They go before the schedule: what they book, it finds taken, and they may use it before
-/// its time.
+/// Rate-limit slots for callers that wait for a fresh token. They come before the schedule, which finds their slots taken, and may use them before
+/// their time.
 /// </summary>
 public sealed class RefreshSlots(TaskJuiceDb db, AppCatalog catalog, RefreshRates rates, ProviderGate gate, TimeProvider clock)
 {
-    // A second's worth of refreshes, beyond what the schedule may have booked already.
+    // A second's worth of refreshes beyond what the schedule may have reserved already.
     private static readonly TimeSpan Debt = LaneStatements.Ahead + TimeSpan.FromSeconds(1);
 
-    /// <summary>For somebody who may have to ask.</summary>
+    /// <summary>For a caller that may have to ask the provider.</summary>
     internal RefreshSlot NotBooked() => new(this, null);
 
-    /// <summary>What the schedule booked.</summary>
+    /// <summary>A slot the schedule has reserved.</summary>
     internal RefreshSlot Booked(Guid lane) => new(this, lane);
 
-    /// <summary>Books the next moment of a connection's lane and waits until it may be used.</summary>
-    /// <param name="slot">Gets what was booked.</param>
+    /// <summary>Reserves the next slot of a connection's lane and waits until it may be used.</summary>
+    /// <param name="slot">Receives the reservation.</param>
     /// <param name="connection">The connection.</param>
     /// <param name="patience">How long the caller waits at most.</param>
     /// <param name="stop">Ends the waiting.</param>
     /// <returns>False when too many wait already.</returns>
     internal async Task<bool> TakeAsync(RefreshSlot slot, Connection connection, TimeSpan patience, CancellationToken stop)
     {
-        // While the provider is left alone nobody asks it, so that there is nothing to book.
+        // During a pause nobody asks the provider, so there is nothing to reserve.
         if (slot.Lane is not null || await gate.IsClosedAsync(connection, stop))
             return true;
 
@@ -49,15 +49,15 @@ public sealed class RefreshSlots(TaskJuiceDb db, AppCatalog catalog, RefreshRate
         }
         catch (DbException)
         {
-            // Why it was not used is worth more than the moment.
+            // The original exception matters more than the slot.
         }
     }
 }
 
-/// <summary>The right to ask a token endpoint once. What was booked and not used goes back, whatever kept it from being used.</summary>
+/// <summary>Permission to call a token endpoint once. An unused reservation is released, whatever the reason.</summary>
 internal sealed class RefreshSlot(RefreshSlots slots, Guid? lane) : IAsyncDisposable
 {
-    /// <summary>Where it is booked; null when nothing is, or it was used.</summary>
+    /// <summary>The lane it is reserved in; null when nothing is reserved, or it was used.</summary>
     public Guid? Lane { get; set; } = lane;
 
     /// <inheritdoc cref="RefreshSlots.TakeAsync"/>

@@ -89,12 +89,12 @@ public sealed partial class ReplySpool(SpoolPlace place, ILogger<ReplySpool> log
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "The kept token reply {File} is damaged and stays where it is")]
+    [LoggerMessage(LogLevel.Error, "The spooled token reply {File} is damaged; leaving it in place")]
     private partial void Damaged(string file, Exception failure);
 
-    [LoggerMessage(LogLevel.Error, "No token is refreshed by this process: {Directory} has less than {Megabytes} MB free (Refresh:SpoolRoomMegabytes), or is gone, and an answer that the database does not take would be lost")]
+    [LoggerMessage(LogLevel.Error, "This process has stopped refreshing tokens: {Directory} is missing or has less than {Megabytes} MB free (Refresh:SpoolRoomMegabytes), so a reply the database cannot take would be lost")]
     private partial void Full(string directory, long megabytes);
 
-    [LoggerMessage(LogLevel.Information, "{Directory} has room again, and tokens are refreshed")]
+    [LoggerMessage(LogLevel.Information, "{Directory} has room again; token refreshes have resumed")]
     private partial void RoomAgain(string directory);
 }

@@ -37,6 +37,6 @@ internal sealed partial class SpoolCourier(IServiceScopeFactory scopes, TimeProv
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Token replies that are kept on disk cannot be brought into the database yet: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Could not move spooled token replies into the database yet: {Reason}")]
     private partial void NotYet(string reason);
 }

@@ -188,9 +188,9 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
         };
     }
 
-    [LoggerMessage(LogLevel.Warning, "A refresh answer for connection {Connection} to {App} came after its lease had ended; it stays in the inbox as long as it may be needed")]
+    [LoggerMessage(LogLevel.Warning, "A refresh reply for connection {Connection} ({App}) arrived after its lease expired; keeping it in the inbox while it may be needed")]
     private partial void CameLate(Guid connection, string app);
 
-    [LoggerMessage(LogLevel.Error, "What a refresh of connection {Connection} to {App} brought could not be written; its lease runs out and it is looked at again")]
+    [LoggerMessage(LogLevel.Error, "Could not store the tokens from refreshing connection {Connection} ({App}); retrying when its lease expires")]
     private partial void NotWritten(Guid connection, string app, Exception failure);
 }

@@ -7,15 +7,15 @@ using TaskJuice.Core.Vault;
 namespace TaskJuice.Core.Connections.Refreshing;
 
 /// <summary>
-/// Keeps the reply of a token endpoint before it is read: in the database, or on the disk of this machine while the database does not
-/// answer. Between the provider's rotation and this lies the only moment in which a token can be lost.
+/// Stores a token endpoint's reply before it is read: in the database, or on this machine's disk while the database does not
+/// respond. Only between the provider's rotation and this can a token be lost.
 /// </summary>
 public sealed partial class TokenInbox(TaskJuiceDb db, QueueRevocation revocations, ReplySpool spool, TimeProvider clock, ILogger<TokenInbox> log)
 {
-    // A database that restarts answers within seconds or not at all; the disk does not keep anybody waiting.
+    // A restarting database responds within seconds or not at all; the disk keeps nobody waiting.
     private static readonly TimeSpan DatabasePatience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Keeps a reply. It never throws: whoever called still has the tokens in memory and goes on.</summary>
+    /// <summary>Stores a reply. Never throws: the caller still has the tokens in memory and continues.</summary>
     internal async Task KeepAsync(HeldLease held, Secret body, DateTimeOffset sentAt)
     {
         var reply = new SpooledReply(
@@ -33,9 +33,9 @@ public sealed partial class TokenInbox(TaskJuiceDb db, QueueRevocation revocatio
         }
     }
 
-    /// <summary>Brings what this machine kept on its disk into the database, and has it looked at.</summary>
-    /// <param name="stop">Ends the work; what was not brought stays on the disk.</param>
-    /// <returns>How many replies were brought.</returns>
+    /// <summary>Moves what this machine stored on disk into the database, and makes it due.</summary>
+    /// <param name="stop">Stops the work; what was not moved stays on disk.</param>
+    /// <returns>How many replies were moved.</returns>
     public async Task<int> BringSpooledAsync(CancellationToken stop)
     {
         var brought = 0;
@@ -50,7 +50,7 @@ public sealed partial class TokenInbox(TaskJuiceDb db, QueueRevocation revocatio
         return brought;
     }
 
-    // Only one that comes from the disk does not know the connection it was asked for.
+    // Only a reply from disk does not know the connection it was requested for.
     private async Task StoreAsync(SpooledReply reply, Connection? asked, CancellationToken stop)
     {
         await using var session = await db.InWorkspaceAsync(reply.Tenant, stop);
@@ -68,18 +68,18 @@ public sealed partial class TokenInbox(TaskJuiceDb db, QueueRevocation revocatio
         session.Add(reply.ToRow());
     }
 
-    // Locks the lease: whoever gives the connection up waits, and then finds the reply.
+    // Locks the lease: a disconnect waits for it, and then finds the reply.
     private static async Task<bool> IsHeldAsync(WorkspaceSession session, SpooledReply reply, CancellationToken stop) =>
         await session.Leases.Where(row => row.ConnectionId == reply.ConnectionId && row.Generation == reply.Generation).ExecuteUpdateAsync(
             row => row.SetProperty(lease => lease.LastOutcome, lease => lease.LastOutcome), stop) == 1;
 
-    // It may have been stored although the database did not say so, be out of date by now, or be of a connection that was given up.
+    // It may have been stored although the database did not confirm it, be out of date by now, or belong to a deleted credential.
     private static async Task<bool> IsWantedAsync(WorkspaceSession session, SpooledReply reply, CancellationToken stop)
     {
         var isWanted = session.Connections.Where(
             row => row.Id == reply.ConnectionId && row.SecretVersion == reply.SecretVersion && row.Status != ConnectionStatus.Revoked);
 
-        // Whoever holds the lease now, or gave up meanwhile, does not know of this reply: somebody has to look.
+        // Whoever holds the lease now, or disconnected meanwhile, does not know about this reply: make it due.
         return await session.Leases.Where(row => row.ConnectionId == reply.ConnectionId && isWanted.Any()).ExecuteUpdateAsync(
                 row => row.SetProperty(lease => lease.IsAsking, true).SetProperty(lease => lease.DueAt, _ => DateTimeOffset.UtcNow), stop) == 1
             && !await session.Inbox.AnyAsync(row => row.ConnectionId == reply.ConnectionId && row.Generation == reply.Generation, stop);
@@ -97,12 +97,12 @@ public sealed partial class TokenInbox(TaskJuiceDb db, QueueRevocation revocatio
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "The database did not take the token reply for connection {Connection}; it is kept on disk until it does")]
+    [LoggerMessage(LogLevel.Error, "Could not store the token reply for connection {Connection} in the database; keeping it on disk until that works")]
     private partial void KeptOnDisk(Guid connection, Exception failure);
 
-    [LoggerMessage(LogLevel.Critical, "Neither database nor disk took the token reply for connection {Connection}; if this process ends now, it is lost")]
+    [LoggerMessage(LogLevel.Critical, "Could not store the token reply for connection {Connection} in the database or on disk; it will be lost if this process stops")]
     private partial void NotKept(Guid connection, Exception failure);
 
-    [LoggerMessage(LogLevel.Information, "A token reply for connection {Connection} that was kept on disk is in the database now")]
+    [LoggerMessage(LogLevel.Information, "Moved the spooled token reply for connection {Connection} into the database")]
     private partial void Brought(Guid connection);
 }

@@ -112,7 +112,7 @@ public sealed partial class RewrapSecrets(TaskJuiceDb db, AccountKeys keys, Time
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The credential of connection {Connection} stays under its old key: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Could not rewrap the credential of connection {Connection}; it stays under its old key: {Reason}")]
     private partial void CannotBeRewrapped(Guid connection, string reason);
 
     private sealed record Found(ConnectionSecret Secret, Connection Connection);

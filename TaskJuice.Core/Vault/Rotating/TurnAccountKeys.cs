@@ -107,6 +107,6 @@ public sealed partial class TurnAccountKeys(TaskJuiceDb db, RewrapSecrets rewrap
         return done == 1;
     }
 
-    [LoggerMessage(LogLevel.Information, "Account keys: {Promoted} became active, {Rewrapped} credentials rewrapped, {Unreadable} do not open, {Waiting} still under older keys, {Retired} old keys destroyed")]
+    [LoggerMessage(LogLevel.Information, "Account keys: {Promoted} activated, {Rewrapped} credentials rewrapped, {Unreadable} unreadable, {Waiting} still under older keys, {Retired} old keys destroyed")]
     private partial void Turned(int promoted, int rewrapped, int unreadable, int waiting, int retired);
 }

@@ -33,7 +33,7 @@ public sealed class KeyModel(
 
         // All at once: one mistake must not hide the next.
         if (NameProblem(plain) is { } problem)
-            return Again(new(ConnectWithKey.ProblemsOf(view.App, method, Typed)) { [ConnectView.NameField] = problem });
+            return Again(new(words.ProblemsOf(view.App, method, ConnectWithKey.ProblemsOf(view.App, method, Typed))) { [ConnectView.NameField] = problem });
 
         if (await often.ObjectionAsync(this, limits.KeyTests) is { } objection)
         {
@@ -45,7 +45,7 @@ public sealed class KeyModel(
         return result switch
         {
             KeyResult.Connected done => await connected.AnswerAsync(this, done.Flow, stop),
-            KeyResult.Invalid invalid => Again(invalid.Problems.ToDictionary(problem => problem.Key, problem => problem.Value)),
+            KeyResult.Invalid invalid => Again(words.ProblemsOf(view.App, method, invalid.Problems)),
             KeyResult.Refused { Refusal: var refusal } => Again(calls.KeyRefused(refusal, view.App.Name), refusal.ProviderMessage),
             KeyResult.Unavailable { Failure: { IsWithheld: true } failure } => Again(await calls.WhyAsync(this, failure, view.App.Name, stop), null),
             KeyResult.Unavailable { Failure: var failure } => Offer(await calls.WhyAsync(this, failure, view.App.Name, stop), words["Calls.KeyNotChecked"]),

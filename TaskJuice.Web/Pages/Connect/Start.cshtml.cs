@@ -4,12 +4,13 @@ using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections.Connecting;
 using TaskJuice.Core.Limiting;
 using TaskJuice.Web.Security;
+using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Connect;
 
 [LargestForm(64)]
 [FormStandsAt("/{workspace}/connect/{app}", KeepsFields = true)]
-public sealed class StartModel(ReadConnect read, StartAuthorization start, OftenAsked often, PersonLimits limits) : WorkspacePage
+public sealed class StartModel(ReadConnect read, StartAuthorization start, OftenAsked often, PersonLimits limits, Words words) : WorkspacePage
 {
     public ConnectView View { get; private set; } = null!;
 
@@ -42,7 +43,7 @@ public sealed class StartModel(ReadConnect read, StartAuthorization start, Often
                 Provider = started.Provider;
                 return Page();
             case StartResult.Invalid invalid:
-                View = View with { Problems = invalid.Problems };
+                View = View with { Problems = words.ProblemsOf(View.App, method, invalid.Problems) };
                 return AskAgain("_Connect", View);
             case StartResult.NotSetUp:
                 View = View with { Method = null, Methods = [] };

@@ -18,7 +18,7 @@ public sealed class ComeBackLate(RunningSystem system) : Journey(system)
 
         await Provider.AllowAsync(window);
         await Expect(ada.Builder.ChosenAccount).ToHaveTextAsync("Acme Ops");
-        await Expect(Toast(ada)).ToContainTextAsync("Connected Acme Ops. This step uses it now.");
+        await Expect(Toast(ada)).ToContainTextAsync("Connected Acme Ops. This step now uses it.");
     }
 
     [Fact]
@@ -30,8 +30,8 @@ public sealed class ComeBackLate(RunningSystem system) : Journey(system)
 
         await Provider.AllowAsync(window);
         await Expect(ada.Builder.ChosenAccount).ToHaveTextAsync("Acme Ops");
-        await Expect(Toast(ada)).ToContainTextAsync("Connected Acme Ops. This step uses it now.");
-        await Expect(ada.Page.Locator("#announcer")).ToHaveTextAsync("Connected Acme Ops. This step uses it now.");
+        await Expect(Toast(ada)).ToContainTextAsync("Connected Acme Ops. This step now uses it.");
+        await Expect(ada.Page.Locator("#announcer")).ToHaveTextAsync("Connected Acme Ops. This step now uses it.");
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class ComeBackLate(RunningSystem system) : Journey(system)
             await route.FulfillAsync(new() { Response = answer });
         });
         await Provider.AllowAsync(window);
-        await Expect(Toast(ada)).ToContainTextAsync("Connected Acme Ops. This step uses it now.");
+        await Expect(Toast(ada)).ToContainTextAsync("Connected Acme Ops. This step now uses it.");
         Assert.Equal(1, led);
     }
 

@@ -65,7 +65,7 @@ public sealed class ConnectWithKey(RunningSystem system) : Journey(system)
         ada.Expects(422);
 
         await ada.Builder.ConnectWithKeyAsync("Globex books", "sk_sandbox_nobody");
-        await Expect(ada.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Sandbox did not accept this key.");
+        await Expect(ada.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Sandbox didn't accept this key.");
         await Expect(Name(ada)).ToHaveValueAsync("Globex books");
         await Expect(Key(ada)).ToBeEmptyAsync();
 

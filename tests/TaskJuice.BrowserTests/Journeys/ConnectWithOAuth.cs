@@ -34,7 +34,7 @@ public sealed class ConnectWithOAuth(RunningSystem system) : Journey(system)
         await ada.Builder.ConnectWithOAuthAsync();
 
         await ada.Builder.TestStepAsync();
-        await Expect(ada.Builder.Answer).ToContainTextAsync("Sandbox answered.");
+        await Expect(ada.Builder.Answer).ToContainTextAsync("Sandbox responded.");
         await Expect(ada.Builder.Answer).ToContainTextAsync("acct_acme");
         await Expect(ada.Builder.Badge).ToHaveTextAsync("Active");
         Assert.DoesNotContain("Bearer", await ada.Page.ContentAsync());

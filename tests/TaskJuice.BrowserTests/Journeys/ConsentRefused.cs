@@ -13,7 +13,7 @@ public sealed class ConsentRefused(RunningSystem system) : Journey(system)
         await Provider.DenyAsync(window);
 
         await Expect(window.GetByRole(AriaRole.Heading, new() { Name = "Not connected" })).ToBeVisibleAsync();
-        await Expect(ada.Page.Locator("#connect-status")).ToContainTextAsync("Access was not granted at Sandbox. Nothing was saved.");
+        await Expect(ada.Page.Locator("#connect-status")).ToContainTextAsync("Access wasn't granted at Sandbox. Nothing was saved.");
         Assert.Equal(0, await TheSystem.CountConnectionsAsync());
 
         await Expect(ada.Builder.ConnectButton).ToHaveTextAsync("Connect Account");

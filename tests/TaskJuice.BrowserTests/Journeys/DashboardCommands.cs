@@ -6,7 +6,7 @@ namespace TaskJuice.BrowserTests.Journeys;
 public sealed class DashboardCommands(RunningSystem system) : Journey(system)
 {
     private const string FakeProvider = ResourceNames.FakeProvider;
-    private const string Works = "Sandbox answered.";
+    private const string Works = "Sandbox responded.";
 
     // As long as the provider takes for everything but tokens once it is told to be slow.
     private static readonly TimeSpan Slowness = TimeSpan.FromSeconds(5);
@@ -36,7 +36,7 @@ public sealed class DashboardCommands(RunningSystem system) : Journey(system)
     {
         var ada = await ConnectAsync();
         await PressAsync(FakeProvider, "go-down");
-        await TestAsync(ada, "Sandbox answered that it has trouble of its own (status 503). Try again in a moment.");
+        await TestAsync(ada, "Sandbox reported a problem on its side (status 503). Try again in a moment.");
 
         await PressAsync(FakeProvider, "come-back");
         await TestAsync(ada, Works);

@@ -57,7 +57,7 @@ public sealed class DialogAddress(RunningSystem system) : Journey(system)
         await Expect(ada.Page.GetByLabel("Connection Name")).ToHaveValueAsync("Acme books");
 
         await ada.Page.Keyboard.PressAsync("Escape");
-        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Discard it" }).ClickAsync();
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Discard changes" }).ClickAsync();
         await Expect(Dialog(ada)).ToBeHiddenAsync();
         await Expect(ada.Page).ToHaveURLAsync(builder);
         await Expect(ada.Page.Locator("#connect-new")).ToBeFocusedAsync();

@@ -43,7 +43,7 @@ public sealed class KeepConnections(RunningSystem system) : Journey(system)
 
         await ada.Page.GetByRole(AriaRole.Radio, new() { Name = "All" }).FocusAsync();
         await ada.Page.Keyboard.PressAsync("ArrowRight");
-        await Expect(ada.Page.Locator("#connection-list")).ToContainTextAsync("No connection matches");
+        await Expect(ada.Page.Locator("#connection-list")).ToContainTextAsync("No matching connections");
         await Expect(ada.Page).ToHaveURLAsync(new Regex(@"\?q=globex&status=needs-reconnecting$"));
 
         await ada.Page.ReloadAsync();
@@ -61,9 +61,9 @@ public sealed class KeepConnections(RunningSystem system) : Journey(system)
         var check = ada.Page.Locator("#check");
         await check.PressAsync("Enter");
         await Expect(check).ToHaveTextAsync("Checking...");
-        await Expect(ada.Page.Locator("#check-result")).ToContainTextAsync("Sandbox answered.");
-        await Expect(ada.Page.Locator("#status-title")).ToContainTextAsync("Working.");
-        await Expect(ada.Page.Locator("#announcer")).ToHaveTextAsync("Sandbox answered. The connection works.");
+        await Expect(ada.Page.Locator("#check-result")).ToContainTextAsync("Sandbox responded.");
+        await Expect(ada.Page.Locator("#status-title")).ToContainTextAsync("Active.");
+        await Expect(ada.Page.Locator("#announcer")).ToHaveTextAsync("Sandbox responded. The connection works.");
         await Expect(check).ToBeFocusedAsync();
     }
 
@@ -87,7 +87,7 @@ public sealed class KeepConnections(RunningSystem system) : Journey(system)
         var delete = ada.Page.GetByRole(AriaRole.Link, new() { Name = "Delete", Exact = true });
         await delete.PressAsync("Enter");
         var dialog = ada.Page.Locator("#dialog");
-        await Expect(dialog).ToContainTextAsync("1 step needs another account then:");
+        await Expect(dialog).ToContainTextAsync("1 step will need another account:");
         await Expect(dialog).ToContainTextAsync("Send message");
         await dialog.GetByRole(AriaRole.Link, new() { Name = "Cancel" }).PressAsync("Enter");
         await Expect(dialog).ToBeHiddenAsync();
@@ -95,7 +95,7 @@ public sealed class KeepConnections(RunningSystem system) : Journey(system)
 
         await delete.PressAsync("Enter");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Delete Globex books" }).PressAsync("Enter");
-        await Expect(ada.Page.GetByText("“Globex books” is deleted.")).ToBeVisibleAsync();
+        await Expect(ada.Page.GetByText("“Globex books” was deleted.")).ToBeVisibleAsync();
         await Expect(Rows(ada)).ToHaveTextAsync(["Acme books"]);
         await ada.Page.GotoAsync("/acme/workflows");
         await ada.Page.Locator("#workflows a").First.ClickAsync();
@@ -112,6 +112,6 @@ public sealed class KeepConnections(RunningSystem system) : Journey(system)
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Replace in workflows..." }).ClickAsync();
         await visitor.Page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Acme books") }).ClickAsync();
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Replace in 1 step" }).ClickAsync();
-        await Expect(visitor.Page.GetByText("Nothing uses Globex books any more.")).ToBeVisibleAsync();
+        await Expect(visitor.Page.GetByText("Nothing uses Globex books anymore.")).ToBeVisibleAsync();
     }
 }

@@ -17,7 +17,7 @@ public sealed class KeepWorkflows(RunningSystem system) : Journey(system)
         await ChooseAsync(ada, "Delete");
         await Expect(ada.Page.Locator(".toast").GetByText("New customers deleted")).ToBeVisibleAsync();
         await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Undo deleting New customers" }).ClickAsync();
-        await Expect(ada.Page.Locator(".toast").GetByText("New customers is back, with its steps and their accounts")).ToBeVisibleAsync();
+        await Expect(ada.Page.Locator(".toast").GetByText("New customers restored, with its steps and accounts")).ToBeVisibleAsync();
 
         await ChooseAsync(ada, "Duplicate");
         await Expect(ada.Page.GetByRole(AriaRole.Heading, new() { Name = "Copy of New customers" })).ToBeVisibleAsync();

@@ -34,7 +34,7 @@ public sealed class KeyboardOnly(RunningSystem system) : Journey(system)
         await ConnectAsync(ada);
         await TabToAsync(page, page.Locator("#test-step"));
         await page.Keyboard.PressAsync("Enter");
-        await Expect(ada.Builder.Answer).ToContainTextAsync("Sandbox answered.");
+        await Expect(ada.Builder.Answer).ToContainTextAsync("Sandbox responded.");
         await Expect(page.Locator(":focus")).ToHaveCountAsync(1);
     }
 

@@ -6,7 +6,7 @@ public sealed class OtherAccount(RunningSystem system) : Journey(system)
     public async Task Repairing_with_another_account_asks_first_and_can_replace_it_everywhere()
     {
         var (ada, window) = await ComeBackAsGlobexAsync();
-        await Expect(window.GetByRole(AriaRole.Heading, new() { Name = "That is another account" })).ToBeVisibleAsync();
+        await Expect(window.GetByRole(AriaRole.Heading, new() { Name = "This is a different account" })).ToBeVisibleAsync();
         await Expect(ada.Builder.Status).ToContainTextAsync("You signed in to Sandbox OAuth as Globex Sales, but this connection belongs to Acme Ops.");
 
         await window.GetByRole(AriaRole.Button, new() { Name = "Use Globex Sales everywhere instead" }).ClickAsync();

@@ -35,7 +35,7 @@ public sealed class Outcomes(RunningSystem system) : Journey(system)
         await Expect(window.GetByLabel("Email")).ToBeVisibleAsync();
         await TheSystem.ExecuteAsync("update connect_attempts set ends_at = now() - interval '1 second'");
 
-        await Expect(ada.Builder.Status).ToContainTextAsync("That took too long");
+        await Expect(ada.Builder.Status).ToContainTextAsync("This took too long");
         await window.CloseAsync();
         var again = await ada.Page.RunAndWaitForPopupAsync(() => ada.Builder.Status.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync());
         await FinishAsync(ada, again);
@@ -47,7 +47,7 @@ public sealed class Outcomes(RunningSystem system) : Journey(system)
         await TheSystem.TurnAsync(new Knobs { Token = new() { Status = 503 } });
         var ada = await StartAsync();
         await AllowAsync(ada);
-        await Expect(ada.Builder.Status).ToContainTextAsync("Sandbox has trouble of its own");
+        await Expect(ada.Builder.Status).ToContainTextAsync("Sandbox is having problems");
         await Expect(ada.Builder.Status).ToContainTextAsync("Nothing was saved.");
 
         await TheSystem.TurnAsync(new Knobs());
@@ -63,7 +63,7 @@ public sealed class Outcomes(RunningSystem system) : Journey(system)
         await TheSystem.TurnAsync(new Knobs { Token = new() { Status = 401, Error = "invalid_client" } });
         var ada = await StartAsync();
         await AllowAsync(ada);
-        await Expect(ada.Builder.Status).ToContainTextAsync("Sandbox is not set up correctly");
+        await Expect(ada.Builder.Status).ToContainTextAsync("Sandbox isn't set up correctly");
         await Expect(ada.Builder.Status.Locator("#redirect-uri")).ToContainTextAsync("/oauth/callback/sandbox/shared");
         await Expect(ada.Builder.Status).ToContainTextAsync("OAuth__Clients__sandbox__ClientSecret");
     }
@@ -78,7 +78,7 @@ public sealed class Outcomes(RunningSystem system) : Journey(system)
         await window.GetByLabel("messages.write").UncheckAsync();
         await Provider.AllowAsync(window);
 
-        await Expect(window.GetByRole(AriaRole.Heading, new() { Name = "Connected Acme Ops, but not everything was allowed" })).ToBeVisibleAsync();
+        await Expect(window.GetByRole(AriaRole.Heading, new() { Name = "Connected Acme Ops, but some permissions are missing" })).ToBeVisibleAsync();
         await Expect(window.GetByText("Send messages in your name")).ToBeVisibleAsync();
         await Expect(ada.Builder.ChosenAccount).ToHaveTextAsync("Acme Ops");
 
@@ -102,7 +102,7 @@ public sealed class Outcomes(RunningSystem system) : Journey(system)
         await TheSystem.AppHost.FlushRedisAsync();
 
         await ada.Page.GotoAsync(callback);
-        await Expect(ada.Page.GetByRole(AriaRole.Heading, new() { Name = "This link was used already or has expired" })).ToBeVisibleAsync();
+        await Expect(ada.Page.GetByRole(AriaRole.Heading, new() { Name = "This link has expired or was already used" })).ToBeVisibleAsync();
         await ada.Page.GetByRole(AriaRole.Link, new() { Name = "Back to TaskJuice" }).ClickAsync();
         await Expect(ada.Page).ToHaveURLAsync(new Regex("/acme/workflows$"));
     }
@@ -119,7 +119,7 @@ public sealed class Outcomes(RunningSystem system) : Journey(system)
         await ada.Context.ClearCookiesAsync(new() { Name = "__Host-taskjuice" });
         await Provider.AllowAsync(window);
 
-        await Expect(window.GetByRole(AriaRole.Heading, new() { Name = "You are not signed in to TaskJuice" })).ToBeVisibleAsync();
+        await Expect(window.GetByRole(AriaRole.Heading, new() { Name = "You aren't signed in to TaskJuice" })).ToBeVisibleAsync();
         await window.GetByRole(AriaRole.Link, new() { Name = "Sign in" }).ClickAsync();
         await window.GetByRole(AriaRole.Button, new() { Name = $"Sign in as {Visitor.Ada}" }).ClickAsync();
         await Expect(window).ToHaveURLAsync(new Regex(@"/acme/workflows/[0-9a-f-]{36}\?step="));

@@ -58,7 +58,7 @@ public sealed class Reauthorize(RunningSystem system) : Journey(system)
     {
         await TheSystem.TurnAsync(new Knobs());
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = row }).ClickAsync();
-        await Expect(visitor.Builder.Dialog).ToContainTextAsync("This repairs Acme Ops.");
+        await Expect(visitor.Builder.Dialog).ToContainTextAsync("This reconnects Acme Ops.");
         var window = await visitor.Builder.OpenWindowAsync();
         await Provider.ContinueAsync(window);
         await Provider.AllowAsync(window);

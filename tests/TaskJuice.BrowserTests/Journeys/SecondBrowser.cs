@@ -21,7 +21,7 @@ public sealed class SecondBrowser(RunningSystem system) : Journey(system)
         await Provider.SignInAsync(grace.Page, Provider.GlobexSales);
         var answer = await grace.Page.RunAndWaitForResponseAsync(() => Provider.AllowAsync(grace.Page), response => response.Url.Contains("/oauth/callback/"));
         Assert.Equal((int)HttpStatusCode.BadRequest, answer.Status);
-        await Expect(grace.Page.GetByRole(AriaRole.Main)).ToContainTextAsync("This visit connected nothing.");
+        await Expect(grace.Page.GetByRole(AriaRole.Main)).ToContainTextAsync("This visit didn't connect anything.");
         Assert.Equal(0, await TheSystem.CountConnectionsAsync());
         Assert.DoesNotContain(await TheSystem.LedgerAsync(), call => call.Kind == "token.code");
 
@@ -46,7 +46,7 @@ public sealed class SecondBrowser(RunningSystem system) : Journey(system)
         await elsewhere.Page.GotoAsync(began);
         await Provider.SignInAsync(elsewhere.Page);
         await Provider.AllowAsync(elsewhere.Page);
-        await Expect(elsewhere.Page.GetByRole(AriaRole.Heading, new() { Name = "This was started in another browser" })).ToBeVisibleAsync();
+        await Expect(elsewhere.Page.GetByRole(AriaRole.Heading, new() { Name = "You started this in another browser" })).ToBeVisibleAsync();
         Assert.DoesNotContain(await TheSystem.LedgerAsync(), call => call.Kind == "token.code");
     }
 }

@@ -48,7 +48,7 @@ public sealed class TitlesInPlace(RunningSystem system) : Journey(system)
         await ada.Page.Locator("#workflow-name").FillAsync("   ");
         await ada.Page.Keyboard.PressAsync("Enter");
 
-        await Expect(ada.Page.Locator("#workflow-name-trouble")).ToHaveTextAsync("A name has 1 to 120 characters.");
+        await Expect(ada.Page.Locator("#workflow-name-trouble")).ToHaveTextAsync("A name must be 1 to 120 characters long.");
         await Expect(ada.Page.Locator("#workflow-name")).ToBeFocusedAsync();
     }
 }

@@ -16,7 +16,7 @@ public sealed class ToldInPassing(RunningSystem system) : Journey(system)
         await Expect(ada.Builder.StepTitles).ToHaveCountAsync(1);
         await Expect(undo).ToHaveCountAsync(0);
         await Expect(Toast(ada)).ToHaveCountAsync(1);
-        await Expect(Toast(ada)).ToContainTextAsync("put back");
+        await Expect(Toast(ada)).ToContainTextAsync("restored");
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class ToldInPassing(RunningSystem system) : Journey(system)
         await Expect(Toast(ada)).ToHaveTextAsync("Disconnected Client 001.");
         await Expect(Toast(ada)).ToBeInViewportAsync();
         await Expect(ada.Page.Locator("#announcer")).ToHaveTextAsync("Disconnected Client 001.");
-        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Close message" }).ClickAsync();
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Dismiss message" }).ClickAsync();
         await Expect(Toast(ada)).ToHaveCountAsync(0);
         await ada.Page.ReloadAsync();
         await Expect(Toast(ada)).ToHaveCountAsync(0);
@@ -83,7 +83,7 @@ public sealed class ToldInPassing(RunningSystem system) : Journey(system)
         await Expect(ada.Builder.StepTitles).ToHaveCountAsync(9);
         await ada.Page.Keyboard.PressAsync("Control+z");
         await Expect(ada.Builder.StepTitles).ToHaveCountAsync(10);
-        await Expect(Toast(ada)).ToContainTextAsync("put back as step 9");
+        await Expect(Toast(ada)).ToContainTextAsync("restored as step 9");
     }
 
     // What the message lies over, as far as the bar at the top does not.

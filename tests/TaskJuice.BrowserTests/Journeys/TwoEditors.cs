@@ -23,7 +23,7 @@ public sealed class TwoEditors(RunningSystem system) : Journey(system)
         await Expect(grace.Page.GetByRole(AriaRole.Heading, new() { Name = "Grace's name" })).ToBeVisibleAsync();
 
         await RenameAsync(ada, "Ada's name");
-        await Expect(ada.Page.Locator("#conflict")).ToContainTextAsync("This workflow is called Grace's name now, so it was not renamed to Ada's name.");
+        await Expect(ada.Page.Locator("#conflict")).ToContainTextAsync("This workflow is now called Grace's name, so it wasn't renamed to Ada's name.");
         await Expect(ada.Page.Locator("#conflict")).ToBeFocusedAsync();
         await Expect(ada.Page.Locator("#workflow-name")).ToHaveValueAsync("Ada's name");
 
@@ -54,7 +54,7 @@ public sealed class TwoEditors(RunningSystem system) : Journey(system)
         grace.Expects(409);
         await grace.Page.GetByRole(AriaRole.Button, new() { Name = "2. After New record" }).ClickAsync();
         await Expect(grace.Page.Locator("#dialog")).ToBeHiddenAsync();
-        await Expect(grace.Page.Locator("#conflict")).ToContainTextAsync("The order of the steps changed, so Create ticket was not moved.");
+        await Expect(grace.Page.Locator("#conflict")).ToContainTextAsync("The order of the steps has changed, so Create ticket wasn't moved.");
         await Expect(grace.Builder.StepTitles).ToHaveTextAsync(["1. New record", "2. Send message", "3. Create ticket", "4. Send message"]);
         await grace.Page.GetByRole(AriaRole.Button, new() { Name = "Move Create ticket to position 2" }).ClickAsync();
         await Expect(grace.Builder.StepTitles).ToHaveTextAsync(["1. New record", "2. Create ticket", "3. Send message", "4. Send message"]);

@@ -94,8 +94,8 @@ public sealed class WayBack(RunningSystem system) : Journey(system)
         await Expect(other.Locator(".step__title")).ToHaveCountAsync(2);
 
         await ada.Page.Locator("#title-step2").ClickAsync();
-        await Expect(ada.Page.Locator("#conflict-text")).ToHaveTextAsync("Send message was removed meanwhile. The list below is up to date.");
-        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Put Send message back" }).ClickAsync();
+        await Expect(ada.Page.Locator("#conflict-text")).ToHaveTextAsync("Send message has been removed. The list below is up to date.");
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Restore Send message" }).ClickAsync();
         await Expect(ada.Builder.StepTitles).ToHaveTextAsync(["1. New record", "2. Send message", "3. Create ticket"]);
     }
 

@@ -23,7 +23,7 @@ public sealed class WindowOutOfReach(RunningSystem system) : Journey(system)
 
         // It looks closed from here and is open: nothing may be said of it that is not known.
         await ada.Page.BringToFrontAsync();
-        await Expect(ada.Page.GetByText("Finish in the window that opened; the result arrives here by itself.")).ToBeVisibleAsync();
+        await Expect(ada.Page.GetByText("Finish in the window that opened, and the result will appear here.")).ToBeVisibleAsync();
         await Provider.AllowAsync(window);
         await Expect(ada.Builder.ChosenAccount).ToHaveTextAsync("Acme Ops");
     }
@@ -69,7 +69,7 @@ public sealed class WindowOutOfReach(RunningSystem system) : Journey(system)
         var (ada, window) = await StartAsync();
         await Provider.SignInAsync(window);
         await Provider.DenyAsync(window);
-        await Expect(ada.Builder.Status).ToContainTextAsync("Access was not granted");
+        await Expect(ada.Builder.Status).ToContainTextAsync("Access wasn't granted");
         await Expect(window.Locator(".result")).ToBeVisibleAsync();
 
         var closed = window.UntilClosedAsync();

@@ -20,7 +20,7 @@ public sealed class WithoutScript(RunningSystem system) : Journey(system)
         await Expect(ada.Builder.ChosenAccount).ToHaveTextAsync("Acme Ops");
 
         await ada.Builder.TestStepAsync();
-        await Expect(ada.Builder.Answer).ToContainTextAsync("Sandbox answered.");
+        await Expect(ada.Builder.Answer).ToContainTextAsync("Sandbox responded.");
         await Expect(ada.Builder.Badge).ToHaveTextAsync("Active");
     }
 
@@ -31,7 +31,7 @@ public sealed class WithoutScript(RunningSystem system) : Journey(system)
         ada.Expects(422);
         await ada.Builder.AskToConnectAsync("api-key");
         await ada.Builder.ConnectWithKeyAsync("Acme books", "sk_sandbox_nobody");
-        await Expect(ada.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Sandbox did not accept this key.");
+        await Expect(ada.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Sandbox didn't accept this key.");
         await Expect(ada.Page.GetByLabel("Connection Name")).ToHaveValueAsync("Acme books");
 
         await ada.Builder.ConnectWithKeyAsync("Acme books", "sk_sandbox_acme");

@@ -107,7 +107,7 @@ public sealed partial class Walk
         await Page.GetByRole(AriaRole.Button, new() { Name = "Delete" }).Locator("visible=true").ClickAsync();
         await LookAsync("workflow-deleted", Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Undo deleting") }));
         await VisitAsync("workflow-deleted-link", _workflow, "#deleted");
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Put back" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Restore" }).ClickAsync();
         await Expect(Page.Locator(".flow")).ToBeVisibleAsync();
     }
 

@@ -38,7 +38,7 @@ public sealed partial class Walk
         await Page.Locator("#reconnect").ClickAsync();
         await LookAsync("oauth-reconnect", Builder.ConnectButton);
         await using var window = new Window(await Builder.OpenWindowAsync());
-        await Expect(window.Page.GetByRole(AriaRole.Heading, new() { Name = "That is another account" })).ToBeVisibleAsync();
+        await Expect(window.Page.GetByRole(AriaRole.Heading, new() { Name = "This is a different account" })).ToBeVisibleAsync();
         await look("decide", window.Page);
         // Cut off at the provider, the window reads closed from then on.
         await Expect(Page.Locator("[data-connect-hint=closed]")).ToBeVisibleAsync();

@@ -55,7 +55,7 @@ public sealed partial class Walk
         await Expect(Builder.ConnectButton).ToHaveTextAsync("Start again");
         await LookAsync("oauth-window-closed", Page.Locator("[data-connect-hint=closed]"));
         await system.ExecuteAsync("update connect_attempts set ends_at = now() - interval '1 second'");
-        await SayAsync("oauth-timed-out", "That took too long");
+        await SayAsync("oauth-timed-out", "This took too long");
         await using var again = new Window(await Builder.OpenWindowAsync());
         await Page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
         await SayAsync("oauth-cancelled", "Nothing was saved.");
@@ -64,9 +64,9 @@ public sealed partial class Walk
 
     private async Task EndBadlyAsync()
     {
-        await EndAsync("denied", new() { Deny = true }, "Access was not granted");
-        await EndAsync("provider-down", AsAcme with { Token = new() { Status = 503 } }, "Sandbox has trouble of its own");
-        await EndAsync("not-set-up", AsAcme with { Token = new() { Status = 401, Error = "invalid_client" } }, "Sandbox is not set up correctly");
+        await EndAsync("denied", new() { Deny = true }, "Access wasn't granted");
+        await EndAsync("provider-down", AsAcme with { Token = new() { Status = 503 } }, "Sandbox is having problems");
+        await EndAsync("not-set-up", AsAcme with { Token = new() { Status = 401, Error = "invalid_client" } }, "Sandbox isn't set up correctly");
     }
 
     private async Task EndAsync(string how, Knobs knobs, string words)

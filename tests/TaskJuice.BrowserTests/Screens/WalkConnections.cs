@@ -33,6 +33,6 @@ public sealed partial class Walk
         await Page.Locator("#delete").ClickAsync();
         await LookAsync("delete", Page.Locator("#dialog .confirm"));
         await Page.GetByRole(AriaRole.Button, new() { Name = "Delete Client 001" }).ClickAsync();
-        await LookAsync("deleted", Page.GetByText("“Client 001” is deleted."));
+        await LookAsync("deleted", Page.GetByText("“Client 001” was deleted."));
     }
 }

@@ -39,6 +39,6 @@ public sealed partial class Walk
         await Page.GotoAsync(_workflow);
         await visitor.Context.ClearCookiesAsync(new() { Name = "__Host-taskjuice" });
         await Page.Locator("#title-step2").ClickAsync();
-        await LookAsync("session-ended", Page.GetByText("Sign in to go on to the page you asked for."));
+        await LookAsync("session-ended", Page.GetByText("Sign in to continue to the page you asked for."));
     }
 }

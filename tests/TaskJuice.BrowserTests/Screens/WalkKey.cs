@@ -19,7 +19,7 @@ public sealed partial class Walk
         await Page.Locator("#field-key").PressAsync("Tab");
         await LookAsync("key-wrong-kind", Page.Locator("[data-pattern-help]").Filter(new() { HasText = "sk_" }));
         await Builder.ConnectWithKeyAsync("Acme books", "sk_sandbox_nobody");
-        await LookAsync("key-refused", Page.GetByText("Sandbox did not accept this key."));
+        await LookAsync("key-refused", Page.GetByText("Sandbox didn't accept this key."));
         await system.TurnAsync(new Knobs { Api = new() { Status = 503 } });
         await Builder.ConnectWithKeyAsync("Acme books", "sk_sandbox_acme");
         await LookAsync("key-unchecked", Page.GetByRole(AriaRole.Button, new() { Name = "Save without checking" }));
@@ -40,7 +40,7 @@ public sealed partial class Walk
         await Page.GetByLabel("Account", new() { Exact = true }).FillAsync("service_acme");
         await Page.GetByLabel("Private Key", new() { Exact = true }).FillAsync("-----BEGIN PRIVATE KEY-----\nonly the beginning\n");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Connect Account" }).ClickAsync();
-        await LookAsync("key-private-wrong", Page.GetByText("The Private Key cannot be used."));
+        await LookAsync("key-private-wrong", Page.GetByText("We can't use this Private Key."));
     }
 
     private async Task ReplaceKeyAsync()
@@ -49,6 +49,6 @@ public sealed partial class Walk
         await Page.GotoAsync(await system.AddressOfAsync("Acme books"));
         await Page.Locator("#reconnect").ClickAsync();
         await Builder.ConnectWithKeyAsync("Acme books", "sk_sandbox_globex");
-        await LookAsync("key-decide", Page.GetByRole(AriaRole.Heading, new() { Name = "That is another account" }));
+        await LookAsync("key-decide", Page.GetByRole(AriaRole.Heading, new() { Name = "This is a different account" }));
     }
 }

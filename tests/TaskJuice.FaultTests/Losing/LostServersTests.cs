@@ -24,7 +24,7 @@ public sealed class LostServersTests(OwnServers servers) : IClassFixture<OwnServ
         Assert.Equal(Both200, await servers.AskAsync("/alive"));
         await database.MakeDueAsync();
         await Until.SeenAsync(database.RowsAsync, rows => rows is [{ Version: 2, IsFresh: true }]);
-        Assert.Contains("Sandbox answered.", (await ada.TestAsync(step)).Text);
+        Assert.Contains("Sandbox responded.", (await ada.TestAsync(step)).Text);
 
         await System.Redis.StartAgainAsync(TestContext.Current.CancellationToken);
         await servers.UntilAsync("cache", "Healthy");
@@ -51,13 +51,13 @@ public sealed class LostServersTests(OwnServers servers) : IClassFixture<OwnServ
         Assert.Equal(HttpStatusCode.NoContent, (await ada.PollAsync(panel, step.Address)).Status);
         await ada.FollowAsync(popup);
         Assert.Contains("Acme Ops", (await ada.PollAsync(panel, step.Address)).Text);
-        Assert.Contains("Sandbox answered.", (await ada.TestAsync(step)).Text);
+        Assert.Contains("Sandbox responded.", (await ada.TestAsync(step)).Text);
 
         await database.MakeDueAsync();
         await Until.SeenAsync(database.RowsAsync, rows => rows is [{ Status: "active", Version: 2, IsFresh: true }]);
         var key = await ada.ConnectAsync(step, "api-key", ("f.name", "Globex by key"), ("f.key", "sk_sandbox_globex"));
         Assert.Equal(HttpStatusCode.SeeOther, key.Status);
-        Assert.Contains("Sandbox answered.", (await ada.TestAsync(step)).Text);
+        Assert.Contains("Sandbox responded.", (await ada.TestAsync(step)).Text);
         await servers.UntilAsync("cache", "Degraded");
 
         await System.Redis.StartAgainAsync(TestContext.Current.CancellationToken);
@@ -110,17 +110,17 @@ public sealed class LostServersTests(OwnServers servers) : IClassFixture<OwnServ
         await System.Postgres.StopAsync();
         var page = await ada.OpenAsync(step.Address);
         Assert.InRange((int)page.Status, 500, 599);
-        Assert.Contains("Something broke on our side. Nothing was changed.", page.Text);
+        Assert.Contains("Something went wrong on our side. Nothing was changed.", page.Text);
         var test = await ada.TestAsync(step);
         Assert.InRange((int)test.Status, 500, 599);
-        Assert.Contains("Something broke on our side. Nothing was changed.", test.Text);
+        Assert.Contains("Something went wrong on our side. Nothing was changed.", test.Text);
         Assert.Equal(Both200, await servers.AskAsync("/alive"));
         Assert.Equal(Both503, await servers.AskAsync("/health"));
 
         await System.Postgres.StartAgainAsync(TestContext.Current.CancellationToken);
         await Until.SeenAsync(() => servers.AskAsync("/health"), answers => answers == Both200);
         Assert.Equal(HttpStatusCode.OK, (await ada.OpenAsync(step.Address)).Status);
-        Assert.Contains("Sandbox answered.", (await ada.TestAsync(step)).Text);
+        Assert.Contains("Sandbox responded.", (await ada.TestAsync(step)).Text);
         await database.MakeDueAsync();
         await Until.SeenAsync(database.RowsAsync, rows => rows is [{ Status: "active", Version: 2, IsFresh: true }]);
     }

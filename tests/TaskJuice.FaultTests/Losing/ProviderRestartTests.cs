@@ -19,11 +19,11 @@ public sealed class ProviderRestartTests
         await provider.PutClientAsync("another-client", new("another-secret"));
 
         await system.RestartProviderAsync(stop);
-        Assert.Contains("Sandbox answered.", (await ada.TestAsync(step)).Text);
+        Assert.Contains("Sandbox responded.", (await ada.TestAsync(step)).Text);
         await provider.SetAsync(new() { Rotation = "strict" });
         await database.MakeDueAsync();
         await Until.SeenAsync(database.RowsAsync, rows => rows is [{ Status: "active", Version: 2, IsFresh: true }]);
-        Assert.Contains("Sandbox answered.", (await ada.TestAsync(step)).Text);
+        Assert.Contains("Sandbox responded.", (await ada.TestAsync(step)).Text);
         Assert.Equal("invalid_grant", await provider.RefreshAsync("another-client", "another-secret", "never-issued"));
         Assert.Equal("invalid_client", await provider.RefreshAsync("another-client", "wrong", "never-issued"));
 

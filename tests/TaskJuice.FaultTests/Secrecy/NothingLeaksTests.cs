@@ -76,12 +76,12 @@ public sealed class NothingLeaksTests
     private static async Task PasteKeysAsync(Person ada, Step step)
     {
         var refused = await ada.ConnectAsync(step, "api-key", ("f.name", "Refused"), ("f.key", RefusedKey));
-        Assert.Contains("did not accept this key", refused.Text);
+        Assert.Contains("didn't accept this key", refused.Text);
         Assert.Equal(HttpStatusCode.SeeOther, (await ada.ConnectAsync(step, "api-key", ("f.name", Control), ("f.key", "sk_sandbox_globex"))).Status);
-        Assert.Contains("Sandbox answered.", (await ada.TestAsync(step)).Text);
+        Assert.Contains("Sandbox responded.", (await ada.TestAsync(step)).Text);
         var pair = await ada.ConnectAsync(step, "account-token", ("f.name", "Two values"), ("f.accountSid", "ACinitech"), ("f.authToken", "token_initech"));
         Assert.Equal(HttpStatusCode.SeeOther, pair.Status);
-        Assert.Contains("Sandbox answered.", (await ada.TestAsync(step)).Text);
+        Assert.Contains("Sandbox responded.", (await ada.TestAsync(step)).Text);
     }
 
     // Storing breaks in the middle of everything, where exceptions like to quote what they were about to write.

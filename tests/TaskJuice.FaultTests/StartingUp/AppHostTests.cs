@@ -65,7 +65,7 @@ public sealed class AppHostTests(ITestOutputHelper output) : IDisposable
     }
 
     [Theory]
-    [InlineData("9", "The data was made by PostgreSQL 9")]
+    [InlineData("9", "The data was created by PostgreSQL 9")]
     [InlineData(null, "PG_VERSION is missing")]
     public async Task Data_that_no_server_can_use_is_one_sentence_that_says_why(string? version, string why)
     {
@@ -103,7 +103,7 @@ public sealed class AppHostTests(ITestOutputHelper output) : IDisposable
     {
         using var ada = await Person.SignInAsync(run.WebUrl);
         Assert.Contains("Acme by key", (await ada.OpenAsync(step.Address)).Text);
-        Assert.Contains("Sandbox answered.", (await ada.TestAsync(step)).Text);
+        Assert.Contains("Sandbox responded.", (await ada.TestAsync(step)).Text);
     }
 
     private async Task EndAsync(AppHostRun run, Signal signal, int exitCode)

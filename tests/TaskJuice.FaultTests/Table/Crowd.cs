@@ -50,7 +50,7 @@ internal sealed class Crowd : IDisposable
             var started = Stopwatch.GetTimestamp();
             var (status, text) = await CheckAnywhereAsync(call.person, call.connection);
             // The seeded connections are of accounts that the provider does not know; what answers for another one was asked with a token that works.
-            answers.Add((status, text.Contains("Sandbox answered.") || text.Contains("Sandbox answered for another account"), Stopwatch.GetElapsedTime(started).TotalMilliseconds));
+            answers.Add((status, text.Contains("Sandbox responded.") || text.Contains("Sandbox responded for a different account"), Stopwatch.GetElapsedTime(started).TotalMilliseconds));
             Interlocked.Increment(ref _answered);
         });
         return new([.. answers]);

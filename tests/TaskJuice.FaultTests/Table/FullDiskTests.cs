@@ -27,7 +27,7 @@ public sealed class FullDiskTests
         await fleet.System.Postgres.KillAsync();
         await fleet.StartDatabaseAgainAsync();
         await Until.SeenAsync(() => SpoolHealthAsync(fleet.System.WorkerUrls[0]), health => health == "Degraded");
-        Assert.Contains("No token is refreshed by this process", fleet.System.Logs());
+        Assert.Contains("This process has stopped refreshing tokens", fleet.System.Logs());
         var calls = (await fleet.Provider.CallsAsync("token.refresh")).Count;
 
         await fleet.System.StartWorkerAsync(TestContext.Current.CancellationToken, new Dictionary<string, string> { [RoomSetting] = "1" });

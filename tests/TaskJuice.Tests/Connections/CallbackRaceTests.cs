@@ -62,7 +62,7 @@ public sealed class CallbackRaceTests(WebFixture web) : IClassFixture<WebFixture
         var refused = await second.Browser.OpenAsync(back.Callback);
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
-        Assert.Contains("This was started in another browser", refused.Text);
+        Assert.Contains("You started this in another browser", refused.Text);
         await web.NothingWasConnectedAsync(back.Agency.Tenant);
         Assert.Contains("Acme Ops", await back.Guest.ResultAsync(await back.FinishAsync()));
     }

@@ -50,7 +50,7 @@ public sealed class CallbackVisitTests(WebFixture web) : IClassFixture<WebFixtur
     {
         var back = await Returning.ToAsync(web, new() { Deny = true });
         await back.FinishAsync();
-        Assert.Contains("Access was not granted at Sandbox.", await back.Guest.ResultAsync(await back.FinishAsync()));
+        Assert.Contains("Access wasn't granted at Sandbox.", await back.Guest.ResultAsync(await back.FinishAsync()));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class CallbackVisitTests(WebFixture web) : IClassFixture<WebFixtur
             var answer = await guest.Browser.OpenAsync(back.Callback);
             Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
             Assert.DoesNotContain("Acme", answer.Text);
-            Assert.Contains("This visit connected nothing.", answer.Text);
+            Assert.Contains("This visit didn't connect anything.", answer.Text);
         }
     }
 
@@ -77,7 +77,7 @@ public sealed class CallbackVisitTests(WebFixture web) : IClassFixture<WebFixtur
         await back.ForgetStateAsync(web);
         var late = await back.FinishAsync();
         Assert.Equal(HttpStatusCode.BadRequest, late.Status);
-        Assert.Contains("the step shows whether the account is connected", late.Text);
+        Assert.Contains("Check the step to see whether the account is connected", late.Text);
         Assert.DoesNotContain("Nothing was connected", late.Text);
     }
 
@@ -114,7 +114,7 @@ public sealed class CallbackVisitTests(WebFixture web) : IClassFixture<WebFixtur
         var back = await Returning.ToAsync(web);
         var answer = await back.FinishAsync($"{back.Callback}&{name}=&{name}=second");
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-        Assert.Contains("A part of the answer came twice", answer.Text);
+        Assert.Contains("Part of the response arrived twice", answer.Text);
         await web.NothingWasConnectedAsync(back.Agency.Tenant);
         Assert.Contains("Acme Ops", await back.Guest.ResultAsync(await back.FinishAsync()));
     }

@@ -25,7 +25,7 @@ public sealed class ConnectWithKeyTests(WebFixture web) : IClassFixture<WebFixtu
         web.Leaks.Plant(key);
         var answer = await guest.ConnectKeyAsync(step.Connect("api-key"), "Kept name", key);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
-        Assert.Contains("Sandbox did not accept this key.", answer.Text);
+        Assert.Contains("Sandbox didn't accept this key.", answer.Text);
         Assert.Contains("value=\"Kept name\"", answer.Text);
         Assert.DoesNotContain(key, answer.Raw);
         Assert.Empty(await web.ConnectionsAsync(agency.Tenant));
@@ -41,7 +41,7 @@ public sealed class ConnectWithKeyTests(WebFixture web) : IClassFixture<WebFixtu
         await web.TurnAsync(new() { Api = new() { Status = status, Body = body } });
         var answer = await guest.ConnectKeyAsync(step.Connect("api-key"), "Acme", "sk_sandbox_acme");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
-        Assert.Contains("So nobody knows yet whether the key works, and nothing was saved.", answer.Text);
+        Assert.Contains("We don't know yet whether the key works, and nothing was saved.", answer.Text);
         Assert.Empty(await web.ConnectionsAsync(agency.Tenant));
     }
 

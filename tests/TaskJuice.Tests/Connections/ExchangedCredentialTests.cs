@@ -23,8 +23,8 @@ public sealed class ExchangedCredentialTests(WebFixture web) : IClassFixture<Web
         Assert.InRange(connection.ExpiresAt!.Value, DateTimeOffset.UtcNow.AddMinutes(50), DateTimeOffset.UtcNow.AddMinutes(61));
         Assert.True((await web.LeaseAsync(agency.Tenant)).DueAt < connection.ExpiresAt);
 
-        Assert.Contains("Sandbox Machine answered.", await guest.TestStepAsync(step));
-        Assert.Contains("Sandbox Machine answered.", await guest.TestStepAsync(step));
+        Assert.Contains("Sandbox Machine responded.", await guest.TestStepAsync(step));
+        Assert.Contains("Sandbox Machine responded.", await guest.TestStepAsync(step));
         Assert.Equal(1, await web.CallsAsync("token.client"));
         Assert.Equal(["access_token", "clientId", "clientSecret"], (await web.SecretOfAsync(agency.Tenant, connection.Id)).Keys.Order());
         Assert.Equal(0L, await web.ReadAsync($"select count(*) from connection_watches where connection_id = '{connection.Id}' and probe_at is not null"));
@@ -46,7 +46,7 @@ public sealed class ExchangedCredentialTests(WebFixture web) : IClassFixture<Web
         var second = await web.SecretOfAsync(agency.Tenant, connection.Id);
         Assert.NotEqual(first["access_token"], second["access_token"]);
         Assert.Equal(first["clientSecret"], second["clientSecret"]);
-        Assert.Contains("Sandbox Machine answered.", await guest.TestStepAsync(step));
+        Assert.Contains("Sandbox Machine responded.", await guest.TestStepAsync(step));
     }
 
     [Fact]
@@ -63,10 +63,10 @@ public sealed class ExchangedCredentialTests(WebFixture web) : IClassFixture<Web
     {
         var (agency, guest, step, connection) = await ConnectedAsync("login", Login);
         Assert.Null(connection.ExpiresAt);
-        Assert.Contains("Key without an end date", (await guest.Browser.OpenAsync($"/{agency.Slug}/connections/{connection.Id}")).Text);
+        Assert.Contains("API key, no expiry date", (await guest.Browser.OpenAsync($"/{agency.Slug}/connections/{connection.Id}")).Text);
 
         await web.TurnAsync(new() { Api = new() { Status = 401, Times = 1 } });
-        Assert.Contains("Sandbox Machine answered.", await guest.TestStepAsync(step));
+        Assert.Contains("Sandbox Machine responded.", await guest.TestStepAsync(step));
         Assert.Equal(2, await web.CallsAsync("login"));
         Assert.Equal(2, Assert.Single(await web.ConnectionsAsync(agency.Tenant)).SecretVersion);
     }
@@ -86,7 +86,7 @@ public sealed class ExchangedCredentialTests(WebFixture web) : IClassFixture<Web
         await web.TurnAsync(new());
         Assert.Equal(HttpStatusCode.SeeOther, (await SendAsync(guest, step.Connect("client-credentials", connection.Id), Client)).Status);
         Assert.Equal(ConnectionStatus.Active, Assert.Single(await web.ConnectionsAsync(agency.Tenant)).Status);
-        Assert.Contains("Sandbox Machine answered.", await guest.TestStepAsync(step));
+        Assert.Contains("Sandbox Machine responded.", await guest.TestStepAsync(step));
     }
 
     [Theory]
@@ -103,8 +103,8 @@ public sealed class ExchangedCredentialTests(WebFixture web) : IClassFixture<Web
     }
 
     [Theory]
-    [InlineData("client-credentials", "f.clientId", "machine_acme", "f.clientSecret", "wrong", "did not accept this key")]
-    [InlineData("login", "f.user", "ops@acme.test", "f.password", "wrong", "did not accept this key")]
+    [InlineData("client-credentials", "f.clientId", "machine_acme", "f.clientSecret", "wrong", "didn't accept this key")]
+    [InlineData("login", "f.user", "ops@acme.test", "f.password", "wrong", "didn't accept this key")]
     public async Task A_wrong_credential_keeps_the_form_and_saves_nothing(string method, string first, string one, string second, string other, string said)
     {
         var (agency, guest, step) = await BeginAsync();
@@ -120,7 +120,7 @@ public sealed class ExchangedCredentialTests(WebFixture web) : IClassFixture<Web
         var (agency, guest, step) = await BeginAsync();
         await web.TurnAsync(new() { Token = new() { Status = 500 } });
         var answer = await SendAsync(guest, step.Connect("client-credentials"), Client);
-        Assert.Contains("So nobody knows yet whether the key works, and nothing was saved.", answer.Text);
+        Assert.Contains("We don't know yet whether the key works, and nothing was saved.", answer.Text);
         Assert.Empty(await web.ConnectionsAsync(agency.Tenant));
     }
 

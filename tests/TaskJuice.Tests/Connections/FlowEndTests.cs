@@ -15,12 +15,12 @@ public sealed class FlowEndTests(WebFixture web) : IClassFixture<WebFixture>
         await back.ForgetStateAsync(web);
 
         var page = await back.Guest.Browser.OpenAsync(Flow(back));
-        Assert.Contains("That took too long", page.Text);
+        Assert.Contains("This took too long", page.Text);
         Assert.Contains(">Try again</a>", page.Text);
 
         var late = await back.FinishAsync();
         Assert.Equal(HttpStatusCode.BadRequest, late.Status);
-        Assert.Contains("This link was used already or has expired", late.Text);
+        Assert.Contains("This link has expired or was already used", late.Text);
         await web.NothingWasConnectedAsync(back.Agency.Tenant);
     }
 
@@ -47,7 +47,7 @@ public sealed class FlowEndTests(WebFixture web) : IClassFixture<WebFixture>
             await web.ExecuteAsync("alter table out_of_the_way rename to connection_secrets");
         }
 
-        Assert.Contains("Something broke on our side after Sandbox had agreed. Nothing was saved.", result);
+        Assert.Contains("Sandbox approved the request, but something went wrong on our side. Nothing was saved.", result);
         await back.Guest.ConnectAsync(back.Step.Connect("oauth"));
         Assert.Equal(ConnectionStatus.Pending, Assert.Single(await web.ConnectionsAsync(back.Agency.Tenant)).Status);
     }

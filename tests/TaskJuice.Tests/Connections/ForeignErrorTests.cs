@@ -15,7 +15,7 @@ public sealed class ForeignErrorTests(WebFixture web) : IClassFixture<WebFixture
         var back = await Returning.ToAsync(web, new() { AutoApprove = "acct_acme", Iss = "right" });
         Assert.Contains("iss=", back.Callback);
         var foreign = Regex.Replace(UnhappyCallbackTests.Changed(back.Callback, "iss", iss), "(?<=[?&])code=[^&]*", $"error={error}");
-        Assert.Contains("The answer did not come from Sandbox", await back.Guest.ResultAsync(await back.FinishAsync(foreign)));
+        Assert.Contains("The response didn't come from Sandbox", await back.Guest.ResultAsync(await back.FinishAsync(foreign)));
         await web.NothingWasConnectedAsync(back.Agency.Tenant, tokenCalls: 0);
     }
 }

@@ -18,7 +18,7 @@ public sealed class LimitedTests(WebFixture web) : IClassFixture<WebFixture>
         var back = await Returning.ToAsync(web, WithoutMessages);
         var result = await back.Guest.ResultAsync(await back.FinishAsync());
 
-        Assert.Contains("Connected Acme Ops, but not everything was allowed", result);
+        Assert.Contains("Connected Acme Ops, but some permissions are missing", result);
         Assert.Contains("Send messages in your name", result);
         Assert.DoesNotContain("See your records", result);
         var connection = Assert.Single(await web.ConnectionsAsync(back.Agency.Tenant));

@@ -66,7 +66,7 @@ public sealed class OtherAccountTests(WebFixture web) : IClassFixture<WebFixture
         await web.ExecuteAsync($"update connect_attempts set parked = '{parked}' where id = '{other.Flow.Split('/')[^1]}'");
         await other.Guest.Browser.OpenAsync(other.Flow);
         Assert.Equal(HttpStatusCode.SeeOther, (await other.Guest.Browser.SendFormAsync($"{other.Flow}/{form}", false, ("decision", "replace"))).Status);
-        Assert.Contains("Something broke on our side", (await other.Guest.Browser.OpenAsync(other.Flow)).Text);
+        Assert.Contains("something went wrong on our side", (await other.Guest.Browser.OpenAsync(other.Flow)).Text);
         Assert.Equal(other.Old.SecretVersion, Assert.Single(await web.ConnectionsAsync(other.Agency.Tenant)).SecretVersion);
     }
 
@@ -86,7 +86,7 @@ public sealed class OtherAccountTests(WebFixture web) : IClassFixture<WebFixture
         var other = await AskedAsync(byKey: false);
         var answer = await other.Guest.Browser.SendFormAsync($"{other.Flow}/decide", false, ("decision", "burn"));
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-        Assert.Contains("That is another account", (await other.Guest.Browser.OpenAsync(other.Flow)).Text);
+        Assert.Contains("This is a different account", (await other.Guest.Browser.OpenAsync(other.Flow)).Text);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class OtherAccountTests(WebFixture web) : IClassFixture<WebFixture
             : await back.Guest.ConnectAsync(back.Step.Connect("oauth", old.Id), new() { AutoApprove = "acct_globex" });
         Assert.Equal(HttpStatusCode.SeeOther, answer.Status);
         old = byKey ? (await web.ConnectionsAsync(back.Agency.Tenant)).Single() : old;
-        Assert.Contains("That is another account", (await back.Guest.Browser.OpenAsync(answer.Location!)).Text);
+        Assert.Contains("This is a different account", (await back.Guest.Browser.OpenAsync(answer.Location!)).Text);
         return new(back.Agency, back.Guest, back.Step, old, answer.Location!);
     }
 

@@ -125,7 +125,7 @@ public sealed class ProviderPauseTests(WebFixture web) : IClassFixture<WebFixtur
         Assert.Equal(RefreshResult.Later, await EnsureAsync(host, one));
         Assert.Equal(0L, await web.ReadAsync("select count(*) from provider_pauses"));
         Assert.Equal("client_refused_here", (await web.LeaseAsync(one.Agency.Tenant)).LastOutcome);
-        Assert.DoesNotContain("whoever runs TaskJuice", (await one.Guest.Browser.OpenAsync($"/{one.Agency.Slug}/connections/{Assert.Single(await web.ConnectionsAsync(one.Agency.Tenant)).Id}")).Text);
+        Assert.DoesNotContain("An administrator needs to fix", (await one.Guest.Browser.OpenAsync($"/{one.Agency.Slug}/connections/{Assert.Single(await web.ConnectionsAsync(one.Agency.Tenant)).Id}")).Text);
         Assert.Equal(RefreshResult.Fresh, await EnsureAsync(host, third));
 
         // Refused for two in a row, it is the client.

@@ -42,7 +42,7 @@ public sealed class ReconnectTests(WebFixture web) : IClassFixture<WebFixture>
         var result = await back.Guest.ResultAsync(
             await back.Guest.ConnectAsync(back.Step.Connect("oauth", before.Id), new() { AutoApprove = "acct_globex" }));
 
-        Assert.Contains("You signed in to Sandbox as Globex Sales, but this connection belongs to Acme Ops. Nothing was changed yet.", result);
+        Assert.Contains("You signed in to Sandbox as Globex Sales, but this connection belongs to Acme Ops. Nothing has changed yet.", result);
         var after = Assert.Single(await web.ConnectionsAsync(back.Agency.Tenant));
         Assert.Equal((before.ExternalAccountId, before.SecretVersion), (after.ExternalAccountId, after.SecretVersion));
     }

@@ -23,7 +23,7 @@ public sealed class RefreshTests(WebFixture web) : IClassFixture<WebFixture>
 
         Assert.All(results, result => Assert.Equal(RefreshResult.Fresh, result));
         Assert.Equal(1, await web.CallsAsync("token.refresh"));
-        Assert.Contains("Sandbox answered.", await back.Guest.TestStepAsync(back.Step));
+        Assert.Contains("Sandbox responded.", await back.Guest.TestStepAsync(back.Step));
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class RefreshTests(WebFixture web) : IClassFixture<WebFixture>
             Assert.Equal(RefreshResult.Fresh, await EnsureAsync(web.Services, back, connection));
         }
 
-        Assert.Contains("Sandbox answered.", await back.Guest.TestStepAsync(back.Step));
+        Assert.Contains("Sandbox responded.", await back.Guest.TestStepAsync(back.Step));
         Assert.Equal(2L, await web.ReadAsync($"select count(*) from connection_secrets where connection_id = '{connection.Id}'"));
     }
 
@@ -104,7 +104,7 @@ public sealed class RefreshTests(WebFixture web) : IClassFixture<WebFixture>
         await web.PauseIsOverAsync(back);
         Assert.Equal(RefreshResult.NeedsReauthorization, await EnsureAsync(web.Services, back, connection));
         Assert.Equal("rotation_lost", Assert.Single(await web.ConnectionsAsync(back.Agency.Tenant)).Trouble);
-        Assert.Contains("The last refresh was interrupted", (await back.Guest.Browser.OpenAsync($"/acme/connections/{connection.Id}")).Text);
+        Assert.Contains("A refresh was interrupted", (await back.Guest.Browser.OpenAsync($"/acme/connections/{connection.Id}")).Text);
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class RefreshTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Equal((ConnectionStatus.Pending, null, 2), (repaired.Status, repaired.Trouble, repaired.SecretVersion));
         Assert.Equal(1, await web.CallsAsync("token.refresh"));
         Assert.Equal(0L, await web.ReadAsync("select count(*) from token_inbox"));
-        Assert.Contains("Sandbox answered.", await back.Guest.TestStepAsync(back.Step));
+        Assert.Contains("Sandbox responded.", await back.Guest.TestStepAsync(back.Step));
     }
 
     [Fact]
@@ -187,7 +187,7 @@ public sealed class RefreshTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Null(Assert.Single(await web.ConnectionsAsync(back.Agency.Tenant)).ExpiresAt);
 
         await web.TurnAsync(new() { OmitExpiresIn = true, Api = new() { Status = 401, Times = 1 } });
-        Assert.Contains("Sandbox answered.", await back.Guest.TestStepAsync(back.Step));
+        Assert.Contains("Sandbox responded.", await back.Guest.TestStepAsync(back.Step));
         Assert.Equal(1, await web.CallsAsync("token.refresh"));
     }
 

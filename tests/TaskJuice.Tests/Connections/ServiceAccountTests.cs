@@ -12,7 +12,7 @@ namespace TaskJuice.Tests.Connections;
 public sealed class ServiceAccountTests(WebFixture web) : IClassFixture<WebFixture>
 {
     private const string Account = "service_acme";
-    private const string Unusable = "The Private Key cannot be used. Paste all of it, from the BEGIN line to the END line; it must not have a passphrase.";
+    private const string Unusable = "We can't use this Private Key. Paste the whole key, from the BEGIN line to the END line. It can't have a passphrase.";
 
     [Theory]
     [InlineData("elliptic")]
@@ -24,8 +24,8 @@ public sealed class ServiceAccountTests(WebFixture web) : IClassFixture<WebFixtu
         Assert.Equal(HttpStatusCode.SeeOther, (await SendAsync(guest, step, Account, key)).Status);
         var connection = Assert.Single(await web.ConnectionsAsync(agency.Tenant));
         Assert.Equal("acct_acme", connection.ExternalAccountId);
-        Assert.Contains("Sandbox Machine answered.", await guest.TestStepAsync(step));
-        Assert.Contains("Sandbox Machine answered.", await guest.TestStepAsync(step));
+        Assert.Contains("Sandbox Machine responded.", await guest.TestStepAsync(step));
+        Assert.Contains("Sandbox Machine responded.", await guest.TestStepAsync(step));
         Assert.Equal(1, await web.CallsAsync("token.client"));
 
         // The provider takes each assertion once, so a second grant is a second signature.
@@ -86,11 +86,11 @@ public sealed class ServiceAccountTests(WebFixture web) : IClassFixture<WebFixtu
         var (agency, guest, step) = await BeginAsync();
         var answer = await SendAsync(guest, step, account, await KeyAsync("elliptic"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
-        Assert.Contains("did not accept this key", answer.Text);
+        Assert.Contains("didn't accept this key", answer.Text);
         Assert.Contains(account, answer.Text);
 
         using var another = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        Assert.Contains("did not accept this key", (await SendAsync(guest, step, Account, another.ExportPkcs8PrivateKeyPem())).Text);
+        Assert.Contains("didn't accept this key", (await SendAsync(guest, step, Account, another.ExportPkcs8PrivateKeyPem())).Text);
         Assert.Empty(await web.ConnectionsAsync(agency.Tenant));
     }
 

@@ -83,7 +83,7 @@ public sealed class StoppedTests(WebFixture web) : IClassFixture<WebFixture>
         await answer;
 
         Assert.Equal(0, await GivenBackAsync(back));
-        Assert.Contains("Sandbox answered.", await back.Guest.TestStepAsync(back.Step));
+        Assert.Contains("Sandbox responded.", await back.Guest.TestStepAsync(back.Step));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class StoppedTests(WebFixture web) : IClassFixture<WebFixture>
             Assert.False(answer.IsCompleted);
         await web.ExecuteAsync($"update connect_attempts set ends_at = now() - interval '4 minutes' where id = '{back.Started.Flow}'");
 
-        Assert.Contains("That took too long", await back.Guest.ResultAsync(await answer));
+        Assert.Contains("This took too long", await back.Guest.ResultAsync(await answer));
         Assert.Empty(await web.ConnectionsAsync(back.Agency.Tenant));
     }
 

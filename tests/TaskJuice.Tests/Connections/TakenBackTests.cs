@@ -26,8 +26,8 @@ public sealed class TakenBackTests(WebFixture web) : IClassFixture<WebFixture>
         var answer = await back.FinishAsync();
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-        Assert.Contains("You may not connect accounts here any more", answer.Text);
-        Assert.Contains("Nothing was saved: in the meantime your access to this workspace was taken back.", answer.Text);
+        Assert.Contains("You can no longer connect accounts here", answer.Text);
+        Assert.Contains("Nothing was saved, because you no longer have access to this workspace.", answer.Text);
         await GivenBackAsync(back);
     }
 

@@ -10,7 +10,7 @@ public sealed class TestStepTests(WebFixture web) : IClassFixture<WebFixture>
     public async Task The_first_test_makes_a_pending_connection_active()
     {
         var back = await ConnectedAsync();
-        Assert.Contains("Sandbox answered.", await back.Guest.TestStepAsync(back.Step));
+        Assert.Contains("Sandbox responded.", await back.Guest.TestStepAsync(back.Step));
         var connection = Assert.Single(await web.ConnectionsAsync(back.Agency.Tenant));
         Assert.Equal(ConnectionStatus.Active, connection.Status);
         Assert.NotNull(connection.FirstUsedAt);
@@ -22,7 +22,7 @@ public sealed class TestStepTests(WebFixture web) : IClassFixture<WebFixture>
     {
         var back = await ConnectedAsync();
         await web.ExpireAsync(back);
-        Assert.Contains("Sandbox answered.", await back.Guest.TestStepAsync(back.Step));
+        Assert.Contains("Sandbox responded.", await back.Guest.TestStepAsync(back.Step));
         Assert.Equal(1, await web.CallsAsync("token.refresh"));
     }
 
@@ -31,7 +31,7 @@ public sealed class TestStepTests(WebFixture web) : IClassFixture<WebFixture>
     {
         var back = await ConnectedAsync();
         await web.TurnAsync(new() { Api = new() { Status = 401, Times = 1 } });
-        Assert.Contains("Sandbox answered.", await back.Guest.TestStepAsync(back.Step));
+        Assert.Contains("Sandbox responded.", await back.Guest.TestStepAsync(back.Step));
         Assert.Equal((1, 2), (await web.CallsAsync("token.refresh"), await web.CallsAsync("userinfo")));
     }
 
@@ -53,7 +53,7 @@ public sealed class TestStepTests(WebFixture web) : IClassFixture<WebFixture>
 
         var page = await back.Guest.TestStepAsync(back.Step);
 
-        Assert.Contains("This account needs to be reauthorized before it can be used.", page);
+        Assert.Contains("It needs to be reauthorized before you can use it.", page);
         Assert.Contains("A connection needs to be reauthorized", page);
         Assert.Contains("Sandbox reauth required", page);
         var broken = Assert.Single(await web.ConnectionsAsync(back.Agency.Tenant));
@@ -82,7 +82,7 @@ public sealed class TestStepTests(WebFixture web) : IClassFixture<WebFixture>
         var back = await ConnectedAsync();
         await web.TurnAsync(new() { Api = new() { Status = status } });
         var page = await back.Guest.TestStepAsync(back.Step);
-        Assert.Contains("This says nothing against the account.", page);
+        Assert.Contains("This doesn't mean anything is wrong with the account.", page);
         Assert.DoesNotContain("reauthorized", page);
         Assert.Equal(ConnectionStatus.Pending, Assert.Single(await web.ConnectionsAsync(back.Agency.Tenant)).Status);
     }

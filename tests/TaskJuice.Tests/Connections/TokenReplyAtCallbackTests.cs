@@ -6,10 +6,10 @@ namespace TaskJuice.Tests.Connections;
 public sealed class TokenReplyAtCallbackTests(WebFixture web) : IClassFixture<WebFixture>
 {
     [Theory]
-    [InlineData("garbage", "The answer of Sandbox cannot be used")]
-    [InlineData("html", "The answer of Sandbox cannot be used")]
-    [InlineData("huge", "The answer of Sandbox cannot be used")]
-    [InlineData("ok-with-error", "The approval was not accepted")]
+    [InlineData("garbage", "We couldn't use the response from Sandbox")]
+    [InlineData("html", "We couldn't use the response from Sandbox")]
+    [InlineData("huge", "We couldn't use the response from Sandbox")]
+    [InlineData("ok-with-error", "The approval wasn't accepted")]
     public async Task A_reply_that_is_nonsense_saves_nothing_and_says_so(string body, string said)
     {
         var back = await Returning.ToAsync(web, Approving(new() { Body = body }));
@@ -27,11 +27,11 @@ public sealed class TokenReplyAtCallbackTests(WebFixture web) : IClassFixture<We
     }
 
     [Theory]
-    [InlineData(500, null, "Sandbox has trouble of its own")]
-    [InlineData(503, null, "Sandbox has trouble of its own")]
-    [InlineData(null, "invalid_grant", "The approval was not accepted")]
-    [InlineData(null, "invalid_client", "its client id, secret or redirect URI")]
-    [InlineData(null, "invalid_request", "Its OAuth client has to be checked")]
+    [InlineData(500, null, "Sandbox is having problems")]
+    [InlineData(503, null, "Sandbox is having problems")]
+    [InlineData(null, "invalid_grant", "The approval wasn't accepted")]
+    [InlineData(null, "invalid_client", "its client ID, secret or redirect URI")]
+    [InlineData(null, "invalid_request", "An administrator needs to check the OAuth client")]
     public async Task A_refusal_says_who_can_repair_it(int? status, string? error, string said)
     {
         var back = await Returning.ToAsync(web, Approving(new() { Status = status, Error = error }));
@@ -43,7 +43,7 @@ public sealed class TokenReplyAtCallbackTests(WebFixture web) : IClassFixture<We
     public async Task A_provider_that_asks_for_a_pause_is_not_asked_again()
     {
         var back = await Returning.ToAsync(web, Approving(new() { RetryAfter = "300" }));
-        Assert.Contains("Sandbox asks for a pause. Try again in 5 minutes at the earliest.", await back.Guest.ResultAsync(await back.FinishAsync()));
+        Assert.Contains("Sandbox asked us to slow down. Wait at least 5 minutes, then try again.", await back.Guest.ResultAsync(await back.FinishAsync()));
         await web.NothingWasConnectedAsync(back.Agency.Tenant, tokenCalls: 1);
     }
 
@@ -51,14 +51,14 @@ public sealed class TokenReplyAtCallbackTests(WebFixture web) : IClassFixture<We
     public async Task A_connection_cut_after_the_work_is_not_tried_twice()
     {
         var back = await Returning.ToAsync(web, Approving(new() { DropAfterCommit = true }));
-        Assert.Contains("Sandbox did not answer", await back.Guest.ResultAsync(await back.FinishAsync()));
+        Assert.Contains("Sandbox didn't respond", await back.Guest.ResultAsync(await back.FinishAsync()));
         await web.NothingWasConnectedAsync(back.Agency.Tenant, tokenCalls: 1);
     }
 
     [Theory]
-    [InlineData(500, null, "Sandbox has trouble of its own")]
-    [InlineData(401, null, "The access was not accepted")]
-    [InlineData(null, "garbage", "The answer of Sandbox cannot be used")]
+    [InlineData(500, null, "Sandbox is having problems")]
+    [InlineData(401, null, "Sandbox refused the access it had just given")]
+    [InlineData(null, "garbage", "We couldn't use the response from Sandbox")]
     public async Task Tokens_whose_owner_cannot_be_named_are_not_kept(int? status, string? body, string said)
     {
         var back = await Returning.ToAsync(web, new() { AutoApprove = "acct_acme", Api = new() { Status = status, Body = body } });
@@ -73,7 +73,7 @@ public sealed class TokenReplyAtCallbackTests(WebFixture web) : IClassFixture<We
         await own.InitializeAsync();
         var back = await Returning.ToAsync(own);
         await own.Provider.DisposeAsync();
-        Assert.Contains("Sandbox could not be reached, so nothing was sent.", await back.Guest.ResultAsync(await back.FinishAsync()));
+        Assert.Contains("We couldn't reach Sandbox, so nothing was sent.", await back.Guest.ResultAsync(await back.FinishAsync()));
         Assert.Empty(await own.ConnectionsAsync(back.Agency.Tenant));
     }
 

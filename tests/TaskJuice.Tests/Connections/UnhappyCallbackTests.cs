@@ -9,7 +9,7 @@ public sealed class UnhappyCallbackTests(WebFixture web) : IClassFixture<WebFixt
     public async Task Consent_refused_says_so_and_saves_nothing()
     {
         var back = await Returning.ToAsync(web, new() { Deny = true });
-        Assert.Contains("Access was not granted at Sandbox. Nothing was saved.", await back.Guest.ResultAsync(await back.FinishAsync()));
+        Assert.Contains("Access wasn't granted at Sandbox. Nothing was saved.", await back.Guest.ResultAsync(await back.FinishAsync()));
         await web.NothingWasConnectedAsync(back.Agency.Tenant);
     }
 
@@ -19,7 +19,7 @@ public sealed class UnhappyCallbackTests(WebFixture web) : IClassFixture<WebFixt
         var back = await Returning.ToAsync(web);
         var answer = await back.FinishAsync(Changed(back.Callback, "state", "never-handed-out"));
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-        Assert.Contains("This link was used already or has expired", answer.Text);
+        Assert.Contains("This link has expired or was already used", answer.Text);
         await web.NothingWasConnectedAsync(back.Agency.Tenant);
     }
 
@@ -47,7 +47,7 @@ public sealed class UnhappyCallbackTests(WebFixture web) : IClassFixture<WebFixt
         var answer = await colleague.Browser.OpenAsync(back.Callback);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-        Assert.Contains("not signed in as the person who started this", answer.Text);
+        Assert.Contains("signed in as someone else", answer.Text);
         await web.NothingWasConnectedAsync(back.Agency.Tenant);
         Assert.Contains("Acme Ops", await back.Guest.ResultAsync(await back.FinishAsync()));
     }
@@ -81,7 +81,7 @@ public sealed class UnhappyCallbackTests(WebFixture web) : IClassFixture<WebFixt
         await back.Guest.Browser.SendFormAsync("/sign-out", false);
         var answer = await back.FinishAsync();
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-        Assert.Contains("You are not signed in to TaskJuice", answer.Text);
+        Assert.Contains("You aren't signed in to TaskJuice", answer.Text);
         Assert.Contains($"/sign-in?return=%2F{back.Agency.Slug}%2Fworkflows%2F{back.Step.WorkflowId}%3Fstep%3D{back.Step.Key}", answer.Text);
         await web.NothingWasConnectedAsync(back.Agency.Tenant);
     }
@@ -93,7 +93,7 @@ public sealed class UnhappyCallbackTests(WebFixture web) : IClassFixture<WebFixt
         back.Guest.Forget("__Host-tjf");
         var answer = await back.FinishAsync();
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-        Assert.Contains("This was started in another browser", answer.Text);
+        Assert.Contains("You started this in another browser", answer.Text);
         await web.NothingWasConnectedAsync(back.Agency.Tenant);
     }
 
@@ -136,7 +136,7 @@ public sealed class UnhappyCallbackTests(WebFixture web) : IClassFixture<WebFixt
     public async Task Neither_code_nor_error_is_an_answer_without_a_result()
     {
         var back = await Returning.ToAsync(web);
-        Assert.Contains("neither an approval nor a refusal", await back.Guest.ResultAsync(await back.FinishAsync(Changed(back.Callback, "code", ""))));
+        Assert.Contains("without approving or denying access", await back.Guest.ResultAsync(await back.FinishAsync(Changed(back.Callback, "code", ""))));
         await web.NothingWasConnectedAsync(back.Agency.Tenant);
     }
 

@@ -46,7 +46,7 @@ public sealed class UnusedGrantTests(WebFixture web) : IClassFixture<WebFixture>
         var back = await Returning.ToAsync(web, NobodyNamed with { Api = api });
         var page = await back.Guest.ResultAsync(await back.FinishAsync());
         Assert.Contains("A permission is missing", page);
-        Assert.Contains("lacks the permission crm.owner", page);
+        Assert.Contains("doesn't have the permission crm.owner", page);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class UnusedGrantTests(WebFixture web) : IClassFixture<WebFixture>
         await back.Guest.ConnectAsync(back.Step.Connect("oauth"), NobodyNamed);
         await web.TurnAsync(new() { AutoApprove = "acct_acme" });
         Assert.Equal("shared", await EndAsync(back));
-        Assert.Contains("Sandbox answered.", await back.Guest.TestStepAsync(back.Step));
+        Assert.Contains("Sandbox responded.", await back.Guest.TestStepAsync(back.Step));
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed partial class TextsTests
 
     private static string WithoutForm(string key) => Forms.Contains(key[(key.LastIndexOf('.') + 1)..]) ? key[..key.LastIndexOf('.')] : key;
 
-    [GeneratedRegex("\"((?:Calls|Connect|Connections|Frame|Workflows)\\.[A-Za-z0-9{}().]+)\"")]
+    [GeneratedRegex("\"((?:Calls|Connect|Connections|Frame|Status|Workflows)\\.[A-Za-z0-9{}().]+)\"")]
     private static partial Regex Key();
 
     [GeneratedRegex(@"\\\{[^}]*\}")]

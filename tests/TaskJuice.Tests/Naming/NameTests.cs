@@ -10,7 +10,7 @@ namespace TaskJuice.Tests.Naming;
 /// <summary>Names at the front door: what is typed, what providers send, and what was stored before anybody looked.</summary>
 public sealed class NameTests(WebFixture web) : IClassFixture<WebFixture>
 {
-    private const string Said = "The name held a character that cannot be seen or that turns the writing around (U+202E). It was taken out here.";
+    private const string Said = "The name contained an invisible character or one that changes the text direction (U+202E). We removed it.";
 
     [Theory]
     [InlineData("create")]

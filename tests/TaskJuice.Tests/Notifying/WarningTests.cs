@@ -35,10 +35,10 @@ public sealed class WarningTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Equal(1L, await NoticesAsync(kept, "closed_at is null"));
 
         var page = await NotificationsAsync(kept);
-        Assert.Contains("Sandbox access ends soon", page);
+        Assert.Contains("Sandbox access expires soon", page);
         Assert.Contains("Notifications, 1 unread", page);
         Assert.DoesNotContain("reauth-title", page);
-        Assert.Contains("Reconnect before then and nothing stops.", await kept.OpenAsync());
+        Assert.Contains("Reconnect before then to keep your workflows running.", await kept.OpenAsync());
 
         await kept.Guest.Browser.SendFormAsync($"/{kept.Agency.Slug}/notifications/read", false, ("connection", $"{kept.Id}"));
         await WarnAsync(web.Services);
@@ -60,7 +60,7 @@ public sealed class WarningTests(WebFixture web) : IClassFixture<WebFixture>
         await kept.Guest.ConnectAsync(kept.Step.Connect("oauth", kept.Id));
         Assert.Equal((0L, 1L), (await NoticesAsync(kept, "closed_at is null"), await NoticesAsync(kept, "closed_at is not null")));
         Assert.DoesNotContain("Reconnect before then", await kept.OpenAsync());
-        Assert.Contains("Solved", await NotificationsAsync(kept));
+        Assert.Contains("Fixed", await NotificationsAsync(kept));
     }
 
     [Fact]
@@ -84,14 +84,14 @@ public sealed class WarningTests(WebFixture web) : IClassFixture<WebFixture>
         var list = $"/{kept.Agency.Slug}/notifications";
 
         var page = (await owner.Browser.OpenAsync(list)).Text;
-        Assert.Contains("Sandbox client secret ends soon", page);
+        Assert.Contains("Sandbox client secret expires soon", page);
         Assert.Contains("Notifications, 1 unread", page);
         Assert.DoesNotContain("reauth-title", page);
         Assert.DoesNotContain("client secret", (await member.Browser.OpenAsync(list)).Text);
 
         await owner.Browser.SendFormAsync($"{list}/read", false, ("app", "sandbox"));
         page = (await owner.Browser.OpenAsync(list)).Text;
-        Assert.Contains("Sandbox client secret ends soon", page);
+        Assert.Contains("Sandbox client secret expires soon", page);
         Assert.DoesNotMatch(@"\bunread\b", page);
         Assert.DoesNotContain("client secret", await NotificationsAsync(kept));
     }

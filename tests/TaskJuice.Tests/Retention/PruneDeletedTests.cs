@@ -18,7 +18,7 @@ public sealed class PruneDeletedTests(WebFixture web) : IClassFixture<WebFixture
         var (gone, stays) = (await guest.AddStepAsync(agency.Slug), await guest.AddStepAsync(agency.Slug));
         await guest.Browser.OpenAsync(gone.Workflow);
         await guest.Browser.SendFormAsync($"{gone.Workflow}/delete", false);
-        Assert.Contains("What was deleted can be put back for 30 days, then it is gone.", (await guest.Browser.OpenAsync($"/{agency.Slug}/workflows")).Text);
+        Assert.Contains("You can restore deleted items for 30 days. After that they're gone.", (await guest.Browser.OpenAsync($"/{agency.Slug}/workflows")).Text);
         foreach (var table in (string[])["workflows", "nodes"])
             await web.ExecuteAsync($"update {table} set removed_at = now() - interval '{ago}' where removed_at is not null");
 

@@ -71,8 +71,8 @@ public sealed class PruneTests(WebFixture web) : IClassFixture<WebFixture>
         var page = await kept.OpenAsync();
         await PruneAsync();
         Assert.Equal(0L, await CountAsync(mine));
-        Assert.Contains("Sandbox confirmed that the access has ended there.", page);
-        Assert.Contains("Sandbox confirmed that the access has ended there.", await kept.OpenAsync());
+        Assert.Contains("Sandbox confirmed that access was revoked.", page);
+        Assert.Contains("Sandbox confirmed that access was revoked.", await kept.OpenAsync());
     }
 
     [Fact]

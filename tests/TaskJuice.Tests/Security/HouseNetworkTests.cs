@@ -15,7 +15,7 @@ public sealed partial class HouseNetworkTests(HouseNetwork web) : IClassFixture<
         var agency = await web.OpenAgencyAsync();
         var person = isOwner ? agency : await web.AddColleagueAsync(agency);
         var missing = await AskAsync(person, HouseNetwork.Missing);
-        Assert.Contains("The address of Own Server leads to no place on the open internet, so nothing was sent.", missing);
+        Assert.Contains("Nothing was sent, because the address for Own Server couldn't be found on the public internet.", missing);
         foreach (var answer in await Task.WhenAll(HouseNetwork.Names.Keys.Select(async name => await AskAsync(person, name))))
             Assert.Equal(missing, answer);
         Assert.Empty(web.Dialled);
@@ -36,7 +36,7 @@ public sealed partial class HouseNetworkTests(HouseNetwork web) : IClassFixture<
         }
 
         Assert.Equal(2, (await web.ConnectionsAsync(agency.Tenant)).Count);
-        Assert.Contains("leads to no place on the open internet, so nothing was sent.", tested[0]);
+        Assert.Contains("couldn't be found on the public internet.", tested[0]);
         Assert.Equal(Result(tested[0]), Result(tested[1]));
     }
 
@@ -52,7 +52,7 @@ public sealed partial class HouseNetworkTests(HouseNetwork web) : IClassFixture<
     public async Task What_is_no_name_is_refused_by_how_it_is_written(string typed)
     {
         var agency = await web.OpenAgencyAsync();
-        Assert.Contains("The Server is a name such as git.example.com, without a port, a path or an IP address.", await AskAsync(await web.AddColleagueAsync(agency), typed));
+        Assert.Contains("The Server must be a name such as git.example.com, without a port, path or IP address.", await AskAsync(await web.AddColleagueAsync(agency), typed));
     }
 
     [Fact]

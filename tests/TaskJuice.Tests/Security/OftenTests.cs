@@ -123,7 +123,7 @@ public sealed class OftenTests(WebFixture web) : IClassFixture<WebFixture>
     private static void AskedToWait(Answer answer)
     {
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.Status);
-        Assert.Contains("You asked for this very often in the last minutes, so nothing was done. Try again in", answer.Text);
+        Assert.Contains("You've done this too many times in the last few minutes, so nothing happened. Try again in", answer.Text);
         Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
     }
 

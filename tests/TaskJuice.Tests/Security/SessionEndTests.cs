@@ -35,7 +35,7 @@ public sealed class SessionEndTests(ShortSessions web) : IClassFixture<ShortSess
             }
         }
 
-        Assert.Contains("your password or your access was changed", (await guest.Browser.OpenAsync("/sign-in?why=changed")).Text);
+        Assert.Contains("your password or access changed", (await guest.Browser.OpenAsync("/sign-in?why=changed")).Text);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class SessionEndTests(ShortSessions web) : IClassFixture<ShortSess
         var address = fragment ? away.Header("HX-Redirect")! : away.Location!;
         var page = await guest.Browser.OpenAsync(address);
         Assert.Contains("Your session has ended.", page.Text);
-        Assert.Contains("What you typed is still there, except keys and passwords.", page.Text);
+        Assert.Contains("We've kept what you typed, except keys and passwords.", page.Text);
         Assert.DoesNotContain("kept-acme", address);
 
         var form = await guest.Browser.OpenAsync(await SignInAsync(guest, agency, address));
@@ -122,7 +122,7 @@ public sealed class SessionEndTests(ShortSessions web) : IClassFixture<ShortSess
         Assert.Equal($"/sign-in?return={Uri.EscapeDataString(step.Workflow)}&why=ended&sent=lost", away.Location);
         var page = await guest.Browser.OpenAsync(away.Location!);
         Assert.Contains("Your session has ended.", page.Text);
-        Assert.Contains("What you sent last was not saved.", page.Text);
+        Assert.Contains("Your last changes weren't saved.", page.Text);
     }
 
     private async Task<(Agency, Guest, Step)> BeginAsync()

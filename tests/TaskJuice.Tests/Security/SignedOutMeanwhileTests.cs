@@ -18,12 +18,12 @@ public sealed class SignedOutMeanwhileTests(ShortSessions web) : IClassFixture<S
         await SignOutAsync(back);
         var away = await back.FinishAsync();
         Assert.Equal(HttpStatusCode.BadRequest, away.Status);
-        Assert.Contains("You are not signed in to TaskJuice", away.Text);
+        Assert.Contains("You aren't signed in to TaskJuice", away.Text);
 
         await SignInAsync(back);
         var answer = await back.FinishAsync();
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-        Assert.Contains("You signed out in between", answer.Text);
+        Assert.Contains("You signed out before this finished", answer.Text);
         Assert.Contains($"step={back.Step.Key}", answer.Text);
         await web.NothingWasConnectedAsync(back.Agency.Tenant);
         Assert.Equal(0, await web.CallsAsync("token.code"));
@@ -37,7 +37,7 @@ public sealed class SignedOutMeanwhileTests(ShortSessions web) : IClassFixture<S
         var back = await Returning.ToAsync(web);
         await web.ExecuteAsync($"delete from browser_sessions where user_id = '{back.Agency.UserId}'");
         await SignInAsync(back);
-        Assert.Contains("You signed out in between", (await back.FinishAsync()).Text);
+        Assert.Contains("You signed out before this finished", (await back.FinishAsync()).Text);
         await web.NothingWasConnectedAsync(back.Agency.Tenant);
         Assert.Equal(0, await web.CallsAsync("token.code"));
     }
@@ -50,7 +50,7 @@ public sealed class SignedOutMeanwhileTests(ShortSessions web) : IClassFixture<S
         var back = await Returning.ToAsync(web);
         web.EndSessions();
         if (triedBefore)
-            Assert.Contains("You are not signed in to TaskJuice", (await back.FinishAsync()).Text);
+            Assert.Contains("You aren't signed in to TaskJuice", (await back.FinishAsync()).Text);
         await SignInAsync(back);
         Assert.Contains("Acme Ops", await back.Guest.ResultAsync(await back.FinishAsync()));
         Assert.Single(await web.ConnectionsAsync(back.Agency.Tenant));
@@ -62,7 +62,7 @@ public sealed class SignedOutMeanwhileTests(ShortSessions web) : IClassFixture<S
         var back = await Returning.ToAsync(web);
         await web.ExecuteAsync($"update browser_sessions set started_at = now() - interval '7 days 10 minutes' where user_id = '{back.Agency.UserId}'");
         await web.Services.GetRequiredService<PruneFinished>().PruneAsync(Stop);
-        Assert.Contains("You are not signed in to TaskJuice", (await back.FinishAsync()).Text);
+        Assert.Contains("You aren't signed in to TaskJuice", (await back.FinishAsync()).Text);
         await SignInAsync(back);
         Assert.Contains("Acme Ops", await back.Guest.ResultAsync(await back.FinishAsync()));
     }
@@ -74,7 +74,7 @@ public sealed class SignedOutMeanwhileTests(ShortSessions web) : IClassFixture<S
         var colleague = await web.AddColleagueAsync(back.Agency);
         web.EndSessions();
         await back.Guest.Browser.SignInAsync(colleague.Email, WebFixture.Password);
-        Assert.Contains("not signed in as the person who started this", (await back.FinishAsync()).Text);
+        Assert.Contains("signed in as someone else", (await back.FinishAsync()).Text);
         await web.NothingWasConnectedAsync(back.Agency.Tenant);
     }
 

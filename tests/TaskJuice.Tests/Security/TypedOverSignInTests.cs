@@ -38,7 +38,7 @@ public sealed class TypedOverSignInTests(ShortSessions web) : IClassFixture<Shor
         var address = fragment ? away.Header("HX-Redirect")! : away.Location!;
         Assert.EndsWith("&why=ended&sent=kept", address);
         Assert.DoesNotContain("Typed", address);
-        Assert.Contains("Nothing was saved yet. What you typed is still there", (await place.Guest.Browser.OpenAsync(address)).Text);
+        Assert.Contains("Nothing has been saved yet. We've kept what you typed", (await place.Guest.Browser.OpenAsync(address)).Text);
 
         var back = await SignInAsync(place.Guest, place.Agency, address);
         Assert.Equal(place.Page, back);
@@ -46,7 +46,7 @@ public sealed class TypedOverSignInTests(ShortSessions web) : IClassFixture<Shor
         Assert.True(page.Status is HttpStatusCode.OK || form == "branding", $"{page.Status}");
         Assert.Contains($"value=\"{Typed}\"", page.Text);
         if (form != "branding")
-            Assert.Contains("This was not saved, because your session had ended.", page.Text);
+            Assert.Contains("This wasn't saved because your session had ended.", page.Text);
 
         // Sent again, it is saved, and the page forgets it.
         await place.Guest.Browser.SendFormAsync(place.Action, fragment, (place.Field, form == "branding" ? "#1d6f5c" : "Saved now"));
@@ -87,7 +87,7 @@ public sealed class TypedOverSignInTests(ShortSessions web) : IClassFixture<Shor
         if (signsOutAgain)
             Assert.EndsWith("&why=ended&sent=kept", away.Location);
         else
-            Assert.Contains("Somebody else is signed in", away.Text);
+            Assert.Contains("Someone else is signed in", away.Text);
         if (signsOutAgain)
             await other.SignInAsync(colleague.Email, WebFixture.Password);
         Assert.DoesNotContain("Typed", (await other.OpenAsync(place.Page)).Text);
@@ -107,8 +107,8 @@ public sealed class TypedOverSignInTests(ShortSessions web) : IClassFixture<Shor
         await other.SignInAsync(colleague.Email, WebFixture.Password);
 
         var refused = await place.Guest.Browser.SendFormAsync(place.Action, false, (place.Field, new string('é', 4_000)));
-        Assert.Contains("Somebody else is signed in", refused.Text);
-        Assert.Contains("what was typed could not be kept", refused.Text);
+        Assert.Contains("Someone else is signed in", refused.Text);
+        Assert.Contains("What they typed couldn't be kept", refused.Text);
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class UnreadableTests(WebFixture web) : IClassFixture<WebFixture>
         var (guest, names) = await SettleAsync();
         var answer = await guest.Browser.SendFormAsync($"/{names.Workspace}/workflows", false, ("name", "a\0b"));
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-        Assert.Contains("holds a character that is no text", answer.Text);
+        Assert.Contains("contains a character that isn't valid text", answer.Text);
         Assert.Equal("unreadable", answer.Header("X-Problem"));
     }
 
@@ -82,7 +82,7 @@ public sealed class UnreadableTests(WebFixture web) : IClassFixture<WebFixture>
         var page = await new Wire(await web.OnPortAsync(), guest).SendAsync(verb, $"/oauth/callback/sandbox/shared{query}", body, type);
         Assert.InRange(Wire.Status(page), 400, 415);
         Assert.Contains("Nothing was connected.", page);
-        Assert.Contains("Go back to TaskJuice and select Connect Account once more.", page);
+        Assert.Contains("Go back to TaskJuice and select Connect Account again.", page);
         Assert.DoesNotContain("pasting", page);
     }
 

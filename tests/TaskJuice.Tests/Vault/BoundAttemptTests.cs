@@ -91,7 +91,7 @@ public sealed class BoundAttemptTests(WebFixture web) : IClassFixture<WebFixture
             return attempt;
         });
         await web.ExecuteAsync($"update connect_attempts set ends_at = now() + interval '1 hour' where id = '{back.Started.Flow}'");
-        Assert.Contains("That took too long", await back.Guest.ResultAsync(await back.FinishAsync()));
+        Assert.Contains("This took too long", await back.Guest.ResultAsync(await back.FinishAsync()));
         await web.NothingWasConnectedAsync(back.Agency.Tenant);
     }
 

@@ -23,9 +23,9 @@ public sealed class MovedSecretTests(WebFixture web) : IClassFixture<WebFixture>
         var page = await back.Guest.TestStepAsync(back.Step);
 
         Assert.NotEqual(0, failures.Count);
-        Assert.Contains("TaskJuice cannot open the credential it stored for this account. Nothing was sent to Sandbox.", page);
+        Assert.Contains("TaskJuice can't read the credential it stored for this account. Nothing was sent to Sandbox.", page);
         var connection = (await web.ConnectionsAsync(back.Agency.Tenant)).Select(row => row.Id.ToString());
-        Assert.Contains(web.Leaks.Logged, line => line.Contains("cannot be opened: The stored secret does not belong") && connection.Any(line.Contains));
+        Assert.Contains(web.Leaks.Logged, line => line.Contains(": The stored secret does not belong") && connection.Any(line.Contains));
         await NothingWasSentAsync();
     }
 
@@ -101,7 +101,7 @@ public sealed class MovedSecretTests(WebFixture web) : IClassFixture<WebFixture>
         var back = await ConnectedTwiceAsync();
         await web.ExecuteAsync($"update connection_secrets set envelope = '' where workspace_id = '{back.Agency.Tenant.WorkspaceId}'");
         await back.Guest.ConnectAsync(back.Step.Connect("oauth"));
-        Assert.Contains("Sandbox answered.", await back.Guest.TestStepAsync(back.Step));
+        Assert.Contains("Sandbox responded.", await back.Guest.TestStepAsync(back.Step));
     }
 
     private async Task<Returning> ConnectedTwiceAsync()

@@ -77,7 +77,7 @@ public sealed class RolledBackTests : IAsyncLifetime
 
         using var later = await _web.UseAsync<RefreshLeases, HeldLease?>(leases => leases.TakeAsync(tenant, id, onlyWhenDue: false, _ => true, CancellationToken.None));
         Assert.Empty(later!.Kept);
-        Assert.Contains(_web.Leaks.Logged, line => line.Contains("A kept token reply for connection"));
+        Assert.Contains(_web.Leaks.Logged, line => line.Contains("Dropped a stored token reply for connection"));
     }
 
     [Fact]

@@ -21,15 +21,15 @@ public sealed class VaultCommandTests : IAsyncLifetime
         Assert.Contains("Account keys: 0 pending, 1 active, 0 decrypt-only, 0 retired.", await SaysAsync("status"));
         Assert.StartsWith("1 accounts have a new key", await SaysAsync("rotate-account-keys", "--account", tenant.AccountId.ToString()));
         Assert.Contains("1 pending, 1 active", await SaysAsync("status"));
-        Assert.StartsWith("1 keys became active, 5 credentials were rewrapped, 1 old keys were destroyed.", await SaysAsync("rewrap"));
+        Assert.StartsWith("1 keys activated, 5 credentials rewrapped, 1 old keys destroyed.", await SaysAsync("rewrap"));
         Assert.Contains("0 pending, 1 active, 0 decrypt-only, 1 retired", await SaysAsync("status"));
         Assert.Equal(5, await _web.Services.OpenAllAsync(tenant));
 
         KeyFile.Write(_web.KeyDirectory, 2);
-        Assert.Contains("all keys are wrapped by file:2.", await SaysAsync("rotate-kek"));
+        Assert.Contains("all keys are now wrapped by file:2.", await SaysAsync("rotate-kek"));
         Assert.Contains("3 keys are wrapped by file:2.", await SaysAsync("status"));
 
-        Assert.Contains("are gone", await SaysAsync("shred-account", tenant.AccountId.ToString()));
+        Assert.Contains("were deleted", await SaysAsync("shred-account", tenant.AccountId.ToString()));
         Assert.Equal(0L, await _web.ReadAsync("select count(*) from account_keys"));
     }
 

@@ -25,7 +25,7 @@ public sealed class NothingRenewsTests(WebFixture web) : IClassFixture<WebFixtur
         Assert.Contains("A connection needs to be reauthorized", await back.Guest.TestStepAsync(back.Step));
 
         await InTroubleAsync(back, RefusedCredential.TokenRefused);
-        Assert.Contains("Sandbox no longer accepts the access.", (await back.Guest.Browser.OpenAsync(await PathAsync(back))).Text);
+        Assert.Contains("Sandbox no longer accepts this connection.", (await back.Guest.Browser.OpenAsync(await PathAsync(back))).Text);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class NothingRenewsTests(WebFixture web) : IClassFixture<WebFixtur
             await web.TurnAsync(ForGood with { Api = new() { Status = 401 } });
             await back.Guest.TestStepAsync(back.Step);
             await web.TurnAsync(ForGood);
-            Assert.Contains("Sandbox answered.", await back.Guest.TestStepAsync(back.Step));
+            Assert.Contains("Sandbox responded.", await back.Guest.TestStepAsync(back.Step));
         }
 
         Assert.Equal(ConnectionStatus.Active, (await ReadAsync(back)).Status);
@@ -62,7 +62,7 @@ public sealed class NothingRenewsTests(WebFixture web) : IClassFixture<WebFixtur
         await web.TurnAsync(ForGood with { Api = new() { Status = 401 } });
         var path = await PathAsync(back);
         await back.Guest.Browser.OpenAsync(path);
-        Assert.Contains("Sandbox does not accept the access any more. Reconnect it.", (await back.Guest.Browser.SendFormAsync($"{path}/check", true)).Text);
+        Assert.Contains("Sandbox no longer accepts this connection. Reconnect it.", (await back.Guest.Browser.SendFormAsync($"{path}/check", true)).Text);
         await InTroubleAsync(back, RefusedCredential.TokenRefused);
     }
 
@@ -93,8 +93,8 @@ public sealed class NothingRenewsTests(WebFixture web) : IClassFixture<WebFixtur
         Assert.Equal(0, await web.CallsAsync("userinfo"));
         await InTroubleAsync(back, RefusedCredential.TokenEnded);
         var page = (await back.Guest.Browser.OpenAsync(await PathAsync(back))).Text;
-        Assert.Contains("The access to Sandbox ran out and could not be renewed.", page);
-        Assert.Contains("The access ran out, and nothing renews it.", page);
+        Assert.Contains("Access to Sandbox expired and couldn't be renewed.", page);
+        Assert.Contains("Access expired and couldn't be renewed.", page);
         Assert.DoesNotContain("The provider refused it.", page);
     }
 
@@ -121,7 +121,7 @@ public sealed class NothingRenewsTests(WebFixture web) : IClassFixture<WebFixtur
         Assert.Equal(before["refresh_token"], after["refresh_token"]);
         Assert.NotEqual(before["access_token"], after["access_token"]);
         await web.ExpireAsync(back);
-        Assert.Contains("Sandbox answered.", await back.Guest.TestStepAsync(back.Step));
+        Assert.Contains("Sandbox responded.", await back.Guest.TestStepAsync(back.Step));
         Assert.Equal(1, await web.CallsAsync("token.refresh"));
     }
 
@@ -143,7 +143,7 @@ public sealed class NothingRenewsTests(WebFixture web) : IClassFixture<WebFixtur
         Assert.Equal(RefreshResult.Fresh, await late);
 
         await web.ExpireAsync(back);
-        Assert.Contains("Sandbox answered.", await back.Guest.TestStepAsync(back.Step));
+        Assert.Contains("Sandbox responded.", await back.Guest.TestStepAsync(back.Step));
         Assert.Equal(2, await web.CallsAsync("token.refresh"));
     }
 

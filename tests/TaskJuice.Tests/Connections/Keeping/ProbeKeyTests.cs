@@ -23,7 +23,7 @@ public sealed class ProbeKeyTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Equal(true, await WatchAsync(kept, "probe_at between now() + interval '23 hours' and now() + interval '26 hours' and refused_at is null"));
         var connection = (await kept.ReadAsync())!;
         Assert.Equal((ConnectionStatus.Pending, null), (connection.Status, connection.LastUsedAt));
-        Assert.Contains("The access was tried once, without using it.", await kept.OpenAsync());
+        Assert.Contains("Credential checked automatically.", await kept.OpenAsync());
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class RevocationTests(WebFixture web) : IClassFixture<WebFixture>
     public async Task A_provider_that_is_away_is_asked_again_by_another_process_until_it_confirms()
     {
         var kept = await UnconfirmedAsync();
-        Assert.Contains("TaskJuice asks again for a day", await kept.OpenAsync());
+        Assert.Contains("We'll keep trying for 24 hours", await kept.OpenAsync());
         Assert.Equal(1L, await RowsAsync(kept, "envelope is not null and done_at is null and held_until is null and due_at between now() + interval '30 seconds' and now() + interval '70 seconds'"));
         await AskAsync(web.Services);
         Assert.Equal(1L, await RowsAsync(kept, "tries = 1"));
@@ -26,8 +26,8 @@ public sealed class RevocationTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Equal(1, await web.CallsAsync("revoke"));
         Assert.Equal(1L, await RowsAsync(kept, "envelope is null and due_at is null and done_at is not null"));
         var page = await kept.OpenAsync();
-        Assert.Contains("Sandbox confirmed that the access has ended there.", page);
-        Assert.Contains("The provider confirmed the end of an access that is not used here any more.", page);
+        Assert.Contains("Sandbox confirmed that access was revoked.", page);
+        Assert.Contains("The provider confirmed that access no longer used here was revoked.", page);
     }
 
     [Fact]
@@ -39,9 +39,9 @@ public sealed class RevocationTests(WebFixture web) : IClassFixture<WebFixture>
 
         Assert.Equal(1L, await RowsAsync(kept, "envelope is null and due_at is null and done_at is not null"));
         var page = await kept.OpenAsync();
-        Assert.Contains("To be sure, remove TaskJuice there by hand.", page);
-        Assert.Contains("It is not certain that the access has ended at the provider. To be sure, end it there by hand.", page);
-        Assert.Contains(web.Leaks.Logged, line => line.Contains("could not be ended at the provider in 2 tries"));
+        Assert.Contains("To be sure, remove TaskJuice in your Sandbox settings.", page);
+        Assert.Contains("We couldn't confirm that access was revoked. To be sure, revoke it at the provider.", page);
+        Assert.Contains(web.Leaks.Logged, line => line.Contains("after 2 attempts; someone has to revoke it"));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class RevocationTests(WebFixture web) : IClassFixture<WebFixture>
         await web.ForgetCallsAsync();
         await AskAsync(web.Services);
         Assert.Equal((0, 1L), (await web.CallsAsync("revoke"), await RowsAsync(kept, "\"end\" = 'shared' and envelope is null")));
-        Assert.Contains("Sandbox answered.", await kept.Guest.TestStepAsync(kept.Step));
+        Assert.Contains("Sandbox responded.", await kept.Guest.TestStepAsync(kept.Step));
     }
 
     [Fact]
@@ -82,12 +82,12 @@ public sealed class RevocationTests(WebFixture web) : IClassFixture<WebFixture>
         await web.ForgetCallsAsync();
 
         foreach (var action in (string[])["disconnect", "delete"])
-            Assert.Contains("End the access at Sandbox too; 1 other connection uses it", (await guest.Browser.OpenAsync($"{path}/{action}")).Text);
+            Assert.Contains("Also revoke access at Sandbox, which 1 other connection uses", (await guest.Browser.OpenAsync($"{path}/{action}")).Text);
         await guest.Browser.SendFormAsync($"{path}/disconnect", false);
 
         Assert.Equal(0, await web.CallsAsync("revoke"));
-        Assert.Contains("The access stays at Sandbox, because other connections of your account use it.", (await guest.Browser.OpenAsync(path)).Text);
-        Assert.Contains("Sandbox answered.", await guest.TestStepAsync(there));
+        Assert.Contains("Access at Sandbox wasn't revoked, because other connections in your account use it.", (await guest.Browser.OpenAsync(path)).Text);
+        Assert.Contains("Sandbox responded.", await guest.TestStepAsync(there));
 
         await guest.ConnectAsync(here.Connect("oauth"));
         await guest.Browser.OpenAsync($"{path}/disconnect");
@@ -100,7 +100,7 @@ public sealed class RevocationTests(WebFixture web) : IClassFixture<WebFixture>
     {
         await Kept.OAuthAsync(web);
         var mine = await Kept.OAuthAsync(web);
-        Assert.DoesNotContain("End the access at Sandbox too", await mine.OpenAsync("/disconnect"));
+        Assert.DoesNotContain("Also revoke access at Sandbox", await mine.OpenAsync("/disconnect"));
     }
 
     [Theory]

@@ -15,12 +15,12 @@ public sealed class SharedGrantTests(WebFixture web) : IClassFixture<WebFixture>
     public async Task Two_organisations_of_one_person_are_one_grant(string second)
     {
         var two = await TwoAsync(second);
-        Assert.Contains("End the access at Sandbox too; 1 other connection uses it", (await two.Guest.Browser.OpenAsync($"{two.First}/disconnect")).Text);
+        Assert.Contains("Also revoke access at Sandbox, which 1 other connection uses", (await two.Guest.Browser.OpenAsync($"{two.First}/disconnect")).Text);
         await two.Guest.Browser.SendFormAsync($"{two.First}/disconnect", false);
 
         Assert.Equal(0, await web.CallsAsync("revoke"));
-        Assert.Contains("The access stays at Sandbox, because other connections of your account use it.", (await two.Guest.Browser.OpenAsync(two.First)).Text);
-        Assert.Contains("Sandbox answered.", await two.Guest.TestStepAsync(two.Step));
+        Assert.Contains("Access at Sandbox wasn't revoked, because other connections in your account use it.", (await two.Guest.Browser.OpenAsync(two.First)).Text);
+        Assert.Contains("Sandbox responded.", await two.Guest.TestStepAsync(two.Step));
 
         // The last one turns the light off.
         await two.Guest.Browser.OpenAsync(two.Second);
@@ -58,7 +58,7 @@ public sealed class SharedGrantTests(WebFixture web) : IClassFixture<WebFixture>
     {
         var two = await TwoAsync("acme");
         await web.ExecuteAsync($"update connections set consented_by = 'acct_globex' where external_account_id = 'org_2' and workspace_id = '{two.Agency.Tenant.WorkspaceId}'");
-        Assert.DoesNotContain("End the access at Sandbox too", (await two.Guest.Browser.OpenAsync($"{two.First}/disconnect")).Text);
+        Assert.DoesNotContain("Also revoke access at Sandbox", (await two.Guest.Browser.OpenAsync($"{two.First}/disconnect")).Text);
         await two.Guest.Browser.SendFormAsync($"{two.First}/disconnect", false);
         Assert.Equal(1, await web.CallsAsync("revoke"));
     }
@@ -78,7 +78,7 @@ public sealed class SharedGrantTests(WebFixture web) : IClassFixture<WebFixture>
 
         await web.Services.GetRequiredService<RevocationSchedule>().AskDueAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, await web.CallsAsync("revoke"));
-        Assert.Contains("Sandbox answered.", await two.Guest.TestStepAsync(two.Step));
+        Assert.Contains("Sandbox responded.", await two.Guest.TestStepAsync(two.Step));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class SharedGrantTests(WebFixture web) : IClassFixture<WebFixture>
         await guest.Browser.OpenAsync($"/acme/connections/{first}");
         await guest.Browser.SendFormAsync($"/acme/connections/{first}/disconnect", false);
         Assert.Equal(0, await web.CallsAsync("revoke"));
-        Assert.Contains("Sandbox OAuth answered.", await guest.TestStepAsync(other));
+        Assert.Contains("Sandbox OAuth responded.", await guest.TestStepAsync(other));
     }
 
     [Theory]

@@ -153,7 +153,7 @@ public sealed class QuietTests(WebFixture web) : IClassFixture<WebFixture>
         await web.UntilQuietAsync(back, _ => Task.FromResult(process));
         Assert.Equal(4, await web.CallsAsync("token.refresh"));
         await AssertToldAsync(back, "no_usable_answer");
-        Assert.Contains("no answer that could be used", (await back.Guest.Browser.OpenAsync($"/acme/connections/{(await ConnectionAsync(back)).Id}")).Text);
+        Assert.Contains("a usable response", (await back.Guest.Browser.OpenAsync($"/acme/connections/{(await ConnectionAsync(back)).Id}")).Text);
     }
 
     [Fact]

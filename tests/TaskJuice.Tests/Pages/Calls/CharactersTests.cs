@@ -19,13 +19,13 @@ public sealed class CharactersTests(WebFixture web) : IClassFixture<WebFixture>
         await web.ForgetCallsAsync();
         var answer = await guest.ConnectKeyAsync(step.Connect("account-token"), "Mine", "", ("f.accountSid", "ACacme"), ("f.authToken", password));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
-        Assert.Contains("Sandbox did not accept this key.", answer.Text);
+        Assert.Contains("Sandbox didn't accept this key.", answer.Text);
         Assert.Equal(1, await web.CallsAsync("api.key"));
     }
 
     [Theory]
-    [InlineData("sandbox-tenant", "clé", "holds a character that cannot be sent to Sandbox")]
-    [InlineData("freshdesk", "a:b", "The API Key cannot hold a colon.")]
+    [InlineData("sandbox-tenant", "clé", "contains a character we can't send to Sandbox")]
+    [InlineData("freshdesk", "a:b", "The API Key can't contain a colon.")]
     public async Task What_cannot_be_sent_is_refused_at_its_field(string app, string value, string said)
     {
         var agency = await web.OpenAgencyAsync();

@@ -44,7 +44,7 @@ public sealed class LateTests(WebFixture web) : IClassFixture<WebFixture>
         var answer = await AskAsync(guest, started, $"{step.Workflow}?step={step.Key}");
         Assert.Equal(("#builder", null), (answer.Header("HX-Retarget"), answer.Header("HX-Push-Url")));
         Assert.Contains("id=\"chosen-account\">Acme Ops<", answer.Text);
-        Assert.Contains("<p>Connected Acme Ops. This step uses it now.</p>", answer.Text);
+        Assert.Contains("<p>Connected Acme Ops. This step now uses it.</p>", answer.Text);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class LateTests(WebFixture web) : IClassFixture<WebFixture>
         await guest.Browser.OpenAsync(await guest.AskProviderAsync(started));
         var answer = await AskAsync(guest, started, $"/{agency.Slug}/connections");
         Assert.Equal("true", answer.Header("HX-Refresh"));
-        Assert.Contains("<p>Connected Acme Ops. This step uses it now.</p>", (await guest.Browser.OpenAsync($"/{agency.Slug}/connections")).Text);
+        Assert.Contains("<p>Connected Acme Ops. This step now uses it.</p>", (await guest.Browser.OpenAsync($"/{agency.Slug}/connections")).Text);
     }
 
     [Fact]

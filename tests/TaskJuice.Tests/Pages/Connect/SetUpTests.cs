@@ -48,7 +48,7 @@ public sealed class SetUpTests(WebFixture web) : IClassFixture<WebFixture>
         var agency = await web.OpenAgencyAsync();
         await web.ExecuteAsync($"update memberships set role = 'member' where account_id = '{agency.Tenant.AccountId}'");
         var page = await (await web.SignInAsync(agency)).Browser.OpenAsync($"/{agency.Slug}/connect/slack");
-        Assert.Contains("Nobody in this account can set it up.", page.Text);
+        Assert.Contains("No one in your account can set this up.", page.Text);
         Assert.DoesNotContain("mailto:", page.Text);
     }
 

@@ -15,8 +15,8 @@ public sealed class DeleteTests(WebFixture web) : IClassFixture<WebFixture>
         var kept = await Kept.OAuthAsync(web);
         var page = await kept.OpenAsync("/delete");
         Assert.Contains("Delete Acme Ops?", page);
-        Assert.Contains("1 step needs another account then:", page);
-        Assert.Contains("Let these steps use another account first", page);
+        Assert.Contains("1 step will need another account:", page);
+        Assert.Contains("Switch these steps to another account first", page);
         Assert.Contains(">Delete Acme Ops</button>", page);
     }
 
@@ -68,8 +68,8 @@ public sealed class DeleteTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Contains("Needs an account", (await kept.Guest.Browser.OpenAsync(kept.Step.Workflow)).Text);
         Assert.Equal(HttpStatusCode.NotFound, (await kept.Guest.Browser.OpenAsync(kept.Path)).Status);
         var list = (await kept.Guest.Browser.OpenAsync(answer.Location!)).Text;
-        Assert.Contains("“Acme Ops” is deleted.", list);
-        Assert.Contains("Sandbox confirmed that the access has ended there.", list);
+        Assert.Contains("“Acme Ops” was deleted.", list);
+        Assert.Contains("Sandbox confirmed that access was revoked.", list);
         Assert.Contains("No accounts connected yet", list);
     }
 
@@ -108,7 +108,7 @@ public sealed class DeleteTests(WebFixture web) : IClassFixture<WebFixture>
         await web.Control.PutClientAsync(WebFixture.Client, new("another-secret"), TestContext.Current.CancellationToken);
         var answer = await kept.SendAsync("delete");
         await web.Control.PutClientAsync(WebFixture.Client, new ClientRegistration(WebFixture.ClientSecret), TestContext.Current.CancellationToken);
-        Assert.Contains("Sandbox did not confirm that the access has ended there.", (await kept.Guest.Browser.OpenAsync(answer.Location!)).Text);
+        Assert.Contains("Sandbox hasn't confirmed yet.", (await kept.Guest.Browser.OpenAsync(answer.Location!)).Text);
         Assert.Null(await kept.ReadAsync());
     }
 
@@ -117,7 +117,7 @@ public sealed class DeleteTests(WebFixture web) : IClassFixture<WebFixture>
     {
         var kept = await Kept.OAuthAsync(web);
         await kept.SendAsync("disconnect");
-        Assert.DoesNotContain("TaskJuice asks Sandbox", await kept.OpenAsync("/delete"));
+        Assert.DoesNotContain("We'll ask Sandbox", await kept.OpenAsync("/delete"));
         await kept.SendAsync("delete");
         Assert.Equal((1, 1L), (await web.CallsAsync("revoke"), await kept.EventsAsync("disconnected")));
     }

@@ -13,10 +13,10 @@ public sealed class DetailTests(WebFixture web) : IClassFixture<WebFixture>
     {
         var kept = await Kept.OAuthAsync(web);
         var page = await kept.OpenAsync();
-        Assert.Contains("Pending: it turns active at first use.", page);
+        Assert.Contains("Pending. It becomes active the first time a step uses it.", page);
         Assert.Contains($"{kept.Step.Workflow}?step={kept.Step.Key}", page);
-        Assert.Contains("Shared, of TaskJuice", page);
-        Assert.Contains("See the email address <code>email</code>", page);
+        Assert.Contains("TaskJuice's shared app", page);
+        Assert.Contains("See your email address <code>email</code>", page);
         Assert.Contains($"{kept.Agency.Email} connected the account.", page);
         Assert.Contains($"/{kept.Agency.Slug}/connect/sandbox?connection={kept.Id}", page);
         Assert.DoesNotContain("Limited", page);
@@ -35,10 +35,10 @@ public sealed class DetailTests(WebFixture web) : IClassFixture<WebFixture>
     }
 
     [Theory]
-    [InlineData("invalid_grant", "Sandbox no longer accepts the access.")]
-    [InlineData("key_refused", "Sandbox does not accept the key any more.")]
-    [InlineData("login_required", "Sandbox wants a person to sign in and agree again.")]
-    [InlineData("status_401", "refused to renew the access and did not say why.")]
+    [InlineData("invalid_grant", "Sandbox no longer accepts this connection.")]
+    [InlineData("key_refused", "Sandbox no longer accepts this key.")]
+    [InlineData("login_required", "Sandbox needs you to sign in and approve access again.")]
+    [InlineData("status_401", "refused to renew access and didn't say why.")]
     [InlineData("odd_code", "It says: “odd_code”.")]
     public async Task A_broken_one_says_since_when_why_and_what_waits(string code, string sentence)
     {
@@ -48,7 +48,7 @@ public sealed class DetailTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Contains("Reconnection needed.", page);
         Assert.Matches("Since <time[^>]*>2 hours ago</time>", page);
         Assert.Contains(sentence, page);
-        Assert.Contains("1 step waits until it works again.", page);
+        Assert.Contains("1 step is paused until you reconnect it.", page);
         Assert.DoesNotContain("Check now", page);
     }
 
@@ -69,7 +69,7 @@ public sealed class DetailTests(WebFixture web) : IClassFixture<WebFixture>
         var kept = await Kept.KeyAsync(web);
         var page = await kept.OpenAsync();
         Assert.Contains("Replace key", page);
-        Assert.Contains("Key without an end date", page);
+        Assert.Contains("API key, no expiry date", page);
         Assert.DoesNotContain("OAuth client", page);
     }
 
@@ -78,8 +78,8 @@ public sealed class DetailTests(WebFixture web) : IClassFixture<WebFixture>
     {
         var kept = await Kept.OAuthAsync(web);
         var answer = await kept.SendAsync("check", fragment: true);
-        Assert.Contains("Sandbox answered. The connection works.", answer.Text);
-        Assert.Matches("Working\\.[^<]*<span class=\"health__more\">\\s*<span>Checked <time[^>]*>just now</time>\\.", answer.Text);
+        Assert.Contains("Sandbox responded. The connection works.", answer.Text);
+        Assert.Matches("Active\\.[^<]*<span class=\"health__more\">\\s*<span>Checked <time[^>]*>just now</time>\\.", answer.Text);
         Assert.Contains($"{kept.Agency.Email} checked it. It works.", answer.Text);
         Assert.Contains("hx-target=\"#announcer\"", answer.Text);
         Assert.Equal((ConnectionStatus.Active, 1L, 1), ((await kept.ReadAsync())!.Status, await kept.EventsAsync("checked", "answered"), await web.CallsAsync("userinfo")));
@@ -92,7 +92,7 @@ public sealed class DetailTests(WebFixture web) : IClassFixture<WebFixture>
         await web.TurnAsync(new() { Api = new() { Status = 401 } });
         var answer = await kept.SendAsync("check", fragment: true);
         await web.TurnAsync(new());
-        Assert.Contains("Sandbox does not accept this key any more, so checking again will not help. Replace the key.", answer.Text);
+        Assert.Contains("Sandbox no longer accepts this key, so checking again won't help. Replace the key.", answer.Text);
         Assert.Contains("A connection needs to be reauthorized", answer.Text);
         Assert.Equal((ConnectionStatus.Error, "key_refused"), ((await kept.ReadAsync())!.Status, (await kept.ReadAsync())!.Trouble));
     }
@@ -106,7 +106,7 @@ public sealed class DetailTests(WebFixture web) : IClassFixture<WebFixture>
         await web.TurnAsync(new() { Api = new() { Status = status } });
         var answer = await kept.SendAsync("check");
         await web.TurnAsync(new());
-        Assert.Contains("This says nothing against the account.", answer.Text);
+        Assert.Contains("This doesn't mean anything is wrong with the account.", answer.Text);
         Assert.Equal((ConnectionStatus.Pending, 1L), ((await kept.ReadAsync())!.Status, await kept.EventsAsync("checked", "unavailable")));
     }
 
@@ -118,7 +118,7 @@ public sealed class DetailTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Equal((HttpStatusCode.SeeOther, kept.Path), (answer.Status, answer.Location));
         await kept.SendAsync("rename", false, ("name", "Acme production"));
         Assert.Equal(("Acme production", 1L), ((await kept.ReadAsync())!.Label, await kept.EventsAsync("renamed", Kept.Label)));
-        Assert.Contains("renamed it. It was called “Acme Ops”.", await kept.OpenAsync());
+        Assert.Contains("renamed it. Its old name was “Acme Ops”.", await kept.OpenAsync());
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class DetailTests(WebFixture web) : IClassFixture<WebFixture>
         {
             var answer = await kept.SendAsync("rename", true, ("name", name));
             Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
-            Assert.Contains("A name has 1 to 120 characters.", answer.Text);
+            Assert.Contains("A name must be 1 to 120 characters long.", answer.Text);
             Assert.Contains("aria-invalid=\"true\"", answer.Text);
         }
 
@@ -153,7 +153,7 @@ public sealed class DetailTests(WebFixture web) : IClassFixture<WebFixture>
             select account_id, workspace_id, gen_random_uuid(), id, 'refreshed', created_at + interval '1 hour' * n from connections, generate_series(1, 200) n where id = '{kept.Id}'
             """);
         var page = await kept.OpenAsync();
-        Assert.Contains("The access was refreshed 24 times.", page);
+        Assert.Contains("Access was refreshed 24 times.", page);
         Assert.DoesNotContain("connected the account.", page);
         var earlier = System.Text.RegularExpressions.Regex.Match(page, "below=([0-9a-f-]{36})").Groups[1].Value;
         var older = (await kept.Guest.Browser.OpenAsync($"{kept.Path}?below={earlier}", fragment: true)).Text;

@@ -14,9 +14,9 @@ public sealed class DisconnectTests(WebFixture web) : IClassFixture<WebFixture>
         var kept = await Kept.OAuthAsync(web);
         var page = await kept.OpenAsync("/disconnect");
         Assert.Contains("Disconnect Acme Ops?", page);
-        Assert.Contains("1 step stops working until the account is connected again:", page);
+        Assert.Contains("1 step will stop working until you reconnect the account:", page);
         Assert.Contains("<strong>New record</strong>", page);
-        Assert.Contains("TaskJuice asks Sandbox to end the access.", page);
+        Assert.Contains("We'll ask Sandbox to revoke access.", page);
         Assert.Contains(">Disconnect Acme Ops</button>", page);
     }
 
@@ -34,9 +34,9 @@ public sealed class DisconnectTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Equal((1L, 1L), (await kept.EventsAsync("disconnected", "Confirmed %"), await kept.EventsAsync("usedforcall", "revoke")));
 
         var page = await kept.OpenAsync();
-        Assert.Contains("Sandbox confirmed that the access has ended there.", page);
-        Assert.Contains("disconnected it. The provider confirmed the end of the access.", page);
-        Assert.Contains("Acme Ops was disconnected on purpose", (await kept.Guest.Browser.OpenAsync($"{kept.Step.Workflow}?step={kept.Step.Key}")).Text);
+        Assert.Contains("Sandbox confirmed that access was revoked.", page);
+        Assert.Contains("disconnected it. The provider confirmed that access was revoked.", page);
+        Assert.Contains("Acme Ops was disconnected", (await kept.Guest.Browser.OpenAsync($"{kept.Step.Workflow}?step={kept.Step.Key}")).Text);
     }
 
     [Fact]
@@ -55,16 +55,16 @@ public sealed class DisconnectTests(WebFixture web) : IClassFixture<WebFixture>
 
         Assert.Equal(ConnectionStatus.Revoked, (await kept.ReadAsync())!.Status);
         Assert.Equal(0L, await web.ReadAsync($"select count(*) from connection_secrets where connection_id = '{kept.Id}'"));
-        Assert.Contains("Sandbox did not confirm that the access has ended there.", await kept.OpenAsync());
+        Assert.Contains("Sandbox hasn't confirmed yet.", await kept.OpenAsync());
     }
 
     [Fact]
     public async Task A_key_is_only_deleted_here_and_the_page_says_so()
     {
         var kept = await Kept.KeyAsync(web);
-        Assert.Contains("At Sandbox it goes on working until somebody deletes it there.", await kept.OpenAsync("/disconnect"));
+        Assert.Contains("It will still work at Sandbox until you delete it there.", await kept.OpenAsync("/disconnect"));
         await kept.SendAsync("disconnect");
-        Assert.Contains("The key itself still works at Sandbox until somebody deletes it there.", await kept.OpenAsync());
+        Assert.Contains("The key itself still works at Sandbox until you delete it there.", await kept.OpenAsync());
         Assert.Equal((0, 0L), (await web.CallsAsync("revoke"), await kept.EventsAsync("usedforcall", "revoke")));
     }
 
@@ -115,7 +115,7 @@ public sealed class DisconnectTests(WebFixture web) : IClassFixture<WebFixture>
         await kept.Guest.ConnectAsync(kept.Step.Connect("oauth", kept.Id));
         var back = (await kept.ReadAsync())!;
         Assert.Equal(ConnectionStatus.Active, back.Status);
-        Assert.Contains("Sandbox answered.", await kept.Guest.TestStepAsync(kept.Step));
+        Assert.Contains("Sandbox responded.", await kept.Guest.TestStepAsync(kept.Step));
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class DisconnectTests(WebFixture web) : IClassFixture<WebFixture>
         var kept = await Kept.OAuthAsync(web);
         await web.ExecuteAsync($"update connection_secrets set envelope = substring(envelope from 1 for length(envelope) - 1) || '\\x00' where connection_id = '{kept.Id}'");
         await kept.SendAsync("disconnect");
-        Assert.Contains("Sandbox could not be asked to end the access.", await kept.OpenAsync());
+        Assert.Contains("We couldn't ask Sandbox to revoke access.", await kept.OpenAsync());
         Assert.Equal(0, await web.CallsAsync("revoke"));
     }
 }

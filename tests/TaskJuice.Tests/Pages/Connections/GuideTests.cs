@@ -28,7 +28,7 @@ public sealed class GuideTests(WebFixture web) : IClassFixture<WebFixture>
         await kept.Guest.ConnectAsync(kept.Step.Connect("oauth", kept.Id));
         guide = (await kept.Guest.Browser.OpenAsync(opened.Location!)).Text;
         Assert.Contains("Everything is connected", guide);
-        Assert.Contains("2 connections work again.", guide);
+        Assert.Contains("2 connections are working again.", guide);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class GuideTests(WebFixture web) : IClassFixture<WebFixture>
     public async Task Nothing_to_do_is_said_calmly()
     {
         var kept = await Kept.OAuthAsync(web);
-        Assert.Contains("Nothing needs reconnecting.", (await kept.Guest.Browser.OpenAsync($"{kept.List}/reconnect")).Text);
+        Assert.Contains("No connections need reconnecting.", (await kept.Guest.Browser.OpenAsync($"{kept.List}/reconnect")).Text);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class GuideTests(WebFixture web) : IClassFixture<WebFixture>
         var other = await kept.AlsoAsync("Globex books");
         await kept.BreakAsync();
         var guide = (await kept.Guest.Browser.OpenAsync($"{kept.List}/reconnect?ids={other:N}")).Text;
-        Assert.Contains("These are done", guide);
-        Assert.Contains("1 more connection needs you.", guide);
+        Assert.Contains("This batch is done", guide);
+        Assert.Contains("1 more connection needs reconnecting.", guide);
     }
 }

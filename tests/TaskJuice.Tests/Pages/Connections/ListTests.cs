@@ -23,7 +23,7 @@ public sealed class ListTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Contains("Sandbox · ops@acme.test", page);
         Assert.Contains($"Connected by {kept.Agency.Email}", page);
         Assert.Contains("1 step of 1 workflow", page);
-        Assert.Contains("Not used yet", page);
+        Assert.Contains("<span class=\"badge badge--pending\">Pending</span>", page);
         Assert.Matches("Refreshes <time[^>]*>in 5[0-9] minutes</time>", page);
     }
 
@@ -80,7 +80,7 @@ public sealed class ListTests(WebFixture web) : IClassFixture<WebFixture>
     {
         var kept = await Kept.OAuthAsync(web);
         var page = (await kept.Guest.Browser.OpenAsync($"{kept.List}?q=nobody")).Text;
-        Assert.Contains("No connection matches", page);
+        Assert.Contains("No matching connections", page);
         Assert.Contains($"href=\"{kept.List}\">Clear filters</a>", page);
     }
 

@@ -14,13 +14,13 @@ public sealed class ReplaceTests(WebFixture web) : IClassFixture<WebFixture>
         var other = await kept.AlsoAsync("Globex books");
         Assert.Contains("Globex books", await kept.OpenAsync("/replace"));
         var preview = await kept.OpenAsync($"/replace?with={other}");
-        Assert.Contains("1 step uses Globex books then:", preview);
+        Assert.Contains("1 step will use Globex books:", preview);
         Assert.Contains("Replace in 1 step", preview);
 
         var answer = await kept.SendAsync("replace", false, ("with", other.ToString()));
 
         Assert.Equal(HttpStatusCode.SeeOther, answer.Status);
-        Assert.Contains("Nothing uses Acme Ops any more.", (await kept.Guest.Browser.OpenAsync(answer.Location!)).Text);
+        Assert.Contains("Nothing uses Acme Ops anymore.", (await kept.Guest.Browser.OpenAsync(answer.Location!)).Text);
         Assert.Equal(other, await web.ReadAsync($"select connection_id from nodes where workflow_id = '{kept.Step.WorkflowId}'"));
         Assert.Equal(1L, await kept.EventsAsync("replaced", "Globex books"));
 
@@ -58,10 +58,10 @@ public sealed class ReplaceTests(WebFixture web) : IClassFixture<WebFixture>
 
         var preview = await kept.OpenAsync($"/replace?with={oauth}");
         Assert.Contains("removed step", preview);
-        Assert.Contains("1 step stays as it is, because its action does not work with the way Globex Sales is connected:", preview);
+        Assert.Contains("1 step won't change, because its action doesn't work with the way Globex Sales is connected:", preview);
         var done = await kept.SendAsync("replace", false, ("with", oauth.ToString()));
 
-        Assert.Contains("The step uses Globex Sales now. The step below still uses Acme Ops.", (await browser.OpenAsync(done.Location!)).Text);
+        Assert.Contains("The step now uses Globex Sales. The step below still uses Acme Ops.", (await browser.OpenAsync(done.Location!)).Text);
         Assert.Equal(oauth, await web.ReadAsync($"select connection_id from nodes where key = '{kept.Step.Key}'"));
         Assert.Equal(kept.Id, await web.ReadAsync($"select connection_id from nodes where key = '{picky}'"));
     }
@@ -77,7 +77,7 @@ public sealed class ReplaceTests(WebFixture web) : IClassFixture<WebFixture>
         {
             var answer = await kept.SendAsync("replace", false, ("with", other.ToString()));
             Assert.Equal(HttpStatusCode.OK, answer.Status);
-            Assert.Contains("There is no other working Sandbox account in this workspace.", answer.Text);
+            Assert.Contains("This workspace has no other working Sandbox account.", answer.Text);
         }
 
         Assert.Equal(kept.Id, await web.ReadAsync($"select connection_id from nodes where key = '{kept.Step.Key}'"));

@@ -33,7 +33,7 @@ public sealed class BannerTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Contains("Sandbox reauth required", banner);
         Assert.Contains("Acme Ops", banner);
         Assert.Contains("2 hours ago", banner);
-        Assert.Contains("1 step waits for it", banner);
+        Assert.Contains("1 step paused", banner);
         Assert.Contains($"/connect/sandbox?connection={ids[0]}&workflow={back.Step.WorkflowId}&step={back.Step.Key}", banner);
     }
 

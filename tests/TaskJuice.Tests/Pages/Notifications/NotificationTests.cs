@@ -22,7 +22,7 @@ public sealed class NotificationTests(WebFixture web) : IClassFixture<WebFixture
         Assert.Equal((1, 0), (await web.CountAsync(back.Agency, "true"), await web.CountAsync(back.Agency, "closed_at is null")));
         var page = await ListAsync(back);
         Assert.Contains("Sandbox reauth required", page);
-        Assert.Contains("Solved", page);
+        Assert.Contains("Fixed", page);
         Assert.DoesNotMatch(@"\bunread\b", page);
     }
 

@@ -52,7 +52,7 @@ public sealed class BrandingTests(WebFixture web) : IClassFixture<WebFixture>
         var answer = await guest.Browser.SendFormAsync(path, false, ("colour", typed));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
-        Assert.Contains("A colour has six digits from 0 to f", answer.Text);
+        Assert.Contains("Enter a color as six digits from 0 to f", answer.Text);
         Assert.Contains($"value=\"{typed}\"", answer.Text);
         Assert.Contains("brand.css?v=1d6f5c", answer.Text);
     }
@@ -63,8 +63,8 @@ public sealed class BrandingTests(WebFixture web) : IClassFixture<WebFixture>
         var (agency, guest, path) = await OpenAsync();
         var page = await guest.Browser.OpenAsync($"{path}?colour=%23ffe600");
 
-        Assert.Contains("The colour alone has too little contrast here", page.Text);
-        Assert.Contains("The colour is used as it is.", page.Text);
+        Assert.Contains("This color has too little contrast here", page.Text);
+        Assert.Contains("The color is used as it is.", page.Text);
         Assert.DoesNotContain("too little<", page.Text);
         Assert.DoesNotContain("brand.css?v", (await guest.Browser.OpenAsync($"/{agency.Slug}/workflows")).Text);
     }
@@ -78,7 +78,7 @@ public sealed class BrandingTests(WebFixture web) : IClassFixture<WebFixture>
 
         var page = await guest.Browser.OpenAsync(path);
         Assert.Equal(HttpStatusCode.Forbidden, page.Status);
-        Assert.Contains("You may not do this", page.Text);
+        Assert.Contains("You don't have permission to do this", page.Text);
         await guest.Browser.OpenAsync($"/{agency.Slug}/workflows");
         foreach (var colour in (string[])[Colour, "nonsense", ""])
             Assert.Equal(HttpStatusCode.Forbidden, (await guest.Browser.SendFormAsync(path, false, ("colour", colour))).Status);

@@ -27,7 +27,7 @@ public sealed class ToastTests(WebFixture web) : IClassFixture<WebFixture>
 
     [Theory]
     [InlineData("rename", "Renamed to Books.", "name", "Books")]
-    [InlineData("check", "Sandbox answered. The connection works.", "unused", "")]
+    [InlineData("check", "Sandbox responded. The connection works.", "unused", "")]
     [InlineData("disconnect", "Disconnected Acme Ops.", "unused", "")]
     [InlineData("delete", "Deleted Acme Ops.", "unused", "")]
     public async Task What_is_done_to_a_connection_is_shown_on_the_page_that_follows_and_once(string action, string said, string field, string value)
@@ -50,7 +50,7 @@ public sealed class ToastTests(WebFixture web) : IClassFixture<WebFixture>
         await kept.OpenAsync();
         var answer = await kept.SendAsync("replace", true, ("with", other.ToString()));
         Assert.Equal(kept.Path, answer.Header("HX-Redirect"));
-        Assert.Contains(Toast("The step uses Globex books now. Nothing uses Acme Ops any more."), await kept.OpenAsync());
+        Assert.Contains(Toast("The step now uses Globex books. Nothing uses Acme Ops anymore."), await kept.OpenAsync());
     }
 
     [Theory]
@@ -71,7 +71,7 @@ public sealed class ToastTests(WebFixture web) : IClassFixture<WebFixture>
     public async Task Consent_in_the_same_window_is_told_on_the_step()
     {
         var back = await Returning.ToAsync(web);
-        Assert.Contains(Toast("Connected Acme Ops. This step uses it now."), await back.Guest.ResultAsync(await back.FinishAsync()));
+        Assert.Contains(Toast("Connected Acme Ops. This step now uses it."), await back.Guest.ResultAsync(await back.FinishAsync()));
     }
 
     [Theory]
@@ -115,9 +115,9 @@ public sealed class ToastTests(WebFixture web) : IClassFixture<WebFixture>
         var deleted = await AfterAsync($"{workflow}/delete");
         Assert.Contains(Toast("Orders deleted"), deleted);
         Assert.Contains("aria-label=\"Undo deleting Orders\"", deleted);
-        Assert.Contains(Toast("Orders is back, with its steps and their accounts"), await AfterAsync($"{workflow}/restore"));
+        Assert.Contains(Toast("Orders restored, with its steps and accounts"), await AfterAsync($"{workflow}/restore"));
         await AfterAsync($"{workflow}/delete");
-        Assert.Contains(Toast("Orders is back, with its steps and their accounts"), await AfterAsync($"{workflow}/restore", ("open", "true")));
+        Assert.Contains(Toast("Orders restored, with its steps and accounts"), await AfterAsync($"{workflow}/restore", ("open", "true")));
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class ToastTests(WebFixture web) : IClassFixture<WebFixture>
         await guest.Browser.OpenAsync(path);
         var answer = await guest.Browser.SendFormAsync(path, false, ("colour", "#1d6f5c"));
         Assert.Equal(path, answer.Location);
-        Assert.Contains(Toast("Saved. Everybody in this account sees it with the next page."), (await guest.Browser.OpenAsync(path)).Text);
+        Assert.Contains(Toast("Saved. Everyone in this account will see it on the next page they open."), (await guest.Browser.OpenAsync(path)).Text);
     }
 
     [Fact]

@@ -22,8 +22,8 @@ public sealed class SignInTests(RunningWeb web)
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
         Assert.Equal(wrong.Status, unknown.Status);
-        Assert.Contains("This email and password do not belong together.", wrong.Text);
-        Assert.Contains("This email and password do not belong together.", unknown.Text);
+        Assert.Contains("Wrong email or password.", wrong.Text);
+        Assert.Contains("Wrong email or password.", unknown.Text);
     }
 
     [Fact]

@@ -78,7 +78,7 @@ public sealed partial class AccountPickerTests(WebFixture web) : IClassFixture<W
 
     [Theory]
     [InlineData("error", "", "Reconnection needed.")]
-    [InlineData("revoked", "", "Revoked")]
+    [InlineData("revoked", "", "Disconnected")]
     [InlineData("active", "chat:write", "Limited")]
     public async Task An_account_in_trouble_stays_in_the_list_with_its_repair_beside_it(string status, string missing, string word)
     {
@@ -151,10 +151,10 @@ public sealed partial class AccountPickerTests(WebFixture web) : IClassFixture<W
     }
 
     [Theory]
-    [InlineData("error", "", "Broken needs to be reauthorized. Sandbox no longer accepts its access.", "Reconnect<", true)]
-    [InlineData("revoked", "", "Broken was disconnected on purpose, so this step cannot run.", "Revoked<", true)]
-    [InlineData("active", "chat:write,files", "Broken may do less than Sandbox was asked for", "Limited<", false)]
-    [InlineData("active", "records.read,files", "Broken was connected without a permission that this step needs.", "Limited<", true)]
+    [InlineData("error", "", "Broken needs to be reauthorized. Sandbox no longer accepts it.", "Reconnection needed.<", true)]
+    [InlineData("revoked", "", "Broken was disconnected, so this step can't run.", "Disconnected<", true)]
+    [InlineData("active", "chat:write,files", "Broken is missing Sandbox permissions that this step may need", "Limited<", false)]
+    [InlineData("active", "records.read,files", "Broken is missing a permission this step needs.", "Limited<", true)]
     public async Task A_step_says_what_its_account_lacks_and_how_to_mend_it(string status, string missing, string sentence, string chip, bool counted)
     {
         var (ada, step) = await OneStepAsync();
@@ -176,7 +176,7 @@ public sealed partial class AccountPickerTests(WebFixture web) : IClassFixture<W
         var answer = await ada.ChooseAsync(step, await web.PlantAsync(ada.Agency.Tenant, "Acme"));
 
         Assert.Contains("id=\"accounts-toggle\" autofocus", answer.Text);
-        Assert.Contains("New record uses Acme now.", answer.Text);
+        Assert.Contains("New record now uses Acme.", answer.Text);
     }
 
     private async Task<(AgencyBuilder Ada, string Step)> OneStepAsync()

@@ -44,7 +44,7 @@ public sealed class BuilderTests(RunningWeb web)
         var answer = await ada.SendFormAsync("/acme/workflows", false, ("name", name));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
-        Assert.Contains("A name has 1 to 120 characters.", answer.Text);
+        Assert.Contains("A name must be 1 to 120 characters long.", answer.Text);
         Assert.Contains("<title>Error: Workflows", answer.Text);
     }
 

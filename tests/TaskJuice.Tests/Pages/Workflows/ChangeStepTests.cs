@@ -17,7 +17,7 @@ public sealed partial class ChangeStepTests(WebFixture web) : IClassFixture<WebF
         var answer = await ChangeAsync(ada, steps[1], "sandbox/create-ticket");
 
         Assert.Equal(["1. New record", "2. Create ticket", "3. Create ticket"], answer.Steps);
-        Assert.Contains("Step 2 is Sandbox · Create ticket now and still uses Acme.", answer.Text);
+        Assert.Contains("Step 2 is now Sandbox · Create ticket and still uses Acme.", answer.Text);
         Assert.Contains("id=\"chosen-account\">Acme<", answer.Text);
         Assert.Equal("dialog:close", answer.Header("HX-Trigger"));
     }
@@ -30,7 +30,7 @@ public sealed partial class ChangeStepTests(WebFixture web) : IClassFixture<WebF
 
         var answer = await ChangeAsync(ada, steps[1], "sandbox/list-records");
 
-        Assert.Contains("Step 2 is Sandbox · List records now and needs an account.", answer.Text);
+        Assert.Contains("Step 2 is now Sandbox · List records and needs an account.", answer.Text);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed partial class ChangeStepTests(WebFixture web) : IClassFixture<WebF
 
         var answer = await ChangeAsync(ada, steps[1], "slack/create-channel");
 
-        Assert.Contains("Step 2 is Slack · Create channel now and uses Team.", answer.Text);
+        Assert.Contains("Step 2 is now Slack · Create channel and uses Team.", answer.Text);
         Assert.Equal(["1. New record", "2. Create channel", "3. Create ticket"], answer.Steps);
         Assert.Equal(slack, await web.ReadAsync($"select connection_id from nodes where key = '{steps[1]}'"));
     }
@@ -109,7 +109,7 @@ public sealed partial class ChangeStepTests(WebFixture web) : IClassFixture<WebF
         var answer = await ChangeAsync(ada, steps[1], to);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
-        Assert.Contains("This app does not offer that any more. Choose another one.", answer.Text);
+        Assert.Contains("This app no longer offers that. Choose something else.", answer.Text);
         Assert.Equal(["1. New record", "2. Send message", "3. Create ticket"], (await ada.Browser.OpenAsync(ada.Workflow)).Steps);
     }
 
@@ -134,7 +134,7 @@ public sealed partial class ChangeStepTests(WebFixture web) : IClassFixture<WebF
             $"{ada.Workflow}/steps/{steps[1]}/change", true, ("to", "sandbox/create-ticket"), ("version", "1"), ("was", "sandbox/send-message"));
 
         Assert.Equal(HttpStatusCode.Conflict, answer.Status);
-        Assert.Contains("Create channel is Slack · Create channel now, so it was not changed to Create ticket.", answer.Text);
+        Assert.Contains("Create channel is now Slack · Create channel, so it wasn't changed to Create ticket.", answer.Text);
         Assert.Contains("name=\"to\" value=\"sandbox/create-ticket\">Change to Sandbox · Create ticket</button>", answer.Text);
         Assert.Contains("2. Create channel", answer.Steps);
     }

@@ -5,7 +5,7 @@ namespace TaskJuice.Tests.Pages.Workflows;
 
 public sealed class ConflictTests(WebFixture web) : IClassFixture<WebFixture>
 {
-    private const string Title = "Changed meanwhile, by somebody else or in another window";
+    private const string Title = "Someone else changed this, or you did in another window";
 
     [Fact]
     public async Task Who_moves_a_step_in_an_order_that_changed_gets_the_new_order_and_can_ask_again()
@@ -19,7 +19,7 @@ public sealed class ConflictTests(WebFixture web) : IClassFixture<WebFixture>
 
         Assert.Equal(HttpStatusCode.Conflict, answer.Status);
         Assert.Contains(Title, answer.Text);
-        Assert.Contains("The order of the steps changed, so Send message was not moved. The list below is up to date.", answer.Text);
+        Assert.Contains("The order of the steps has changed, so Send message wasn't moved. The list below is up to date.", answer.Text);
         Assert.Equal(["1. New record", "2. List records", "3. Send message", "4. Create ticket"], answer.Steps);
         Assert.Contains("Move Send message to position 4", answer.Text);
 
@@ -44,8 +44,8 @@ public sealed class ConflictTests(WebFixture web) : IClassFixture<WebFixture>
     }
 
     [Theory]
-    [InlineData("rename", "name", "This workflow is called Theirs now, so it was not renamed to Mine.")]
-    [InlineData("steps/{0}/rename", "title", "This step is called Theirs now, so it was not renamed to Mine.")]
+    [InlineData("rename", "name", "This workflow is now called Theirs, so it wasn't renamed to Mine.")]
+    [InlineData("steps/{0}/rename", "title", "This step is now called Theirs, so it wasn't renamed to Mine.")]
     public async Task A_title_that_somebody_else_changed_is_kept_and_sent_again_with_one_click(string action, string field, string sentence)
     {
         var ada = await AgencyBuilder.OpenAsync(web);
@@ -91,7 +91,7 @@ public sealed class ConflictTests(WebFixture web) : IClassFixture<WebFixture>
         var answer = await ada.SendAsync($"steps/{step}/account", seen, ("connection", globex.ToString()));
 
         Assert.Equal(("none", HttpStatusCode.Conflict), (seen.Was, answer.Status));
-        Assert.Contains("New record uses Acme now, so Globex was not chosen for it.", answer.Text);
+        Assert.Contains("New record now uses Acme, so it wasn't switched to Globex.", answer.Text);
         Assert.Contains($"name=\"connection\" value=\"{globex}\">Use Globex</button>", answer.Text);
         Assert.Contains("id=\"chosen-account\">Acme<", answer.Text);
     }
@@ -118,7 +118,7 @@ public sealed class ConflictTests(WebFixture web) : IClassFixture<WebFixture>
         var answer = await ada.Browser.SendFormAsync($"{ada.Workflow}/steps/{steps[1]}/rename", true, ("title", "Tell sales"));
 
         Assert.Equal(HttpStatusCode.Conflict, answer.Status);
-        Assert.Contains("Send message was removed meanwhile, so it was not renamed to Tell sales.", answer.Text);
+        Assert.Contains("Send message has been removed, so it wasn't renamed to Tell sales.", answer.Text);
         Assert.Contains($"action=\"{ada.Workflow}/steps/{steps[1]}/restore\"", answer.Text);
     }
 

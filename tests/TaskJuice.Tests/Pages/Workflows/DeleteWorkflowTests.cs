@@ -21,10 +21,10 @@ public sealed class DeleteWorkflowTests(WebFixture web) : IClassFixture<WebFixtu
         Assert.DoesNotContain($"<a href=\"{ada.Workflow}\"", list.Text);
 
         var restored = await ada.Browser.SendFormAsync($"{ada.Workflow}/restore", false);
-        Assert.Contains("Builder is back, with its steps and their accounts", (await ada.Browser.OpenAsync(restored.Location!)).Text);
+        Assert.Contains("Builder restored, with its steps and accounts", (await ada.Browser.OpenAsync(restored.Location!)).Text);
         Assert.Equal(before, (await ada.Browser.OpenAsync(ada.Workflow)).Steps);
         Assert.Equal(account, await web.ReadAsync($"select connection_id from nodes where key = '{steps[1]}'"));
-        Assert.Contains("Put Create ticket back", (await ada.Browser.OpenAsync(ada.Workflow)).Text);
+        Assert.Contains("Restore Create ticket", (await ada.Browser.OpenAsync(ada.Workflow)).Text);
     }
 
     [Fact]

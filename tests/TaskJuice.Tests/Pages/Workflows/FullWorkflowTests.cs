@@ -19,7 +19,7 @@ public sealed class FullWorkflowTests(WebFixture web) : IClassFixture<WebFixture
             """);
         var page = await guest.Browser.OpenAsync($"{step.Workflow}?step={step.Key}");
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        const string Full = "A workflow has 100 steps at most, and this one has that many.";
+        const string Full = "A workflow can have up to 100 steps, and this one is full.";
 
         foreach (var (action, fields) in ((string, (string, string)[])[])
         [

@@ -14,7 +14,7 @@ public sealed class MoveToTests(WebFixture web) : IClassFixture<WebFixture>
 
         Assert.Contains("Move Create ticket", page.Text);
         Assert.Contains("name=\"to\" value=\"2\">2. After New record</button>", page.Text);
-        Assert.Contains("3. After Send message</span><span class=\"badge\">It is here now", page.Text);
+        Assert.Contains("3. After Send message</span><span class=\"badge\">Current position", page.Text);
         Assert.DoesNotContain("value=\"1\">", page.Text);
         Assert.DoesNotContain("hx-post", page.Text[page.Text.IndexOf("id=\"move-to\"", StringComparison.Ordinal)..page.Text.IndexOf("</main>", StringComparison.Ordinal)]);
     }
@@ -57,7 +57,7 @@ public sealed class MoveToTests(WebFixture web) : IClassFixture<WebFixture>
         var answer = await ada.Browser.SendFormAsync($"{ada.Workflow}/steps/{steps[1]}/move", true, ("to", place));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
-        Assert.Contains("There is no such place for Send message. Choose another one.", answer.Text);
+        Assert.Contains("Send message can't go there. Choose another position.", answer.Text);
         Assert.Equal(["1. New record", "2. Send message", "3. Create ticket"], answer.Steps);
     }
 
@@ -67,8 +67,8 @@ public sealed class MoveToTests(WebFixture web) : IClassFixture<WebFixture>
         var ada = await AgencyBuilder.OpenAsync(web);
         var steps = await ada.AddThreeAsync();
 
-        Assert.Contains("A trigger always comes first.", (await ada.Browser.OpenAsync($"{ada.Workflow}/steps/{steps[0]}/move")).Text);
-        Assert.Contains("A trigger always comes first.", (await ada.Browser.SendFormAsync($"{ada.Workflow}/steps/{steps[0]}/move", true, ("to", "2"))).Text);
+        Assert.Contains("The trigger always comes first.", (await ada.Browser.OpenAsync($"{ada.Workflow}/steps/{steps[0]}/move")).Text);
+        Assert.Contains("The trigger always comes first.", (await ada.Browser.SendFormAsync($"{ada.Workflow}/steps/{steps[0]}/move", true, ("to", "2"))).Text);
     }
 
     [Fact]
@@ -79,6 +79,6 @@ public sealed class MoveToTests(WebFixture web) : IClassFixture<WebFixture>
         var answer = await ada.Browser.SendFormAsync($"{ada.Workflow}/steps/{steps[1]}/move", false, ("to", "up"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
-        Assert.Contains("Send message cannot move further up", answer.Text);
+        Assert.Contains("Send message can't move further up", answer.Text);
     }
 }

@@ -13,7 +13,7 @@ public sealed class RemovedStepTests(WebFixture web) : IClassFixture<WebFixture>
         {
             var answer = await ada.Browser.OpenAsync($"{ada.Workflow}?step={step}", fragment);
             Assert.Equal(HttpStatusCode.OK, answer.Status);
-            Assert.Contains("Send message was removed meanwhile. The list below is up to date.", answer.Text);
+            Assert.Contains("Send message has been removed. The list below is up to date.", answer.Text);
             Assert.Contains($"action=\"{ada.Workflow}/steps/{step}/restore\"", answer.Text);
         }
     }
@@ -23,8 +23,8 @@ public sealed class RemovedStepTests(WebFixture web) : IClassFixture<WebFixture>
     {
         var (ada, _) = await RemovedAsync();
 
-        Assert.Contains("The step of this link is not in the workflow any more.", (await ada.Browser.OpenAsync($"{ada.Workflow}?step=00000000")).Text);
-        Assert.DoesNotContain("is not in the workflow any more", (await ada.Browser.OpenAsync($"{ada.Workflow}?step=")).Text);
+        Assert.Contains("The step you followed a link to is no longer in the workflow.", (await ada.Browser.OpenAsync($"{ada.Workflow}?step=00000000")).Text);
+        Assert.DoesNotContain("is no longer in the workflow", (await ada.Browser.OpenAsync($"{ada.Workflow}?step=")).Text);
     }
 
     [Theory]

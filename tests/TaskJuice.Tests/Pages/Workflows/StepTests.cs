@@ -83,7 +83,7 @@ public sealed class StepTests(RunningWeb web)
         var answer = await ada.SendFormAsync($"{workflow}/steps/{keys[index]}/move", true, ("to", direction));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
-        Assert.Contains($"cannot move further {direction}", answer.Text);
+        Assert.Contains($"can't move further {direction}", answer.Text);
         Assert.Equal(["1. New record", "2. Send message", "3. Create ticket"], answer.Steps);
     }
 
@@ -109,7 +109,7 @@ public sealed class StepTests(RunningWeb web)
         var answer = await ada.SendFormAsync($"{workflow}/steps/{first}/remove", true);
 
         Assert.Equal(["1. Send message", "2. Create ticket"], answer.Steps);
-        Assert.Contains("This workflow has no trigger, so nothing starts it.", answer.Text);
+        Assert.Contains("This workflow has no trigger, so nothing will start it.", answer.Text);
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class StepTests(RunningWeb web)
         var answer = await ada.SendFormAsync($"{workflow}/steps/{second}/move", true, ("to", "down"));
 
         Assert.Equal(HttpStatusCode.Conflict, answer.Status);
-        Assert.Contains("Send message was removed meanwhile. The list below is up to date.", answer.Text);
+        Assert.Contains("Send message has been removed. The list below is up to date.", answer.Text);
     }
 
     [Fact]
