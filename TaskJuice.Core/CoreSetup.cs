@@ -34,8 +34,8 @@ public static class CoreSetup
         services.AddScoped<FindWorkspace>();
         services.AddScoped<BrowserSessions>();
         services.AddScoped<ChangeBrand>();
-        services.AddScoped<ReadTroubles>();
-        services.AddScoped<MarkTroublesRead>();
+        services.AddScoped<ListNotifications>();
+        services.AddScoped<MarkNotificationsRead>();
         services.AddSingleton<EndingSecrets>();
         services.AddScoped<WarnOfEnd>();
         services.AddSingleton<WarningSchedule>();
@@ -69,12 +69,12 @@ public static class CoreSetup
         services.AddSingleton<ConclusionsUnderWay>();
         services.AddHostedService(provider => provider.GetRequiredService<ConclusionsUnderWay>());
         services.AddScoped<ExchangeCode>();
-        services.AddScoped<ParkedGrants>();
-        services.AddScoped<OfferGrant>();
+        services.AddScoped<PendingGrants>();
+        services.AddScoped<SaveOrAsk>();
         services.AddScoped<GiveBackGrant>();
         services.AddSingleton<GiveBackUndecided>();
         services.AddScoped<KeepRefreshToken>();
-        services.AddScoped<DecideAccount>();
+        services.AddScoped<ResolveIdentityMismatch>();
         services.AddScoped<ChooseExternalAccount>();
         services.AddScoped<ConnectWithKey>();
         services.AddScoped<SaveConnection>();
@@ -85,7 +85,7 @@ public static class CoreSetup
     {
         services.AddHostedService<SpoolCourier>();
         services.AddSingleton(RefreshRates.Of(configuration));
-        services.AddSingleton<ProviderGate>();
+        services.AddSingleton<TokenEndpointCircuit>();
         services.AddSingleton(SpoolPlace.Of(configuration));
         services.AddSingleton<ReplySpool>();
         services.AddHealthChecks().AddCheck<SpoolHealth>("spool");
@@ -93,7 +93,7 @@ public static class CoreSetup
         services.AddSingleton<LeaseKeeper>();
         services.AddScoped<TokenInbox>();
         services.AddScoped<AskForTokens>();
-        services.AddScoped<RefreshSlots>();
+        services.AddScoped<RefreshPermits>();
         services.AddScoped<RefreshLeases>();
         services.AddScoped<StoreRefresh>();
         services.AddScoped<RefreshConnection>();

@@ -34,7 +34,7 @@ return await StartUp.RunAsync(async () =>
 
     var app = builder.Build();
     app.Services.GetRequiredService<PublicUrl>();
-    await app.Services.GetRequiredService<VaultSeal>().StartAsync(app.Lifetime.ApplicationStopping);
+    await app.Services.GetRequiredService<VaultUnlock>().StartAsync(app.Lifetime.ApplicationStopping);
     app.UseForwardedHeaders();
     app.UseSecurityHeaders();
     app.UseRequestLocalization();

@@ -23,7 +23,7 @@ internal sealed partial class KeyLoop(IServiceScopeFactory scopes, TimeProvider 
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<TurnAccountKeys>().TurnAsync(stop);
+            await scope.ServiceProvider.GetRequiredService<AdvanceKeyRotations>().TurnAsync(stop);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

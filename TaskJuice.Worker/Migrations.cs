@@ -34,7 +34,7 @@ internal static partial class Migrations
             }
         }
 
-        await app.Services.GetRequiredService<VaultSeal>().StartAsync(stop);
+        await app.Services.GetRequiredService<VaultUnlock>().StartAsync(stop);
         if (app.Environment.IsDevelopment())
             await Demo.SeedAsync(app.Services, stop);
     }

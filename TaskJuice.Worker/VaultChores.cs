@@ -34,7 +34,7 @@ internal sealed class VaultChores(IServiceProvider services, TextWriter output, 
 
     public async Task<bool> RewrapAsync()
     {
-        var done = await services.GetRequiredService<TurnAccountKeys>().TurnAsync(stop);
+        var done = await services.GetRequiredService<AdvanceKeyRotations>().TurnAsync(stop);
         await SayAsync($"{done.Promoted} keys activated, {done.Rewrapped} credentials rewrapped, {done.Retired} old keys destroyed.");
         await SayAsync($"{done.Waiting} credentials are under older account keys, of which {done.Unreadable} cannot be decrypted.");
         return done.Unreadable == 0;

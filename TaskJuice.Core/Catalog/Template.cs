@@ -30,7 +30,7 @@ public static partial class Template
     /// <summary>A header value, or a user name or password; nothing is escaped, and line breaks and other control characters are refused.</summary>
     /// <exception cref="TemplateException">A name is unknown, or a value holds a control character.</exception>
     public static string Header(string template, IReadOnlyDictionary<string, string> values) =>
-        Fill(template, values, (name, value) => value.Any(char.IsControl) ? throw Unfit(name, "a header") : value);
+        Fill(template, values, (name, value) => value.Any(char.IsControl) ? throw InvalidName(name, "a header") : value);
 
     /// <summary>A JSON body; values are escaped for use between the quotes the template writes (RFC 8259 section 7).</summary>
     /// <exception cref="TemplateException">A name is unknown.</exception>
@@ -45,7 +45,7 @@ public static partial class Template
     {
         var whole = Names(template) is [var only] && template == $"{{{only}}}";
         return Fill(template, values, (name, value) =>
-            (whole ? HostName.IsFull(value) : HostName.IsLabel(value)) ? value : throw Unfit(name, "a host name"));
+            (whole ? HostName.IsFull(value) : HostName.IsLabel(value)) ? value : throw InvalidName(name, "a host name"));
     }
 
     private static string Origin(string name, IReadOnlyDictionary<string, string> values)
@@ -53,19 +53,19 @@ public static partial class Template
         var value = Fill($"{{{name}}}", values, (_, value) => value).TrimEnd('/');
         return UrlTemplate.Of(value) is { Rest: "", Host.Length: > 0 } parts && !value.Contains('{') && parts.Host.All(char.IsAscii)
             ? value
-            : throw Unfit(name, "the beginning of an address");
+            : throw InvalidName(name, "the beginning of an address");
     }
 
     private static string Escaped(string name, string value) =>
         // Dots alone would climb the path, and no encoding stops a URL parser from doing so.
-        value.Length > 0 && value.All(character => character == '.') ? throw Unfit(name, "a path") : Uri.EscapeDataString(value);
+        value.Length > 0 && value.All(character => character == '.') ? throw InvalidName(name, "a path") : Uri.EscapeDataString(value);
 
     private static string Fill(string template, IReadOnlyDictionary<string, string> values, Func<string, string, string> fit) =>
         Name().Replace(template, match => values.TryGetValue(match.Groups[1].Value, out var value)
             ? fit(match.Groups[1].Value, value)
             : throw new TemplateException($"There is no value for {{{match.Groups[1].Value}}}.", match.Groups[1].Value));
 
-    private static TemplateException Unfit(string name, string place) => new($"The value of {{{name}}} cannot stand in {place}.", name);
+    private static TemplateException InvalidName(string name, string place) => new($"The value of {{{name}}} cannot stand in {place}.", name);
 
     [GeneratedRegex(@"\{([A-Za-z][A-Za-z0-9_-]*)\}")]
     private static partial Regex Name();

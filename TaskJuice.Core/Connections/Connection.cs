@@ -17,7 +17,7 @@ public sealed class Connection
         (AccountId, WorkspaceId) = tenant;
         (Id, App, ExternalAccountId, CreatedBy, CreatedAt) = (Guid.CreateVersion7(now), grant.App, grant.ExternalAccountId, by, now);
         Label = grant.Label;
-        Take(grant, now);
+        ReplaceGrant(grant, now);
     }
 
     /// <summary>The longest label, in characters.</summary>
@@ -84,10 +84,10 @@ public sealed class Connection
     public ConnectionStatus Status { get; private set; }
 
     /// <summary>Why the status is <see cref="ConnectionStatus.Error"/>: our words or the provider's error code.</summary>
-    public string? Trouble { get; private set; }
+    public string? ErrorReason { get; private set; }
 
     /// <summary>Since when it is in trouble.</summary>
-    public DateTimeOffset? TroubleSince { get; private set; }
+    public DateTimeOffset? ErrorSince { get; private set; }
 
     /// <summary>When the access token ends, or null when it does not.</summary>
     public DateTimeOffset? ExpiresAt { get; private set; }
@@ -117,19 +117,19 @@ public sealed class Connection
     public DateTimeOffset? RefreshedAt { get; private set; }
 
     /// <summary>W3C trace context of the connect that made the credential; refreshes link to it.</summary>
-    public string? MadeIn { get; private set; }
+    public string? ConnectTraceParent { get; private set; }
 
     /// <summary>Who owns the row.</summary>
     public Tenant Tenant => new(AccountId, WorkspaceId);
 
     /// <summary>The same external account was connected again: new credential, same row, healthy again.</summary>
-    public void Take(Grant grant, DateTimeOffset now)
+    public void ReplaceGrant(Grant grant, DateTimeOffset now)
     {
         (Method, Client, Settings, Scopes, MissingScopes) = (grant.Method, grant.Client, grant.Settings, grant.Scopes, grant.MissingScopes);
         (ConsentedBy, ExternalName, ExternalDetail) = (grant.ConsentedBy, grant.ExternalName, grant.ExternalDetail);
-        (TokenEndpoint, ExpiresAt, MadeIn) = (grant.TokenEndpoint, grant.ExpiresAt, grant.MadeIn);
+        (TokenEndpoint, ExpiresAt, ConnectTraceParent) = (grant.TokenEndpoint, grant.ExpiresAt, grant.ConnectTraceParent);
         Status = FirstUsedAt is null ? ConnectionStatus.Pending : ConnectionStatus.Active;
-        (Trouble, TroubleSince, ConnectedAt) = (null, null, now);
+        (ErrorReason, ErrorSince, ConnectedAt) = (null, null, now);
         SecretVersion++;
     }
 
@@ -156,7 +156,7 @@ public sealed class Connection
     {
         (ExpiresAt, RefreshedAt) = (expiresAt, now);
         if (Status == ConnectionStatus.Error)
-            (Status, Trouble, TroubleSince) = (FirstUsedAt is null ? ConnectionStatus.Pending : ConnectionStatus.Active, null, null);
+            (Status, ErrorReason, ErrorSince) = (FirstUsedAt is null ? ConnectionStatus.Pending : ConnectionStatus.Active, null, null);
         if (scopes.Count > 0)
             Scopes = scopes;
         SecretVersion++;
@@ -169,13 +169,13 @@ public sealed class Connection
     /// <summary>The provider refuses it for good; a person has to reconnect.</summary>
     public void NeedsReauthorization(string because, DateTimeOffset now)
     {
-        TroubleSince = Status == ConnectionStatus.Error ? TroubleSince : now;
-        (Status, Trouble) = (ConnectionStatus.Error, because);
+        ErrorSince = Status == ConnectionStatus.Error ? ErrorSince : now;
+        (Status, ErrorReason) = (ConnectionStatus.Error, because);
     }
 
     /// <summary>Its credential was given up on purpose; connecting the same account again brings it back.</summary>
     public void Disconnect() =>
-        (Status, Trouble, TroubleSince, ExpiresAt, RefreshTokenExpiresAt) = (ConnectionStatus.Revoked, null, null, null, null);
+        (Status, ErrorReason, ErrorSince, ExpiresAt, RefreshTokenExpiresAt) = (ConnectionStatus.Revoked, null, null, null, null);
 
     /// <summary>What keeps the access alive has another end, or none that is known.</summary>
     public void RefreshTokenEnds(DateTimeOffset? at) => RefreshTokenExpiresAt = at;

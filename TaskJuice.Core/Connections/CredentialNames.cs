@@ -22,7 +22,7 @@ internal static class CredentialNames
     public static Dictionary<string, Secret> Credential(this TokenResult result) => result switch
     {
         TokenResult.Granted { Tokens: var tokens } => tokens.Credential(),
-        TokenResult.Nonsense { RefreshToken: { } refreshToken } => new() { [RefreshToken] = refreshToken },
+        TokenResult.MalformedResponse { RefreshToken: { } refreshToken } => new() { [RefreshToken] = refreshToken },
         _ => [],
     };
 }

@@ -46,5 +46,5 @@ public sealed record Grant
     public DateTimeOffset? RefreshTokenExpiresAt { get; init; }
 
     /// <summary>W3C trace context of the connect.</summary>
-    public string? MadeIn { get; init; }
+    public string? ConnectTraceParent { get; init; }
 }

@@ -40,7 +40,7 @@ public sealed class RefreshLease
     {
         (AccountId, WorkspaceId) = connection.Tenant;
         (ConnectionId, DueAt) = (connection.Id, dueAt);
-        (Lane, PerSecond, TokenEndsAt) = (RefreshLane.Of(connection), perSecond, connection.ExpiresAt);
+        (PartitionId, PerSecond, TokenEndsAt) = (RateLimitPartition.Of(connection), perSecond, connection.ExpiresAt);
         TokenLife = connection.ExpiresAt - connection.ConnectedAt;
     }
 
@@ -56,8 +56,8 @@ public sealed class RefreshLease
     /// <summary>When the next refresh should start, or null when none is planned.</summary>
     public DateTimeOffset? DueAt { get; private set; }
 
-    /// <summary>The queue in front of its token endpoint (<see cref="RefreshLane"/>).</summary>
-    public Guid Lane { get; private set; }
+    /// <summary>The queue in front of its token endpoint (<see cref="RateLimitPartition"/>).</summary>
+    public Guid PartitionId { get; private set; }
 
     /// <summary>How many refreshes per second the app's file allowed when this was last refreshed; null when it does not say.</summary>
     public int? PerSecond { get; private set; }
@@ -68,8 +68,8 @@ public sealed class RefreshLease
     /// <summary>How long the last access token lived whose end was known; null when none was. Stands in where a reply does not say.</summary>
     public TimeSpan? TokenLife { get; private set; }
 
-    /// <summary>Until when a process keeps it for a moment that it booked; others leave it alone, except when somebody waits for it.</summary>
-    public DateTimeOffset? BookedUntil { get; private set; }
+    /// <summary>Until when a process keeps it for a permit that it reserved; others leave it alone, except when somebody waits for it.</summary>
+    public DateTimeOffset? ReservedUntil { get; private set; }
 
     /// <summary>Who holds the lease; null when nobody does.</summary>
     public Guid? Owner { get; private set; }
@@ -93,7 +93,7 @@ public sealed class RefreshLease
     /// Written before a provider is asked, cleared when the answer is dealt with. Found set, it tells the next holder that a question may
     /// have left whose answer nobody has.
     /// </summary>
-    public bool IsAsking { get; private set; }
+    public bool RequestInFlight { get; private set; }
 
     /// <summary>Since when an answer is missing that may have held the next refresh token; null when none is.</summary>
     public DateTimeOffset? UncertainSince { get; private set; }
@@ -113,9 +113,9 @@ public sealed class RefreshLease
     /// <summary>A person connected again: the old plan and any holder's claim no longer count.</summary>
     internal void StartOver(Connection connection, DateTimeOffset? dueAt, int? perSecond = null)
     {
-        (Lane, PerSecond, TokenEndsAt, BookedUntil) = (RefreshLane.Of(connection), perSecond, connection.ExpiresAt, null);
+        (PartitionId, PerSecond, TokenEndsAt, ReservedUntil) = (RateLimitPartition.Of(connection), perSecond, connection.ExpiresAt, null);
         (DueAt, Owner, HeldUntil, Failures, LastOutcome) = (dueAt, null, null, 0, null);
-        (IsAsking, AskedAt, UncertainSince, SilentSince, RefusedSince) = (false, null, null, null, null);
+        (RequestInFlight, AskedAt, UncertainSince, SilentSince, RefusedSince) = (false, null, null, null, null);
         TokenLife = connection.ExpiresAt - connection.ConnectedAt;
         Generation++;
     }

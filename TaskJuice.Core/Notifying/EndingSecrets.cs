@@ -13,7 +13,7 @@ namespace TaskJuice.Core.Notifying;
 /// </summary>
 public sealed class EndingSecrets(AppCatalog catalog, OAuthClients clients, TimeProvider clock)
 {
-    internal async Task<IReadOnlyList<Trouble>> ReadAsync(WorkspaceSession session, Guid userId, DateTimeOffset readUntil, CancellationToken stop)
+    internal async Task<IReadOnlyList<NotificationItem>> ReadAsync(WorkspaceSession session, Guid userId, DateTimeOffset readUntil, CancellationToken stop)
     {
         var ending = await AffectingAsync(session, userId, stop);
         if (ending.Count == 0)
@@ -24,7 +24,7 @@ public sealed class EndingSecrets(AppCatalog catalog, OAuthClients clients, Time
             .ToDictionaryAsync(row => row.App, row => row.ReadAt, stop);
         return
         [
-            .. ending.Select(end => new Trouble
+            .. ending.Select(end => new NotificationItem
             {
                 Kind = NotificationKind.ClientSecretEnds,
                 App = end.App,

@@ -35,7 +35,7 @@ public sealed class ExchangeEndpoint
         using var span = Telemetry.Source.StartActivity("provider.token");
         span?.SetTag("app", request.App.Slug).SetTag("method", request.Method.Key).SetTag("grant", "exchange");
         var result = Blame(await AskAsync(request));
-        span?.SetTag("outcome", Outcome.Of(result));
+        span?.SetTag("outcome", result.Outcome);
         return result;
     }
 

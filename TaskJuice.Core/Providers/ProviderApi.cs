@@ -41,7 +41,7 @@ public sealed class ProviderApi
             ApiReply.Answered answered => Read(probe, settings, answered, call),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
-        span?.SetTag("outcome", Outcome.Of(result));
+        span?.SetTag("outcome", result.Outcome);
         return result;
     }
 
@@ -68,7 +68,7 @@ public sealed class ProviderApi
             ApiReply.Answered { Json: { } json } => Listed(choice, json, call),
             _ => new ChoicesResult.Unavailable(new(FailureKind.NotUnderstood)),
         };
-        span?.SetTag("outcome", Outcome.Of(result));
+        span?.SetTag("outcome", result.Outcome);
         return result;
     }
 

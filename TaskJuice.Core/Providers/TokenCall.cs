@@ -29,7 +29,7 @@ internal sealed class TokenCall(ProviderHttp http, TimeProvider clock)
             TokenResult.Refused { Certain: false, Error: var error } when hidden.Holds(error) => new TokenResult.Refused(TokenError.Unnamed) { Certain = false },
             // What we sent ourselves is no access token: it would go to the API in place of one.
             TokenResult.Granted { Tokens: var tokens } when secrets.Any(tokens.AccessToken.Matches) =>
-                new TokenResult.Nonsense(new(FailureKind.NoToken)) { RefreshToken = tokens.RefreshToken },
+                new TokenResult.MalformedResponse(new(FailureKind.NoToken)) { RefreshToken = tokens.RefreshToken },
             TokenResult.Granted { Tokens: var tokens } => new TokenResult.Granted(tokens.Without(hidden)),
             _ => result,
         };
@@ -38,7 +38,7 @@ internal sealed class TokenCall(ProviderHttp http, TimeProvider clock)
     // When all that matters came before the connection broke, it is the only copy there will ever be.
     private static async Task<TokenResult> BrokenOffAsync(
         CallFailure failure, ProviderReply.Answer? head, TokenReading reading, DateTimeOffset sentAt, Func<Secret, Task>? received) =>
-        head is not null && Read(head, reading, sentAt) is TokenResult.Granted or TokenResult.Refused { Certain: true } or TokenResult.Nonsense { RefreshToken: not null }
+        head is not null && Read(head, reading, sentAt) is TokenResult.Granted or TokenResult.Refused { Certain: true } or TokenResult.MalformedResponse { RefreshToken: not null }
             ? await AnsweredAsync(head, reading, sentAt, received)
             : new TokenResult.Uncertain(failure);
 
@@ -53,7 +53,7 @@ internal sealed class TokenCall(ProviderHttp http, TimeProvider clock)
             var refusal when answer.AsksForPause && !(answer.Status == 403 && refusal is TokenResult.Refused { Certain: true } or TokenResult.ClientRefused) =>
                 new TokenResult.Throttled(answer.RetryAfter),
             TokenResult.Throttled => new TokenResult.Throttled(answer.RetryAfter),
-            TokenResult.Nonsense nonsense when answer.Damage is { } damage => nonsense with { Failure = new(damage) { Status = answer.Status } },
+            TokenResult.MalformedResponse malformed when answer.Damage is { } damage => malformed with { Failure = new(damage) { Status = answer.Status } },
             var unnamed when SaysNoMoreThanTheStatus(unnamed, answer.Status) && answer.Challenge is { Error: var code }
                 && TokenErrors.Known(code) is { } known => TokenErrors.Result(known, answer.Status),
             var result => result,
@@ -61,7 +61,7 @@ internal sealed class TokenCall(ProviderHttp http, TimeProvider clock)
     }
 
     private static bool SaysNoMoreThanTheStatus(TokenResult result, int status) =>
-        result is TokenResult.Nonsense { Failure.Kind: FailureKind.UnexpectedStatus } || (result is TokenResult.Refused { Certain: false, Error: var error } && error == $"status_{status}");
+        result is TokenResult.MalformedResponse { Failure.Kind: FailureKind.UnexpectedStatus } || (result is TokenResult.Refused { Certain: false, Error: var error } && error == $"status_{status}");
 
     private static TokenResult Read(ProviderReply.Answer answer, TokenReading reading, DateTimeOffset sentAt) =>
         TokenReplyReader.Read(reading, answer.Status, Legible(answer), sentAt);

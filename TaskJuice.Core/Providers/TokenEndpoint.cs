@@ -61,7 +61,7 @@ public sealed class TokenEndpoint
         using var span = Telemetry.Source.StartActivity("provider.token");
         span?.SetTag("app", request.App.Slug).SetTag("method", request.Method.Key).SetTag("grant", grant.ToString().ToLowerInvariant());
         var result = await AskAsync(request, grant, parameters);
-        span?.SetTag("outcome", Outcome.Of(result));
+        span?.SetTag("outcome", result.Outcome);
         return result;
     }
 

@@ -12,7 +12,7 @@ internal static partial class TokenErrors
     private static readonly HashSet<string> Request =
         ["invalid_scope", "unsupported_grant_type", "invalid_target", "redirect_uri_mismatch", "invalid_request"];
 
-    private static readonly HashSet<string> Trouble = ["temporarily_unavailable", "server_error", "internal_error", "service_unavailable"];
+    private static readonly HashSet<string> ServerErrors = ["temporarily_unavailable", "server_error", "internal_error", "service_unavailable"];
 
     private static readonly HashSet<string> Pause = ["slow_down", "rate_limited", "rate_limit", "rate_limit_exceeded", "too_many_requests", "throttled", "quota_exceeded"];
 
@@ -28,7 +28,7 @@ internal static partial class TokenErrors
     private static readonly string[] Ends = ["exception", "error"];
 
     private static readonly Dictionary<string, string> Bare =
-        new[] { Client, Request, Trouble, Pause, Grant }.SelectMany(codes => codes).ToDictionary(code => code.Replace("_", ""));
+        new[] { Client, Request, ServerErrors, Pause, Grant }.SelectMany(codes => codes).ToDictionary(code => code.Replace("_", ""));
 
     /// <summary>The known code that this text spells, with or without what stands between its words; or null.</summary>
     public static string? Known(string text)
@@ -56,7 +56,7 @@ internal static partial class TokenErrors
     public static TokenResult Result(string code, int status) =>
         Client.Contains(code) ? new TokenResult.ClientRefused(code)
         : Request.Contains(code) ? new TokenResult.Misconfigured(code)
-        : Trouble.Contains(code) ? new TokenResult.Unavailable(new(FailureKind.ServerError) { Status = status })
+        : ServerErrors.Contains(code) ? new TokenResult.Unavailable(new(FailureKind.ServerError) { Status = status })
         : Pause.Contains(code) ? new TokenResult.Throttled(null)
         : Grant.Contains(code) ? new TokenResult.Refused(code)
         : status >= 500 ? Result(status)
@@ -82,8 +82,8 @@ internal static partial class TokenErrors
     {
         >= 500 or 408 or 425 => new TokenResult.Unavailable(new(FailureKind.ServerError) { Status = status }),
         400 or 401 => new TokenResult.Refused($"status_{status}") { Certain = false },
-        >= 300 and < 400 => new TokenResult.Nonsense(new(FailureKind.Redirected) { Status = status }),
-        _ => new TokenResult.Nonsense(new(FailureKind.UnexpectedStatus) { Status = status }),
+        >= 300 and < 400 => new TokenResult.MalformedResponse(new(FailureKind.Redirected) { Status = status }),
+        _ => new TokenResult.MalformedResponse(new(FailureKind.UnexpectedStatus) { Status = status }),
     };
 
     [GeneratedRegex("(?<=[a-z])(?=[A-Z])")]

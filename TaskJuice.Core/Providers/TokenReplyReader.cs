@@ -24,7 +24,7 @@ internal static class TokenReplyReader
             return TokenErrors.Result(status, text, reply);
 
         if ((reply ?? ReplyBody.Json(ReplyBody.Mended(text))) is not { } said)
-            return new TokenResult.Nonsense(new(FailureKind.NotUnderstood) { Status = status });
+            return new TokenResult.MalformedResponse(new(FailureKind.NotUnderstood) { Status = status });
 
         if (form.FailedWhen.Any(rule => ReplyPath.Holds(rule, status, said)))
             return new TokenResult.Refused("refused") { Certain = false };
@@ -38,8 +38,8 @@ internal static class TokenReplyReader
 
         // Tokens that came whole are not thrown away because something behind them did not, but an access token alone may have lost its other half.
         return Granted(reading, said, sentAt) is var result && reply is null
-            && result is not (TokenResult.Granted { Tokens.RefreshToken: not null } or TokenResult.Nonsense { RefreshToken: not null })
-            ? new TokenResult.Nonsense(new(FailureKind.NotUnderstood) { Status = status })
+            && result is not (TokenResult.Granted { Tokens.RefreshToken: not null } or TokenResult.MalformedResponse { RefreshToken: not null })
+            ? new TokenResult.MalformedResponse(new(FailureKind.NotUnderstood) { Status = status })
             : result;
     }
 
@@ -52,7 +52,7 @@ internal static class TokenReplyReader
 
         // A "mac" or "dpop" token needs a proof with every call (RFC 9449 section 5); sending it as a bearer token would only leak it.
         if (Token(reply, form.AccessToken) is not { } access || ReplyPath.Text(reply, "token_type")?.Trim().ToLowerInvariant() is "mac" or "dpop")
-            return new TokenResult.Nonsense(new(FailureKind.NoToken)) { RefreshToken = refresh };
+            return new TokenResult.MalformedResponse(new(FailureKind.NoToken)) { RefreshToken = refresh };
 
         var tokens = new Tokens(access, refresh, TokenExpiry.Read(reading, reply, sentAt), Scopes(reading, reply), Kept(form, reply), reply);
         return new TokenResult.Granted(tokens.Without(new Redaction(refresh is { } second ? [access, second] : [access], null)));

@@ -30,5 +30,5 @@ internal sealed class AccountSession : Session
     public void Add(Membership membership) => Db.Add(membership);
 
     public static async Task<AccountSession> OpenAsync(TaskJuiceDb db, Guid accountId, CancellationToken stop) =>
-        new(db, await BeginAsync(db, Viewer.OfAccount(accountId), stop));
+        new(db, await BeginAsync(db, RowSecurityContext.OfAccount(accountId), stop));
 }

@@ -11,5 +11,5 @@ internal sealed class AttemptSession : Session
     public IQueryable<ConnectAttempt> Attempts => Db.ConnectAttempts;
 
     public static async Task<AttemptSession> OpenAsync(TaskJuiceDb db, string stateHash, CancellationToken stop) =>
-        new(db, await BeginAsync(db, Viewer.OfState(stateHash), stop));
+        new(db, await BeginAsync(db, RowSecurityContext.OfState(stateHash), stop));
 }

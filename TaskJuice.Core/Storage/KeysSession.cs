@@ -11,5 +11,5 @@ internal sealed class KeysSession : Session
     public IQueryable<AccountKey> AccountKeys => Db.AccountKeys;
 
     public static async Task<KeysSession> OpenAsync(TaskJuiceDb db, CancellationToken stop) =>
-        new(db, await BeginAsync(db, Viewer.OfKeyKeeper, stop));
+        new(db, await BeginAsync(db, RowSecurityContext.OfKeyKeeper, stop));
 }

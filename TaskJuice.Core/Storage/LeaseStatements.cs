@@ -21,11 +21,11 @@ internal static class LeaseStatements
     public static async Task<RefreshLease?> ClaimLeaseAsync(
         this WorkspaceSession session, Guid id, Guid owner, TimeSpan life, bool onlyWhenDue, CancellationToken stop) =>
         await session.LeasesBySql($"""
-            update refresh_leases set owner = {owner}, held_until = now() + {life}, booked_until = null, generation = generation + 1, is_asking = true, asked_at = now(),
-                uncertain_since = case when is_asking then coalesce(uncertain_since, now()) else uncertain_since end
+            update refresh_leases set owner = {owner}, held_until = now() + {life}, reserved_until = null, generation = generation + 1, request_in_flight = true, asked_at = now(),
+                uncertain_since = case when request_in_flight then coalesce(uncertain_since, now()) else uncertain_since end
             where account_id = {session.Tenant.AccountId} and workspace_id = {session.Tenant.WorkspaceId} and connection_id = {id}
                 and due_at is not null and (owner is null or held_until < now()) and (not {onlyWhenDue} or due_at < now())
-                and (is_asking or asked_at is null or asked_at < now() - case when due_at < now() then {RefreshFloors.Always}
+                and (request_in_flight or asked_at is null or asked_at < now() - case when due_at < now() then {RefreshFloors.Always}
                     when failures = 0 then {RefreshFloors.DemandAfterSuccess} else {RefreshFloors.DemandAfterFailure} end)
             returning *
             """).ToListAsync(stop) is [var lease] ? lease : null;

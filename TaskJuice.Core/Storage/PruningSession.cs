@@ -13,7 +13,7 @@ internal sealed class PruningSession : Session
     private PruningSession(TaskJuiceDb db, IDbContextTransaction transaction) : base(db, transaction) { }
 
     public static async Task<PruningSession> OpenAsync(TaskJuiceDb db, CancellationToken stop) =>
-        new(db, await BeginAsync(db, Viewer.OfPruner, stop));
+        new(db, await BeginAsync(db, RowSecurityContext.OfPruner, stop));
 
     /// <summary>Connect attempts that ended before this and still have an undecided grant.</summary>
     public async Task<IReadOnlyList<ConnectAttempt>> UndecidedAsync(DateTimeOffset before, int most, CancellationToken stop) =>

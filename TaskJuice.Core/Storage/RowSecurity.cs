@@ -4,7 +4,7 @@ namespace TaskJuice.Core.Storage;
 
 /// <summary>
 /// The application role and the row-level security policies of every table that belongs to somebody (PostgreSQL, "Row Security Policies").
-/// A policy compares a row with settings that <see cref="ViewerInterceptor"/> makes for one transaction; without them no row is visible.
+/// A policy compares a row with settings that <see cref="RowSecurityInterceptor"/> makes for one transaction; without them no row is visible.
 /// </summary>
 internal static class RowSecurity
 {

@@ -22,5 +22,5 @@ internal sealed class ScheduleSession : Session
     public IQueryable<ConnectionWatch> Watches => Db.ConnectionWatches;
 
     public static async Task<ScheduleSession> OpenAsync(TaskJuiceDb db, CancellationToken stop) =>
-        new(db, await BeginAsync(db, Viewer.OfSchedule, stop));
+        new(db, await BeginAsync(db, RowSecurityContext.OfSchedule, stop));
 }

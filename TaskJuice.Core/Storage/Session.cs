@@ -34,16 +34,16 @@ public abstract class Session : IAsyncDisposable
     {
         await _transaction.DisposeAsync();
         Db.ChangeTracker.Clear();
-        Db.Viewer = default;
+        Db.RowSecurityContext = default;
         GC.SuppressFinalize(this);
     }
 
-    private protected static async Task<IDbContextTransaction> BeginAsync(TaskJuiceDb db, Viewer viewer, CancellationToken stop)
+    private protected static async Task<IDbContextTransaction> BeginAsync(TaskJuiceDb db, RowSecurityContext viewer, CancellationToken stop)
     {
-        if (db.Viewer != default)
+        if (db.RowSecurityContext != default)
             throw new InvalidOperationException("A session is already open on this context; sessions do not nest.");
 
-        db.Viewer = viewer;
+        db.RowSecurityContext = viewer;
 
         // Nothing goes on after a failed save, so that there is nothing to go back to.
         db.Database.AutoSavepointsEnabled = false;
@@ -53,7 +53,7 @@ public abstract class Session : IAsyncDisposable
         }
         catch
         {
-            db.Viewer = default;
+            db.RowSecurityContext = default;
             throw;
         }
     }

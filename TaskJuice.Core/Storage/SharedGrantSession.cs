@@ -36,7 +36,7 @@ internal sealed class SharedGrantSession : Session
     }
 
     public static async Task<SharedGrantSession> OpenAsync(TaskJuiceDb db, SharedGrant grant, CancellationToken stop) =>
-        new(db, await BeginAsync(db, Viewer.OfGrant(grant), stop), grant);
+        new(db, await BeginAsync(db, RowSecurityContext.OfGrant(grant), stop), grant);
 
     // The query filter is for one workspace; row-level security admits what the same client got from the same endpoint. Unknowns about one of
     // two connections are assumed equal: access that stays too long does less harm than access that ends behind someone's back.

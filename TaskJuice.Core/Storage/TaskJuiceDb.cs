@@ -34,8 +34,8 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
     internal DbSet<ConnectionSecret> ConnectionSecrets => Set<ConnectionSecret>();
     internal DbSet<RefreshLease> RefreshLeases => Set<RefreshLease>();
     internal DbSet<ReceivedReply> TokenInbox => Set<ReceivedReply>();
-    internal DbSet<ProviderPause> ProviderPauses => Set<ProviderPause>();
-    internal DbSet<RefreshLane> RefreshLanes => Set<RefreshLane>();
+    internal DbSet<OpenCircuit> OpenCircuits => Set<OpenCircuit>();
+    internal DbSet<RateLimitPartition> RateLimitPartitions => Set<RateLimitPartition>();
     internal DbSet<VaultKey> VaultKeys => Set<VaultKey>();
     internal DbSet<AccountKey> AccountKeys => Set<AccountKey>();
     internal DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
@@ -48,15 +48,15 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
     internal DbSet<ConnectionWatch> ConnectionWatches => Set<ConnectionWatch>();
 
     /// <summary>Who the open session reads and writes for; nobody when none is open.</summary>
-    internal Viewer Viewer { get; set; }
+    internal RowSecurityContext RowSecurityContext { get; set; }
 
     // Query filters compare with these; EF reads them anew for every query.
-    private Guid? CurrentAccount => Viewer.AccountId;
-    private Guid? CurrentWorkspace => Viewer.WorkspaceId;
-    private Guid? CurrentUser => Viewer.UserId;
-    private string? CurrentState => Viewer.StateHash;
-    private bool IsSchedule => Viewer.IsSchedule;
-    private bool IsKeyKeeper => Viewer.IsKeyKeeper;
+    private Guid? CurrentAccount => RowSecurityContext.AccountId;
+    private Guid? CurrentWorkspace => RowSecurityContext.WorkspaceId;
+    private Guid? CurrentUser => RowSecurityContext.UserId;
+    private string? CurrentState => RowSecurityContext.StateHash;
+    private bool IsSchedule => RowSecurityContext.IsSchedule;
+    private bool IsKeyKeeper => RowSecurityContext.IsKeyKeeper;
 
     /// <summary>Opens a session that sees one workspace and nothing else.</summary>
     public Task<WorkspaceSession> InWorkspaceAsync(Tenant tenant, CancellationToken stop) => WorkspaceSession.OpenAsync(this, tenant, stop);
@@ -66,7 +66,7 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
 
     /// <summary>Applies what every user of the context shares: names, interceptors.</summary>
     public static void Configure(DbContextOptionsBuilder options) =>
-        options.UseSnakeCaseNamingConvention().AddInterceptors(ViewerInterceptor.Instance);
+        options.UseSnakeCaseNamingConvention().AddInterceptors(RowSecurityInterceptor.Instance);
 
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder builder)
@@ -101,7 +101,7 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
         conventions.Properties<NotificationKind>().HaveConversion<LowerCaseEnum<NotificationKind>>();
         conventions.Properties<MailKind>().HaveConversion<LowerCaseEnum<MailKind>>();
         conventions.Properties<AccessEnd>().HaveConversion<LowerCaseEnum<AccessEnd>>();
-        conventions.Properties<PauseKind>().HaveConversion<LowerCaseEnum<PauseKind>>();
+        conventions.Properties<CircuitReason>().HaveConversion<LowerCaseEnum<CircuitReason>>();
         conventions.Properties<AccountKeyState>().HaveConversion<LowerCaseEnum<AccountKeyState>>();
         conventions.Properties<AuditKind>().HaveConversion<LowerCaseEnum<AuditKind>>();
     }

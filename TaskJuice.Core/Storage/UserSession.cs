@@ -22,5 +22,5 @@ public sealed class UserSession : Session
     internal IQueryable<ConnectAttempt> ConnectAttempts => Db.ConnectAttempts;
 
     internal static async Task<UserSession> OpenAsync(TaskJuiceDb db, Guid userId, CancellationToken stop) =>
-        new(db, await BeginAsync(db, Viewer.OfUser(userId), stop));
+        new(db, await BeginAsync(db, RowSecurityContext.OfUser(userId), stop));
 }

@@ -114,5 +114,5 @@ public sealed class WorkspaceSession : Session
     internal void Remove(Connection connection) => Db.Remove(connection);
 
     internal static async Task<WorkspaceSession> OpenAsync(TaskJuiceDb db, Tenant tenant, CancellationToken stop) =>
-        new(db, await BeginAsync(db, Viewer.Of(tenant), stop), tenant);
+        new(db, await BeginAsync(db, RowSecurityContext.Of(tenant), stop), tenant);
 }

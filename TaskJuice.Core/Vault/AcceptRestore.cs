@@ -7,7 +7,7 @@ namespace TaskJuice.Core.Vault;
 /// Tells a restored backup from an attack: both bring old credentials back, but only an operator, who holds the key-encryption key and
 /// reaches Redis, can say that it was meant.
 /// </summary>
-public sealed class AcceptRestore(TaskJuiceDb db, VaultSeal seal, HighWaterMarks marks)
+public sealed class AcceptRestore(TaskJuiceDb db, VaultUnlock seal, HighWaterMarks marks)
 {
     /// <summary>Forgets what was newer than the database.</summary>
     /// <exception cref="Wrapping.KeyServiceException">The key service does not answer.</exception>

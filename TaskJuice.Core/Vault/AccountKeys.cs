@@ -6,7 +6,7 @@ using TaskJuice.Core.Vault.Wrapping;
 namespace TaskJuice.Core.Vault;
 
 /// <summary>Makes and opens the keys of accounts.</summary>
-public sealed class AccountKeys(KeyEncryption encryption, VaultSeal seal, OpenKeys open, TimeProvider clock)
+public sealed class AccountKeys(KeyEncryptionProvider encryption, VaultUnlock seal, AccountKeyCache open, TimeProvider clock)
 {
     private const int KeySize = 32;
 

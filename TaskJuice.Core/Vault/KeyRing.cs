@@ -21,19 +21,19 @@ internal static class KeyRing
     {
         services.AddDataProtection().SetApplicationName("TaskJuice").PersistKeysToDbContext<TaskJuiceDb>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
-            options => options.XmlEncryptor = new RingKeySealer(provider.GetRequiredService<VaultSeal>())));
+            options => options.XmlEncryptor = new RingKeySealer(provider.GetRequiredService<VaultUnlock>())));
     }
 
     // Data Protection asks synchronously. Both programs open the vault before they serve, so this waits for the network only in a
     // process that started during an outage, which is not ready anyway.
-    public static byte[] Key(VaultSeal seal)
+    public static byte[] Key(VaultUnlock seal)
     {
         var opening = seal.OpenAsync(CancellationToken.None);
         return opening.IsCompletedSuccessfully ? opening.Result : opening.AsTask().GetAwaiter().GetResult();
     }
 }
 
-internal sealed class RingKeySealer(VaultSeal seal) : IXmlEncryptor
+internal sealed class RingKeySealer(VaultUnlock seal) : IXmlEncryptor
 {
     public EncryptedXmlInfo Encrypt(XElement plaintextElement)
     {
@@ -48,6 +48,6 @@ internal sealed class RingKeyOpener(IServiceProvider services) : IXmlDecryptor
     public XElement Decrypt(XElement encryptedElement)
     {
         var bytes = Convert.FromBase64String(encryptedElement.Value);
-        return XElement.Parse(Encoding.UTF8.GetString(Envelope.Decrypt(bytes, KeyRing.Key(services.GetRequiredService<VaultSeal>()), KeyRing.Context)));
+        return XElement.Parse(Encoding.UTF8.GetString(Envelope.Decrypt(bytes, KeyRing.Key(services.GetRequiredService<VaultUnlock>()), KeyRing.Context)));
     }
 }

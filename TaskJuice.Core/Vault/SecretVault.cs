@@ -59,7 +59,7 @@ public sealed partial class SecretVault(AccountKeys accountKeys, HighWaterMarks 
     }
 
     /// <summary>Gets everything ready to seal for this context later, when the database may be away.</summary>
-    internal async Task<ReadySeal> PrepareAsync(WorkspaceSession session, SecretContext context, CancellationToken stop)
+    internal async Task<Sealer> PrepareAsync(WorkspaceSession session, SecretContext context, CancellationToken stop)
     {
         var (version, key) = await accountKeys.CurrentAsync(session, stop);
         return new(context, key, version);
@@ -86,7 +86,7 @@ public sealed partial class SecretVault(AccountKeys accountKeys, HighWaterMarks 
 
     private VaultException Note(Guid connection, VaultException failure)
     {
-        VaultFigures.Failed();
+        VaultMetrics.Failed();
         CannotBeOpened(connection, failure.Message);
         return failure;
     }

@@ -6,7 +6,7 @@ namespace TaskJuice.Core.Vault;
 /// Ready once the vault has opened. A process that has opened it stays ready through an outage of the key service: what it needs is in
 /// its memory.
 /// </summary>
-internal sealed class VaultHealth(VaultSeal seal) : IHealthCheck
+internal sealed class VaultHealth(VaultUnlock seal) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {

@@ -24,6 +24,6 @@ public sealed record VaultLimits(TimeSpan KeyCacheLife)
     {
         null or "" => new(Usual),
         var text when TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var life) && life >= TimeSpan.Zero && life <= Longest => new(life),
-        _ => throw KeyEncryption.Wrong("Vault:KeyCacheLife must be a time from 00:00:00 to 01:00:00, such as 00:05:00."),
+        _ => throw KeyEncryptionProvider.Wrong("Vault:KeyCacheLife must be a time from 00:00:00 to 01:00:00, such as 00:05:00."),
     };
 }

@@ -11,10 +11,10 @@ internal static class VaultSetup
     /// <exception cref="OptionsValidationException">The configuration cannot work.</exception>
     public static void AddVault(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton(KeyEncryption.From(configuration));
+        services.AddSingleton(KeyEncryptionProvider.From(configuration));
         services.AddSingleton(VaultLimits.From(configuration));
-        services.AddSingleton<VaultSeal>();
-        services.AddSingleton<OpenKeys>();
+        services.AddSingleton<VaultUnlock>();
+        services.AddSingleton<AccountKeyCache>();
         services.AddSingleton<AccountKeys>();
         services.AddSingleton<HighWaterMarks>();
         services.AddSingleton<SecretVault>();
@@ -22,7 +22,7 @@ internal static class VaultSetup
         services.AddHealthChecks().AddCheck<VaultHealth>("vault");
         services.AddScoped<RotateAccountKeys>();
         services.AddScoped<RewrapSecrets>();
-        services.AddScoped<TurnAccountKeys>();
+        services.AddScoped<AdvanceKeyRotations>();
         services.AddScoped<RotateKeyEncryption>();
         services.AddScoped<ReadVaultStatus>();
         services.AddScoped<ShredAccount>();

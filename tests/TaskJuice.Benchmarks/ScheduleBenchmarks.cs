@@ -30,7 +30,7 @@ public class ScheduleBenchmarks
     {
         await using var scope = services.CreateAsyncScope();
         await using var session = await ScheduleSession.OpenAsync(scope.ServiceProvider.GetRequiredService<TaskJuiceDb>(), CancellationToken.None);
-        return (await session.BookDueAsync(RefreshRates.Most, Due, Due, new Dictionary<Guid, int>(), CancellationToken.None)).Booked.Count;
+        return (await session.ReserveDueAsync(RefreshRates.Most, Due, Due, new Dictionary<Guid, int>(), CancellationToken.None)).Reserved.Count;
     }
 
     private static async Task<IServiceProvider> FillAsync(int connections)

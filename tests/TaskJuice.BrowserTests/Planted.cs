@@ -32,7 +32,7 @@ public static class Planted
 
     /// <summary>Makes accounts ones that only a person can repair.</summary>
     public static Task BreakAsync(this RunningSystem system, string name) =>
-        system.ChangeAccountsAsync(name, $"status = 'error', trouble = 'invalid_grant', trouble_since = now() - {InTurn}");
+        system.ChangeAccountsAsync(name, $"status = 'error', error_reason = 'invalid_grant', error_since = now() - {InTurn}");
 
     // One after the other, in the order of their numbers, so that lists which go by time are the same each time.
     private const string InTurn = "coalesce(substring(label from '[0-9]+$')::int, 0) * interval '1 millisecond'";

@@ -50,7 +50,7 @@ public sealed class RunningSystem : IAsyncLifetime
     public Task<IReadOnlyList<LedgerEntry>> LedgerAsync() => _provider.LedgerAsync();
 
     /// <summary>Makes every connection one that only a person can repair.</summary>
-    public Task BreakConnectionsAsync() => ExecuteAsync("update connections set status = 'error', trouble = 'invalid_grant', trouble_since = now()");
+    public Task BreakConnectionsAsync() => ExecuteAsync("update connections set status = 'error', error_reason = 'invalid_grant', error_since = now()");
 
     public async Task<long> CountConnectionsAsync() => (long)await ReadAsync("select count(*) from connections");
 

@@ -4,7 +4,7 @@ using TaskJuice.Core.Providers;
 namespace TaskJuice.Core.Connections.Connecting;
 
 /// <summary>The person says which of the external accounts behind one grant is meant.</summary>
-public sealed class ChooseExternalAccount(ConnectFlows flows, ParkedGrants parked, AppCatalog catalog, OfferGrant offer)
+public sealed class ChooseExternalAccount(ConnectFlows flows, PendingGrants parked, AppCatalog catalog, SaveOrAsk offer)
 {
     /// <summary>Saves the connection for a choice that was offered.</summary>
     /// <returns>The flow with its result; unchanged when the id was never offered.</returns>
@@ -17,7 +17,7 @@ public sealed class ChooseExternalAccount(ConnectFlows flows, ParkedGrants parke
         if (await SaveAsync(flow, choice) is not { } ended)
             return await flows.FindAsync(flow.Tenant, flow.UserId, flow.Id) ?? flow;
 
-        ConnectFigures.Count(ended);
+        ConnectMetrics.Count(ended);
         return await flows.MoveAsync(flow, ended);
     }
 
@@ -35,8 +35,8 @@ public sealed class ChooseExternalAccount(ConnectFlows flows, ParkedGrants parke
         if (catalog.Find(flow.App)?.Method(flow.Method) is not OAuthMethod { AfterConsent: { } rule })
             return flow.Finish(ConnectOutcome.ConsentLost);
 
-        return await parked.TakeAsync(flow, CancellationToken.None) is { } grant
-            ? await offer.OfferAsync(flow, grant with { Grant = Chosen(rule, grant.Grant, choice) }, CancellationToken.None)
+        return await parked.ConsumeAsync(flow, CancellationToken.None) is { } grant
+            ? await offer.SaveOrAskAsync(flow, grant with { Grant = Chosen(rule, grant.Grant, choice) }, CancellationToken.None)
             : null;
     }
 }

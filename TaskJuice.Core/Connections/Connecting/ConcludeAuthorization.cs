@@ -21,7 +21,7 @@ public sealed partial class ConcludeAuthorization(
             : !string.IsNullOrWhiteSpace(response.Error) ? AuthorizationError.Finish(flow, response.Error)
             : response.Code.IsEmpty ? flow.Finish(ConnectOutcome.NothingAnswered)
             : await ExchangeAsync(flow, pending, response.Code);
-        ConnectFigures.Concluded(ended, clock.GetElapsedTime(started));
+        ConnectMetrics.Concluded(ended, clock.GetElapsedTime(started));
         return await flows.MoveAsync(flow, ended);
     }
 

@@ -98,7 +98,7 @@ public sealed partial class ConnectFlows(TaskJuiceDb db, FlowSeal seal, IConnect
             yield break;
         }
 
-        ConnectFigures.StartedWaiting();
+        ConnectMetrics.StartedWaiting();
         try
         {
             // Subscribed first, so that a change between asking and listening is not lost.
@@ -121,7 +121,7 @@ public sealed partial class ConnectFlows(TaskJuiceDb db, FlowSeal seal, IConnect
         }
         finally
         {
-            ConnectFigures.StoppedWaiting();
+            ConnectMetrics.StoppedWaiting();
             await changes.UnsubscribeAsync(flags: CommandFlags.FireAndForget);
         }
     }

@@ -36,7 +36,7 @@ public abstract record KeyResult
 }
 
 /// <summary>Connects with a key: check the fields, ask the provider whether the key works and whose it is, save.</summary>
-public sealed class ConnectWithKey(ProviderApi api, ExchangeEndpoint exchanges, OfferGrant offer, TimeProvider clock, ILogger<ConnectWithKey> log)
+public sealed class ConnectWithKey(ProviderApi api, ExchangeEndpoint exchanges, SaveOrAsk offer, TimeProvider clock, ILogger<ConnectWithKey> log)
 {
     /// <summary>What is wrong with what was typed, by field key; empty when it can be tried.</summary>
     public static IReadOnlyDictionary<string, FieldProblem> ProblemsOf(App app, ApiKeyMethod method, Func<string, string?> typed) =>
@@ -48,7 +48,7 @@ public sealed class ConnectWithKey(ProviderApi api, ExchangeEndpoint exchanges, 
         using var span = Telemetry.Source.StartActivity("connect.key");
         span?.SetTag("app", pasted.App.Slug).SetTag("method", pasted.Method.Key);
         var result = await TryOrTellAsync(pasted, stop);
-        ConnectFigures.Count(pasted.App.Slug, pasted.Method.Key, result.GetType().Name);
+        ConnectMetrics.Count(pasted.App.Slug, pasted.Method.Key, result.GetType().Name);
         if (result is not (KeyResult.Connected or KeyResult.OtherAccount))
             Tell(pasted, result.GetType().Name);
         span?.SetTag("outcome", result.GetType().Name);
@@ -95,7 +95,7 @@ public sealed class ConnectWithKey(ProviderApi api, ExchangeEndpoint exchanges, 
             TokenResult.Throttled { RetryAfter: var wait } => new KeyResult.Unavailable(new(FailureKind.AsksForPause) { RetryAfter = wait }),
             TokenResult.Unavailable { Failure: var failure } => new KeyResult.Unavailable(failure),
             TokenResult.Uncertain { Failure: var failure } => new KeyResult.Unavailable(failure),
-            TokenResult.Nonsense { Failure: var failure } => new KeyResult.Unavailable(failure),
+            TokenResult.MalformedResponse { Failure: var failure } => new KeyResult.Unavailable(failure),
             _ => throw new UnreachableException(),
         };
 
@@ -124,9 +124,9 @@ public sealed class ConnectWithKey(ProviderApi api, ExchangeEndpoint exchanges, 
             Scopes = key.Scopes,
             TokenEndpoint = pasted.Method.Exchange is { } exchange ? Destination.For(pasted.App, exchange.Url, key.Settings).AbsoluteUri : null,
             ExpiresAt = key.ExpiresAt,
-            MadeIn = Activity.Current?.Id,
+            ConnectTraceParent = Activity.Current?.Id,
         };
-        return await offer.OfferAsync(Flow(pasted), new(grant, key.Credential, LabelTyped: pasted.NameTyped), stop) switch
+        return await offer.SaveOrAskAsync(Flow(pasted), new(grant, key.Credential, LabelTyped: pasted.NameTyped), stop) switch
         {
             { State: FlowState.Deciding } undecided => new KeyResult.OtherAccount(undecided),
             { Outcome: ConnectOutcome.NotAllowed } => new KeyResult.NotAllowed(),

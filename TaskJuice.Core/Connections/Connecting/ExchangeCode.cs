@@ -9,7 +9,7 @@ namespace TaskJuice.Core.Connections.Connecting;
 
 /// <summary>From a code to a stored connection: token request, whose account is it, save.</summary>
 public sealed class ExchangeCode(
-    AppCatalog catalog, OAuthClients clients, TokenEndpoint tokens, ProviderApi api, OfferGrant offer, GiveBackGrant back, ProviderGate gate, TimeProvider clock)
+    AppCatalog catalog, OAuthClients clients, TokenEndpoint tokens, ProviderApi api, SaveOrAsk offer, GiveBackGrant back, TokenEndpointCircuit circuit, TimeProvider clock)
 {
     internal async Task<ConnectFlow> ExchangeAsync(ConnectFlow flow, PendingAuthorization pending, Secret code, CancellationToken stop)
     {
@@ -27,13 +27,13 @@ public sealed class ExchangeCode(
             TokenResult.Throttled { RetryAfter: var wait } => flow.Finish(new CallFailure(FailureKind.AsksForPause) { RetryAfter = wait }),
             TokenResult.Unavailable { Failure: var failure } => flow.Finish(failure),
             TokenResult.Uncertain { Failure: var failure } => flow.Finish(failure),
-            TokenResult.Nonsense half => await EndHalfAsync(flow, request, half),
+            TokenResult.MalformedResponse half => await EndHalfAsync(flow, request, half),
             _ => throw new UnreachableException(),
         };
     }
 
     // A refresh token without its other half connects nothing, and must not live on unseen.
-    private async Task<ConnectFlow> EndHalfAsync(ConnectFlow flow, TokenRequest request, TokenResult.Nonsense half)
+    private async Task<ConnectFlow> EndHalfAsync(ConnectFlow flow, TokenRequest request, TokenResult.MalformedResponse half)
     {
         if (half.RefreshToken is { } token)
             await back.GiveBackAsync(flow, new(Grant(request, new(token, token, null, [], new Dictionary<string, string>(), null), request.Settings, "", null, null), half.Credential()));
@@ -42,7 +42,7 @@ public sealed class ExchangeCode(
 
     private async Task<ConnectFlow> UseAsync(ConnectFlow flow, TokenRequest request, Tokens tokens, CancellationToken stop)
     {
-        await gate.AcceptedAsync(Destination.For(request.App, request.Method.TokenUrl, request.Settings).AbsoluteUri, request.Client.Key);
+        await circuit.AcceptedAsync(Destination.For(request.App, request.Method.TokenUrl, request.Settings).AbsoluteUri, request.Client.Key);
         var settings = request.Settings.Concat(tokens.Kept).GroupBy(pair => pair.Key).ToDictionary(pair => pair.Key, pair => pair.Last().Value);
         var result = await (request.Method.AfterConsent is null
             ? IdentifyAsync(flow, request, tokens, settings, stop) : ChooseAsync(flow, request, tokens, settings, stop));
@@ -99,7 +99,7 @@ public sealed class ExchangeCode(
 
     private Task<ConnectFlow> SaveAsync(
         ConnectFlow flow, Grant grant, IReadOnlyDictionary<string, Secret> credential, CancellationToken stop) =>
-        offer.OfferAsync(flow, new(grant, credential), stop);
+        offer.SaveOrAskAsync(flow, new(grant, credential), stop);
 
     private Grant Grant(TokenRequest request, Tokens tokens, IReadOnlyDictionary<string, string> settings, string accountId, string? name, string? consentedBy) => new()
     {
@@ -116,7 +116,7 @@ public sealed class ExchangeCode(
         TokenEndpoint = Destination.For(request.App, request.Method.TokenUrl, settings).AbsoluteUri,
         ExpiresAt = tokens.ExpiresAt,
         RefreshTokenExpiresAt = tokens.RefreshToken is null ? null : RefreshTokenEnd.After(request.Method, tokens, null, clock.GetUtcNow()),
-        MadeIn = Activity.Current?.Id,
+        ConnectTraceParent = Activity.Current?.Id,
     };
 
     internal static string? Shortened(string? name) =>

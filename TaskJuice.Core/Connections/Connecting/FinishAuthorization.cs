@@ -96,7 +96,7 @@ public sealed class FinishAuthorization(
         if (refusal is not null)
             return Refused(response, pending, refusal);
 
-        if (await authorizations.TakeAsync(response.State, pending.FlowId)
+        if (await authorizations.RedeemAsync(response.State, pending.FlowId)
             && await conclusions.ConcludeAsync(response, pending) is { Outcome: ConnectOutcome.NotAllowed })
             return new FinishResult.NotAllowed();
         return new FinishResult.Flow(pending.WorkspaceSlug, pending.FlowId);

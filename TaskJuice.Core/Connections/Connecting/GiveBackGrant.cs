@@ -11,7 +11,7 @@ namespace TaskJuice.Core.Connections.Connecting;
 public sealed class GiveBackGrant(TaskJuiceDb db, QueueRevocation revocations)
 {
     // Not to be cancelled: afterwards nobody has the tokens.
-    internal async Task GiveBackAsync(ConnectFlow flow, ParkedGrant grant)
+    internal async Task GiveBackAsync(ConnectFlow flow, PendingGrant grant)
     {
         await using var session = await db.InWorkspaceAsync(flow.Tenant, CancellationToken.None);
         if (!await session.Workspaces.AnyAsync())

@@ -23,7 +23,7 @@ public sealed partial class GiveBackUndecided(IServiceScopeFactory scopes, FlowS
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
-                if (await scope.ServiceProvider.GetRequiredService<ParkedGrants>().TakeAsync(flow, stop) is { } grant)
+                if (await scope.ServiceProvider.GetRequiredService<PendingGrants>().ConsumeAsync(flow, stop) is { } grant)
                     await scope.ServiceProvider.GetRequiredService<GiveBackGrant>().GiveBackAsync(flow, grant);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)

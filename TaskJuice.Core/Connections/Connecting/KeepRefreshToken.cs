@@ -13,7 +13,7 @@ namespace TaskJuice.Core.Connections.Connecting;
 public sealed partial class KeepRefreshToken(SecretVault vault, TimeProvider clock, ILogger<KeepRefreshToken> log)
 {
     /// <summary>Adds the token to a new credential, where the connection that takes it has one that was not refused.</summary>
-    internal async Task<NewCredential> KeepAsync(WorkspaceSession session, Connection? existing, NewCredential credential, CancellationToken stop)
+    internal async Task<ReceivedCredential> KeepAsync(WorkspaceSession session, Connection? existing, ReceivedCredential credential, CancellationToken stop)
     {
         var grant = credential.Grant;
         if (existing is not { Client: not null, Status: ConnectionStatus.Pending or ConnectionStatus.Active }

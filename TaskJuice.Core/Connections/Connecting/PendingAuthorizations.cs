@@ -66,7 +66,7 @@ public sealed class PendingAuthorizations(
     /// <summary>Uses it up. Of any number of callers exactly one gets true.</summary>
     /// <param name="state">The state.</param>
     /// <param name="flow">The flow of its record: the state of another row is not used up for it.</param>
-    public async Task<bool> TakeAsync(Secret state, Guid flow)
+    public async Task<bool> RedeemAsync(Secret state, Guid flow)
     {
         var (hash, now) = (Hash(state), clock.GetUtcNow());
         await using (var session = await AttemptSession.OpenAsync(db, hash, CancellationToken.None))

@@ -41,9 +41,9 @@ public abstract record SaveResult
 public sealed class SaveConnection(TaskJuiceDb db, FlowSeal seal, SecretVault vault, AppCatalog catalog, QueueRevocation revocations, KeepRefreshToken kept, TimeProvider clock)
 {
     /// <summary>Saves, and anew when somebody else connected or gave up the same account at the same moment.</summary>
-    public Task<SaveResult> SaveAsync(NewCredential credential, CancellationToken stop) => Collisions.TryAgainAsync(() => TryAsync(credential, stop), IsRace);
+    public Task<SaveResult> SaveAsync(ReceivedCredential credential, CancellationToken stop) => Collisions.TryAgainAsync(() => TryAsync(credential, stop), IsRace);
 
-    private async Task<SaveResult> TryAsync(NewCredential credential, CancellationToken stop)
+    private async Task<SaveResult> TryAsync(ReceivedCredential credential, CancellationToken stop)
     {
         using var span = Telemetry.Source.StartActivity("connect.store");
         await using var session = await db.InWorkspaceAsync(credential.Tenant, stop);
@@ -66,12 +66,12 @@ public sealed class SaveConnection(TaskJuiceDb db, FlowSeal seal, SecretVault va
 
         credential = await kept.KeepAsync(session, existing, credential with { Grant = grant }, stop);
         grant = await WithKnownEndAsync(session, existing, credential, grant, stop);
-        var connection = Take(session, credential, grant, existing, existing is null ? 0 : await vault.NewestVersionAsync(existing));
+        var connection = Apply(session, credential, grant, existing, existing is null ? 0 : await vault.NewestVersionAsync(existing));
         await SealAsync(session, connection, credential, stop);
         await PlanAsync(session, connection, credential, stop);
         await session.ChooseOnStepAsync(catalog, connection, credential.Return, stop);
         await ReplaceAsync(session, connection, credential, stop);
-        await session.TellAsync(connection, clock.GetUtcNow(), stop);
+        await session.SyncNotificationAsync(connection, clock.GetUtcNow(), stop);
         session.Add(new AuditEvent(
             session.Tenant, connection.Id, existing is null ? AuditKind.Connected : AuditKind.ConnectedAgain, credential.UserId, clock.GetUtcNow()));
         await session.FlushAsync(stop);
@@ -92,7 +92,7 @@ public sealed class SaveConnection(TaskJuiceDb db, FlowSeal seal, SecretVault va
         return await same.FirstOrDefaultAsync(stop);
     }
 
-    private async Task<Grant> IdentifyAsync(WorkspaceSession session, NewCredential credential, CancellationToken stop)
+    private async Task<Grant> IdentifyAsync(WorkspaceSession session, ReceivedCredential credential, CancellationToken stop)
     {
         if (credential.Grant.ExternalAccountId.Length > 0)
             return credential.Grant;
@@ -105,7 +105,7 @@ public sealed class SaveConnection(TaskJuiceDb db, FlowSeal seal, SecretVault va
 
     // A reply that does not say when its token ends is more likely to have left it out than to have changed it.
     private async Task<Grant> WithKnownEndAsync(
-        WorkspaceSession session, Connection? existing, NewCredential credential, Grant grant, CancellationToken stop)
+        WorkspaceSession session, Connection? existing, ReceivedCredential credential, Grant grant, CancellationToken stop)
     {
         if (existing is null || grant.ExpiresAt is not null || existing.Method != grant.Method || existing.TokenEndpoint != grant.TokenEndpoint
             || !credential.Values.ContainsKey(CredentialNames.RefreshToken))
@@ -115,7 +115,7 @@ public sealed class SaveConnection(TaskJuiceDb db, FlowSeal seal, SecretVault va
         return grant with { ExpiresAt = clock.GetUtcNow() + life };
     }
 
-    private Connection Take(WorkspaceSession session, NewCredential credential, Grant grant, Connection? existing, int newest)
+    private Connection Apply(WorkspaceSession session, ReceivedCredential credential, Grant grant, Connection? existing, int newest)
     {
         var now = clock.GetUtcNow();
         if (existing is null)
@@ -125,7 +125,7 @@ public sealed class SaveConnection(TaskJuiceDb db, FlowSeal seal, SecretVault va
             return connection;
         }
 
-        existing.Take(grant, now);
+        existing.ReplaceGrant(grant, now);
         existing.NumberAbove(newest);
         if (credential.LabelTyped)
             existing.Rename(grant.Label);
@@ -134,7 +134,7 @@ public sealed class SaveConnection(TaskJuiceDb db, FlowSeal seal, SecretVault va
         return existing;
     }
 
-    private async Task SealAsync(WorkspaceSession session, Connection connection, NewCredential credential, CancellationToken stop)
+    private async Task SealAsync(WorkspaceSession session, Connection connection, ReceivedCredential credential, CancellationToken stop)
     {
         session.Add(await vault.SealAsync(session, connection, credential.Values, clock.GetUtcNow(), stop));
 
@@ -144,7 +144,7 @@ public sealed class SaveConnection(TaskJuiceDb db, FlowSeal seal, SecretVault va
         await session.Inbox.Where(reply => reply.ConnectionId == connection.Id).ExecuteDeleteAsync(stop);
     }
 
-    private async Task PlanAsync(WorkspaceSession session, Connection connection, NewCredential credential, CancellationToken stop)
+    private async Task PlanAsync(WorkspaceSession session, Connection connection, ReceivedCredential credential, CancellationToken stop)
     {
         var method = catalog.Find(connection.App)?.Method(connection.Method) as OAuthMethod;
         DateTimeOffset? dueAt = credential.Values.ContainsKey(CredentialNames.RefreshToken) || connection.IsExchanged
@@ -160,7 +160,7 @@ public sealed class SaveConnection(TaskJuiceDb db, FlowSeal seal, SecretVault va
         await session.KeepRefreshTokenEndAsync(connection, end, clock.GetUtcNow(), stop);
     }
 
-    private async Task ReplaceAsync(WorkspaceSession session, Connection connection, NewCredential credential, CancellationToken stop)
+    private async Task ReplaceAsync(WorkspaceSession session, Connection connection, ReceivedCredential credential, CancellationToken stop)
     {
         if (credential.Replaces is not { } id || id == connection.Id)
             return;

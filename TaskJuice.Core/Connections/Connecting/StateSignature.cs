@@ -11,7 +11,7 @@ namespace TaskJuice.Core.Connections.Connecting;
 /// Makes the <c>state</c> of an authorization request (RFC 6749 section 10.12): 192 random bits, the second at which it ends, and a signature of both.
 /// A made-up or outdated one is recognised by itself, so that nobody can have stores asked for it.
 /// </summary>
-public sealed class StateSignature(VaultSeal seal, TimeProvider clock)
+public sealed class StateSignature(VaultUnlock seal, TimeProvider clock)
 {
     private const int RandomBytes = 24;
     private const int SignedBytes = RandomBytes + sizeof(long);

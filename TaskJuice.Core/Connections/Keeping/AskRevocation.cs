@@ -44,7 +44,7 @@ public sealed partial class AskRevocation(
             if (await OpenAsync(tenant, id) is not (var row, var tokens))
                 return AccessEnd.Retrying;
 
-            var end = await StandsElsewhereAsync(row) ? AccessEnd.Shared : await AskProviderAsync(row, tokens);
+            var end = await IsGrantSharedAsync(row) ? AccessEnd.Shared : await AskProviderAsync(row, tokens);
             if (row.EndsForAll && end is AccessEnd.Confirmed or AccessEnd.Unconfirmed)
                 await LookAtOthersAsync(row);
             return await NoteAsync(tenant, id, end);
@@ -74,7 +74,7 @@ public sealed partial class AskRevocation(
         }
     }
 
-    private async Task<bool> StandsElsewhereAsync(QueuedRevocation row)
+    private async Task<bool> IsGrantSharedAsync(QueuedRevocation row)
     {
         await using var session = await SharedGrantSession.OpenAsync(db, SharedGrant.Of(row, catalog, clients), CancellationToken.None);
         return await session.IsNeededAsync(row.ConnectionId, row.CreatedAt, newerOnly: row.EndsForAll, CancellationToken.None);

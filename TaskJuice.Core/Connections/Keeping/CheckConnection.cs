@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Auditing;
-using TaskJuice.Core.Providers;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workspaces;
 
@@ -34,7 +33,7 @@ public sealed class CheckConnection(TaskJuiceDb db, TryConnection connection, Ti
         if (await session.Connections.FirstOrDefaultAsync(row => row.Id == id, stop) is not { } checkedOne)
             return new TryResult.Gone();
 
-        session.Add(new AuditEvent(tenant, id, AuditKind.Checked, userId, now, Outcome.Of(result)));
+        session.Add(new AuditEvent(tenant, id, AuditKind.Checked, userId, now, result.Outcome));
         if (result is TryResult.Refused { IsExpired: true } && version is { } asked)
             await session.RefusedAsync(checkedOne, asked, isSure: true, now, stop);
         await session.SaveAsync(stop);

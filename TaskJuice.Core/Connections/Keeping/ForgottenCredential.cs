@@ -25,7 +25,7 @@ internal static class ForgottenCredential
     {
         connection.Disconnect();
         vault.GiveUp(session, connection);
-        await session.TellAsync(connection, now, stop);
+        await session.SyncNotificationAsync(connection, now, stop);
         await session.Secrets.Where(secret => secret.ConnectionId == connection.Id).ExecuteDeleteAsync(stop);
         await session.Inbox.Where(reply => reply.ConnectionId == connection.Id).ExecuteDeleteAsync(stop);
         (await session.Leases.FirstOrDefaultAsync(lease => lease.ConnectionId == connection.Id, stop))?.StartOver(connection, null);

@@ -20,7 +20,7 @@ public sealed record RefreshState(DateTimeOffset? At, int Failures, RefreshWait 
     private static RefreshWait WaitOf(RefreshLease? lease) => lease?.LastOutcome switch
     {
         RefreshLease.ClientPaused or RefreshLease.ClientRefused or "misconfigured" or "not_set_up" => RefreshWait.Operator,
-        RefreshLease.ProviderPaused or "unavailable" or "uncertain" or "nonsense" or "throttled" => RefreshWait.Provider,
+        RefreshLease.ProviderPaused or "unavailable" or "uncertain" or "malformed_response" or "throttled" => RefreshWait.Provider,
         RefreshLease.Refused or RefreshLease.RefusedInWords or RefreshLease.ClientRefusedHere => RefreshWait.Refusal,
         _ => RefreshWait.Nothing,
     };

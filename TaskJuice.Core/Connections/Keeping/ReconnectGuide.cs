@@ -27,7 +27,7 @@ public sealed class ReconnectGuide(TaskJuiceDb db)
     {
         await using var session = await db.InWorkspaceAsync(tenant, stop);
         return await session.Connections.Where(row => row.Status == ConnectionStatus.Error)
-            .OrderBy(row => row.TroubleSince).ThenBy(row => row.Id).Select(row => row.Id).Take(Longest).ToListAsync(stop);
+            .OrderBy(row => row.ErrorSince).ThenBy(row => row.Id).Select(row => row.Id).Take(Longest).ToListAsync(stop);
     }
 
     /// <summary>How a round stands. Ids that are not the workspace's are passed over.</summary>

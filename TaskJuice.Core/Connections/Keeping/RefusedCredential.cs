@@ -69,7 +69,7 @@ public static class RefusedCredential
         var watch = await session.WatchAsync(connection, stop);
         (watch.RefusedAt, watch.ProbeAt) = (null, null);
         connection.NeedsReauthorization(because, now);
-        await session.TellAsync(connection, now, stop);
+        await session.SyncNotificationAsync(connection, now, stop);
         session.Add(new AuditEvent(session.Tenant, connection.Id, AuditKind.RefusedByProvider, null, now, because));
     }
 }

@@ -18,7 +18,7 @@ public abstract record RenameResult
 
     /// <summary>It cannot be a name; nothing changed.</summary>
     /// <param name="Typed">What is wrong with it.</param>
-    public sealed record Unfit(TypedName Typed) : RenameResult;
+    public sealed record InvalidName(TypedName Typed) : RenameResult;
 
     /// <summary>There is no such connection.</summary>
     public sealed record Gone : RenameResult;
@@ -41,7 +41,7 @@ public sealed class RenameConnection(TaskJuiceDb db, TimeProvider clock)
             return new RenameResult.Gone();
         var (label, problem, _) = name;
         if (problem != NameProblem.None)
-            return new RenameResult.Unfit(name);
+            return new RenameResult.InvalidName(name);
 
         var isShared = await session.Connections.AnyAsync(row => row.Id != id && row.App == connection.App && row.Label == label, stop);
         if (connection.Label == label)

@@ -9,7 +9,7 @@ namespace TaskJuice.Core.Connections.Refreshing;
 /// token, the same one again after a lost answer, the one before it after a refusal).
 /// </summary>
 public sealed class AskForTokens(
-    AppCatalog catalog, OAuthClients clients, TokenEndpoint tokens, ExchangeEndpoint exchanges, TokenInbox inbox, ProviderGate gate, TimeProvider clock)
+    AppCatalog catalog, OAuthClients clients, TokenEndpoint tokens, ExchangeEndpoint exchanges, TokenInbox inbox, TokenEndpointCircuit circuit, TimeProvider clock)
 {
     internal async Task<Decision> AskAsync(HeldLease held)
     {
@@ -46,11 +46,11 @@ public sealed class AskForTokens(
             asked = true;
         }
 
-        return new(step is RefreshStep.GiveUp { Reason: var reason } ? new RefreshStep.GiveUp(source.Trouble(reason)) : step, outcome);
+        return new(step is RefreshStep.GiveUp { Reason: var reason } ? new RefreshStep.GiveUp(source.ErrorReason(reason)) : step, outcome);
     }
 
     private static string OutcomeOf(TokenResult answer) =>
-        answer is TokenResult.Refused { Certain: false, Error: TokenErrors.InWords } ? RefreshLease.RefusedInWords : Outcome.Of(answer);
+        answer is TokenResult.Refused { Certain: false, Error: TokenErrors.InWords } ? RefreshLease.RefusedInWords : answer.Outcome;
 
     private async Task<(TokenResult Answer, TimeSpan Took, bool IsOnlyHere)> AskOnceAsync(HeldLease held, TokenSource source, Secret? token)
     {
@@ -58,7 +58,7 @@ public sealed class AskForTokens(
         var started = clock.GetTimestamp();
         var result = await source.AskAsync(token, body => inbox.KeepAsync(held, body, askedAt));
         var took = clock.GetElapsedTime(started);
-        return (result, took, await gate.ReportAsync(held.Connection, askedAt, result));
+        return (result, took, await circuit.ReportAsync(held.Connection, askedAt, result));
     }
 
     private RefreshFacts FactsOf(HeldLease held, TokenSource source) => new()

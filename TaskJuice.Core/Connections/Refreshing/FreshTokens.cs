@@ -14,13 +14,13 @@ public sealed class FreshTokens(IServiceScopeFactory scopes, TimeProvider clock)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
 
-    private readonly ConcurrentDictionary<Wish, Lazy<Task<RefreshResult>>> _underWay = new();
+    private readonly ConcurrentDictionary<RefreshKey, Lazy<Task<RefreshResult>>> _underWay = new();
 
     /// <inheritdoc cref="RefreshConnection.EnsureFreshAsync"/>
     public async Task<RefreshResult> EnsureAsync(Tenant tenant, Guid id, int? rejectedVersion, CancellationToken stop)
     {
-        var wish = new Wish(tenant, id, rejectedVersion);
-        var shared = _underWay.GetOrAdd(wish, _ => new(() => RefreshAsync(wish)));
+        var key = new RefreshKey(tenant, id, rejectedVersion);
+        var shared = _underWay.GetOrAdd(key, _ => new(() => RefreshAsync(key)));
 
         try
         {
@@ -33,7 +33,7 @@ public sealed class FreshTokens(IServiceScopeFactory scopes, TimeProvider clock)
         }
     }
 
-    private async Task<RefreshResult> RefreshAsync(Wish wish)
+    private async Task<RefreshResult> RefreshAsync(RefreshKey key)
     {
         try
         {
@@ -41,13 +41,13 @@ public sealed class FreshTokens(IServiceScopeFactory scopes, TimeProvider clock)
             await Task.Yield();
             await using var scope = scopes.CreateAsyncScope();
             return await scope.ServiceProvider.GetRequiredService<RefreshConnection>()
-                .EnsureFreshAsync(wish.Tenant, wish.Connection, wish.RejectedVersion, CancellationToken.None);
+                .EnsureFreshAsync(key.Tenant, key.Connection, key.RejectedVersion, CancellationToken.None);
         }
         finally
         {
-            _underWay.TryRemove(wish, out _);
+            _underWay.TryRemove(key, out _);
         }
     }
 
-    private sealed record Wish(Tenant Tenant, Guid Connection, int? RejectedVersion);
+    private sealed record RefreshKey(Tenant Tenant, Guid Connection, int? RejectedVersion);
 }

@@ -25,7 +25,7 @@ internal sealed record HeldLease(Tenant Tenant, Guid Owner, long Generation, Con
     public IReadOnlyList<KeptReply> Kept { get; init; } = [];
 
     /// <summary>Seals the reply without asking the database.</summary>
-    public required ReadySeal ReplySeal { get; init; }
+    public required Sealer ReplySeal { get; init; }
 
     /// <summary>Forgets the key that seals.</summary>
     public void Dispose() => ReplySeal.Dispose();

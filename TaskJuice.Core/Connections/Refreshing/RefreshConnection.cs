@@ -31,7 +31,7 @@ public enum RefreshResult
 /// provider; the others wait for what it brings. No transaction is open during the call.
 /// </summary>
 public sealed partial class RefreshConnection(
-    TaskJuiceDb db, VaultSeal seal, RefreshLeases leases, LeaseKeeper keeper, RefreshSlots slots, AskForTokens ask, StoreRefresh store, ReplySpool spool,
+    TaskJuiceDb db, VaultUnlock seal, RefreshLeases leases, LeaseKeeper keeper, RefreshPermits permits, AskForTokens ask, StoreRefresh store, ReplySpool spool,
     TimeProvider clock, ILogger<RefreshConnection> log)
 {
     /// <summary>A token with this much life left may still be handed out while somebody refreshes it.</summary>
@@ -49,25 +49,25 @@ public sealed partial class RefreshConnection(
     /// <exception cref="Vault.Wrapping.KeyServiceException">This process could not open its vault since it started.</exception>
     public async Task<RefreshResult> EnsureFreshAsync(Tenant tenant, Guid id, int? rejectedVersion, CancellationToken stop)
     {
-        await using var moment = slots.NotBooked();
-        var (held, result) = await TakeAsync(tenant, id, rejectedVersion, moment, stop);
+        await using var permit = permits.NotReserved();
+        var (held, result) = await AcquireLeaseAsync(tenant, id, rejectedVersion, permit, stop);
         return held is null ? result : await RefreshAsync(held);
     }
 
-    /// <summary>Refreshes a token when its moment comes; when nobody has to be asked any more, the moment is somebody else's.</summary>
-    internal async Task RefreshBookedAsync(BookedRefresh booked, CancellationToken stop)
+    /// <summary>Refreshes a token when its permit is valid; when nobody has to be asked any more, the permit is somebody else's.</summary>
+    internal async Task RefreshReservedAsync(ReservedRefresh reserved, CancellationToken stop)
     {
-        await using var moment = slots.Booked(booked.Lane);
-        await Task.Delay(booked.Wait, clock, stop);
-        if (await leases.TakeAsync(booked.Tenant, booked.Connection, onlyWhenDue: true, IsAlive, stop) is not { } held)
+        await using var permit = permits.Reserved(reserved.PartitionId);
+        await Task.Delay(reserved.Wait, clock, stop);
+        if (await leases.TryAcquireAsync(reserved.Tenant, reserved.Connection, onlyWhenDue: true, IsAlive, stop) is not { } held)
             return;
 
-        moment.Use();
+        permit.Use();
         await RefreshAsync(held);
     }
 
     // The lease, or what it came to without it.
-    private async Task<(HeldLease? Held, RefreshResult Result)> TakeAsync(Tenant tenant, Guid id, int? rejectedVersion, RefreshSlot moment, CancellationToken stop)
+    private async Task<(HeldLease? Held, RefreshResult Result)> AcquireLeaseAsync(Tenant tenant, Guid id, int? rejectedVersion, RefreshPermit permit, CancellationToken stop)
     {
         var started = clock.GetTimestamp();
         Look look;
@@ -80,11 +80,11 @@ public sealed partial class RefreshConnection(
             {
                 // Asked before the lease is taken: a process that could not use it would keep it from one that can.
                 await seal.OpenAsync(stop);
-                if (!spool.HasRoom() || !await moment.TakeAsync(free, Patience - clock.GetElapsedTime(started), stop))
+                if (!spool.HasRoom() || !await permit.AcquireAsync(free, Patience - clock.GetElapsedTime(started), stop))
                     return (null, RefreshResult.Later);
-                if (await leases.TakeAsync(tenant, id, onlyWhenDue: false, connection => Settled(connection, rejectedVersion) is null, stop) is { } held)
+                if (await leases.TryAcquireAsync(tenant, id, onlyWhenDue: false, connection => Settled(connection, rejectedVersion) is null, stop) is { } held)
                 {
-                    moment.Use();
+                    permit.Use();
                     return (held, default);
                 }
             }
@@ -110,7 +110,7 @@ public sealed partial class RefreshConnection(
             {
                 row.Failures,
                 row.AskedAt,
-                row.IsAsking,
+                row.RequestInFlight,
                 IsPaused = row.LastOutcome == RefreshLease.ProviderPaused || row.LastOutcome == RefreshLease.ClientPaused,
                 IsDue = row.DueAt < DateTimeOffset.UtcNow,
                 IsFree = row.Owner == null || row.HeldUntil < DateTimeOffset.UtcNow,
@@ -122,7 +122,7 @@ public sealed partial class RefreshConnection(
             return new(null) { IsHeld = true };
 
         // After a failure even a demand waits a while, or demands would hammer a provider that is down.
-        var mayAsk = lease.IsAsking || RefreshFloors.Allow(clock.GetUtcNow() - lease.AskedAt, lease.IsDue, lease.Failures);
+        var mayAsk = lease.RequestInFlight || RefreshFloors.Allow(clock.GetUtcNow() - lease.AskedAt, lease.IsDue, lease.Failures);
         var waits = !lease.IsDue && (lease.IsPaused || (lease.Failures > 0 && !mayAsk));
         return waits ? new(RefreshResult.Later) : new(null) { Free = mayAsk ? connection : null };
     }
@@ -145,7 +145,7 @@ public sealed partial class RefreshConnection(
         using var span = StartSpan(held.Connection);
         var decision = await keeper.WhileAsync(held, () => ask.AskAsync(held));
         span?.SetTag("outcome", decision.Outcome);
-        RefreshFigures.Count(held.Connection.App, decision.Outcome);
+        RefreshMetrics.Count(held.Connection.App, decision.Outcome);
 
         switch (decision.Step)
         {
@@ -174,7 +174,7 @@ public sealed partial class RefreshConnection(
     // Its own trace, so that a connection refreshed for months does not grow one; the link leads to the connect that made it.
     private static Activity? StartSpan(Connection connection)
     {
-        ActivityLink[] links = ActivityContext.TryParse(connection.MadeIn, null, isRemote: true, out var made) ? [new(made)] : [];
+        ActivityLink[] links = ActivityContext.TryParse(connection.ConnectTraceParent, null, isRemote: true, out var made) ? [new(made)] : [];
         var span = Telemetry.Source.StartActivity("connection.refresh", ActivityKind.Internal, Activity.Current?.Context ?? default, links: links);
         return span?.SetTag("app", connection.App).SetTag("method", connection.Method);
     }

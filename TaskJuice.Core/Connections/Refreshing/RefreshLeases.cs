@@ -9,7 +9,7 @@ using TaskJuice.Core.Workspaces;
 namespace TaskJuice.Core.Connections.Refreshing;
 
 /// <summary>Takes leases, all by the database's clock, so that the processes' clocks need not agree.</summary>
-public sealed partial class RefreshLeases(TaskJuiceDb db, SecretVault vault, ProviderGate gate, TimeProvider clock, ILogger<RefreshLeases> log)
+public sealed partial class RefreshLeases(TaskJuiceDb db, SecretVault vault, TokenEndpointCircuit circuit, TimeProvider clock, ILogger<RefreshLeases> log)
 {
     /// <summary>
     /// A live holder extends it (<see cref="LeaseKeeper"/>), however slow its provider is. If the holder ended, another takes over after this, while
@@ -29,7 +29,7 @@ public sealed partial class RefreshLeases(TaskJuiceDb db, SecretVault vault, Pro
     /// <param name="onlyWhenDue">True for the schedule: what someone else has refreshed since it looked is no longer due.</param>
     /// <param name="stillNeeded">Checked on the connection after the claim.</param>
     /// <param name="stop">Ends the taking.</param>
-    internal async Task<HeldLease?> TakeAsync(Tenant tenant, Guid id, bool onlyWhenDue, Func<Connection, bool> stillNeeded, CancellationToken stop)
+    internal async Task<HeldLease?> TryAcquireAsync(Tenant tenant, Guid id, bool onlyWhenDue, Func<Connection, bool> stillNeeded, CancellationToken stop)
     {
         try
         {
@@ -86,7 +86,7 @@ public sealed partial class RefreshLeases(TaskJuiceDb db, SecretVault vault, Pro
 
         await session.Leases.Where(row => row.ConnectionId == connection.Id).ExecuteUpdateAsync(
             row => row.SetProperty(lease => lease.DueAt, (DateTimeOffset?)null)
-                .SetProperty(lease => lease.IsAsking, false)
+                .SetProperty(lease => lease.RequestInFlight, false)
                 .SetProperty(lease => lease.UncertainSince, (DateTimeOffset?)null)
                 .SetProperty(lease => lease.Owner, (Guid?)null)
                 .SetProperty(lease => lease.HeldUntil, (DateTimeOffset?)null),
@@ -98,7 +98,7 @@ public sealed partial class RefreshLeases(TaskJuiceDb db, SecretVault vault, Pro
     // During a pause, nothing is decrypted and nobody is blamed.
     private async Task<bool> WaitsForProviderAsync(WorkspaceSession session, Connection connection, CancellationToken stop)
     {
-        if (connection.TokenEndpoint is not { } endpoint || await gate.ClosedUntilAsync(endpoint, connection.TokenClient, stop) is not (var until, var kind))
+        if (connection.TokenEndpoint is not { } endpoint || await circuit.OpenUntilAsync(endpoint, connection.TokenClient, stop) is not (var until, var kind))
             return false;
 
         // The trial call decides for all others, so it should not be one that fails for its own reasons.
@@ -106,8 +106,8 @@ public sealed partial class RefreshLeases(TaskJuiceDb db, SecretVault vault, Pro
         var after = spread + TimeSpan.FromSeconds(5);
         await session.Leases.Where(row => row.ConnectionId == connection.Id).ExecuteUpdateAsync(
             row => row.SetProperty(lease => lease.DueAt, lease => lease.Failures > 0 ? until + after : until + spread)
-                .SetProperty(lease => lease.IsAsking, false)
-                .SetProperty(lease => lease.LastOutcome, kind == PauseKind.ClientRefused ? RefreshLease.ClientPaused : RefreshLease.ProviderPaused)
+                .SetProperty(lease => lease.RequestInFlight, false)
+                .SetProperty(lease => lease.LastOutcome, kind == CircuitReason.ClientRefused ? RefreshLease.ClientPaused : RefreshLease.ProviderPaused)
                 .SetProperty(lease => lease.Owner, (Guid?)null)
                 .SetProperty(lease => lease.HeldUntil, (DateTimeOffset?)null),
             stop);

@@ -129,14 +129,14 @@ internal static class RefreshRules
             TokenResult.Throttled { RetryAfter: var wait } => new RefreshStep.Postpone(wait, isUncertain),
             TokenResult.ClientRefused { Error: var error } when facts.IsClientAccepted => AfterUnclearRefusal(error, facts),
             TokenResult.ClientRefused or TokenResult.Misconfigured or TokenResult.Withheld => new RefreshStep.Postpone(UntilRepaired, isUncertain),
-            TokenResult.Nonsense { RefreshToken: { } next } => AfterHalfAnAnswer(next, facts),
+            TokenResult.MalformedResponse { RefreshToken: { } next } => AfterHalfAnAnswer(next, facts),
             _ => AfterSilence(isUncertain || MayHaveRotated(result, facts.Life), facts),
         };
     }
 
     // An unreadable success, or a gateway's error, may stand for a reply that held the next token.
     private static bool MayHaveRotated(TokenResult result, TokenLife life) => result is TokenResult.Uncertain || (life.ReuseEndsGrant
-        && result is TokenResult.Nonsense { Failure.Kind: not (FailureKind.Redirected or FailureKind.UnexpectedStatus) } or TokenResult.Unavailable { Failure.Status: 502 or 504 or 408 });
+        && result is TokenResult.MalformedResponse { Failure.Kind: not (FailureKind.Redirected or FailureKind.UnexpectedStatus) } or TokenResult.Unavailable { Failure.Status: 502 or 504 or 408 });
 
     // A second use is safe within the grace period. If nothing is known about reuse, it is worth a try during a typical grace period.
     private static bool MayAskAgain(RefreshFacts facts)

@@ -16,36 +16,36 @@ public sealed record RefreshLook(int Started, bool IsBehind, Task? Progress, Tas
 }
 
 /// <summary>
-/// Refreshes what is due, across all workspaces, no faster than each provider allows. Several Workers can run it at once; slots and
+/// Refreshes what is due, across all workspaces, no faster than each provider allows. Several Workers can run it at once; permits and
 /// leases keep them apart.
 /// </summary>
 public sealed partial class RefreshSchedule(
-    IServiceScopeFactory scopes, RefreshRates rates, VaultSeal seal, ReplySpool spool, ILogger<RefreshSchedule> log)
+    IServiceScopeFactory scopes, RefreshRates rates, VaultUnlock seal, ReplySpool spool, ILogger<RefreshSchedule> log)
 {
-    private readonly LanePlaces _places = new();
+    private readonly PartitionConcurrency _concurrency = new();
     private readonly Lock _lock = new();
     private Task _underWay = Task.CompletedTask;
 
     /// <summary>Starts what is due and fits: those whose tokens end first, each provider in turn. What does not fit stays due.</summary>
-    /// <param name="stop">Ends the pass, and the waiting for slots; never a call in progress.</param>
+    /// <param name="stop">Ends the pass, and the waiting for permits; never a call in progress.</param>
     public async Task<RefreshLook> LookAsync(CancellationToken stop)
     {
         // What this process cannot decrypt or store, another one can refresh.
         if (!spool.HasRoom() || !await seal.TryOpenAsync(stop))
             return RefreshLook.Nothing;
 
-        var (most, free) = _places.Free();
-        var bookings = await BookAsync(most, free, stop);
-        RefreshFigures.Backlog(bookings.Due, bookings.Oldest);
-        foreach (var booked in bookings.Booked)
-            _places.Take(booked.Lane);
+        var (most, free) = _concurrency.Free();
+        var reservations = await ReserveAsync(most, free, stop);
+        RefreshMetrics.Backlog(reservations.Due, reservations.Oldest);
+        foreach (var reserved in reservations.Reserved)
+            _concurrency.Enter(reserved.PartitionId);
 
-        var filled = bookings.Booked.GroupBy(booked => booked.Lane).Where(lane => lane.Count() == free.GetValueOrDefault(lane.Key, LanePlaces.PerLane));
-        var progress = _places.Progress([.. filled.Select(lane => lane.Key)]);
-        var done = Task.WhenAll(bookings.Booked.Select(booked => RefreshAsync(booked, stop)));
+        var filled = reservations.Reserved.GroupBy(reserved => reserved.PartitionId).Where(partition => partition.Count() == free.GetValueOrDefault(partition.Key, PartitionConcurrency.PerPartition));
+        var progress = _concurrency.Progress([.. filled.Select(partition => partition.Key)]);
+        var done = Task.WhenAll(reservations.Reserved.Select(reserved => RefreshAsync(reserved, stop)));
         lock (_lock)
             _underWay = _underWay.IsCompleted ? done : Task.WhenAll(_underWay, done);
-        return new(bookings.Booked.Count, bookings.Due > bookings.Booked.Count, progress, done);
+        return new(reservations.Reserved.Count, reservations.Due > reservations.Reserved.Count, progress, done);
     }
 
     /// <summary>Starts what is due and fits, and waits until it is done.</summary>
@@ -64,21 +64,21 @@ public sealed partial class RefreshSchedule(
             return _underWay;
     }
 
-    private async Task<Bookings> BookAsync(int most, Dictionary<Guid, int> lanes, CancellationToken stop)
+    private async Task<Reservations> ReserveAsync(int most, Dictionary<Guid, int> partitions, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         await using var session = await ScheduleSession.OpenAsync(scope.ServiceProvider.GetRequiredService<TaskJuiceDb>(), stop);
-        var bookings = await session.BookDueAsync(rates.Usual, most, LanePlaces.PerLane, lanes, stop);
+        var reservations = await session.ReserveDueAsync(rates.Usual, most, PartitionConcurrency.PerPartition, partitions, stop);
         await session.SaveAsync(stop);
-        return bookings;
+        return reservations;
     }
 
-    private async Task RefreshAsync(BookedRefresh booked, CancellationToken stop)
+    private async Task RefreshAsync(ReservedRefresh reserved, CancellationToken stop)
     {
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<RefreshConnection>().RefreshBookedAsync(booked, stop);
+            await scope.ServiceProvider.GetRequiredService<RefreshConnection>().RefreshReservedAsync(reserved, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -87,11 +87,11 @@ public sealed partial class RefreshSchedule(
         catch (Exception failure)
         {
             // One broken connection must not keep the others from being refreshed.
-            RefreshFailed(booked.Connection, failure);
+            RefreshFailed(reserved.Connection, failure);
         }
         finally
         {
-            _places.Leave(booked.Lane);
+            _concurrency.Leave(reserved.PartitionId);
         }
     }
 

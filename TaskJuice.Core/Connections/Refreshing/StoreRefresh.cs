@@ -30,7 +30,7 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
         var route = SecretRoute.Of(connection);
         connection.Follow(tokens, catalog);
         if (wasBroken)
-            await session.TellAsync(connection, now, CancellationToken.None);
+            await session.SyncNotificationAsync(connection, now, CancellationToken.None);
         if (Method(connection) is { } method)
             await session.KeepRefreshTokenEndAsync(connection, method, tokens, now, CancellationToken.None);
         Dictionary<string, Secret> values = new(held.Credential) { [CredentialNames.AccessToken] = tokens.AccessToken };
@@ -60,12 +60,12 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
 
             // A reply may have reached the inbox since this one was asked.
             if (await session.Inbox.AnyAsync(reply => reply.ConnectionId == connection.Id && reply.SecretVersion == connection.SecretVersion))
-                return Plan.Of(held, clock.GetUtcNow()) with { IsAsking = true, UncertainSince = held.Row.UncertainSince ?? clock.GetUtcNow() };
+                return Plan.Of(held, clock.GetUtcNow()) with { RequestInFlight = true, UncertainSince = held.Row.UncertainSince ?? clock.GetUtcNow() };
 
             isGivenUp = true;
             connection.NeedsReauthorization(reason, clock.GetUtcNow());
             session.Add(new AuditEvent(held.Tenant, connection.Id, AuditKind.RefusedByProvider, null, clock.GetUtcNow(), reason));
-            await session.TellAsync(connection, clock.GetUtcNow(), CancellationToken.None);
+            await session.SyncNotificationAsync(connection, clock.GetUtcNow(), CancellationToken.None);
             return new(null) { TokenLife = held.Row.TokenLife };
         }) && isGivenUp;
     }
@@ -151,7 +151,7 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
             .SetProperty(lease => lease.TokenLife, plan.TokenLife)
             .SetProperty(lease => lease.TokenEndsAt, connection.ExpiresAt)
             .SetProperty(lease => lease.PerSecond, Method(connection)?.RefreshesPerSecond)
-            .SetProperty(lease => lease.IsAsking, plan.IsAsking)
+            .SetProperty(lease => lease.RequestInFlight, plan.RequestInFlight)
             .SetProperty(lease => lease.Owner, (Guid?)null)
             .SetProperty(lease => lease.HeldUntil, (DateTimeOffset?)null));
         await session.SaveAsync(CancellationToken.None);
@@ -169,7 +169,7 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
     {
         public int Failures { get; init; }
 
-        public bool IsAsking { get; init; }
+        public bool RequestInFlight { get; init; }
 
         public DateTimeOffset? UncertainSince { get; init; }
 

@@ -81,7 +81,7 @@ public sealed partial class TokenInbox(TaskJuiceDb db, QueueRevocation revocatio
 
         // Whoever holds the lease now, or disconnected meanwhile, does not know about this reply: make it due.
         return await session.Leases.Where(row => row.ConnectionId == reply.ConnectionId && isWanted.Any()).ExecuteUpdateAsync(
-                row => row.SetProperty(lease => lease.IsAsking, true).SetProperty(lease => lease.DueAt, _ => DateTimeOffset.UtcNow), stop) == 1
+                row => row.SetProperty(lease => lease.RequestInFlight, true).SetProperty(lease => lease.DueAt, _ => DateTimeOffset.UtcNow), stop) == 1
             && !await session.Inbox.AnyAsync(row => row.ConnectionId == reply.ConnectionId && row.Generation == reply.Generation, stop);
     }
 

@@ -22,7 +22,7 @@ internal abstract record TokenSource
 
     /// <summary>What a person is told when only she can mend it.</summary>
     /// <param name="reason">The provider's code, or ours.</param>
-    public abstract string Trouble(string reason);
+    public abstract string ErrorReason(string reason);
 
     /// <summary>A refresh token (RFC 6749 section 6).</summary>
     public sealed record RefreshToken(TokenEndpoint Endpoint, TokenRequest Request) : TokenSource
@@ -34,7 +34,7 @@ internal abstract record TokenSource
 
         public override TokenResult Read(KeptReply kept) => TokenEndpoint.Read(Request.Method, TokenGrant.Refresh, kept.Body, kept.SentAt);
 
-        public override string Trouble(string reason) => reason;
+        public override string ErrorReason(string reason) => reason;
     }
 
     /// <summary>The pasted credential itself, which can be exchanged again and again.</summary>
@@ -48,6 +48,6 @@ internal abstract record TokenSource
 
         public override TokenResult Read(KeptReply kept) => ExchangeEndpoint.Read(Request.Method, kept.Body, kept.SentAt);
 
-        public override string Trouble(string reason) => reason == RefreshRules.NoUsableAnswer ? reason : Keeping.RefusedCredential.KeyRefused;
+        public override string ErrorReason(string reason) => reason == RefreshRules.NoUsableAnswer ? reason : Keeping.RefusedCredential.KeyRefused;
     }
 }

@@ -23,13 +23,13 @@ internal sealed class ConnectionMapping : IEntityTypeConfiguration<Connection>
         connection.Property(row => row.ConsentedBy).HasMaxLength(400);
         connection.Property(row => row.ExternalName).HasMaxLength(400);
         connection.Property(row => row.ExternalDetail).HasMaxLength(400);
-        connection.Property(row => row.Trouble).HasMaxLength(400);
+        connection.Property(row => row.ErrorReason).HasMaxLength(400);
         connection.Property(row => row.Scopes).HasColumnType("text[]");
         connection.Property(row => row.MissingScopes).HasColumnType("text[]");
         connection.Property(row => row.Settings).HasColumnType("jsonb").HasConversion(SettingsAsJson.Conversion, SettingsAsJson.Comparer);
         connection.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.App, row.ExternalAccountId }).IsUnique();
         connection.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.App, row.Label });
-        connection.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.TroubleSince, row.Id }).HasFilter("status = 'error'");
+        connection.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.ErrorSince, row.Id }).HasFilter("status = 'error'");
         connection.HasOne<Workspace>().WithMany()
             .HasForeignKey(row => new { row.AccountId, row.WorkspaceId }).OnDelete(DeleteBehavior.Cascade);
         connection.Ignore(row => row.Tenant);
@@ -81,11 +81,11 @@ internal sealed class ReceivedReplyMapping : IEntityTypeConfiguration<ReceivedRe
     }
 }
 
-internal sealed class ProviderPauseMapping : IEntityTypeConfiguration<ProviderPause>
+internal sealed class OpenCircuitMapping : IEntityTypeConfiguration<OpenCircuit>
 {
-    public void Configure(EntityTypeBuilder<ProviderPause> pause)
+    public void Configure(EntityTypeBuilder<OpenCircuit> pause)
     {
-        pause.ToTable("provider_pauses");
+        pause.ToTable("open_circuits");
         pause.HasKey(row => new { row.TokenEndpoint, row.Client });
         pause.Property(row => row.TokenEndpoint).HasMaxLength(2000);
         pause.Property(row => row.Client).HasMaxLength(64);
@@ -93,13 +93,13 @@ internal sealed class ProviderPauseMapping : IEntityTypeConfiguration<ProviderPa
     }
 }
 
-internal sealed class RefreshLaneMapping : IEntityTypeConfiguration<RefreshLane>
+internal sealed class RateLimitPartitionMapping : IEntityTypeConfiguration<RateLimitPartition>
 {
-    public void Configure(EntityTypeBuilder<RefreshLane> lane)
+    public void Configure(EntityTypeBuilder<RateLimitPartition> partition)
     {
-        lane.ToTable("refresh_lanes");
-        lane.HasKey(row => row.Id);
-        lane.Property(row => row.Id).ValueGeneratedNever();
+        partition.ToTable("rate_limit_partitions");
+        partition.HasKey(row => row.Id);
+        partition.Property(row => row.Id).ValueGeneratedNever();
     }
 }
 

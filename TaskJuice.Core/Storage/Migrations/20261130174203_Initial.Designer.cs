@@ -262,6 +262,10 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("client");
 
+                    b.Property<string>("ConnectTraceParent")
+                        .HasColumnType("text")
+                        .HasColumnName("connect_trace_parent");
+
                     b.Property<DateTimeOffset>("ConnectedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("connected_at");
@@ -278,6 +282,15 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.Property<Guid>("CreatedBy")
                         .HasColumnType("uuid")
                         .HasColumnName("created_by");
+
+                    b.Property<string>("ErrorReason")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("error_reason");
+
+                    b.Property<DateTimeOffset?>("ErrorSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("error_since");
 
                     b.Property<DateTimeOffset?>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
@@ -312,10 +325,6 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.Property<DateTimeOffset?>("LastUsedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_used_at");
-
-                    b.Property<string>("MadeIn")
-                        .HasColumnType("text")
-                        .HasColumnName("made_in");
 
                     b.Property<string>("Method")
                         .IsRequired()
@@ -359,15 +368,6 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasColumnType("text")
                         .HasColumnName("token_endpoint");
 
-                    b.Property<string>("Trouble")
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
-                        .HasColumnName("trouble");
-
-                    b.Property<DateTimeOffset?>("TroubleSince")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("trouble_since");
-
                     b.HasKey("AccountId", "WorkspaceId", "Id")
                         .HasName("pk_connections");
 
@@ -381,8 +381,8 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.HasIndex("AccountId", "WorkspaceId", "App", "Label")
                         .HasDatabaseName("ix_connections_account_id_workspace_id_app_label");
 
-                    b.HasIndex("AccountId", "WorkspaceId", "TroubleSince", "Id")
-                        .HasDatabaseName("ix_connections_account_id_workspace_id_trouble_since_id")
+                    b.HasIndex("AccountId", "WorkspaceId", "ErrorSince", "Id")
+                        .HasDatabaseName("ix_connections_account_id_workspace_id_error_since_id")
                         .HasFilter("status = 'error'");
 
                     b.ToTable("connections", (string)null);
@@ -611,10 +611,6 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("asked_at");
 
-                    b.Property<DateTimeOffset?>("BookedUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("booked_until");
-
                     b.Property<DateTimeOffset?>("DueAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
@@ -631,14 +627,6 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("held_until");
 
-                    b.Property<bool>("IsAsking")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_asking");
-
-                    b.Property<Guid>("Lane")
-                        .HasColumnType("uuid")
-                        .HasColumnName("lane");
-
                     b.Property<string>("LastOutcome")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
@@ -648,6 +636,10 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("owner");
 
+                    b.Property<Guid>("PartitionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partition_id");
+
                     b.Property<int?>("PerSecond")
                         .HasColumnType("integer")
                         .HasColumnName("per_second");
@@ -655,6 +647,14 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.Property<DateTimeOffset?>("RefusedSince")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("refused_since");
+
+                    b.Property<bool>("RequestInFlight")
+                        .HasColumnType("boolean")
+                        .HasColumnName("request_in_flight");
+
+                    b.Property<DateTimeOffset?>("ReservedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reserved_until");
 
                     b.Property<DateTimeOffset?>("SilentSince")
                         .HasColumnType("timestamp with time zone")
@@ -682,7 +682,7 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.ToTable("refresh_leases", (string)null);
                 });
 
-            modelBuilder.Entity("TaskJuice.Core.Connections.Refreshing.ProviderPause", b =>
+            modelBuilder.Entity("TaskJuice.Core.Connections.Refreshing.OpenCircuit", b =>
                 {
                     b.Property<string>("TokenEndpoint")
                         .HasMaxLength(2000)
@@ -718,9 +718,33 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasColumnName("until");
 
                     b.HasKey("TokenEndpoint", "Client")
-                        .HasName("pk_provider_pauses");
+                        .HasName("pk_open_circuits");
 
-                    b.ToTable("provider_pauses", (string)null);
+                    b.ToTable("open_circuits", (string)null);
+                });
+
+            modelBuilder.Entity("TaskJuice.Core.Connections.Refreshing.RateLimitPartition", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("FirstAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_at");
+
+                    b.Property<DateTimeOffset>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.Property<TimeSpan>("Step")
+                        .HasColumnType("interval")
+                        .HasColumnName("step");
+
+                    b.HasKey("Id")
+                        .HasName("pk_rate_limit_partitions");
+
+                    b.ToTable("rate_limit_partitions", (string)null);
                 });
 
             modelBuilder.Entity("TaskJuice.Core.Connections.Refreshing.ReceivedReply", b =>
@@ -762,30 +786,6 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasName("pk_token_inbox");
 
                     b.ToTable("token_inbox", (string)null);
-                });
-
-            modelBuilder.Entity("TaskJuice.Core.Connections.Refreshing.RefreshLane", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("FirstAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("first_at");
-
-                    b.Property<DateTimeOffset>("NextAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("next_at");
-
-                    b.Property<TimeSpan>("Step")
-                        .HasColumnType("interval")
-                        .HasColumnName("step");
-
-                    b.HasKey("Id")
-                        .HasName("pk_refresh_lanes");
-
-                    b.ToTable("refresh_lanes", (string)null);
                 });
 
             modelBuilder.Entity("TaskJuice.Core.Mailing.Mail", b =>

@@ -41,7 +41,7 @@ namespace TaskJuice.Core.Storage.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "provider_pauses",
+                name: "open_circuits",
                 columns: table => new
                 {
                     token_endpoint = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
@@ -54,11 +54,11 @@ namespace TaskJuice.Core.Storage.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_provider_pauses", x => new { x.token_endpoint, x.client });
+                    table.PrimaryKey("pk_open_circuits", x => new { x.token_endpoint, x.client });
                 });
 
             migrationBuilder.CreateTable(
-                name: "refresh_lanes",
+                name: "rate_limit_partitions",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
@@ -68,7 +68,7 @@ namespace TaskJuice.Core.Storage.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_refresh_lanes", x => x.id);
+                    table.PrimaryKey("pk_rate_limit_partitions", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -331,8 +331,8 @@ namespace TaskJuice.Core.Storage.Migrations
                     missing_scopes = table.Column<string[]>(type: "text[]", nullable: false),
                     token_endpoint = table.Column<string>(type: "text", nullable: true),
                     status = table.Column<string>(type: "text", nullable: false),
-                    trouble = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    trouble_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    error_reason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    error_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     refresh_token_expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     secret_version = table.Column<int>(type: "integer", nullable: false),
@@ -342,7 +342,7 @@ namespace TaskJuice.Core.Storage.Migrations
                     first_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     refreshed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    made_in = table.Column<string>(type: "text", nullable: true)
+                    connect_trace_parent = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -517,18 +517,18 @@ namespace TaskJuice.Core.Storage.Migrations
                     workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
                     connection_id = table.Column<Guid>(type: "uuid", nullable: false),
                     due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    lane = table.Column<Guid>(type: "uuid", nullable: false),
+                    partition_id = table.Column<Guid>(type: "uuid", nullable: false),
                     per_second = table.Column<int>(type: "integer", nullable: true),
                     token_ends_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     token_life = table.Column<TimeSpan>(type: "interval", nullable: true),
-                    booked_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    reserved_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     owner = table.Column<Guid>(type: "uuid", nullable: true),
                     held_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     generation = table.Column<long>(type: "bigint", nullable: false),
                     asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     failures = table.Column<int>(type: "integer", nullable: false),
                     last_outcome = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    is_asking = table.Column<bool>(type: "boolean", nullable: false),
+                    request_in_flight = table.Column<bool>(type: "boolean", nullable: false),
                     uncertain_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     silent_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     refused_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
@@ -729,9 +729,9 @@ namespace TaskJuice.Core.Storage.Migrations
                 columns: new[] { "account_id", "workspace_id", "app", "label" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_connections_account_id_workspace_id_trouble_since_id",
+                name: "ix_connections_account_id_workspace_id_error_since_id",
                 table: "connections",
-                columns: new[] { "account_id", "workspace_id", "trouble_since", "id" },
+                columns: new[] { "account_id", "workspace_id", "error_since", "id" },
                 filter: "status = 'error'");
 
             migrationBuilder.CreateIndex(
@@ -915,13 +915,13 @@ namespace TaskJuice.Core.Storage.Migrations
                 name: "notification_reads");
 
             migrationBuilder.DropTable(
-                name: "provider_pauses");
+                name: "open_circuits");
+
+            migrationBuilder.DropTable(
+                name: "rate_limit_partitions");
 
             migrationBuilder.DropTable(
                 name: "read_marks");
-
-            migrationBuilder.DropTable(
-                name: "refresh_lanes");
 
             migrationBuilder.DropTable(
                 name: "refresh_leases");

@@ -13,7 +13,7 @@ public sealed record VaultStatus(
     string Current, IReadOnlyDictionary<AccountKeyState, int> Keys, IReadOnlyDictionary<string, int> WrappedBy, int Waiting);
 
 /// <summary>Reads how the keys are, for the operator.</summary>
-public sealed class ReadVaultStatus(TaskJuiceDb db, KeyEncryption encryption, VaultSeal seal, VaultLimits limits, TimeProvider clock)
+public sealed class ReadVaultStatus(TaskJuiceDb db, KeyEncryptionProvider encryption, VaultUnlock seal, VaultLimits limits, TimeProvider clock)
 {
     /// <summary>Asks the provider and counts.</summary>
     /// <exception cref="KeyServiceException">The provider cannot be used.</exception>

@@ -76,7 +76,7 @@ public sealed partial class RewrapSecrets(TaskJuiceDb db, AccountKeys keys, Time
             var count = new RewrapCount(0, 0);
             foreach (var row in rows)
                 count += await RewrapOneAsync(session, row, older, version, key, stop);
-            VaultFigures.Rewrapped(count.Done);
+            VaultMetrics.Rewrapped(count.Done);
             return count;
         }
         finally

@@ -3,7 +3,7 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Vault.Rotating;
 
-/// <summary>Begins the rotation of accounts' keys; <see cref="TurnAccountKeys"/> carries it on until the old version is destroyed.</summary>
+/// <summary>Begins the rotation of accounts' keys; <see cref="AdvanceKeyRotations"/> carries it on until the old version is destroyed.</summary>
 public sealed class RotateAccountKeys(TaskJuiceDb db, AccountKeys keys)
 {
     /// <summary>Gives each account a pending version, unless it has one; and an account that lost its keys a first one.</summary>

@@ -8,7 +8,7 @@ namespace TaskJuice.Core.Vault.Rotating;
 /// Wraps every account's keys, and the vault's own, under the provider's current version. No credential is touched. Whatever was done
 /// when it stops stays done; running it again does the rest.
 /// </summary>
-public sealed class RotateKeyEncryption(TaskJuiceDb db, KeyEncryption encryption, VaultSeal seal)
+public sealed class RotateKeyEncryption(TaskJuiceDb db, KeyEncryptionProvider encryption, VaultUnlock seal)
 {
     /// <summary>Rewraps what is under another version.</summary>
     /// <returns>How many keys were rewrapped.</returns>

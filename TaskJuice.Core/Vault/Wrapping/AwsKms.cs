@@ -12,7 +12,7 @@ namespace TaskJuice.Core.Vault.Wrapping;
 /// </summary>
 /// <param name="kms">The client, with its credentials.</param>
 /// <param name="keyId">Id, ARN or alias of the key.</param>
-public sealed class AwsKms(IAmazonKeyManagementService kms, string keyId) : KeyEncryption("aws-kms", "Vault:AwsKms:KeyId")
+public sealed class AwsKms(IAmazonKeyManagementService kms, string keyId) : KeyEncryptionProvider("aws-kms", "Vault:AwsKms:KeyId")
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 

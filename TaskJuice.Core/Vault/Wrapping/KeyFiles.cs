@@ -5,7 +5,7 @@ namespace TaskJuice.Core.Vault.Wrapping;
 /// <summary>Wraps with keys of this machine, by AES-256-GCM. Versions are the numbers of the files.</summary>
 /// <param name="keys">The keys.</param>
 /// <param name="setting">Where they came from.</param>
-public sealed class KeyFiles(KeyEncryptionKeys keys, string setting) : KeyEncryption("file", setting)
+public sealed class KeyFiles(KeyEncryptionKeys keys, string setting) : KeyEncryptionProvider("file", setting)
 {
     /// <inheritdoc />
     public override Task<string> CurrentAsync(CancellationToken stop) => Task.FromResult(By(keys.Current));

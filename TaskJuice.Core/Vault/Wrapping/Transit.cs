@@ -15,7 +15,7 @@ namespace TaskJuice.Core.Vault.Wrapping;
 /// <param name="mount">Where the engine is mounted.</param>
 /// <param name="key">The key's name.</param>
 /// <param name="token">The token to present; asked for each call, because agents renew token files in place.</param>
-public sealed class Transit(HttpClient http, string mount, string key, Func<string> token) : KeyEncryption("vault-transit", "Vault:Transit:Key")
+public sealed class Transit(HttpClient http, string mount, string key, Func<string> token) : KeyEncryptionProvider("vault-transit", "Vault:Transit:Key")
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 

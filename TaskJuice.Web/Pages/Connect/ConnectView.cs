@@ -30,7 +30,7 @@ public sealed record ConnectView(Workspace Workspace, App App, IReadOnlyList<Aut
     public IReadOnlyDictionary<string, string> Problems { get; init; } = new Dictionary<string, string>();
 
     /// <summary>What went wrong with the whole form, or null.</summary>
-    public string? Trouble { get; init; }
+    public string? FormError { get; init; }
 
     /// <summary>The provider's own words about it, or null.</summary>
     public string? ProviderSays { get; init; }

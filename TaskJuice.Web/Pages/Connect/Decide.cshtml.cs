@@ -6,9 +6,9 @@ using TaskJuice.Web.Security;
 namespace TaskJuice.Web.Pages.Connect;
 
 [FormStandsAt("/{workspace}/connect/flows/{id}")]
-public sealed class DecideModel(ConnectFlows flows, DecideAccount decide, ShowConnected connected) : WorkspacePage
+public sealed class DecideModel(ConnectFlows flows, ResolveIdentityMismatch decide, ShowConnected connected) : WorkspacePage
 {
-    public async Task<IActionResult> OnPostAsync(Guid id, [FromForm] AccountDecision? decision, CancellationToken stop)
+    public async Task<IActionResult> OnPostAsync(Guid id, [FromForm] MismatchDecision? decision, CancellationToken stop)
     {
         if (await flows.FindAsync(Workspace.Tenant, UserId, id) is not { } flow)
             return NotFound();

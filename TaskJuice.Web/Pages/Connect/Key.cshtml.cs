@@ -37,7 +37,7 @@ public sealed class KeyModel(
 
         if (await often.ObjectionAsync(this, limits.KeyTests) is { } objection)
         {
-            View = View with { Trouble = objection };
+            View = View with { FormError = objection };
             return Show("_Connect", View);
         }
 
@@ -61,7 +61,7 @@ public sealed class KeyModel(
     // The pasted key stays in the form it was pasted into: only the message above it is exchanged.
     private IActionResult Offer(string trouble, string reason)
     {
-        View = View with { Trouble = trouble, ProviderSays = reason, OffersUnchecked = true };
+        View = View with { FormError = trouble, ProviderSays = reason, OffersUnchecked = true };
         Response.Headers[HtmxHeaders.Retarget] = "#connect-trouble-place";
         Response.Headers[HtmxHeaders.Reswap] = "innerHTML";
         return AskAgain("_Trouble", View);
@@ -103,7 +103,7 @@ public sealed class KeyModel(
 
     private IActionResult Again(string trouble, string? providerSays)
     {
-        View = View with { Trouble = trouble, ProviderSays = providerSays };
+        View = View with { FormError = trouble, ProviderSays = providerSays };
         return AskAgain("_Connect", View);
     }
 }

@@ -32,7 +32,7 @@ public sealed class StartModel(ReadConnect read, StartAuthorization start, Often
         View = view with { FlowId = flow, InPopup = mode == ConnectAddress.Popup, Typed = view.App.Fields.ToDictionary(field => field.Key, field => Typed(field.Key)) };
         if (await often.ObjectionAsync(this, limits.ConnectStarts) is { } objection)
         {
-            View = View with { Trouble = objection };
+            View = View with { FormError = objection };
             return Show("_Connect", View);
         }
 

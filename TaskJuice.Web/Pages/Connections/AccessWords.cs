@@ -28,7 +28,7 @@ public sealed class AccessWords(Words words, TimeProvider clock)
     }
 
     /// <summary>Why the provider refuses it: our sentence for the codes of RFC 6749 section 5.2 and their dialects, else the code itself.</summary>
-    public string Trouble(string? code, string app) => code switch
+    public string ErrorReason(string? code, string app) => code switch
     {
         RefusedCredential.KeyRefused => words["Connections.TroubleKey", app],
         "invalid_grant" or "bad_refresh_token" or "invalid_refresh_token" or "invalid_token" or "token_revoked" or "refresh_token_revoked" or "refresh_token_invalid"

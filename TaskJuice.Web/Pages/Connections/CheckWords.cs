@@ -7,7 +7,7 @@ namespace TaskJuice.Web.Pages.Connections;
 /// <summary>Says what a check brought. What a connection's page knows besides is whether the key has to be replaced now.</summary>
 public sealed class CheckWords(CallWords calls, Words words)
 {
-    public async Task<CallSaid> OfAsync(WorkspacePage page, TryResult tried, ConnectionFace face, CancellationToken stop) => tried switch
+    public async Task<CallSaid> OfAsync(WorkspacePage page, TryResult tried, ConnectionDisplay face, CancellationToken stop) => tried switch
     {
         TryResult.Refused { Refusal: { MissingScopes: null } refusal } when face is { IsKey: true, NeedsPerson: true } =>
             new(words["Connections.CheckKeyRefused", face.AppName], "danger", refusal.ProviderMessage),

@@ -22,7 +22,7 @@ public sealed class ConnectionsModel(FindConnections find, RecallConnection reca
 
     public string Path => $"/{Workspace.Slug}/connections";
 
-    public ConnectionFace FaceOf(Connection connection) => new(connection, catalog.Find(connection.App));
+    public ConnectionDisplay DisplayOf(Connection connection) => new(connection, catalog.Find(connection.App));
 
     public string AppName(string slug) => catalog.Find(slug)?.Name ?? slug;
 

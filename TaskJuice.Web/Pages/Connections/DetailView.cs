@@ -7,7 +7,7 @@ using TaskJuice.Web.Pages.Shared;
 namespace TaskJuice.Web.Pages.Connections;
 
 /// <summary>Everything the page of one connection shows.</summary>
-public sealed record DetailView(Workspace Workspace, ConnectionDetail Detail, ConnectionFace Face, HistoryStretch History)
+public sealed record DetailView(Workspace Workspace, ConnectionDetail Detail, ConnectionDisplay Face, HistoryStretch History)
 {
     /// <summary>What a check just brought, or null.</summary>
     public CallSaid? Checked { get; init; }
@@ -16,7 +16,7 @@ public sealed record DetailView(Workspace Workspace, ConnectionDetail Detail, Co
     public string? Typed { get; init; }
 
     /// <summary>Why it cannot be one; null when it can and was typed before the person had to sign in again.</summary>
-    public string? Unfit { get; init; }
+    public string? InvalidName { get; init; }
 
     /// <summary>Something to say to those who do not see the page, or null.</summary>
     public string? Announced { get; init; }

@@ -4,7 +4,7 @@ using TaskJuice.Core.Connections.Keeping;
 
 namespace TaskJuice.Web.Pages.Connections;
 
-/// <summary>What the address of the list says: which connections, in which order, which page. Nonsense counts as not said.</summary>
+/// <summary>What the address of the list says: which connections, in which order, which page. MalformedResponse counts as not said.</summary>
 public sealed record ListQuery
 {
     /// <summary>The words of an address for each status, in the order of the filter.</summary>

@@ -12,7 +12,7 @@ public sealed class ReconnectModel(ReconnectGuide guide, AppCatalog catalog) : W
 {
     private string _ids = "";
 
-    public IReadOnlyList<ConnectionFace> Round { get; private set; } = [];
+    public IReadOnlyList<ConnectionDisplay> Round { get; private set; } = [];
 
     /// <summary>Connections that need a person and are not in this round.</summary>
     public int Waiting { get; private set; }
@@ -24,7 +24,7 @@ public sealed class ReconnectModel(ReconnectGuide guide, AppCatalog catalog) : W
     public string Path => $"/{Workspace.Slug}/connections";
 
     /// <summary>The dialog that repairs one of them and leads back here.</summary>
-    public string ReconnectOf(ConnectionFace face) => $"{face.ReconnectIn(Workspace.Slug)}&return=guide&ids={_ids}";
+    public string ReconnectOf(ConnectionDisplay face) => $"{face.ReconnectIn(Workspace.Slug)}&return=guide&ids={_ids}";
 
     public async Task<IActionResult> OnGetAsync([FromQuery] string? ids, CancellationToken stop)
     {
@@ -34,7 +34,7 @@ public sealed class ReconnectModel(ReconnectGuide guide, AppCatalog catalog) : W
         var known = ReconnectGuide.Read(ids);
         _ids = ReconnectGuide.Written(known);
         var round = await guide.ReadAsync(Workspace.Tenant, known, stop);
-        (Round, Waiting) = ([.. round.Connections.Select(connection => new ConnectionFace(connection, catalog.Find(connection.App)))], round.Waiting);
+        (Round, Waiting) = ([.. round.Connections.Select(connection => new ConnectionDisplay(connection, catalog.Find(connection.App)))], round.Waiting);
         return Page();
     }
 }

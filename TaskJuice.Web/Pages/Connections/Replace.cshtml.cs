@@ -8,10 +8,10 @@ namespace TaskJuice.Web.Pages.Connections;
 
 public sealed class ReplaceModel(ReplaceInWorkflows replace, AppCatalog catalog, Words words) : WorkspacePage
 {
-    public ConnectionFace Face { get; private set; } = null!;
+    public ConnectionDisplay Face { get; private set; } = null!;
 
     /// <summary>What could take its place, as far as it was searched for.</summary>
-    public IReadOnlyList<ConnectionFace> Choices { get; private set; } = [];
+    public IReadOnlyList<ConnectionDisplay> Choices { get; private set; } = [];
 
     /// <summary>How many more there are than are shown.</summary>
     public int More { get; private set; }
@@ -30,7 +30,7 @@ public sealed class ReplaceModel(ReplaceInWorkflows replace, AppCatalog catalog,
     public string Path => $"{Back}/replace";
 
     /// <summary>A connection as people tell it from the others.</summary>
-    public ConnectionFace FaceOf(Connection connection, IReadOnlySet<Guid> alike) => new(connection, catalog.Find(connection.App)) { IsAlike = alike.Contains(connection.Id) };
+    public ConnectionDisplay DisplayOf(Connection connection, IReadOnlySet<Guid> alike) => new(connection, catalog.Find(connection.App)) { IsAlike = alike.Contains(connection.Id) };
 
     public async Task<IActionResult> OnGetAsync(Guid id, [FromQuery] Guid? with, [FromQuery] string? q, CancellationToken stop)
     {
@@ -38,7 +38,7 @@ public sealed class ReplaceModel(ReplaceInWorkflows replace, AppCatalog catalog,
         if (await replace.ChoicesAsync(Workspace.Tenant, id, Query, stop) is not { } choices)
             return NotFound();
 
-        (Face, Choices) = (FaceOf(choices.From, choices.Alike), [.. choices.Shown.Select(choice => FaceOf(choice, choices.Alike))]);
+        (Face, Choices) = (DisplayOf(choices.From, choices.Alike), [.. choices.Shown.Select(choice => DisplayOf(choice, choices.Alike))]);
         (More, HasChoice) = (choices.Found - choices.Shown.Count, choices.Any);
         Plan = with is { } to ? await replace.PreviewAsync(Workspace.Tenant, id, to, stop) : null;
         return Show("_Replace");

@@ -13,7 +13,7 @@ public sealed class ShowDetail(ReadConnection read, ReadHistory history, AppCata
         if (await read.ReadAsync(workspace.Tenant, id, stop) is not { } detail)
             return null;
 
-        var face = new ConnectionFace(detail.Connection, catalog.Find(detail.Connection.App));
+        var face = new ConnectionDisplay(detail.Connection, catalog.Find(detail.Connection.App));
         return new(workspace, detail, face, await history.ReadAsync(workspace.Tenant, id, below, stop)) { IsOlder = below is not null };
     }
 }

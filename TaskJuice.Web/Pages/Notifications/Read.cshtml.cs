@@ -9,7 +9,7 @@ namespace TaskJuice.Web.Pages.Notifications;
 
 [LargestForm(64)]
 [FormStandsAt("/{workspace}/notifications")]
-public sealed class ReadModel(MarkTroublesRead mark, ReadNotices read, TimeProvider clock, Words words) : WorkspacePage
+public sealed class ReadModel(MarkNotificationsRead mark, ReadNotices read, TimeProvider clock, Words words) : WorkspacePage
 {
     /// <summary>What was pressed: the banner's, the bell's or the page's button.</summary>
     public string? From { get; private set; }

@@ -6,7 +6,7 @@ using TaskJuice.Web.Pages.Shared;
 namespace TaskJuice.Web.Pages.Notifications;
 
 /// <summary>What the bell, the banner and the list of notifications show one person; what stands on every page is read once per request.</summary>
-public sealed class ReadNotices(ReadTroubles read, AppCatalog catalog, TimeProvider clock)
+public sealed class ReadNotices(ListNotifications read, AppCatalog catalog, TimeProvider clock)
 {
     private (Guid Workspace, NoticeSummary Summary)? _read;
 
@@ -16,7 +16,7 @@ public sealed class ReadNotices(ReadTroubles read, AppCatalog catalog, TimeProvi
         {
             var now = clock.GetUtcNow();
             var summary = await read.SummaryAsync(workspace.Tenant, userId, Bell.MostRows, stop);
-            _read = kept = (workspace.Id, new(workspace, [.. summary.First.Select(trouble => Of(workspace, trouble))], summary.Critical, summary.Unread, now));
+            _read = kept = (workspace.Id, new(workspace, [.. summary.First.Select(item => Of(workspace, item))], summary.Critical, summary.Unread, now));
         }
 
         return kept.Summary;
@@ -25,10 +25,10 @@ public sealed class ReadNotices(ReadTroubles read, AppCatalog catalog, TimeProvi
     public async Task<NoticePage> PageAsync(Workspace workspace, Guid userId, int page, CancellationToken stop)
     {
         var found = await read.PageAsync(workspace.Tenant, userId, page, stop);
-        return new(await SummaryAsync(workspace, userId, stop), [.. found.Troubles.Select(trouble => Of(workspace, trouble))], found);
+        return new(await SummaryAsync(workspace, userId, stop), [.. found.Items.Select(item => Of(workspace, item))], found);
     }
 
-    private NoticeView Of(Workspace workspace, Trouble trouble) => new(workspace, trouble, catalog.Find(trouble.App)?.Name ?? trouble.App, clock.GetUtcNow());
+    private NoticeView Of(Workspace workspace, NotificationItem item) => new(workspace, item, catalog.Find(item.App)?.Name ?? item.App, clock.GetUtcNow());
 }
 
 /// <summary>The beginning of what one person has to know in a workspace, and how much there is of it.</summary>
@@ -40,7 +40,7 @@ public sealed class ReadNotices(ReadTroubles read, AppCatalog catalog, TimeProvi
 public sealed record NoticeSummary(Workspace Workspace, IReadOnlyList<NoticeView> First, int Critical, int Unread, DateTimeOffset Now)
 {
     /// <summary>From here on nobody counts.</summary>
-    public const int Many = ReadTroubles.MostCounted;
+    public const int Many = ListNotifications.MostCounted;
 
     public string Path => $"/{Workspace.Slug}/notifications";
 
@@ -48,17 +48,17 @@ public sealed record NoticeSummary(Workspace Workspace, IReadOnlyList<NoticeView
 }
 
 /// <summary>A page of the list of notifications.</summary>
-public sealed record NoticePage(NoticeSummary Summary, IReadOnlyList<NoticeView> Shown, TroublePage Found)
+public sealed record NoticePage(NoticeSummary Summary, IReadOnlyList<NoticeView> Shown, NotificationPage Found)
 {
     public string AddressOf(int page) => page > 1 ? $"{Summary.Path}?p={page}" : Summary.Path;
 }
 
 /// <summary>One thing to know.</summary>
-public sealed record NoticeView(Workspace Workspace, Trouble Trouble, string AppName, DateTimeOffset Now)
+public sealed record NoticeView(Workspace Workspace, NotificationItem Item, string AppName, DateTimeOffset Now)
 {
-    public bool IsSolved => Trouble.SolvedAt is not null;
+    public bool IsSolved => Item.SolvedAt is not null;
 
     /// <summary>Where it is repaired: on the step that waits for it. Null when that is not done here.</summary>
-    public string? Address => Trouble.ConnectionId is null ? null
-        : $"/{Workspace.Slug}/connect/{Trouble.App}?connection={Trouble.ConnectionId}{(Trouble.Step is { } step ? $"&workflow={step.WorkflowId}&step={step.Key}" : "")}";
+    public string? Address => Item.ConnectionId is null ? null
+        : $"/{Workspace.Slug}/connect/{Item.App}?connection={Item.ConnectionId}{(Item.Step is { } step ? $"&workflow={step.WorkflowId}&step={step.Key}" : "")}";
 }

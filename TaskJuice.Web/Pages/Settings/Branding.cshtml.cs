@@ -15,7 +15,7 @@ public sealed class BrandingModel(ReadFrame frame, ChangeBrand change, KeptForm 
     /// <summary>What stands in the field.</summary>
     public string Typed { get; private set; } = "";
 
-    public string? Trouble { get; private set; }
+    public string? FormError { get; private set; }
 
     /// <summary>The colour that is shown, kept or not.</summary>
     public BrandColour? Shown { get; private set; }
@@ -39,8 +39,8 @@ public sealed class BrandingModel(ReadFrame frame, ChangeBrand change, KeptForm 
 
         Typed = colour;
         Shown = BrandColour.TryParse(colour, out var tried) ? tried : null;
-        Trouble = Shown is null && colour.Trim().Length > 0 ? words["Frame.Brand.Wrong"] : null;
-        return Trouble is null ? Show("_Branding") : AskAgain("_Branding");
+        FormError = Shown is null && colour.Trim().Length > 0 ? words["Frame.Brand.Wrong"] : null;
+        return FormError is null ? Show("_Branding") : AskAgain("_Branding");
     }
 
     public async Task<IActionResult> OnPostAsync([FromForm] string? colour, [FromForm] string? reset, CancellationToken stop)
@@ -67,7 +67,7 @@ public sealed class BrandingModel(ReadFrame frame, ChangeBrand change, KeptForm 
         if (!view.MayBrand)
             return StatusCode(StatusCodes.Status403Forbidden);
 
-        (Typed, Shown, IsKept, Trouble) = (typed, view.Colour, view.Colour is not null, words["Frame.Brand.Wrong"]);
+        (Typed, Shown, IsKept, FormError) = (typed, view.Colour, view.Colour is not null, words["Frame.Brand.Wrong"]);
         return AskAgain("_Branding");
     }
 }

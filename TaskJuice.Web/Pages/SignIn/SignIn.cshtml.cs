@@ -14,7 +14,7 @@ public sealed class SignInModel(SignInPerson signIn, IHostEnvironment environmen
 
     public string? Email { get; private set; }
 
-    public string? Trouble { get; private set; }
+    public string? FormError { get; private set; }
 
     public string Return { get; private set; } = "/";
 
@@ -40,7 +40,7 @@ public sealed class SignInModel(SignInPerson signIn, IHostEnvironment environmen
             return LocalRedirect(Return);
 
         // One sentence for every reason, so that it does not tell which addresses have an account.
-        Trouble = words["Frame.SignIn.Refused"];
+        FormError = words["Frame.SignIn.Refused"];
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         if (entered is Entry.TooMany { Wait: var wait })
             Response.AskToWait(wait);

@@ -23,7 +23,7 @@ public sealed class ListModel(ListWorkflows list, CreateWorkflow create, KeptFor
 
     public string? Name { get; private set; }
 
-    public string? Trouble { get; private set; }
+    public string? FormError { get; private set; }
 
     /// <summary>True when the name was typed before the person had to sign in again.</summary>
     public bool IsKept { get; private set; }
@@ -45,7 +45,7 @@ public sealed class ListModel(ListWorkflows list, CreateWorkflow create, KeptFor
             return LeaveFor($"/{Workspace.Slug}/workflows/{made.Id}", new Toast(words["Workflows.Created", made.Name]));
 
         var plain = PlainName.Check(name, Workflow.LongestName);
-        (Name, Trouble) = (plain.Again(name), words.ProblemOf(plain, words["Workflows.NameRule", Workflow.LongestName]));
+        (Name, FormError) = (plain.Again(name), words.ProblemOf(plain, words["Workflows.NameRule", Workflow.LongestName]));
         await FillAsync(null, 1, stop);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();

@@ -13,7 +13,7 @@ public sealed class RenameWorkflow(EditSteps edits, Words words)
     /// <summary>Name of the input.</summary>
     public const string Field = "name";
 
-    public async Task<StepChange> RenameAsync(Workspace workspace, Guid id, string? typed, Seen seen, CancellationToken stop)
+    public async Task<StepChange> RenameAsync(Workspace workspace, Guid id, string? typed, ExpectedVersion seen, CancellationToken stop)
     {
         var plain = PlainName.Check(typed, Workflow.LongestName);
         if (words.ProblemOf(plain, words["Workflows.NameRule", Workflow.LongestName]) is { } problem)
@@ -23,7 +23,7 @@ public sealed class RenameWorkflow(EditSteps edits, Words words)
         return await edits.ChangeAsync(workspace, id, async edit =>
         {
             if (edit.Workflow.Name != name && !seen.Holds(edit, edit.Workflow.Name))
-                return Outrun(edit.Workflow, name);
+                return Conflicted(edit.Workflow, name);
 
             edit.Workflow.Rename(name, edit.Now);
             await edit.SaveAsync(stop);
@@ -31,7 +31,7 @@ public sealed class RenameWorkflow(EditSteps edits, Words words)
         }, stop);
     }
 
-    private StepChange.Outrun Outrun(Workflow workflow, string name) => new(
+    private StepChange.Conflicted Conflicted(Workflow workflow, string name) => new(
         words["Workflows.NameMeanwhile", workflow.Name, name], new(Field, name), new(words["Workflows.RenameTo", name], "rename", Field, name));
 }
 

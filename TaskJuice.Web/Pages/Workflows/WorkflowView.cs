@@ -18,7 +18,7 @@ public sealed record WorkflowView(
     public bool ShowsNoticeInPlace => (Notice is { IsRefusal: true } && Typed is not null) || Tested is { Tone: not CallSaid.Success };
 
     /// <summary>What another editor's change kept from happening, or null.</summary>
-    public StepChange.Outrun? Conflict { get; init; }
+    public StepChange.Conflicted? Conflict { get; init; }
 
     /// <summary>The step that was asked for and that somebody took out of the list, or null.</summary>
     public Node? OutOfList { get; init; }

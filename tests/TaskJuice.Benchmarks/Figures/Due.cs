@@ -12,7 +12,7 @@ internal static class Due
     /// <returns>From the moment they were due until the last one was stored.</returns>
     public static async Task<TimeSpan> RefreshAllAsync(this NpgsqlDataSource owner)
     {
-        await using var due = owner.CreateCommand($"update refresh_leases set due_at = now() - interval '1 second', asked_at = null where lane <> '{Filler.Lane}'");
+        await using var due = owner.CreateCommand($"update refresh_leases set due_at = now() - interval '1 second', asked_at = null where partition_id <> '{Filler.PartitionId}'");
         await using var open = owner.CreateCommand("select count(*) from refresh_leases where due_at < now()");
         using var timer = new PeriodicTimer(Beat);
         var started = Stopwatch.GetTimestamp();

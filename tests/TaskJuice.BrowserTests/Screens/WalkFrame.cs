@@ -25,10 +25,10 @@ public sealed partial class Walk
     {
         await Page.GotoAsync("/acme/connections/reconnect");
         await Expect(Page.Locator("#guide-progress")).ToBeVisibleAsync();
-        await system.ChangeAccountsAsync("Lost", "status = 'active', trouble = null, trouble_since = null");
+        await system.ChangeAccountsAsync("Lost", "status = 'active', error_reason = null, error_since = null");
         await Page.ReloadAsync();
         await LookAsync("guide", Page.Locator(".guide__row--done").First);
-        await system.ChangeAccountsAsync("Broken", "status = 'active', trouble = null, trouble_since = null");
+        await system.ChangeAccountsAsync("Broken", "status = 'active', error_reason = null, error_since = null");
         await Page.ReloadAsync();
         await LookAsync("guide-over", Page.Locator(".guide__end"));
     }

@@ -45,7 +45,7 @@ internal sealed record Audit(IReadOnlyList<Family> Families, int Spooled)
         var before = await fleet.CountAsync("connections where id = any($1) and status = 'error'", ids);
         fleet.Wire.Turn(Wire.Works);
         await fleet.MakeDueAsync(ids);
-        await fleet.UntilAllAsync(ids, "(c.status = 'error' or c.expires_at > now() + interval '5 minutes')", patience, () => fleet.EndPausesAsync(ids));
+        await fleet.UntilAllAsync(ids, "(c.status = 'error' or c.expires_at > now() + interval '5 minutes')", patience, () => fleet.CloseCircuitsAsync(ids));
         return await fleet.CountAsync("connections where id = any($1) and status = 'error'", ids) - before;
     }
 

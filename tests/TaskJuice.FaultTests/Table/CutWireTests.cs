@@ -28,12 +28,12 @@ public sealed class CutWireTests(TwoWorkers workers)
         fleet.Wire.Turn(Wire.Works);
         fleet.Wire.Turn(Wire.Resets, ids.Select(id => fleet.Grants[id].RefreshToken));
         await fleet.MakeDueAsync(all);
-        await fleet.UntilAllAsync(ids, "l.uncertain_since is not null", Scale.Patience(1, 10), () => fleet.EndPausesAsync(ids));
+        await fleet.UntilAllAsync(ids, "l.uncertain_since is not null", Scale.Patience(1, 10), () => fleet.CloseCircuitsAsync(ids));
         fleet.Wire.Turn(Wire.Works);
         await fleet.UntilAllAsync(ids, isLost ? "c.status = 'error'" : "c.secret_version > 1 and l.owner is null", Scale.Patience(2, 10),
             async () =>
             {
-                await fleet.EndPausesAsync(ids);
+                await fleet.CloseCircuitsAsync(ids);
                 await fleet.EndWaitingAsync(ids);
             });
 

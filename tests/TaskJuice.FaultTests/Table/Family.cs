@@ -24,10 +24,10 @@ internal sealed record Family(FamilyRow Row, IReadOnlyList<LedgerEntry> Calls)
     public int Refused => Calls.Count(call => call.Outcome == "invalid_grant");
 
     /// <summary>True when the connection needs a person because a rotation was lost.</summary>
-    public bool IsFlagged => Row is { Status: "error", Trouble: RotationLost };
+    public bool IsFlagged => Row is { Status: "error", ErrorReason: RotationLost };
 
     /// <summary>True when it is in error for any other reason.</summary>
-    public bool IsOtherError => Row is { Status: "error", Trouble: not RotationLost };
+    public bool IsOtherError => Row is { Status: "error", ErrorReason: not RotationLost };
 
     /// <summary>True when there is an open notification about it.</summary>
     public bool IsTold => Row.Told;
@@ -37,17 +37,17 @@ internal sealed record Family(FamilyRow Row, IReadOnlyList<LedgerEntry> Calls)
 
     /// <summary>Everything about it in one line.</summary>
     public override string ToString() =>
-        $"{Row.Id}: {Row.Status}{(Row.Trouble is { } trouble ? $" ({trouble})" : "")}{(IsTold ? ", told" : "")}, version {Row.Version}, "
+        $"{Row.Id}: {Row.Status}{(Row.ErrorReason is { } trouble ? $" ({trouble})" : "")}{(IsTold ? ", told" : "")}, version {Row.Version}, "
         + $"{(Row.Busy ? "lease open" : "lease free")}, {Row.Waiting} in the inbox; provider: "
         + string.Join(", ", Calls.Select(call => $"{call.At:HH:mm:ss.fff} {call.Outcome} {$"{call.RefreshTokenId}"[^4..]}→{$"{call.IssuedRefreshTokenId}"[^4..]}"));
 }
 
 /// <summary>A connection with its lease, its inbox and its notifications.</summary>
-internal sealed record FamilyRow(Guid Id, string Status, string? Trouble, int Version, bool Busy, long Waiting, bool Told)
+internal sealed record FamilyRow(Guid Id, string Status, string? ErrorReason, int Version, bool Busy, long Waiting, bool Told)
 {
     public const string Sql = """
-        select c.id, c.status, c.trouble, c.secret_version,
-            l.owner is not null or l.is_asking or l.uncertain_since is not null,
+        select c.id, c.status, c.error_reason, c.secret_version,
+            l.owner is not null or l.request_in_flight or l.uncertain_since is not null,
             (select count(*) from token_inbox i where i.connection_id = c.id),
             exists (select 1 from notifications n where n.connection_id = c.id and n.kind = 'reauthrequired' and n.closed_at is null)
         from connections c join refresh_leases l on l.connection_id = c.id where c.id = any($1)

@@ -81,8 +81,8 @@ internal sealed class Fleet : IAsyncDisposable
         """, ids);
 
     /// <summary>Lets every pause of the provider be over, as if its time had passed.</summary>
-    public Task EndPausesAsync(IReadOnlyCollection<Guid> ids) => ExecuteAsync("""
-        delete from provider_pauses;
+    public Task CloseCircuitsAsync(IReadOnlyCollection<Guid> ids) => ExecuteAsync("""
+        delete from open_circuits;
         update refresh_leases set due_at = now() - interval '1 second', asked_at = null where connection_id = any($1) and owner is null and last_outcome in ('provider_paused', 'client_paused') and due_at > now()
         """, ids);
 

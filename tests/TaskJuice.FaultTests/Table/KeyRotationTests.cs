@@ -25,7 +25,7 @@ public sealed class KeyRotationTests
         foreach (var some in ids.Chunk(ids.Count / Kills))
         {
             await fleet.MakeDueAsync(some);
-            await Until.SeenAsync(() => fleet.CountAsync("refresh_leases where connection_id = any($1) and is_asking", some), asking => asking > 0);
+            await Until.SeenAsync(() => fleet.CountAsync("refresh_leases where connection_id = any($1) and request_in_flight", some), asking => asking > 0);
             await KillOneAsync(fleet);
             await TurnAsync(services);
             await fleet.System.StartWorkerAsync(TestContext.Current.CancellationToken);
@@ -61,7 +61,7 @@ public sealed class KeyRotationTests
     }
 
     private static Task<TurnResult> TurnAsync(IServiceProvider services) =>
-        UseAsync<TurnAccountKeys, TurnResult>(services, turn => turn.TurnAsync(TestContext.Current.CancellationToken));
+        UseAsync<AdvanceKeyRotations, TurnResult>(services, turn => turn.TurnAsync(TestContext.Current.CancellationToken));
 
     private static async Task<T> UseAsync<TService, T>(IServiceProvider services, Func<TService, Task<T>> work) where TService : notnull
     {

@@ -63,7 +63,7 @@ internal sealed class KillRound
     {
         var each = _at[KillPoint.BeforeIntent].Count;
         var waiting = await _fleet.CountAsync("pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'", []);
-        var asking = await _fleet.CountAsync("refresh_leases where connection_id = any($1) and is_asking and owner is not null", At(KillPoint.AfterIntent));
+        var asking = await _fleet.CountAsync("refresh_leases where connection_id = any($1) and request_in_flight and owner is not null", At(KillPoint.AfterIntent));
         var kept = await _fleet.CountAsync("token_inbox where connection_id = any($1)", At(KillPoint.AfterInbox));
         var done = await _fleet.CountAsync(
             "connections c join refresh_leases l on l.connection_id = c.id where c.id = any($1) and c.secret_version = 2 and l.owner is null", At(KillPoint.AfterCommit));

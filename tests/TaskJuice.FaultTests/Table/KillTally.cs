@@ -77,7 +77,7 @@ internal sealed class KillTally(Fleet fleet)
                 return round;
 
             _tooBusy++;
-            await fleet.EndPausesAsync(round.All);
+            await fleet.CloseCircuitsAsync(round.All);
         }
 
         throw new InvalidOperationException("The machine is too busy to have refreshes at all points at once.");

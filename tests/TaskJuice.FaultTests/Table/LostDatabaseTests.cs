@@ -35,7 +35,7 @@ public sealed class LostDatabaseTests
             await fleet.StartDatabaseAgainAsync();
             await fleet.UntilAllAsync(
                 ids, "(c.status = 'error' or (c.expires_at > now() + interval '5 minutes' and l.owner is null))", Scale.Patience(2, 5),
-                () => fleet.EndPausesAsync(ids));
+                () => fleet.CloseCircuitsAsync(ids));
             await Until.SeenAsync(() => Task.FromResult(Directory.GetFiles(fleet.System.SpoolDirectory)), files => files.Length == 0);
             var audit = await Audit.TakeAsync(fleet, ids);
             sum = sum is null ? audit : sum + audit;

@@ -24,7 +24,7 @@ public sealed class OutageTests
 
         await fleet.UntilAllAsync(ids, "(l.failures > 0 or l.last_outcome = 'provider_paused')", Scale.Patience(3, 5));
         await Until.SeenAsync(() => Task.FromResult(Stopwatch.GetElapsedTime(started)), passed => passed >= Lasts, TimeSpan.FromMinutes(6));
-        Assert.Equal(1, await fleet.CountAsync("provider_pauses where kind = 'outage'", []));
+        Assert.Equal(1, await fleet.CountAsync("open_circuits where kind = 'outage'", []));
         Assert.Equal(0, await fleet.CountAsync("connections where id = any($1) and status = 'error'", ids));
         var during = (await fleet.Provider.CallsAsync("token.refresh")).Count;
         Assert.InRange(during, 10, MostCalls);
@@ -33,13 +33,13 @@ public sealed class OutageTests
 
         await fleet.Provider.SetAsync(new());
         if (!Scale.IsFull)
-            await fleet.EndPausesAsync(ids);
+            await fleet.CloseCircuitsAsync(ids);
         await fleet.UntilAllAsync(ids, "c.status = 'pending' and c.secret_version = 2 and l.owner is null", Scale.Patience(3, 12));
 
         var granted = (await fleet.Provider.CallsAsync("token.refresh")).Where(call => call.Outcome == "granted").ToList();
         var drain = granted.Max(call => call.At) - granted.Min(call => call.At);
         FaultRow.Write("F5", started, $"{ids.Count} due, {during} calls while it lasted, drained in {drain.TotalSeconds:0} s ({granted.Count / drain.TotalSeconds:0.0} per second)");
         Assert.Equal(ids.Count, granted.Count);
-        Assert.Equal(0, await fleet.CountAsync("provider_pauses", []));
+        Assert.Equal(0, await fleet.CountAsync("open_circuits", []));
     }
 }

@@ -12,7 +12,7 @@ public abstract class SharedFleet : IAsyncLifetime
     {
         _fleet!.Wire.Turn(Wire.Works);
         await _fleet.Provider.SetAsync(new());
-        await _fleet.EndPausesAsync([]);
+        await _fleet.CloseCircuitsAsync([]);
         await _fleet.Provider.ForgetCallsAsync();
         return _fleet;
     }

@@ -20,7 +20,7 @@ public sealed class SlowProviderTests
 
         var started = Stopwatch.GetTimestamp();
         await fleet.MakeDueAsync(ids);
-        await Until.SeenAsync(() => fleet.CountAsync("refresh_leases where connection_id = any($1) and is_asking", ids), asking => asking >= Scale.Of(20, 60));
+        await Until.SeenAsync(() => fleet.CountAsync("refresh_leases where connection_id = any($1) and request_in_flight", ids), asking => asking >= Scale.Of(20, 60));
         var reading = crowd.ReadAsync("/acme/connections", Scale.Of(100, 2_000), Readers);
         var most = 0L;
         while (!reading.IsCompleted)
@@ -33,7 +33,7 @@ public sealed class SlowProviderTests
         await fleet.Provider.SetAsync(new() { Rotation = "grace", GraceSeconds = 600 });
         await fleet.UntilAllAsync(ids, "(c.secret_version > 1 and l.owner is null)", Scale.Patience(3, 10), async () =>
         {
-            await fleet.EndPausesAsync(ids);
+            await fleet.CloseCircuitsAsync(ids);
             await fleet.EndWaitingAsync(ids);
         });
 

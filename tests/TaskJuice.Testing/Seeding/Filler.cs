@@ -5,8 +5,8 @@ namespace TaskJuice.Testing;
 /// <summary>SQL for connections that are only there to be many: rows without credentials, in one workspace.</summary>
 internal static class Filler
 {
-    /// <summary>The lane of their leases.</summary>
-    public const string Lane = "00000000-0000-0000-0000-000000000003";
+    /// <summary>The partition of their leases.</summary>
+    public const string PartitionId = "00000000-0000-0000-0000-000000000003";
 
     private const string Account = "00000000-0000-0000-0000-000000000001";
     private const string Workspace = "00000000-0000-0000-0000-000000000002";
@@ -24,8 +24,8 @@ internal static class Filler
                 'Client ' || number, number::text, '{"{}"}', array[]::text[], array[]::text[], 'active', 1, gen_random_uuid(), now(), now()
             from generate_series(1, {connections}) number;
         analyze connections;
-        insert into refresh_leases (account_id, workspace_id, connection_id, lane, due_at, token_ends_at, generation, failures, is_asking)
-            select account_id, workspace_id, id, '{Lane}', now() + interval '1 hour' * (1 + random()),
+        insert into refresh_leases (account_id, workspace_id, connection_id, partition_id, due_at, token_ends_at, generation, failures, request_in_flight)
+            select account_id, workspace_id, id, '{PartitionId}', now() + interval '1 hour' * (1 + random()),
                 now() + interval '2 hours', 1, 0, false from connections where client = 'filler';
         analyze;
         """;

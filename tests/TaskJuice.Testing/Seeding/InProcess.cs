@@ -42,7 +42,7 @@ public static class InProcess
         services.AddSingleton<IConnectionMultiplexer>(await ConnectionMultiplexer.ConnectAsync(system.Redis.ConnectionString + ",abortConnect=false"));
         services.AddTaskJuiceCore(configuration, new HostingEnvironment { EnvironmentName = "Development" });
         var built = services.BuildServiceProvider();
-        await built.GetRequiredService<VaultSeal>().StartAsync(CancellationToken.None);
+        await built.GetRequiredService<VaultUnlock>().StartAsync(CancellationToken.None);
         return built;
     }
 }

@@ -80,8 +80,8 @@ public sealed class ExchangedCredentialTests(WebFixture web) : IClassFixture<Web
 
         Assert.Equal(RefreshResult.NeedsReauthorization, await EnsureAsync(web.Services, agency, connection));
         var refused = Assert.Single(await web.ConnectionsAsync(agency.Tenant));
-        Assert.Equal((ConnectionStatus.Error, RefusedCredential.KeyRefused), (refused.Status, refused.Trouble));
-        Assert.Equal(0L, await web.ReadAsync("select count(*) from provider_pauses"));
+        Assert.Equal((ConnectionStatus.Error, RefusedCredential.KeyRefused), (refused.Status, refused.ErrorReason));
+        Assert.Equal(0L, await web.ReadAsync("select count(*) from open_circuits"));
 
         await web.TurnAsync(new());
         Assert.Equal(HttpStatusCode.SeeOther, (await SendAsync(guest, step.Connect("client-credentials", connection.Id), Client)).Status);
@@ -99,7 +99,7 @@ public sealed class ExchangedCredentialTests(WebFixture web) : IClassFixture<Web
         await web.TurnAsync(new() { Token = new() { Error = error, Status = status } });
         Assert.Equal(RefreshResult.Later, await EnsureAsync(web.Services, agency, connection));
         Assert.Equal(ConnectionStatus.Pending, Assert.Single(await web.ConnectionsAsync(agency.Tenant)).Status);
-        await web.ExecuteAsync("delete from provider_pauses");
+        await web.ExecuteAsync("delete from open_circuits");
     }
 
     [Theory]

@@ -53,13 +53,13 @@ public sealed class ReconnectTests(WebFixture web) : IClassFixture<WebFixture>
         var back = await Returning.ToAsync(web);
         await back.FinishAsync();
         var before = Assert.Single(await web.ConnectionsAsync(back.Agency.Tenant));
-        await web.ExecuteAsync($"update connections set status = 'error', trouble = 'invalid_grant', trouble_since = now() where id = '{before.Id}'");
+        await web.ExecuteAsync($"update connections set status = 'error', error_reason = 'invalid_grant', error_since = now() where id = '{before.Id}'");
         Assert.Contains("A connection needs to be reauthorized", (await back.Guest.Browser.OpenAsync(back.Step.Workflow)).Text);
 
         await back.Guest.ConnectAsync(back.Step.Connect("oauth", before.Id));
 
         var after = Assert.Single(await web.ConnectionsAsync(back.Agency.Tenant));
-        Assert.Equal((before.Id, ConnectionStatus.Active, null), (after.Id, after.Status, after.Trouble));
+        Assert.Equal((before.Id, ConnectionStatus.Active, null), (after.Id, after.Status, after.ErrorReason));
         Assert.DoesNotContain("reauthorized", (await back.Guest.Browser.OpenAsync(back.Step.Workflow)).Text);
     }
 

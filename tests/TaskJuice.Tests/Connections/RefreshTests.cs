@@ -103,7 +103,7 @@ public sealed class RefreshTests(WebFixture web) : IClassFixture<WebFixture>
         await web.ExecuteAsync($"update refresh_leases set uncertain_since = now() - interval '31 seconds' where connection_id = '{connection.Id}'");
         await web.PauseIsOverAsync(back);
         Assert.Equal(RefreshResult.NeedsReauthorization, await EnsureAsync(web.Services, back, connection));
-        Assert.Equal("rotation_lost", Assert.Single(await web.ConnectionsAsync(back.Agency.Tenant)).Trouble);
+        Assert.Equal("rotation_lost", Assert.Single(await web.ConnectionsAsync(back.Agency.Tenant)).ErrorReason);
         Assert.Contains("A refresh was interrupted", (await back.Guest.Browser.OpenAsync($"/acme/connections/{connection.Id}")).Text);
     }
 
@@ -135,13 +135,13 @@ public sealed class RefreshTests(WebFixture web) : IClassFixture<WebFixture>
 
         await web.ExecuteAsync($"""
             update refresh_leases set owner = null, held_until = null, generation = generation + 1, due_at = null where connection_id = '{connection.Id}';
-            update connections set status = 'error', trouble = 'rotation_lost', trouble_since = now() where id = '{connection.Id}'
+            update connections set status = 'error', error_reason = 'rotation_lost', error_since = now() where id = '{connection.Id}'
             """);
         Assert.Equal(RefreshResult.Later, await late);
 
         await RefreshDueAsync(web.Services);
         var repaired = Assert.Single(await web.ConnectionsAsync(back.Agency.Tenant));
-        Assert.Equal((ConnectionStatus.Pending, null, 2), (repaired.Status, repaired.Trouble, repaired.SecretVersion));
+        Assert.Equal((ConnectionStatus.Pending, null, 2), (repaired.Status, repaired.ErrorReason, repaired.SecretVersion));
         Assert.Equal(1, await web.CallsAsync("token.refresh"));
         Assert.Equal(0L, await web.ReadAsync("select count(*) from token_inbox"));
         Assert.Contains("Sandbox responded.", await back.Guest.TestStepAsync(back.Step));

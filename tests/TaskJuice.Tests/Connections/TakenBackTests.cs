@@ -92,9 +92,9 @@ public sealed class TakenBackTests(WebFixture web) : IClassFixture<WebFixture>
     }
 
     [Theory]
-    [InlineData(AccountDecision.Replace)]
-    [InlineData(AccountDecision.AddNew)]
-    public async Task Before_another_account_is_decided_on_the_old_one_stays_as_it_is(AccountDecision decision)
+    [InlineData(MismatchDecision.Replace)]
+    [InlineData(MismatchDecision.AddNew)]
+    public async Task Before_another_account_is_decided_on_the_old_one_stays_as_it_is(MismatchDecision decision)
     {
         var back = await Returning.ToAsync(web);
         await back.FinishAsync();
@@ -104,7 +104,7 @@ public sealed class TakenBackTests(WebFixture web) : IClassFixture<WebFixture>
         await TakeBackAsync(back, Removed);
         await web.ForgetCallsAsync();
 
-        var ended = await web.UseAsync<DecideAccount, ConnectFlow>(decide => decide.DecideAsync(flow, decision));
+        var ended = await web.UseAsync<ResolveIdentityMismatch, ConnectFlow>(decide => decide.DecideAsync(flow, decision));
 
         Assert.Equal(ConnectOutcome.NotAllowed, ended.Outcome);
         Assert.Equal(old.SecretVersion, Assert.Single(await web.ConnectionsAsync(back.Agency.Tenant)).SecretVersion);

@@ -57,7 +57,7 @@ public sealed class TestStepTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Contains("A connection needs to be reauthorized", page);
         Assert.Contains("Sandbox reauth required", page);
         var broken = Assert.Single(await web.ConnectionsAsync(back.Agency.Tenant));
-        Assert.Equal((ConnectionStatus.Error, "invalid_grant"), (broken.Status, broken.Trouble));
+        Assert.Equal((ConnectionStatus.Error, "invalid_grant"), (broken.Status, broken.ErrorReason));
 
         await back.Guest.ConnectAsync(back.Step.Connect("oauth"), new() { AutoApprove = "acct_globex" });
         await web.ExpireAsync(back);
@@ -69,7 +69,7 @@ public sealed class TestStepTests(WebFixture web) : IClassFixture<WebFixture>
     public async Task A_connection_in_trouble_is_not_tried_against_the_provider()
     {
         var back = await ConnectedAsync();
-        await web.ExecuteAsync("update connections set status = 'error', trouble = 'invalid_grant', trouble_since = now()");
+        await web.ExecuteAsync("update connections set status = 'error', error_reason = 'invalid_grant', error_since = now()");
         await back.Guest.TestStepAsync(back.Step);
         Assert.Equal((0, 0), (await web.CallsAsync("token.refresh"), await web.CallsAsync("userinfo")));
     }

@@ -175,7 +175,7 @@ public sealed class ClearRefusalTests : ProviderCalls
     public async Task What_was_sent_is_no_access_token()
     {
         Provider.Reply(200, """{"access_token":"rt-0123456789","refresh_token":"next-0123456789","expires_in":60}""");
-        var result = Assert.IsType<TokenResult.Nonsense>(await Tokens.RefreshAsync(Request(OAuth()), new("rt-0123456789"), Stop));
+        var result = Assert.IsType<TokenResult.MalformedResponse>(await Tokens.RefreshAsync(Request(OAuth()), new("rt-0123456789"), Stop));
         Assert.Equal("next-0123456789", result.RefreshToken?.Reveal());
     }
 
@@ -261,7 +261,7 @@ public sealed class ClearRefusalTests : ProviderCalls
     public async Task A_firewalls_answer_is_not_clear(int status, string body)
     {
         Provider.Reply(status, body);
-        Assert.True(await RefreshAsync() is TokenResult.Refused { Certain: false } or TokenResult.Nonsense);
+        Assert.True(await RefreshAsync() is TokenResult.Refused { Certain: false } or TokenResult.MalformedResponse);
     }
 
     [Theory]

@@ -44,7 +44,7 @@ public sealed class PackedReplyTests : ProviderCalls
         Provider.Reply(200, Pack("gzip", Pack("gzip", Encoding.UTF8.GetBytes(Yes))), ("Content-Encoding", "gzip, gzip"));
         Assert.IsType<TokenResult.Granted>(await RefreshAsync());
         Provider.Reply(200, Pack("gzip", Pack("gzip", Pack("gzip", Pack("gzip", Encoding.UTF8.GetBytes(Yes))))), ("Content-Encoding", "gzip, gzip, gzip, gzip"));
-        Assert.Equal(new TokenResult.Nonsense(new(FailureKind.NotUnpacked) { Status = 200 }), await RefreshAsync());
+        Assert.Equal(new TokenResult.MalformedResponse(new(FailureKind.NotUnpacked) { Status = 200 }), await RefreshAsync());
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class PackedReplyTests : ProviderCalls
     }
 
     [Theory]
-    [InlineData(200, typeof(TokenResult.Nonsense))]
+    [InlineData(200, typeof(TokenResult.MalformedResponse))]
     [InlineData(503, typeof(TokenResult.Unavailable))]
     [InlineData(429, typeof(TokenResult.Throttled))]
     public async Task A_packing_nobody_knows_leaves_the_status_to_decide(int status, Type expected)
@@ -69,7 +69,7 @@ public sealed class PackedReplyTests : ProviderCalls
         Provider.Reply(status, [0x28, 0xB5, 0x2F, 0xFD, 0x04], ("Content-Encoding", "zstd"));
         var result = await RefreshAsync();
         Assert.IsType(expected, result);
-        Assert.True(result is not TokenResult.Nonsense { Failure.Kind: not FailureKind.NotUnpacked });
+        Assert.True(result is not TokenResult.MalformedResponse { Failure.Kind: not FailureKind.NotUnpacked });
     }
 
     [Theory]
@@ -81,7 +81,7 @@ public sealed class PackedReplyTests : ProviderCalls
         var bomb = Pack(encoding, new byte[64 * 1024 * 1024]);
         Provider.Reply(200, bomb, Header(encoding));
         var before = GC.GetTotalAllocatedBytes(true);
-        Assert.Equal(new TokenResult.Nonsense(new(FailureKind.TooLong) { Status = 200 }), await RefreshAsync());
+        Assert.Equal(new TokenResult.MalformedResponse(new(FailureKind.TooLong) { Status = 200 }), await RefreshAsync());
         Assert.InRange(GC.GetTotalAllocatedBytes(true) - before, 0, 16 * 1024 * 1024);
     }
 
@@ -142,7 +142,7 @@ public sealed class PackedReplyTests : ProviderCalls
     public async Task A_packed_reply_that_is_broken_from_the_start_says_so()
     {
         Provider.Reply(200, [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0xFF, 0xFF, 0xFF], ("Content-Encoding", "gzip"));
-        Assert.Equal(new TokenResult.Nonsense(new(FailureKind.NotUnpacked) { Status = 200 }), await RefreshAsync());
+        Assert.Equal(new TokenResult.MalformedResponse(new(FailureKind.NotUnpacked) { Status = 200 }), await RefreshAsync());
         Assert.Equal(new ProbeResult.Unavailable(new(FailureKind.NotUnpacked) { Status = 200 }), await ProbeAsync());
     }
 

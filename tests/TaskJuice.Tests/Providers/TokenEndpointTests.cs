@@ -224,21 +224,21 @@ public sealed class TokenEndpointTests : ProviderCalls
     public async Task A_success_without_tokens_is_nonsense(string body)
     {
         Provider.Reply(200, body);
-        Assert.IsType<TokenResult.Nonsense>(await RefreshAsync());
+        Assert.IsType<TokenResult.MalformedResponse>(await RefreshAsync());
     }
 
     [Fact]
     public async Task Ten_thousand_nested_arrays_are_nonsense()
     {
         Provider.Reply(200, $$"""{"access_token":"a","deep":{{new string('[', 10_000)}}{{new string(']', 10_000)}}}""");
-        Assert.IsType<TokenResult.Nonsense>(await RefreshAsync());
+        Assert.IsType<TokenResult.MalformedResponse>(await RefreshAsync());
     }
 
     [Fact]
     public async Task Bytes_that_are_not_text_are_nonsense()
     {
         Provider.Answer = context => context.Response.Body.WriteAsync(new byte[] { 0x7B, 0xFF, 0xFE, 0x00 }).AsTask();
-        Assert.IsType<TokenResult.Nonsense>(await RefreshAsync());
+        Assert.IsType<TokenResult.MalformedResponse>(await RefreshAsync());
     }
 
     [Fact]
@@ -261,7 +261,7 @@ public sealed class TokenEndpointTests : ProviderCalls
                 hungUp.SetResult();
             }
         };
-        Assert.Equal(new TokenResult.Nonsense(new(FailureKind.TooLong) { Status = 200 }), await RefreshAsync());
+        Assert.Equal(new TokenResult.MalformedResponse(new(FailureKind.TooLong) { Status = 200 }), await RefreshAsync());
         await hungUp.Task.WaitAsync(TimeSpan.FromSeconds(10), Stop);
     }
 
@@ -274,7 +274,7 @@ public sealed class TokenEndpointTests : ProviderCalls
     public async Task A_redirect_is_not_followed(int status)
     {
         Provider.Reply(status, "", ("Location", $"{Provider.Address}elsewhere"));
-        Assert.Equal(new TokenResult.Nonsense(new(FailureKind.Redirected) { Status = status }), await RefreshAsync());
+        Assert.Equal(new TokenResult.MalformedResponse(new(FailureKind.Redirected) { Status = status }), await RefreshAsync());
         Assert.Single(Provider.Seen);
     }
 
@@ -319,7 +319,7 @@ public sealed class TokenEndpointTests : ProviderCalls
                 return Task.CompletedTask;
             },
         };
-        Assert.IsType<TokenResult.Nonsense>(await Tokens.RefreshAsync(request, new("rt"), Stop));
+        Assert.IsType<TokenResult.MalformedResponse>(await Tokens.RefreshAsync(request, new("rt"), Stop));
         Assert.Equal("not even a token", stored);
     }
 

@@ -165,7 +165,7 @@ public sealed class TokenReplyTests
     [InlineData("a\\tb")]
     public void A_token_that_could_break_a_header_is_refused(string token)
     {
-        Assert.Equal(new TokenResult.Nonsense(new(FailureKind.NoToken)), Read(Method(), $$"""{"access_token":"{{token}}"}"""));
+        Assert.Equal(new TokenResult.MalformedResponse(new(FailureKind.NoToken)), Read(Method(), $$"""{"access_token":"{{token}}"}"""));
         Assert.Null(Granted(Method(), $$"""{"access_token":"at","refresh_token":"{{token}}"}""").RefreshToken);
     }
 
@@ -218,7 +218,7 @@ public sealed class TokenReplyTests
     [InlineData("\"00000000-0000-0000-0000-000000000000\"")]
     public void Only_a_string_is_a_token_and_a_refresh_token_that_is_none_takes_nothing_along(string value)
     {
-        Assert.Equal(new TokenResult.Nonsense(new(FailureKind.NoToken)), Read(Method(), $$"""{"access_token":{{value}}}"""));
+        Assert.Equal(new TokenResult.MalformedResponse(new(FailureKind.NoToken)), Read(Method(), $$"""{"access_token":{{value}}}"""));
         var tokens = Granted(Method(), $$"""{"access_token":"at","refresh_token":{{value}},"expires_in":60}""");
         Assert.Equal(("at", null, SentAt.AddSeconds(60)), (tokens.AccessToken.Reveal(), tokens.RefreshToken, tokens.ExpiresAt!.Value));
     }
@@ -264,7 +264,7 @@ public sealed class TokenReplyTests
     [InlineData("""{"meta":{"schema":{"access_token":"string"}}}""")]
     [InlineData("Example response:\n{\"access_token\":\"evil\"}")]
     [InlineData("```json\n{\"access_token\":\"evil\"}\n```")]
-    public void Tokens_that_a_person_would_doubt_are_none(string text) => Assert.IsType<TokenResult.Nonsense>(Read(Method(), text));
+    public void Tokens_that_a_person_would_doubt_are_none(string text) => Assert.IsType<TokenResult.MalformedResponse>(Read(Method(), text));
 
     [Fact]
     public void White_space_around_a_token_is_not_part_of_it()
@@ -278,7 +278,7 @@ public sealed class TokenReplyTests
     {
         var longest = new string('t', 16 * 1024);
         Assert.Equal(longest, Granted(Method(), $$"""{"access_token":"{{longest}}"}""").AccessToken.Reveal());
-        Assert.IsType<TokenResult.Nonsense>(Read(Method(), $$"""{"access_token":"{{longest}}t"}"""));
+        Assert.IsType<TokenResult.MalformedResponse>(Read(Method(), $$"""{"access_token":"{{longest}}t"}"""));
     }
 
     [Theory]
@@ -303,7 +303,7 @@ public sealed class TokenReplyTests
     public void A_depth_of_sixteen_is_the_limit()
     {
         Assert.IsType<TokenResult.Granted>(Read(Method(), Deep(15)));
-        Assert.IsType<TokenResult.Nonsense>(Read(Method(), Deep(16)));
+        Assert.IsType<TokenResult.MalformedResponse>(Read(Method(), Deep(16)));
     }
 
     private static string Deep(int arrays) => $$"""{"access_token":"at","deep":{{new string('[', arrays)}}{{new string(']', arrays)}}}""";

@@ -61,12 +61,12 @@ public sealed class ManyRowsTests(CountingWeb web) : IClassFixture<CountingWeb>,
         Assert.Contains("Notifications, more than 99 unread", page.Text);
         Assert.Contains("Page 1 of 401", page.Text);
         var until = page.Text.Split("name=\"until\" value=\"")[1].Split('"')[0];
-        await web.ExecuteAsync($"update connections set trouble_since = now() + interval '1 minute' where id = (select id from connections where status = 'error' limit 1)");
+        await web.ExecuteAsync($"update connections set error_since = now() + interval '1 minute' where id = (select id from connections where status = 'error' limit 1)");
 
         var dismissed = await web.CostAsync(() => other.Browser.SendFormAsync(list + "/read", false, ("until", until), ("return", list)));
         Assert.InRange(dismissed.Statements, 1, MostStatements);
         Assert.Contains("A connection needs to be reauthorized", (await other.Browser.OpenAsync(list)).Text);
-        await web.ExecuteAsync("update connections set trouble_since = now() - interval '1 hour' where trouble_since > now()");
+        await web.ExecuteAsync("update connections set error_since = now() - interval '1 hour' where error_since > now()");
 
         Assert.InRange((await web.CostAsync(() => other.Browser.SendFormAsync(list + "/read", false))).Statements, 1, MostStatements);
         Assert.DoesNotMatch(@"\bunread\b", (await other.Browser.OpenAsync(list)).Text);

@@ -24,7 +24,7 @@ internal sealed record Planted(Returning Back, Names Names)
         var tenant = $"'{back.Agency.Tenant.AccountId}'::uuid, '{back.Agency.Tenant.WorkspaceId}'::uuid";
         const string Connections = """
             insert into connections (account_id, workspace_id, id, app, method, label, external_account_id, settings, scopes, missing_scopes,
-                status, trouble, trouble_since, secret_version, created_by, created_at, connected_at)
+                status, error_reason, error_since, secret_version, created_by, created_at, connected_at)
             """;
         const string Nodes = "insert into nodes (account_id, workspace_id, id, workflow_id, key, app, action, kind, title, position, connection_id, removed_at)";
         return
@@ -33,7 +33,7 @@ internal sealed record Planted(Returning Back, Names Names)
             $"{Connections} select {tenant}, gen_random_uuid(), 'sandbox', 'oauth', 'Fine ' || n, 'fine-' || n, '{{}}', '{{}}', '{{}}', 'active', null, null, 1, '{back.Agency.UserId}', now(), now() from generate_series(1, {Many}) n",
             // The check of a key keeps the plan that it made when the table was empty, unless the table is looked at anew.
             "analyze connections",
-            $"insert into notifications (account_id, workspace_id, id, connection_id, kind, raised_at) select account_id, workspace_id, gen_random_uuid(), id, 'reauthrequired', trouble_since from connections where status = 'error'",
+            $"insert into notifications (account_id, workspace_id, id, connection_id, kind, raised_at) select account_id, workspace_id, gen_random_uuid(), id, 'reauthrequired', error_since from connections where status = 'error'",
             $"insert into notifications (account_id, workspace_id, id, connection_id, kind, raised_at, closed_at) select account_id, workspace_id, gen_random_uuid(), id, 'reauthrequired', now() - interval '3 days', now() - interval '2 days' from connections where status = 'active'",
             $"insert into workflows (account_id, workspace_id, id, name, created_at, changed_at, version) select {tenant}, gen_random_uuid(), 'Flow ' || n, now(), now(), 0 from generate_series(1, {Many}) n",
             "analyze workflows",

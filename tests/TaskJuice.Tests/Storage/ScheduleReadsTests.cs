@@ -38,8 +38,8 @@ public sealed class ScheduleReadsTests : IAsyncLifetime
     public async Task A_look_of_the_schedule_reads_what_is_due_and_not_what_is_there()
     {
         await using var session = await ScheduleSession.OpenAsync(_db, Stop);
-        var bookings = await session.BookDueAsync(RefreshRates.Most, Due, Due, new Dictionary<Guid, int>(), Stop);
-        Assert.Equal(Due, bookings.Booked.Count);
+        var reservations = await session.ReserveDueAsync(RefreshRates.Most, Due, Due, new Dictionary<Guid, int>(), Stop);
+        Assert.Equal(Due, reservations.Reserved.Count);
         Assert.InRange(await RowsReadAsync(), Due, 10 * Due);
     }
 

@@ -15,9 +15,9 @@ internal static class Walls
         // Keys of cookies, sealed.
         "data_protection_keys",
         // Which token endpoints are left alone; says nothing about anybody's connections.
-        "provider_pauses",
+        "open_circuits",
         // When the next refresh may start, by a hash of token endpoint and client.
-        "refresh_lanes",
+        "rate_limit_partitions",
         // The vault's own key, wrapped, and a known text sealed under it.
         "vault_keys",
         "__EFMigrationsHistory",

@@ -25,8 +25,8 @@ public sealed class BoundColumnTests(WebFixture web) : IClassFixture<WebFixture>
         ["external_detail"] = SaysNothing,
         ["scopes"] = SaysNothing,
         ["missing_scopes"] = SaysNothing,
-        ["trouble"] = SaysNothing,
-        ["trouble_since"] = SaysNothing,
+        ["error_reason"] = SaysNothing,
+        ["error_since"] = SaysNothing,
         ["refresh_token_expires_at"] = SaysNothing,
         ["created_by"] = SaysNothing,
         ["created_at"] = SaysNothing,
@@ -34,7 +34,7 @@ public sealed class BoundColumnTests(WebFixture web) : IClassFixture<WebFixture>
         ["first_used_at"] = SaysNothing,
         ["last_used_at"] = SaysNothing,
         ["refreshed_at"] = SaysNothing,
-        ["made_in"] = SaysNothing,
+        ["connect_trace_parent"] = SaysNothing,
         ["external_account_id"] = "It tells whether two connections are one and whose account has to answer; no address is made of it.",
         ["consented_by"] = "It tells whether two connections stand on one grant; no address is made of it.",
         ["expires_at"] = "A token that is taken to be older is refreshed earlier, at its own endpoint.",
@@ -109,18 +109,18 @@ public sealed class BoundColumnTests(WebFixture web) : IClassFixture<WebFixture>
     {
         await using var scope = web.Services.CreateAsyncScope();
         var leases = scope.ServiceProvider.GetRequiredService<RefreshLeases>();
-        using var held = await leases.TakeAsync(tenant, id, onlyWhenDue: false, _ => true, CancellationToken.None);
+        using var held = await leases.TryAcquireAsync(tenant, id, onlyWhenDue: false, _ => true, CancellationToken.None);
         await scope.ServiceProvider.GetRequiredService<TokenInbox>().KeepAsync(held!, new("""{"access_token":"kept"}"""), DateTimeOffset.UtcNow);
     }
 
     private async Task<bool> KeptAsync(Tenant tenant, Guid id)
     {
-        await web.ExecuteAsync($"update refresh_leases set owner = null, held_until = null, asked_at = null, is_asking = true, uncertain_since = now(), due_at = now() where connection_id = '{id}'");
+        await web.ExecuteAsync($"update refresh_leases set owner = null, held_until = null, asked_at = null, request_in_flight = true, uncertain_since = now(), due_at = now() where connection_id = '{id}'");
         try
         {
             return await web.UseAsync<RefreshLeases, bool>(async leases =>
             {
-                using var held = await leases.TakeAsync(tenant, id, onlyWhenDue: false, _ => true, CancellationToken.None);
+                using var held = await leases.TryAcquireAsync(tenant, id, onlyWhenDue: false, _ => true, CancellationToken.None);
                 return held is { Kept.Count: > 0 };
             });
         }

@@ -138,7 +138,7 @@ public sealed class ColdStartTests : IAsyncLifetime
         builder.Services.AddTaskJuiceCore(builder.Configuration, builder.Environment);
         var app = builder.Build();
         _started.Add(app);
-        await app.Services.GetRequiredService<VaultSeal>().StartAsync(Stop);
+        await app.Services.GetRequiredService<VaultUnlock>().StartAsync(Stop);
         return app.Services;
     }
 

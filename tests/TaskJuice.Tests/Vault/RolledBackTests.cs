@@ -63,7 +63,7 @@ public sealed class RolledBackTests : IAsyncLifetime
         var (tenant, id) = (back.Agency.Tenant, Only(back).Id);
         await _web.UseAsync<RefreshLeases, bool>(async leases =>
         {
-            using var held = await leases.TakeAsync(tenant, id, onlyWhenDue: false, _ => true, CancellationToken.None);
+            using var held = await leases.TryAcquireAsync(tenant, id, onlyWhenDue: false, _ => true, CancellationToken.None);
             return await _web.UseAsync<TokenInbox, bool>(async inbox =>
             {
                 await inbox.KeepAsync(held!, new("""{"access_token":"old"}"""), DateTimeOffset.UtcNow);
@@ -73,9 +73,9 @@ public sealed class RolledBackTests : IAsyncLifetime
         await _web.ExecuteAsync("create table old_reply as select * from token_inbox");
         await back.Guest.ConnectAsync(back.Step.Connect("oauth"));
         await _web.ExecuteAsync("delete from token_inbox; update old_reply set secret_version = (select secret_version from connections); insert into token_inbox select * from old_reply");
-        await _web.ExecuteAsync("update refresh_leases set asked_at = null, is_asking = true, uncertain_since = now(), due_at = now()");
+        await _web.ExecuteAsync("update refresh_leases set asked_at = null, request_in_flight = true, uncertain_since = now(), due_at = now()");
 
-        using var later = await _web.UseAsync<RefreshLeases, HeldLease?>(leases => leases.TakeAsync(tenant, id, onlyWhenDue: false, _ => true, CancellationToken.None));
+        using var later = await _web.UseAsync<RefreshLeases, HeldLease?>(leases => leases.TryAcquireAsync(tenant, id, onlyWhenDue: false, _ => true, CancellationToken.None));
         Assert.Empty(later!.Kept);
         Assert.Contains(_web.Leaks.Logged, line => line.Contains("Dropped a stored token reply for connection"));
     }

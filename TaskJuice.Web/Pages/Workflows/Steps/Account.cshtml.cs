@@ -16,10 +16,10 @@ public sealed class AccountModel(ReadWorkflow read, ChooseAccount choose, Answer
 
         View = view with { Picking = true };
         Response.Headers.Vary = HtmxHeaders.Request;
-        return Request.WantsFragment() ? ViewComponent(typeof(AccountPicker), new { panel = new StepPanel(view, step), q }) : Page();
+        return Request.WantsFragment() ? ViewComponent(typeof(ConnectionPicker), new { panel = new StepPanel(view, step), q }) : Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(Guid id, string key, [FromForm] Guid connection, [FromForm] Seen seen, CancellationToken stop)
+    public async Task<IActionResult> OnPostAsync(Guid id, string key, [FromForm] Guid connection, [FromForm] ExpectedVersion seen, CancellationToken stop)
     {
         var change = await choose.ChooseAsync(Workspace, id, key, connection, seen, stop);
         if (await answers.AfterAsync(this, id, change, key, stop) is not { } answer)

@@ -25,7 +25,7 @@ public sealed class AddModel(ReadWorkflow read, ReadPicker pickers, AddStep add,
         if (!await FillAsync(id, after, null, app, stop))
             return NotFound();
 
-        Picker = Picker with { Trouble = (change as StepChange.Refused)?.Reason };
+        Picker = Picker with { FormError = (change as StepChange.Refused)?.Reason };
         Response.Headers[HtmxHeaders.Retarget] = "#dialog-body";
         Response.Headers[HtmxHeaders.Reswap] = "innerHTML";
         return AskAgain("_Pick", Picker);

@@ -21,7 +21,7 @@ public sealed class AddStep(EditSteps edits, AppCatalog catalog, Words words)
             if (!edit.List.Insert(step, step.Position))
                 return new StepChange.Refused(words["Workflows.HasTrigger"]);
 
-            var first = await edit.FirstAccountAsync(step, node, stop);
+            var first = await edit.SuggestedConnectionAsync(step, node, stop);
             if (first is not null)
                 step.Use(first.Account);
             edit.Add(step);
@@ -30,7 +30,7 @@ public sealed class AddStep(EditSteps edits, AppCatalog catalog, Words words)
         }, stop);
     }
 
-    private string Said(Node step, App app, FirstAccount? first) => first switch
+    private string Said(Node step, App app, SuggestedConnection? first) => first switch
     {
         null => words["Workflows.Added", step.Title, step.Position + 1],
         { Like: { } like } => words["Workflows.AddedLike", step.Title, step.Position + 1, first.Account.Label, like.Position + 1],

@@ -14,7 +14,7 @@ public sealed class ChangeModel(ReadWorkflow read, ReadPicker pickers, ChangeSte
     public async Task<IActionResult> OnGetAsync(Guid id, string key, string? q, string? app, CancellationToken stop) =>
         await FillAsync(id, key, q, app, stop) ?? Show("_Pick", Picker);
 
-    public async Task<IActionResult> OnPostAsync(Guid id, string key, [FromForm] string? to, [FromForm] string? back, [FromForm] Seen seen, CancellationToken stop)
+    public async Task<IActionResult> OnPostAsync(Guid id, string key, [FromForm] string? to, [FromForm] string? back, [FromForm] ExpectedVersion seen, CancellationToken stop)
     {
         var (app, node) = to?.Split('/', 2) is [var slug, var action] ? (slug, action) : ("", "");
         var outcome = await change.ChangeAsync(Workspace, id, key, app, node, back, seen, stop);
@@ -30,7 +30,7 @@ public sealed class ChangeModel(ReadWorkflow read, ReadPicker pickers, ChangeSte
 
     private IActionResult ChooseAgain(string reason)
     {
-        Picker = Picker! with { Trouble = reason };
+        Picker = Picker! with { FormError = reason };
         Response.Headers[HtmxHeaders.Retarget] = "#dialog-body";
         Response.Headers[HtmxHeaders.Reswap] = "innerHTML";
         return AskAgain("_Pick", Picker);

@@ -19,10 +19,10 @@ public sealed class ChangeStep(EditSteps edits, AppCatalog catalog, Words words)
     /// <param name="key">The step.</param>
     /// <param name="appSlug">The app it is to be a step of.</param>
     /// <param name="nodeKey">What it is to do there.</param>
-    /// <param name="back">The account that the step had before, or <see cref="Seen.NoAccount"/>, when this takes a change back; null otherwise.</param>
+    /// <param name="back">The account that the step had before, or <see cref="ExpectedVersion.NoAccount"/>, when this takes a change back; null otherwise.</param>
     /// <param name="seen">What the editor had before their eyes.</param>
     /// <param name="stop">Ends the work; nothing changed then.</param>
-    public async Task<StepChange> ChangeAsync(Workspace workspace, Guid id, string key, string appSlug, string nodeKey, string? back, Seen seen, CancellationToken stop)
+    public async Task<StepChange> ChangeAsync(Workspace workspace, Guid id, string key, string appSlug, string nodeKey, string? back, ExpectedVersion seen, CancellationToken stop)
     {
         return await edits.ChangeAsync(workspace, id, async edit =>
         {
@@ -33,13 +33,13 @@ public sealed class ChangeStep(EditSteps edits, AppCatalog catalog, Words words)
 
             var was = catalog.Find(step.App)?.Node(step.Action);
             if ((step.App, step.Action) != (appSlug, nodeKey) && !seen.Holds(edit, Does(step)))
-                return Outrun(step, was, app, node);
+                return Conflicted(step, was, app, node);
 
             var undo = back is null && was is not null ? Undo(workspace, edit, step, app, node) : null;
             var before = await edit.NamedAsync(back ?? step.ConnectionId?.ToString(), stop);
             step.Become(app, was, node);
             var kept = before is not null && step.Accepts(before, node) ? before : null;
-            var uses = kept ?? (back == Seen.NoAccount ? null : (await edit.FirstAccountAsync(step, node, stop))?.Account);
+            var uses = kept ?? (back == ExpectedVersion.NoAccount ? null : (await edit.SuggestedConnectionAsync(step, node, stop))?.Account);
             if (uses is not null)
                 step.Use(uses);
             await edit.SaveAsync(stop);
@@ -54,13 +54,13 @@ public sealed class ChangeStep(EditSteps edits, AppCatalog catalog, Words words)
             Fields = new Dictionary<string, string>
             {
                 ["to"] = Does(step),
-                ["back"] = step.ConnectionId?.ToString() ?? Seen.NoAccount,
+                ["back"] = step.ConnectionId?.ToString() ?? ExpectedVersion.NoAccount,
                 ["version"] = edit.Workflow.Version.ToString(CultureInfo.InvariantCulture),
                 ["was"] = $"{app.Slug}/{node.Key}",
             },
         };
 
-    private StepChange.Outrun Outrun(Node step, AppNode? doesNow, App app, AppNode node) => new(
+    private StepChange.Conflicted Conflicted(Node step, AppNode? doesNow, App app, AppNode node) => new(
         words["Workflows.DoesMeanwhile", step.Title, catalog.Find(step.App)?.Name ?? step.App, doesNow?.Name ?? step.Action, node.Name],
         Again: new(words["Workflows.ChangeTo", app.Name, node.Name], $"steps/{step.Key}/change", "to", $"{app.Slug}/{node.Key}"));
 

@@ -9,7 +9,7 @@ namespace TaskJuice.Web.Pages.Workflows.Steps;
 /// <summary>Points a step at a connection of its workspace and app; a foreign or missing one is simply not there.</summary>
 public sealed class ChooseAccount(EditSteps edits, AppCatalog catalog, Words words)
 {
-    public async Task<StepChange> ChooseAsync(Workspace workspace, Guid id, string key, Guid connectionId, Seen seen, CancellationToken stop)
+    public async Task<StepChange> ChooseAsync(Workspace workspace, Guid id, string key, Guid connectionId, ExpectedVersion seen, CancellationToken stop)
     {
         return await edits.ChangeAsync(workspace, id, async edit =>
         {
@@ -18,8 +18,8 @@ public sealed class ChooseAccount(EditSteps edits, AppCatalog catalog, Words wor
             if (await edit.ConnectionAsync(connectionId, stop) is not { } connection
                 || catalog.Find(step.App)?.Node(step.Action) is not { } action || !step.Accepts(connection, action))
                 return new StepChange.Gone();
-            if (step.ConnectionId != connectionId && !seen.Holds(edit, step.ConnectionId?.ToString() ?? Seen.NoAccount))
-                return await OutrunAsync(edit, step, connection, stop);
+            if (step.ConnectionId != connectionId && !seen.Holds(edit, step.ConnectionId?.ToString() ?? ExpectedVersion.NoAccount))
+                return await ConflictedAsync(edit, step, connection, stop);
 
             step.Use(connection);
             await edit.SaveAsync(stop);
@@ -27,11 +27,11 @@ public sealed class ChooseAccount(EditSteps edits, AppCatalog catalog, Words wor
         }, stop);
     }
 
-    private async Task<StepChange> OutrunAsync(StepEdit edit, Node step, Connection wanted, CancellationToken stop)
+    private async Task<StepChange> ConflictedAsync(StepEdit edit, Node step, Connection wanted, CancellationToken stop)
     {
         var other = step.ConnectionId is { } id ? await edit.ConnectionAsync(id, stop) : null;
-        var again = new Wish(words["Workflows.UseAccount", wanted.Label], $"steps/{step.Key}/account", "connection", wanted.Id.ToString());
-        return new StepChange.Outrun(
+        var again = new RetryAction(words["Workflows.UseAccount", wanted.Label], $"steps/{step.Key}/account", "connection", wanted.Id.ToString());
+        return new StepChange.Conflicted(
             other is null ? words["Workflows.AccountGoneMeanwhile", step.Title, wanted.Label] : words["Workflows.AccountMeanwhile", step.Title, other.Label, wanted.Label],
             Again: again);
     }

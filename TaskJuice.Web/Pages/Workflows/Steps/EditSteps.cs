@@ -79,7 +79,7 @@ public sealed class StepEdit(WorkspaceSession session, Workflow workflow, IReadO
     public StepChange Missing(string key) => Removed(key) is { } removed ? Removed(removed, words) : new StepChange.Gone();
 
     /// <summary>Tells of a step that was taken out, and offers to put it back.</summary>
-    public static StepChange.Outrun Removed(Node step, Words words) => new(
+    public static StepChange.Conflicted Removed(Node step, Words words) => new(
         words["Workflows.RemovedMeanwhile", step.Title],
         Again: new(words["Workflows.PutTitleBack", step.Title], $"steps/{step.Key}/restore", "key", step.Key));
 

@@ -13,14 +13,14 @@ public sealed class MoveStep(EditSteps edits, Words words)
     private const string Down = "down";
 
     /// <param name="to"><c>up</c>, <c>down</c>, or the place counted from 1.</param>
-    public async Task<StepChange> MoveAsync(Workspace workspace, Guid id, string key, string? to, Seen seen, CancellationToken stop)
+    public async Task<StepChange> MoveAsync(Workspace workspace, Guid id, string key, string? to, ExpectedVersion seen, CancellationToken stop)
     {
         return await edits.ChangeAsync(workspace, id, async edit =>
         {
             if (edit.List.Find(key) is not { } step)
                 return edit.Missing(key);
             if (!seen.Holds(edit, edit.List.Order))
-                return Outrun(edit.List, step, to);
+                return Conflicted(edit.List, step, to);
             if (!edit.List.MoveTo(step, PlaceOf(step, to)))
                 return new StepChange.Refused(Refusal(step, to));
 
@@ -30,11 +30,11 @@ public sealed class MoveStep(EditSteps edits, Words words)
         }, stop);
     }
 
-    private StepChange.Outrun Outrun(StepList list, Node step, string? to)
+    private StepChange.Conflicted Conflicted(StepList list, Node step, string? to)
     {
         var place = PlaceOf(step, to);
         var again = step.Kind == NodeKind.Trigger || place < list.First || place >= list.Steps.Count || place == step.Position ? null
-            : new Wish(words["Workflows.MoveAnyway", step.Title, place + 1], $"steps/{step.Key}/move", "to", $"{place + 1}");
+            : new RetryAction(words["Workflows.MoveAnyway", step.Title, place + 1], $"steps/{step.Key}/move", "to", $"{place + 1}");
         return new(words["Workflows.OrderMeanwhile", step.Title], Again: again);
     }
 

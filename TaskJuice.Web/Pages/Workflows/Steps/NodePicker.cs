@@ -33,7 +33,7 @@ public sealed record NodePicker(WorkflowView View, NodeKind Kind, string Title, 
     public Node? Changed { get; init; }
 
     /// <summary>Why the last choice was not taken, or null.</summary>
-    public string? Trouble { get; init; }
+    public string? FormError { get; init; }
 
     public string Heading => App?.Name ?? Title;
 

@@ -11,7 +11,7 @@ public sealed class RenameStep(EditSteps edits, Words words)
     /// <summary>Name of the input.</summary>
     public const string Field = "title";
 
-    public async Task<StepChange> RenameAsync(Workspace workspace, Guid id, string key, string? typed, Seen seen, CancellationToken stop)
+    public async Task<StepChange> RenameAsync(Workspace workspace, Guid id, string key, string? typed, ExpectedVersion seen, CancellationToken stop)
     {
         var plain = PlainName.Check(typed, Node.LongestTitle);
         if (words.ProblemOf(plain, words["Workflows.TitleRule", Node.LongestTitle]) is { } problem)
@@ -23,7 +23,7 @@ public sealed class RenameStep(EditSteps edits, Words words)
             if (edit.List.Find(key) is not { } step)
                 return Missing(edit, key, title);
             if (step.Title != title && !seen.Holds(edit, step.Title))
-                return Outrun(step, title);
+                return Conflicted(step, title);
 
             step.Rename(title);
             await edit.SaveAsync(stop);
@@ -33,11 +33,11 @@ public sealed class RenameStep(EditSteps edits, Words words)
 
     private StepChange Missing(StepEdit edit, string key, string title) => edit.Missing(key) switch
     {
-        StepChange.Outrun removed => removed with { Reason = words["Workflows.TitleOfRemoved", edit.Removed(key)!.Title, title] },
+        StepChange.Conflicted removed => removed with { Reason = words["Workflows.TitleOfRemoved", edit.Removed(key)!.Title, title] },
         var nothing => nothing,
     };
 
-    private StepChange.Outrun Outrun(Node step, string title) => new(
+    private StepChange.Conflicted Conflicted(Node step, string title) => new(
         words["Workflows.TitleMeanwhile", step.Title, title],
         new(Field, title),
         new(words["Workflows.RenameTo", title], $"steps/{step.Key}/rename", Field, title));

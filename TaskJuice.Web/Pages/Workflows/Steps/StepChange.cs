@@ -25,7 +25,7 @@ public abstract record StepChange
     /// <param name="Reason">What they did and what was not done, as sentences.</param>
     /// <param name="Typed">What the person typed, to be sent again, or null.</param>
     /// <param name="Again">The same wish once more, or null when it makes no sense any more.</param>
-    public sealed record Outrun(string Reason, Typed? Typed = null, Wish? Again = null) : StepChange;
+    public sealed record Conflicted(string Reason, Typed? Typed = null, RetryAction? Again = null) : StepChange;
 
     /// <summary>The workspace has no such workflow or step.</summary>
     public sealed record Gone : StepChange;
@@ -45,8 +45,8 @@ public enum Focus
 /// <summary>What a person typed into a title and what is wrong with it, if anything.</summary>
 /// <param name="Field">Name of the input.</param>
 /// <param name="Value">The text as it was typed.</param>
-/// <param name="Trouble">Why it cannot be, or null.</param>
-public sealed record Typed(string Field, string Value, string? Trouble = null)
+/// <param name="FormError">Why it cannot be, or null.</param>
+public sealed record Typed(string Field, string Value, string? FormError = null)
 {
     /// <summary>True when it was typed before the person had to sign in again.</summary>
     public bool IsKept { get; init; }
@@ -57,4 +57,4 @@ public sealed record Typed(string Field, string Value, string? Trouble = null)
 /// <param name="Action">The address behind the workflow's own.</param>
 /// <param name="Field">Name of the field that carries the wish.</param>
 /// <param name="Value">The wish.</param>
-public sealed record Wish(string Label, string Action, string Field, string Value);
+public sealed record RetryAction(string Label, string Action, string Field, string Value);

@@ -7,14 +7,14 @@ namespace TaskJuice.Web.Pages.Workflows.Steps;
 
 internal static class SuggestAccount
 {
-    /// <summary>Reads what <see cref="FirstAccount.Of"/> needs to know, for a step that is in the list.</summary>
-    public static async Task<FirstAccount?> FirstAccountAsync(this StepEdit edit, Node step, AppNode node, CancellationToken stop)
+    /// <summary>Reads what <see cref="SuggestedConnection.Of"/> needs to know, for a step that is in the list.</summary>
+    public static async Task<SuggestedConnection?> SuggestedConnectionAsync(this StepEdit edit, Node step, AppNode node, CancellationToken stop)
     {
         var used = edit.List.Alike(step).Select(other => other.ConnectionId).OfType<Guid>().Distinct().ToList();
         var accounts = used.Count == 0 ? [] : await edit.Connections.AsNoTracking().Where(row => used.Contains(row.Id)).ToListAsync(stop);
         var healthy = await edit.Connections.AsNoTracking().Fitting(step, node)
             .Where(row => (row.Status == ConnectionStatus.Pending || row.Status == ConnectionStatus.Active) && row.MissingScopes.Count == 0)
             .Take(2).ToListAsync(stop);
-        return FirstAccount.Of(step, node, edit.List, accounts, healthy);
+        return SuggestedConnection.Of(step, node, edit.List, accounts, healthy);
     }
 }

@@ -59,7 +59,7 @@ public sealed class HistoryTests(WebFixture web) : IClassFixture<WebFixture>
     {
         var note = new AccessNote(AccessEnd.Unconfirmed, "sandbox-oauth", "oauth-organisation");
         Assert.Equal(note, AccessNote.Parse(note.ToString()));
-        Assert.All((string?[])[null, "", "Nonsense a/b", "Confirmed", "an old name"], other => Assert.Null(AccessNote.Parse(other)));
+        Assert.All((string?[])[null, "", "MalformedResponse a/b", "Confirmed", "an old name"], other => Assert.Null(AccessNote.Parse(other)));
     }
 
     private static IReadOnlyList<HistoryEntry> Fold(params (AuditKind Kind, int HoursAgo)[] events) =>

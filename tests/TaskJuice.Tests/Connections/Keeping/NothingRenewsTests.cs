@@ -24,7 +24,7 @@ public sealed class NothingRenewsTests(WebFixture web) : IClassFixture<WebFixtur
         Assert.Equal(ConnectionStatus.Pending, (await ReadAsync(back)).Status);
         Assert.Contains("A connection needs to be reauthorized", await back.Guest.TestStepAsync(back.Step));
 
-        await InTroubleAsync(back, RefusedCredential.TokenRefused);
+        await InErrorAsync(back, RefusedCredential.TokenRefused);
         Assert.Contains("Sandbox no longer accepts this connection.", (await back.Guest.Browser.OpenAsync(await PathAsync(back))).Text);
     }
 
@@ -63,7 +63,7 @@ public sealed class NothingRenewsTests(WebFixture web) : IClassFixture<WebFixtur
         var path = await PathAsync(back);
         await back.Guest.Browser.OpenAsync(path);
         Assert.Contains("Sandbox no longer accepts this connection. Reconnect it.", (await back.Guest.Browser.SendFormAsync($"{path}/check", true)).Text);
-        await InTroubleAsync(back, RefusedCredential.TokenRefused);
+        await InErrorAsync(back, RefusedCredential.TokenRefused);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class NothingRenewsTests(WebFixture web) : IClassFixture<WebFixtur
         await ProbeAsync(back);
         Assert.Equal(ConnectionStatus.Pending, (await ReadAsync(back)).Status);
         await ProbeAsync(back, ", refused_at = now() - interval '61 minutes'");
-        await InTroubleAsync(back, RefusedCredential.TokenRefused);
+        await InErrorAsync(back, RefusedCredential.TokenRefused);
         Assert.Equal(true, await WatchAsync(back, "probe_at is null"));
     }
 
@@ -91,7 +91,7 @@ public sealed class NothingRenewsTests(WebFixture web) : IClassFixture<WebFixtur
         await ProbeAsync(back);
 
         Assert.Equal(0, await web.CallsAsync("userinfo"));
-        await InTroubleAsync(back, RefusedCredential.TokenEnded);
+        await InErrorAsync(back, RefusedCredential.TokenEnded);
         var page = (await back.Guest.Browser.OpenAsync(await PathAsync(back))).Text;
         Assert.Contains("Access to Sandbox expired and couldn't be renewed.", page);
         Assert.Contains("Access expired and couldn't be renewed.", page);
@@ -148,7 +148,7 @@ public sealed class NothingRenewsTests(WebFixture web) : IClassFixture<WebFixtur
     }
 
     [Theory]
-    [InlineData("update connections set status = 'error', trouble = 'invalid_grant', trouble_since = now() where id = '{0}'")]
+    [InlineData("update connections set status = 'error', error_reason = 'invalid_grant', error_since = now() where id = '{0}'")]
     [InlineData("update connections set client = 'another' where id = '{0}'")]
     [InlineData("update connections set token_endpoint = 'https://elsewhere.example/token' where id = '{0}'")]
     public async Task A_refresh_token_that_was_refused_or_is_of_another_grant_is_not_kept(string sql)
@@ -187,7 +187,7 @@ public sealed class NothingRenewsTests(WebFixture web) : IClassFixture<WebFixtur
         provider.Me = """{"ok":false,"error":"token_revoked"}""";
         await EndAsync();
         var ended = Assert.Single(await web.ConnectionsAsync(agency.Tenant));
-        Assert.Equal((ConnectionStatus.Error, RefusedCredential.TokenRefused), (ended.Status, ended.Trouble));
+        Assert.Equal((ConnectionStatus.Error, RefusedCredential.TokenRefused), (ended.Status, ended.ErrorReason));
 
         async Task EndAsync()
         {
@@ -217,10 +217,10 @@ public sealed class NothingRenewsTests(WebFixture web) : IClassFixture<WebFixtur
 
     private async Task<string> PathAsync(Returning back) => $"/{back.Agency.Slug}/connections/{(await ReadAsync(back)).Id}";
 
-    private async Task InTroubleAsync(Returning back, string because)
+    private async Task InErrorAsync(Returning back, string because)
     {
         var connection = await ReadAsync(back);
-        Assert.Equal((ConnectionStatus.Error, because), (connection.Status, connection.Trouble));
+        Assert.Equal((ConnectionStatus.Error, because), (connection.Status, connection.ErrorReason));
         Assert.Equal(1L, await web.ReadAsync($"select count(*) from notifications where connection_id = '{connection.Id}' and kind = 'reauthrequired' and closed_at is null"));
     }
 

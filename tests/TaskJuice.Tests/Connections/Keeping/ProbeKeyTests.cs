@@ -43,7 +43,7 @@ public sealed class ProbeKeyTests(WebFixture web) : IClassFixture<WebFixture>
         await DueAsync(kept, ", refused_at = now() - interval '61 minutes'");
         await ProbeAsync(web.Services);
         var connection = (await kept.ReadAsync())!;
-        Assert.Equal((ConnectionStatus.Error, RefusedCredential.KeyRefused), (connection.Status, connection.Trouble));
+        Assert.Equal((ConnectionStatus.Error, RefusedCredential.KeyRefused), (connection.Status, connection.ErrorReason));
         Assert.Equal(1L, await web.ReadAsync($"select count(*) from notifications where connection_id = '{kept.Id}' and kind = 'reauthrequired' and closed_at is null"));
         Assert.Equal(true, await WatchAsync(kept, "probe_at is null"));
         await web.TurnAsync(new());

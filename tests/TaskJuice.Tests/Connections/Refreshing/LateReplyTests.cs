@@ -69,7 +69,7 @@ public sealed class LateReplyTests(WebFixture web) : IClassFixture<WebFixture>
             await web.ExecuteAsync($"""
                 update connections set status = 'revoked' where id = '{kept.Id}';
                 delete from connection_secrets where connection_id = '{kept.Id}';
-                update refresh_leases set due_at = null, owner = null, held_until = null, generation = generation + 1, is_asking = false where connection_id = '{kept.Id}'
+                update refresh_leases set due_at = null, owner = null, held_until = null, generation = generation + 1, request_in_flight = false where connection_id = '{kept.Id}'
                 """);
         }
         finally

@@ -30,7 +30,7 @@ internal sealed class ModelDatabase
 
     public int? Previous { get; private set; }
 
-    public string? Trouble { get; private set; }
+    public string? ErrorReason { get; private set; }
 
     public int? DueAt { get; private set; } = 0;
 
@@ -42,7 +42,7 @@ internal sealed class ModelDatabase
 
     public int Failures { get; private set; }
 
-    public bool IsAsking { get; private set; }
+    public bool RequestInFlight { get; private set; }
 
     public int? AskedAt { get; private set; }
 
@@ -66,12 +66,12 @@ internal sealed class ModelDatabase
     {
         var isDue = DueAt <= Now;
         if (DueAt is null || !(isDue || isDemand) || (Owner is not null && HeldUntil >= Now)
-            || !(IsAsking || RefreshFloors.Allow(For(AskedAt), isDue, Failures)))
+            || !(RequestInFlight || RefreshFloors.Allow(For(AskedAt), isDue, Failures)))
             return false;
 
-        var (uncertainBefore, wasAsking) = (UncertainSince, IsAsking);
-        UncertainSince = IsAsking ? UncertainSince ?? Now : UncertainSince;
-        if (Trouble is not null && Kept.Count == 0)
+        var (uncertainBefore, wasAsking) = (UncertainSince, RequestInFlight);
+        UncertainSince = RequestInFlight ? UncertainSince ?? Now : UncertainSince;
+        if (ErrorReason is not null && Kept.Count == 0)
         {
             // A person's demand does not even look; the schedule ends the plan.
             if (isDemand)
@@ -81,7 +81,7 @@ internal sealed class ModelDatabase
             return false;
         }
 
-        (Owner, HeldUntil, IsAsking, AskedAt) = (owner, Now + LeaseLife, true, Now);
+        (Owner, HeldUntil, RequestInFlight, AskedAt) = (owner, Now + LeaseLife, true, Now);
         Generation++;
         return true;
     }
@@ -100,7 +100,7 @@ internal sealed class ModelDatabase
 
     public void Store(int token, double random)
     {
-        (Previous, Token, Trouble) = (Token, token, null);
+        (Previous, Token, ErrorReason) = (Token, token, null);
         Version++;
         Inbox.Clear();
         Settle((int)(RefreshPlan.DueAgainAt(At(Now), At(Now + TokenLife), null, random) - Epoch).TotalSeconds);
@@ -121,11 +121,11 @@ internal sealed class ModelDatabase
         if (Inbox.Exists(reply => reply.Version == Version))
         {
             Settle(Now, Failures, UncertainSince ?? Now, SilentSince, RefusedSince);
-            IsAsking = true;
+            RequestInFlight = true;
             return;
         }
 
-        Trouble = reason;
+        ErrorReason = reason;
         Settle(null);
     }
 
@@ -142,7 +142,7 @@ internal sealed class ModelDatabase
         Inbox.RemoveAll(kept => kept.Generation == reply.Generation);
         Inbox.Add(reply);
         if (isLate || reply.Generation != Generation)
-            (IsAsking, DueAt) = (true, Now);
+            (RequestInFlight, DueAt) = (true, Now);
     }
 
     public void BringSpooled(ModelReply reply)
@@ -154,7 +154,7 @@ internal sealed class ModelDatabase
     private void Drop(ICollection<int> read) => Inbox.RemoveAll(reply => read.Contains(reply.Generation));
 
     private void Settle(int? dueAt, int failures = 0, int? uncertainSince = null, int? silentSince = null, int? refusedSince = null) =>
-        (DueAt, Failures, UncertainSince, SilentSince, RefusedSince, IsAsking, Owner) = (dueAt, failures, uncertainSince, silentSince, refusedSince, false, null);
+        (DueAt, Failures, UncertainSince, SilentSince, RefusedSince, RequestInFlight, Owner) = (dueAt, failures, uncertainSince, silentSince, refusedSince, false, null);
 
     private static DateTimeOffset At(int seconds) => Epoch.AddSeconds(seconds);
 }

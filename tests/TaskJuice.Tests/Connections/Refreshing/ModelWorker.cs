@@ -83,7 +83,7 @@ internal sealed class ModelWorker(ModelDatabase database, ModelProvider provider
         _facts = new()
         {
             Life = provider.Life,
-            IsGivenUp = database.Trouble is not null,
+            IsGivenUp = database.ErrorReason is not null,
             UncertainFor = database.For(database.UncertainSince),
             SilentFor = database.For(database.SilentSince),
             RefusedFor = database.For(database.RefusedSince),
@@ -116,7 +116,7 @@ internal sealed class ModelWorker(ModelDatabase database, ModelProvider provider
             case Fault.Throttled:
                 return Answered(new TokenResult.Throttled(TimeSpan.Zero));
             case Fault.Page:
-                return Then(away => Keep(away, null, new TokenResult.Nonsense(new(FailureKind.NotUnderstood))));
+                return Then(away => Keep(away, null, new TokenResult.MalformedResponse(new(FailureKind.NotUnderstood))));
             case Fault.FalseRefusal:
                 return Then(away => Keep(away, null, new TokenResult.Refused(Lie)));
             case Fault.InSuccess:

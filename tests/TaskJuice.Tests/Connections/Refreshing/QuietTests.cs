@@ -108,7 +108,7 @@ public sealed class QuietTests(WebFixture web) : IClassFixture<WebFixture>
         await LeaveAsync(back, connection, """{"error":"invalid_grant"}""");
         await web.ExecuteAsync($"""
             update refresh_leases set owner = null, held_until = null, due_at = now() where connection_id = '{connection.Id}';
-            update connections set status = 'error', trouble = 'rotation_lost', trouble_since = now() where id = '{connection.Id}'
+            update connections set status = 'error', error_reason = 'rotation_lost', error_since = now() where id = '{connection.Id}'
             """);
 
         await web.UntilQuietAsync(back, Here);
@@ -208,7 +208,7 @@ public sealed class QuietTests(WebFixture web) : IClassFixture<WebFixture>
         var (back, connection) = await DueAsync(null);
         for (var look = 0; look < 5; look++)
         {
-            await web.ExecuteAsync($"update refresh_leases set due_at = now() - interval '1 second', booked_until = null where connection_id = '{connection.Id}'");
+            await web.ExecuteAsync($"update refresh_leases set due_at = now() - interval '1 second', reserved_until = null where connection_id = '{connection.Id}'");
             await RefreshTests.RefreshDueAsync(web.Services);
         }
 
@@ -219,7 +219,7 @@ public sealed class QuietTests(WebFixture web) : IClassFixture<WebFixture>
     public async Task A_connection_that_was_given_up_does_not_stay_due()
     {
         var (back, connection) = await DueAsync(null);
-        await web.ExecuteAsync($"update connections set status = 'error', trouble = 'invalid_grant', trouble_since = now() where id = '{connection.Id}'");
+        await web.ExecuteAsync($"update connections set status = 'error', error_reason = 'invalid_grant', error_since = now() where id = '{connection.Id}'");
         await RefreshTests.RefreshDueAsync(web.Services);
         Assert.Null((await web.LeaseAsync(back.Agency.Tenant)).DueAt);
         Assert.Equal(0, await web.CallsAsync("token.refresh"));
@@ -248,7 +248,7 @@ public sealed class QuietTests(WebFixture web) : IClassFixture<WebFixture>
         await web.PassAsync(back, TimeSpan.FromMinutes(1));
         await using var scope = web.Services.CreateAsyncScope();
         using var held = await scope.ServiceProvider.GetRequiredService<RefreshLeases>()
-            .TakeAsync(back.Agency.Tenant, connection.Id, onlyWhenDue: false, _ => true, TestContext.Current.CancellationToken);
+            .TryAcquireAsync(back.Agency.Tenant, connection.Id, onlyWhenDue: false, _ => true, TestContext.Current.CancellationToken);
         await scope.ServiceProvider.GetRequiredService<TokenInbox>().KeepAsync(held!, new Secret(body), DateTimeOffset.UtcNow);
     }
 
@@ -257,7 +257,7 @@ public sealed class QuietTests(WebFixture web) : IClassFixture<WebFixture>
         var back = await Returning.ToAsync(web, knobs ?? Healthy);
         await back.FinishAsync();
         await web.ExecuteAsync($"""
-            delete from provider_pauses;
+            delete from open_circuits;
             update refresh_leases set due_at = null where workspace_id <> '{back.Agency.Tenant.WorkspaceId}';
             update refresh_leases set due_at = now() - interval '1 second' where workspace_id = '{back.Agency.Tenant.WorkspaceId}'
             """);
@@ -282,7 +282,7 @@ public sealed class QuietTests(WebFixture web) : IClassFixture<WebFixture>
     {
         var connection = await ConnectionAsync(back);
         Assert.Equal(ConnectionStatus.Error, connection.Status);
-        Assert.Equal(trouble ?? connection.Trouble, connection.Trouble);
+        Assert.Equal(trouble ?? connection.ErrorReason, connection.ErrorReason);
         Assert.Equal(0L, await web.ReadAsync($"select count(*) from token_inbox where connection_id = '{connection.Id}'"));
         if (hasBanner)
             Assert.Contains("reauthorized", (await back.Guest.Browser.OpenAsync(back.Step.Workflow)).Text);

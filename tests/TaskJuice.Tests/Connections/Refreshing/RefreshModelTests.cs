@@ -28,7 +28,7 @@ public sealed class RefreshModelTests
         Prop.ForAll(RefreshModel.Stories, story =>
         {
             var end = RefreshModel.Of(story).GoesOn(Fault.None, LongEnough);
-            return end.Database.Trouble is not null || (!end.Provider.IsDead && end.Database.Token == end.Provider.Current);
+            return end.Database.ErrorReason is not null || (!end.Provider.IsDead && end.Database.Token == end.Provider.Current);
         }).Check(Thorough);
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class RefreshModelTests
             var model = RefreshModel.Of(story);
             var (before, start) = (model.Questions.Count, model.Database.Now);
             model.GoesOn(Enum.Parse<Fault>(fault), rounds: 5000);
-            if (model.Database.DueAt is not null || model.Database.Trouble is null || model.Database.Inbox.Exists(reply => reply.Version == model.Database.Version))
+            if (model.Database.DueAt is not null || model.Database.ErrorReason is null || model.Database.Inbox.Exists(reply => reply.Version == model.Database.Version))
                 Assert.Fail($"Not quiet: {story}");
             if (model.Questions.Count - before > 1000 || model.Database.Now - start > 2 * Week)
                 Assert.Fail($"{model.Questions.Count - before} questions in {model.Database.Now - start} s: {story}");
@@ -103,8 +103,8 @@ public sealed class RefreshModelTests
         var (database, provider) = (end.Database, end.Provider);
         if (provider.WasEndedWithoutNeed)
             return "A token was used again although the next one was in hand.";
-        return database.Trouble is not null and not "odd" && !provider.IsDead && database.Has(provider.Current)
-            ? $"Given up for {database.Trouble} with the valid token in hand."
+        return database.ErrorReason is not null and not "odd" && !provider.IsDead && database.Has(provider.Current)
+            ? $"Given up for {database.ErrorReason} with the valid token in hand."
             : null;
     }
 }

@@ -17,7 +17,7 @@ public sealed class RefreshRulesTests
     private static readonly TokenResult Refused = new TokenResult.Refused("invalid_grant");
     private static readonly TokenResult Unclear = new TokenResult.Refused("status_400") { Certain = false };
     private static readonly TokenResult Down = new TokenResult.Unavailable(new(FailureKind.ServerError));
-    private static readonly TokenResult Page = new TokenResult.Nonsense(new(FailureKind.NotUnderstood));
+    private static readonly TokenResult Page = new TokenResult.MalformedResponse(new(FailureKind.NotUnderstood));
 
     private static readonly RefreshStep AskAgain = new RefreshStep.AskAgain();
 
@@ -88,12 +88,12 @@ public sealed class RefreshRulesTests
     {
         TokenResult[] lost =
         [
-            Page, new TokenResult.Nonsense(new(FailureKind.NoToken)), new TokenResult.Nonsense(new(FailureKind.TooLong) { Status = 200 }),
+            Page, new TokenResult.MalformedResponse(new(FailureKind.NoToken)), new TokenResult.MalformedResponse(new(FailureKind.TooLong) { Status = 200 }),
             new TokenResult.Unavailable(new(FailureKind.ServerError) { Status = 502 }), new TokenResult.Unavailable(new(FailureKind.ServerError) { Status = 408 }), new TokenResult.Unavailable(new(FailureKind.ServerError) { Status = 504 }),
         ];
         Assert.All(lost, answer => Assert.True(RefreshRules.After(answer, Facts(ReuseEnds)) is RefreshStep.Postpone { IsUncertain: true, Wait.TotalSeconds: 120 }));
         Assert.All(lost, answer => Assert.True(RefreshRules.After(answer, Facts(Rotates)) is RefreshStep.Postpone { IsUncertain: false, Wait: null }));
-        Assert.All([Down, new TokenResult.Nonsense(new(FailureKind.Redirected) { Status = 302 })], answer =>
+        Assert.All([Down, new TokenResult.MalformedResponse(new(FailureKind.Redirected) { Status = 302 })], answer =>
             Assert.True(RefreshRules.After(answer, Facts(ReuseEnds)) is RefreshStep.Postpone { IsUncertain: false }));
     }
 

@@ -23,7 +23,7 @@ public sealed class SlowProviderTests(WebFixture web) : IClassFixture<WebFixture
         var back = await ExpiredAsync(new() { AutoApprove = "acct_acme" });
         await using var scope = web.Services.CreateAsyncScope();
         using var held = (await scope.ServiceProvider.GetRequiredService<RefreshLeases>()
-            .TakeAsync(back.Agency.Tenant, (await ConnectionAsync(back)).Id, onlyWhenDue: false, _ => true, Stop))!;
+            .TryAcquireAsync(back.Agency.Tenant, (await ConnectionAsync(back)).Id, onlyWhenDue: false, _ => true, Stop))!;
         var answer = new TaskCompletionSource<int>();
         var waiting = Keeper().WhileAsync(held, () => answer.Task);
 
@@ -48,9 +48,9 @@ public sealed class SlowProviderTests(WebFixture web) : IClassFixture<WebFixture
         var connection = await ConnectionAsync(back);
         await using var scope = web.Services.CreateAsyncScope();
         var leases = scope.ServiceProvider.GetRequiredService<RefreshLeases>();
-        using var first = (await leases.TakeAsync(back.Agency.Tenant, connection.Id, onlyWhenDue: false, _ => true, Stop))!;
+        using var first = (await leases.TryAcquireAsync(back.Agency.Tenant, connection.Id, onlyWhenDue: false, _ => true, Stop))!;
         await web.PassAsync(back, TimeSpan.FromMinutes(1));
-        using var second = (await leases.TakeAsync(back.Agency.Tenant, connection.Id, onlyWhenDue: false, _ => true, Stop))!;
+        using var second = (await leases.TryAcquireAsync(back.Agency.Tenant, connection.Id, onlyWhenDue: false, _ => true, Stop))!;
         await web.PassAsync(back, TimeSpan.FromSeconds(20));
 
         var (one, other) = (new TaskCompletionSource<int>(), new TaskCompletionSource<int>());

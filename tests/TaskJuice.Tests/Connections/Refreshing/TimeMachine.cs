@@ -11,7 +11,7 @@ internal static class TimeMachine
 
     private static readonly (string Table, string[] Columns)[] Moments =
     [
-        ("refresh_leases", ["due_at", "asked_at", "held_until", "booked_until", "uncertain_since", "silent_since", "refused_since", "token_ends_at"]),
+        ("refresh_leases", ["due_at", "asked_at", "held_until", "reserved_until", "uncertain_since", "silent_since", "refused_since", "token_ends_at"]),
         ("connections", ["expires_at", "refreshed_at"]),
         ("token_inbox", ["sent_at", "received_at"]),
     ];
@@ -20,7 +20,7 @@ internal static class TimeMachine
     {
         foreach (var (table, columns) in Moments)
             await web.ExecuteAsync($"update {table} set {Earlier(columns, time)} where workspace_id = '{back.Agency.Tenant.WorkspaceId}'");
-        await web.ExecuteAsync($"update provider_pauses set {Earlier(["since", "until"], time)}; update refresh_lanes set {Earlier(["first_at", "next_at"], time)}");
+        await web.ExecuteAsync($"update open_circuits set {Earlier(["since", "until"], time)}; update rate_limit_partitions set {Earlier(["first_at", "next_at"], time)}");
     }
 
     /// <summary>Lets the Worker go on until nothing is planned any more.</summary>

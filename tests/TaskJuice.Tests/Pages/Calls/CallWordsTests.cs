@@ -12,7 +12,7 @@ namespace TaskJuice.Tests.Pages.Calls;
 /// <summary>What a provider did, and what people read about it: when a key is pasted, a step is tested, or a connection is checked.</summary>
 public sealed partial class CallWordsTests(WebFixture web) : IClassFixture<WebFixture>
 {
-    private const string Trouble = "Sandbox reported a problem on its side (status 500).";
+    private const string ErrorReason = "Sandbox reported a problem on its side (status 500).";
     private const string Pause = "Sandbox asked us to slow down. ";
     private const string Page = "Sandbox responded with something we didn't expect, such as a web page.";
     private const string Scope = "Sandbox accepts this account, but it's missing the permission records.read.";
@@ -24,7 +24,7 @@ public sealed partial class CallWordsTests(WebFixture web) : IClassFixture<WebFi
     /// <summary>What the provider's API does, what is said of a pasted key, and what is said of a connection.</summary>
     public static TheoryData<ApiKnob, string, string> Outcomes => new()
     {
-        { new() { Status = 500 }, Trouble, Trouble },
+        { new() { Status = 500 }, ErrorReason, ErrorReason },
         { new() { Status = 429 }, "Sandbox asked us to slow down.", "Sandbox asked us to slow down." },
         { new() { Status = 503, RetryAfter = "120" }, "Sandbox asked us to slow down.", "Sandbox asked us to slow down." },
         { new() { Status = 429, RetryAfter = "300" }, Pause + "Wait at least 5 minutes, then try again.", Pause + "Wait at least 5 minutes, then try again." },
@@ -119,7 +119,7 @@ public sealed partial class CallWordsTests(WebFixture web) : IClassFixture<WebFi
         var tested = await kept.Guest.TestStepAsync(kept.Step);
         var looked = (await kept.SendAsync("check")).Text;
         await web.TurnAsync(new());
-        await web.ExecuteAsync("delete from provider_pauses");
+        await web.ExecuteAsync("delete from open_circuits");
 
         Assert.All([tested, looked], page => Assert.Contains("Sandbox doesn't accept the OAuth client TaskJuice uses to renew it. Reconnecting won't help", page));
         Assert.Equal(1L, await kept.EventsAsync("checked", "client_refused"));

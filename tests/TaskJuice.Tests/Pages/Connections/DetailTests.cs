@@ -94,7 +94,7 @@ public sealed class DetailTests(WebFixture web) : IClassFixture<WebFixture>
         await web.TurnAsync(new());
         Assert.Contains("Sandbox no longer accepts this key, so checking again won't help. Replace the key.", answer.Text);
         Assert.Contains("A connection needs to be reauthorized", answer.Text);
-        Assert.Equal((ConnectionStatus.Error, "key_refused"), ((await kept.ReadAsync())!.Status, (await kept.ReadAsync())!.Trouble));
+        Assert.Equal((ConnectionStatus.Error, "key_refused"), ((await kept.ReadAsync())!.Status, (await kept.ReadAsync())!.ErrorReason));
     }
 
     [Theory]

@@ -10,7 +10,7 @@ public sealed class GuideTests(WebFixture web) : IClassFixture<WebFixture>
     {
         var kept = await Kept.OAuthAsync(web);
         var other = await kept.AlsoAsync("Globex books");
-        await web.ExecuteAsync($"update connections set status = 'error', trouble = 'invalid_grant', trouble_since = now() where workspace_id = '{kept.Agency.Tenant.WorkspaceId}'");
+        await web.ExecuteAsync($"update connections set status = 'error', error_reason = 'invalid_grant', error_since = now() where workspace_id = '{kept.Agency.Tenant.WorkspaceId}'");
         Assert.Contains("Reconnect all 2", (await kept.Guest.Browser.OpenAsync(kept.List)).Text);
 
         var opened = await kept.Guest.Browser.OpenAsync($"{kept.List}/reconnect");
@@ -19,7 +19,7 @@ public sealed class GuideTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Contains("0 of 2 done", guide);
         Assert.Contains($"connect/sandbox?connection={kept.Id}&return=guide&ids=", guide);
 
-        await web.ExecuteAsync($"update connections set status = 'active', trouble = null where id = '{other}'");
+        await web.ExecuteAsync($"update connections set status = 'active', error_reason = null where id = '{other}'");
         guide = (await kept.Guest.Browser.OpenAsync(opened.Location!)).Text;
         Assert.Contains("1 of 2 done", guide);
         Assert.Contains("Globex books", guide);

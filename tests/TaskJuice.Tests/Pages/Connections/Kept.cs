@@ -49,8 +49,8 @@ internal sealed record Kept(WebFixture Web, Agency Agency, Guest Guest, Step Ste
         return await Guest.Browser.SendFormAsync($"{Path}/{action}", fragment, fields);
     }
 
-    public Task BreakAsync(string trouble = "invalid_grant") => Web.ExecuteAsync(
-        $"update connections set status = 'error', trouble = '{trouble}', trouble_since = now() - interval '2 hours' where id = '{Id}'");
+    public Task BreakAsync(string reason = "invalid_grant") => Web.ExecuteAsync(
+        $"update connections set status = 'error', error_reason = '{reason}', error_since = now() - interval '2 hours' where id = '{Id}'");
 
     public async Task<long> EventsAsync(string kind, string? detail = null) => (long)(await Web.ReadAsync(
         $"select count(*) from audit_events where connection_id = '{Id}' and kind = '{kind}' and user_id = '{Agency.UserId}'{(detail is null ? "" : $" and detail like '{detail}'")}"))!;

@@ -60,7 +60,7 @@ public sealed class BannerTests(WebFixture web) : IClassFixture<WebFixture>
         var (back, ids) = await web.BreakAsync(1);
         await OpenAsync(back);
         await MarkAsync(back);
-        await web.ExecuteAsync($"update connections set trouble_since = now() + interval '1 second' where id = '{ids[0]}'");
+        await web.ExecuteAsync($"update connections set error_since = now() + interval '1 second' where id = '{ids[0]}'");
         Assert.Contains("A connection needs to be reauthorized", await OpenAsync(back));
     }
 

@@ -15,7 +15,7 @@ internal static class Broken
         Guid[] ids = [.. Enumerable.Range(0, count).Select(number => number == 0 ? first.Id : Guid.CreateVersion7())];
         foreach (var id in ids.Skip(1))
             await web.ExecuteAsync($"insert into connections select (jsonb_populate_record(c, jsonb_build_object('id', '{id}', 'label', 'Copy', 'external_account_id', '{id}', 'client', null))).* from connections c where id = '{first.Id}'");
-        await web.ExecuteAsync($"update connections set status = 'error', trouble = 'invalid_grant', trouble_since = now() - interval '2 hours' where id = any(array[{string.Join(", ", ids.Select(id => $"'{id}'"))}]::uuid[])");
+        await web.ExecuteAsync($"update connections set status = 'error', error_reason = 'invalid_grant', error_since = now() - interval '2 hours' where id = any(array[{string.Join(", ", ids.Select(id => $"'{id}'"))}]::uuid[])");
         return (back, ids);
     }
 

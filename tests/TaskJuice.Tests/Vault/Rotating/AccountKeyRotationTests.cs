@@ -200,7 +200,7 @@ public sealed class AccountKeyRotationTests : IAsyncLifetime
     private static async Task<TurnResult> TurnAsync(IServiceProvider services, CancellationToken? stop = null)
     {
         await using var scope = services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<TurnAccountKeys>().TurnAsync(stop ?? Stop);
+        return await scope.ServiceProvider.GetRequiredService<AdvanceKeyRotations>().TurnAsync(stop ?? Stop);
     }
 
     private Task<string> FingerprintAsync(Tenant tenant) => _web.UseAsync<TaskJuiceDb, string>(async db =>

@@ -30,7 +30,7 @@ public sealed class ConfigurationTests
     [InlineData("are all set", File, Kms, Transit, "Vault:WrapWith=file")]
     public void A_mistake_is_one_sentence_that_names_the_setting(string words, params string[] settings)
     {
-        var problem = Assert.Throws<OptionsValidationException>(() => KeyEncryption.From(Settings(settings)));
+        var problem = Assert.Throws<OptionsValidationException>(() => KeyEncryptionProvider.From(Settings(settings)));
         Assert.Contains(words, Assert.Single(problem.Failures));
     }
 
@@ -39,14 +39,14 @@ public sealed class ConfigurationTests
     [InlineData(typeof(AwsKms), Kms, "Vault:AwsKms:Region=eu-central-1")]
     [InlineData(typeof(Core.Vault.Wrapping.Transit), Transit, "Vault:Transit:Key=taskjuice", "Vault:Transit:Token=t")]
     public void One_complete_provider_is_taken(Type provider, params string[] settings) =>
-        Assert.IsType(provider, KeyEncryption.From(Settings(settings)));
+        Assert.IsType(provider, KeyEncryptionProvider.From(Settings(settings)));
 
     [Theory]
     [InlineData("file", "Vault:KeyEncryptionKey or Vault:Transit:Key")]
     [InlineData("vault-transit", "Vault:Transit:Key or Vault:KeyEncryptionKey")]
     public void Of_two_providers_the_named_one_wraps_and_a_wrong_key_names_both(string wrapWith, string setting)
     {
-        var both = KeyEncryption.From(Settings([File, Transit, "Vault:Transit:Key=taskjuice", "Vault:Transit:Token=t", $"Vault:WrapWith={wrapWith}"]));
+        var both = KeyEncryptionProvider.From(Settings([File, Transit, "Vault:Transit:Key=taskjuice", "Vault:Transit:Token=t", $"Vault:WrapWith={wrapWith}"]));
         Assert.Equal(wrapWith, both.Provider);
         Assert.Equal(setting, both.Setting);
     }

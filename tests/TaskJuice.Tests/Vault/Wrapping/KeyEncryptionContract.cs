@@ -15,13 +15,13 @@ public abstract class KeyEncryptionContract
     protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     /// <summary>The provider with a key that it keeps over calls.</summary>
-    protected abstract KeyEncryption Provider { get; }
+    protected abstract KeyEncryptionProvider Provider { get; }
 
     /// <summary>A provider with a key of its own.</summary>
-    protected abstract KeyEncryption Stranger();
+    protected abstract KeyEncryptionProvider Stranger();
 
     /// <summary>The same provider after its operator has rotated the key.</summary>
-    protected abstract KeyEncryption Rotated();
+    protected abstract KeyEncryptionProvider Rotated();
 
     public static TheoryData<string> Differences => ["account", "number", "label"];
 

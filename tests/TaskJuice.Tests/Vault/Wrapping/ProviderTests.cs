@@ -17,14 +17,14 @@ public sealed class KeyFilesTests : KeyEncryptionContract, IDisposable
         Provider = Read(_directory);
     }
 
-    protected override KeyEncryption Provider { get; }
+    protected override KeyEncryptionProvider Provider { get; }
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
-    protected override KeyEncryption Stranger() => new KeyFiles(KeyEncryptionKeys.From(new ConfigurationBuilder().AddInMemoryCollection(
+    protected override KeyEncryptionProvider Stranger() => new KeyFiles(KeyEncryptionKeys.From(new ConfigurationBuilder().AddInMemoryCollection(
         [new("Vault:KeyEncryptionKey", Convert.ToBase64String(new byte[32]))]).Build()), "Vault:KeyEncryptionKey");
 
-    protected override KeyEncryption Rotated()
+    protected override KeyEncryptionProvider Rotated()
     {
         Write(2);
         return Read(_directory);
@@ -32,8 +32,8 @@ public sealed class KeyFilesTests : KeyEncryptionContract, IDisposable
 
     private void Write(int version) => KeyFile.Write(_directory, version);
 
-    private static KeyEncryption Read(string directory) =>
-        KeyEncryption.From(new ConfigurationBuilder().AddInMemoryCollection([new("Vault:KeyDirectory", directory)]).Build());
+    private static KeyEncryptionProvider Read(string directory) =>
+        KeyEncryptionProvider.From(new ConfigurationBuilder().AddInMemoryCollection([new("Vault:KeyDirectory", directory)]).Build());
 }
 
 public sealed class AwsKmsTests : KeyServiceContract, IAsyncLifetime
@@ -43,7 +43,7 @@ public sealed class AwsKmsTests : KeyServiceContract, IAsyncLifetime
 
     protected override FakeKeyService Service => _service;
 
-    protected override KeyEncryption Provider => _provider!;
+    protected override KeyEncryptionProvider Provider => _provider!;
 
     public async ValueTask InitializeAsync()
     {
@@ -53,9 +53,9 @@ public sealed class AwsKmsTests : KeyServiceContract, IAsyncLifetime
 
     public ValueTask DisposeAsync() => _service.DisposeAsync();
 
-    protected override KeyEncryption Stranger() => _service.Use(_service.NewKey());
+    protected override KeyEncryptionProvider Stranger() => _service.Use(_service.NewKey());
 
-    protected override KeyEncryption Rotated() => _service.Use(_service.NewKey());
+    protected override KeyEncryptionProvider Rotated() => _service.Use(_service.NewKey());
 }
 
 public sealed class TransitTests : KeyServiceContract, IAsyncLifetime
@@ -66,7 +66,7 @@ public sealed class TransitTests : KeyServiceContract, IAsyncLifetime
 
     protected override FakeKeyService Service => _service;
 
-    protected override KeyEncryption Provider => _provider!;
+    protected override KeyEncryptionProvider Provider => _provider!;
 
     public async ValueTask InitializeAsync()
     {
@@ -89,7 +89,7 @@ public sealed class TransitTests : KeyServiceContract, IAsyncLifetime
     public async Task A_renewed_token_file_is_read_again()
     {
         var file = Path.GetTempFileName();
-        var provider = KeyEncryption.From(new ConfigurationBuilder().AddInMemoryCollection(
+        var provider = KeyEncryptionProvider.From(new ConfigurationBuilder().AddInMemoryCollection(
             [new("Vault:Transit:Address", _service.Url), new("Vault:Transit:Key", _key), new("Vault:Transit:TokenFile", file)]).Build());
         await File.WriteAllTextAsync(file, "stale", Stop);
         Assert.True((await Assert.ThrowsAsync<KeyServiceException>(() => provider.CurrentAsync(Stop))).IsRefusal);
@@ -98,9 +98,9 @@ public sealed class TransitTests : KeyServiceContract, IAsyncLifetime
         File.Delete(file);
     }
 
-    protected override KeyEncryption Stranger() => _service.Use(_service.NewKey());
+    protected override KeyEncryptionProvider Stranger() => _service.Use(_service.NewKey());
 
-    protected override KeyEncryption Rotated()
+    protected override KeyEncryptionProvider Rotated()
     {
         _service.Rotate(_key);
         return _provider!;

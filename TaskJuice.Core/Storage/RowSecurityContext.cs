@@ -1,0 +1,28 @@
+using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Core.Workspaces;
+
+namespace TaskJuice.Core.Storage;
+
+/// <summary>Who the database is queried for. Row-level security compares each row with it; the default sees nothing.</summary>
+internal readonly record struct RowSecurityContext(Guid? AccountId, Guid? WorkspaceId, Guid? UserId, bool IsSchedule, string? StateHash = null, bool IsKeyKeeper = false, string? Grant = null, bool IsPruner = false)
+{
+    public static RowSecurityContext Of(Tenant tenant) => new(tenant.AccountId, tenant.WorkspaceId, null, false);
+
+    public static RowSecurityContext OfAccount(Guid accountId) => new(accountId, null, null, false);
+
+    public static RowSecurityContext OfUser(Guid userId) => new(null, null, userId, false);
+
+    /// <summary>The callback sees the one attempt its response belongs to.</summary>
+    public static RowSecurityContext OfState(string hash) => new(null, null, null, false, hash);
+
+    /// <summary>A client's connection can count the account's other connections on the same grant.</summary>
+    public static RowSecurityContext OfGrant(SharedGrant grant) => new(grant.AccountId, null, null, false, Grant: grant.ToString());
+
+    public static RowSecurityContext OfSchedule { get; } = new(null, null, null, true);
+
+    /// <summary>Key rotation sees the wrapped keys of every account, and nothing they encrypt.</summary>
+    public static RowSecurityContext OfKeyKeeper { get; } = new(null, null, null, false, IsKeyKeeper: true);
+
+    /// <summary>Pruning sees finished rows in every workspace, to delete them.</summary>
+    public static RowSecurityContext OfPruner { get; } = new(null, null, null, false, IsPruner: true);
+}

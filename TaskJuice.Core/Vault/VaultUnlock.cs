@@ -1,0 +1,144 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using TaskJuice.Core.Storage;
+using TaskJuice.Core.Vault.Wrapping;
+
+namespace TaskJuice.Core.Vault;
+
+/// <summary>
+/// Opens the vault of this database for this process: nothing is sealed or opened before the known value of <see cref="VaultKey"/> has
+/// opened. A process with another key-encryption key would otherwise start a second set of data beside the first.
+/// </summary>
+public sealed partial class VaultUnlock(IServiceScopeFactory scopes, KeyEncryptionProvider encryption, TimeProvider clock, ILogger<VaultUnlock> log) : IDisposable
+{
+    private static readonly byte[] Known = "TaskJuice"u8.ToArray();
+    private static readonly byte[] KnownContext = "taskjuice.known"u8.ToArray();
+
+    // How long a service that did not answer is left alone by callers that can do without the vault.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim _turn = new(1);
+    private volatile byte[]? _key;
+    private long _failedAt;
+
+    /// <summary>True once the known value has opened.</summary>
+    public bool IsOpen => _key is not null;
+
+    /// <summary>Opens the vault when the process starts. Without database or key service the process starts all the same, but is not ready.</summary>
+    /// <exception cref="OptionsValidationException">The key is another one than that of this database, or its provider refuses.</exception>
+    public async Task StartAsync(CancellationToken stop)
+    {
+        try
+        {
+            await OpenAsync(stop);
+        }
+        catch (Exception failure) when (failure is DbException or KeyServiceException or InvalidOperationException { InnerException: DbException })
+        {
+            NotYet(failure.Message);
+        }
+    }
+
+    /// <summary>Opens the vault if it is not open, and if that did not fail a moment ago.</summary>
+    /// <returns>False as long as the key service does not answer.</returns>
+    /// <exception cref="OptionsValidationException">The key is another one than that of this database, or its provider refuses.</exception>
+    internal async ValueTask<bool> TryOpenAsync(CancellationToken stop)
+    {
+        if (IsOpen)
+            return true;
+        if (Interlocked.Read(ref _failedAt) is var failed and not 0 && clock.GetElapsedTime(failed) < Pause)
+            return false;
+
+        try
+        {
+            await OpenAsync(stop);
+        }
+        catch (KeyServiceException)
+        {
+            // Said once, at the start; until it answers, the health check says so too.
+        }
+        return IsOpen;
+    }
+
+    /// <summary>The vault's own key; the first caller opens it.</summary>
+    /// <exception cref="OptionsValidationException">The key is another one than that of this database, or its provider refuses.</exception>
+    /// <exception cref="KeyServiceException">The key service does not answer.</exception>
+    internal async ValueTask<byte[]> OpenAsync(CancellationToken stop)
+    {
+        if (_key is { } open)
+            return open;
+
+        await _turn.WaitAsync(stop);
+        try
+        {
+            return _key ??= await ReadAsync(stop);
+        }
+        catch (VaultException)
+        {
+            throw KeyEncryptionProvider.Wrong($"{encryption.Setting} is not the key this database was sealed with, so nothing was read or written; set the key that was used before.");
+        }
+        catch (KeyServiceException failure) when (failure.IsRefusal)
+        {
+            throw KeyEncryptionProvider.Wrong(failure.Message);
+        }
+        finally
+        {
+            if (!IsOpen)
+                Interlocked.Exchange(ref _failedAt, clock.GetTimestamp());
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<byte[]> ReadAsync(CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TaskJuiceDb>();
+        await encryption.CurrentAsync(stop);
+        if (await db.VaultKeys.AsNoTracking().SingleOrDefaultAsync(stop) is { } row)
+            return await OpenRowAsync(row, stop);
+
+        await AccountKeysMustOpenAsync(db, stop);
+        return await MakeAsync(db, stop);
+    }
+
+    private async Task<byte[]> OpenRowAsync(VaultKey row, CancellationToken stop)
+    {
+        var key = await encryption.UnwrapAsync(row.Key, KeyContext.OfVault, stop);
+        return Envelope.Decrypt(row.Known, key, KnownContext).AsSpan().SequenceEqual(Known) ? key : throw new VaultException("The known value is another one.");
+    }
+
+    // Where the row is missing and accounts have keys, another key-encryption key must not begin a second set of data.
+    private async Task AccountKeysMustOpenAsync(TaskJuiceDb db, CancellationToken stop)
+    {
+        await using var session = await KeysSession.OpenAsync(db, stop);
+        if (await session.AccountKeys.FirstOrDefaultAsync(key => key.State != AccountKeyState.Retired, stop) is { } key)
+            CryptographicOperations.ZeroMemory(await encryption.UnwrapAsync(key.Key, key.Context, stop));
+    }
+
+    private async Task<byte[]> MakeAsync(TaskJuiceDb db, CancellationToken stop)
+    {
+        var key = RandomNumberGenerator.GetBytes(32);
+        var known = Envelope.Encrypt(Known, key, KnownContext);
+        db.Add(new VaultKey(await encryption.WrapAsync(key, KeyContext.OfVault, stop), known, clock.GetUtcNow()));
+        try
+        {
+            await db.SaveChangesAsync(stop);
+            return key;
+        }
+        catch (DbUpdateException)
+        {
+            // Another process was first; its key is the one, if it opens.
+            db.ChangeTracker.Clear();
+            return await OpenRowAsync(await db.VaultKeys.AsNoTracking().SingleAsync(stop), stop);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The vault is not open yet, so this process is not ready: {Reason}")]
+    private partial void NotYet(string reason);
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using TaskJuice.Web.Htmx;
+using TaskJuice.Web.Texts;
+
+namespace TaskJuice.Web.Pages.Workflows.Steps;
+
+/// <summary>The builder after a change: its view and the status it is sent with.</summary>
+public sealed record StepResult(WorkflowView View, int Status)
+{
+    /// <summary>The address of the builder after the change; it keeps the button that puts a removed step back.</summary>
+    public string Address => View.Notice?.Removed is not { } removed ? View.Address
+        : $"{View.Path}?removed={removed}{(View.Open is { } open ? $"&step={open.Node.Key}" : "")}";
+}
+
+/// <summary>Turns the outcome of a change into the builder that a page shows.</summary>
+public sealed class AnswerChange(ReadWorkflow read, Words words)
+{
+    /// <summary>Null when there is nothing to show: the workflow or step does not exist.</summary>
+    public async Task<StepResult?> AfterAsync(WorkspacePage page, Guid id, StepChange change, string? open, CancellationToken stop)
+    {
+        if (change is StepChange.Gone || await read.ReadAsync(page.Workspace, id, open, stop) is not { } view)
+            return null;
+
+        return change switch
+        {
+            StepChange.Done done => new(
+                view with { Notice = Told(page, NoticeOf(done, view)), FocusStep = FocusAfter(done, view), Focus = done.Focus }, StatusCodes.Status200OK),
+            StepChange.Refused refused => new(
+                view with { Notice = new(refused.Reason, true), Typed = refused.Typed }, StatusCodes.Status422UnprocessableEntity),
+            StepChange.Conflicted outrun => new(view with { Conflict = outrun, Typed = outrun.Typed }, StatusCodes.Status409Conflict),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    /// <summary>Why the step that was asked for is not open, with the way back where there is one; null when it is, or none was.</summary>
+    public StepChange.Conflicted? WhyShut(WorkflowView view, string? asked) =>
+        string.IsNullOrEmpty(asked) || view.Open is not null ? null
+        : view.OutOfList is { } removed ? StepEdit.Removed(removed, words)
+        : new StepChange.Conflicted(words["Workflows.StepGone"]);
+
+    /// <summary>The message with the button that puts the step back.</summary>
+    public Notice Removed(WorkflowView view, StepView step) => new(words["Workflows.Removed", step.Node.Title])
+    {
+        Undo = new(view.PathOf(step, "restore"), words["Workflows.UndoRemoving", step.Node.Title], "#builder"),
+        Removed = step.Node.Key,
+    };
+
+    private Notice NoticeOf(StepChange.Done done, WorkflowView view) =>
+        done.Step?.RemovedAt is not null && view.Removed.FirstOrDefault(step => step.Node.Key == done.Step.Key) is { } removed
+            ? Removed(view, removed)
+            : new Notice(done.Said) { Undo = done.Undo };
+
+    // Without script the builder comes with the next request. The message about a removed step comes with its address.
+    private static Notice Told(WorkspacePage page, Notice notice)
+    {
+        if (notice.Removed is null && !page.Request.WantsFragment())
+            page.Carry(notice.Toast);
+        return notice;
+    }
+
+    // The button of a removed step is gone with it: the step that took its place is where the person was.
+    private static string? FocusAfter(StepChange.Done done, WorkflowView view) => done switch
+    {
+        { Step.RemovedAt: not null } => view.Steps.ElementAtOrDefault(Math.Min(done.Step.Position, view.Steps.Count - 1))?.Node.Key,
+        { Focus: Focus.Step or Focus.Menu } => done.Step?.Key,
+        _ => null,
+    };
+}
