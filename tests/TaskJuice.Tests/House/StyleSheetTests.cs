@@ -12,7 +12,7 @@ public sealed partial class StyleSheetTests
     [Fact]
     public void No_class_is_styled_in_two_sheets()
     {
-        var sheets = Sources.Files("TaskJuice.Web/wwwroot/css", "*.css").ToList();
+        var sheets = Sources.Files("TaskJuice.Client/styles", "*.css").ToList();
         Assert.NotEmpty(sheets);
         var twice = sheets.SelectMany(sheet => Owned(sheet.Text).Select(name => (name, sheet.Path))).Distinct()
             .GroupBy(entry => entry.name, entry => Path.GetFileName(entry.Path)).Where(places => places.Count() > 1)

@@ -1,0 +1,17 @@
+import "./dialog.js";
+import "./connect-late.js";
+import "./connect.js";
+import "./accounts.js";
+import "./arrange.js";
+import "./busy.js";
+import "./copy.js";
+import "./errors.js";
+import "./fields.js";
+import "./focus.js";
+import "./menus.js";
+import "./rename.js";
+import "./reveal.js";
+import "./search.js";
+import "./theme.js";
+import "./toast.js";
+import "./working.js";
