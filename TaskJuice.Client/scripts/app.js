@@ -1,10 +1,14 @@
-import "./dialog.js";
-import "./connect-late.js";
-import "./connect.js";
-import "./accounts.js";
-import "./arrange.js";
+// Elements with a state of their own.
+import "./account-picker.js";
+import "./connect-dialog.js";
+import "./drag-list.js";
+import "./open-flows.js";
+import "./toast-list.js";
+
+// What any page does in answer to an event.
 import "./busy.js";
 import "./copy.js";
+import "./dialog.js";
 import "./errors.js";
 import "./fields.js";
 import "./focus.js";
@@ -13,5 +17,4 @@ import "./rename.js";
 import "./reveal.js";
 import "./search.js";
 import "./theme.js";
-import "./toast.js";
 import "./working.js";

@@ -4,7 +4,7 @@ const toasts = () => document.getElementById("toasts");
 const place = () => {
   const dialog = document.querySelector("dialog:modal");
   if (!dialog) return toasts();
-  const above = dialog.querySelector(":scope > .toasts") ?? dialog.appendChild(document.createElement("div"));
+  const above = dialog.querySelector(":scope > .toasts") ?? dialog.appendChild(document.createElement("toast-list"));
   above.className = "toasts";
   return above;
 };
@@ -23,7 +23,6 @@ function say(words, requestId) {
     line.append(document.createElement("br"), number);
   }
   place().replaceChildren(toast);
-  document.dispatchEvent(new CustomEvent("toast:shown"));
   document.getElementById("announcer").textContent = words;
 }
 

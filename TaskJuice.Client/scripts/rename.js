@@ -1,4 +1,4 @@
-// A title becomes its own field: pressing it opens the form beside it, Escape gives the old text back.
+// A title becomes its own field: pressing it opens the form beside it. Escape gives the old text back: see menus.js.
 function edit(rename) {
   rename.open = true;
   const input = rename.querySelector("input:not([type=hidden])");
@@ -13,8 +13,3 @@ document.addEventListener("click", event => {
   const summary = event.target.closest("[data-rename] > summary");
   if (summary && !summary.parentElement.open) requestAnimationFrame(() => edit(summary.parentElement));
 });
-
-// Before the menu closes, so that it closes over the old text.
-document.addEventListener("keydown", event => {
-  if (event.key === "Escape") event.target.closest?.("[data-rename]")?.querySelector("form").reset();
-}, true);
