@@ -3,6 +3,8 @@ const pick = document.getElementById("colour-pick");
 const typed = document.getElementById("colour");
 
 if (pick && typed) {
-  pick.addEventListener("input", () => { typed.value = pick.value; });
+  pick.addEventListener("input", () => {
+    typed.value = pick.value;
+  });
   pick.addEventListener("change", () => document.getElementById("brand-try").click());
 }

@@ -21,4 +21,6 @@ function rest(root) {
 }
 
 document.addEventListener("htmx:finally:request", event => rest(event.target));
-window.addEventListener("pageshow", event => { if (event.persisted) rest(document); });
+window.addEventListener("pageshow", event => {
+  if (event.persisted) rest(document);
+});

@@ -6,14 +6,16 @@ if (result) {
   const pages = new BroadcastChannel("taskjuice-connect");
   pages.postMessage(result.dataset.connectResult);
   // Another window goes on with it.
-  pages.addEventListener("message", ({ data }) => { if (data.over === result.dataset.connectResult) window.close(); });
+  pages.addEventListener("message", ({ data }) => {
+    if (data.over === result.dataset.connectResult) window.close();
+  });
   if (result.dataset.close) {
     window.name = "";
     setTimeout(() => window.close(), LONG_ENOUGH_TO_READ);
   }
 }
 
-document.addEventListener("click", (event) => {
+document.addEventListener("click", event => {
   const link = event.target.closest("[data-connect-close]");
   if (!link) return;
 

@@ -4,13 +4,17 @@ const [WIDTH, HEIGHT] = [520, 720];
 
 // By attempt. A later attempt of the same form has the same window for as long as it can be reached.
 const windows = new Map();
-const windowOf = (form) => windows.get(form.elements.flow.value);
+const windowOf = form => windows.get(form.elements.flow.value);
 const pages = new BroadcastChannel(NAME);
 
 // Whoever closes it, or leaves it behind, is back in front of this page.
 let isBack = false;
-window.addEventListener("focus", () => { isBack = true; });
-window.addEventListener("blur", () => { isBack = false; });
+window.addEventListener("focus", () => {
+  isBack = true;
+});
+window.addEventListener("blur", () => {
+  isBack = false;
+});
 
 /** @returns the window, new or used again, or null when the browser opens none. */
 export function openWindow(form) {

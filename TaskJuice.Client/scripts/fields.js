@@ -1,5 +1,5 @@
 // Looks at what was typed or pasted as soon as the field is left: blanks around it go, and the wrong kind of key is said at once.
-document.addEventListener("change", (event) => {
+document.addEventListener("change", event => {
   const input = event.target;
   if (!input.matches?.("input[data-pattern]")) return;
 
@@ -25,6 +25,6 @@ function fits(input) {
 }
 
 // A suggestion is there to be taken or typed over.
-document.addEventListener("focusin", (event) => {
+document.addEventListener("focusin", event => {
   if (event.target.matches?.("input[autofocus]")) event.target.select();
 });

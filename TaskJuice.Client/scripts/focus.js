@@ -21,6 +21,6 @@ document.addEventListener("htmx:after:swap", () => {
 function keep() {
   if (document.activeElement !== document.body) return;
   const dialog = document.querySelector("dialog[open]");
-  const place = dialog ? dialog.querySelector("[autofocus], h1, h2") : document.getElementById(step) ?? document.getElementById("main");
+  const place = dialog ? dialog.querySelector("[autofocus], h1, h2") : (document.getElementById(step) ?? document.getElementById("main"));
   place?.focus({ preventScroll: true });
 }

@@ -12,7 +12,7 @@ const line = () => document.getElementById("working");
 const isAwaited = ctx => line() && !ctx.sourceElement.matches("[hx-trigger*=every]");
 
 // A request whose answer goes nowhere has no element as its target.
-const region = ctx => ctx.target instanceof Element ? ctx.target : null;
+const region = ctx => (ctx.target instanceof Element ? ctx.target : null);
 
 function follow() {
   clearTimeout(timer);
