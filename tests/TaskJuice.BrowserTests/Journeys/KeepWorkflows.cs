@@ -33,6 +33,7 @@ public sealed class KeepWorkflows(RunningSystem system) : Journey(system)
         var ada = await OpenAsync(script);
         await ada.Page.GetByRole(AriaRole.Link, new() { Name = "New customers" }).ClickAsync();
         await ada.Page.Locator("#title-step2").ClickAsync();
+        await Expect(ada.Page.Locator("#panel-title")).ToHaveTextAsync("Send message");
         await ada.Page.Locator("#change-step").ClickAsync();
         await ada.Page.Locator("#app-search").FillAsync("ticket sandbox");
         if (!script)
