@@ -71,6 +71,18 @@ need_client_libraries() {
   done
 }
 
+need_node() {
+  has node && has npm || install "Node.js with npm, which bundles the scripts and styles," npm
+}
+
+# The linters come with the bundler, from the same package list.
+need_linters() {
+  need_node
+  [ TaskJuice.Client/node_modules/.package-lock.json -nt TaskJuice.Client/package-lock.json ] && [ -e TaskJuice.Client/node_modules/stylelint ] && return 0
+  say "Installing the linters of the scripts and styles with npm."
+  npm ci --silent --prefix TaskJuice.Client || fail "npm could not install the linters; its message is above."
+}
+
 # The fault tests run processes with a changed clock.
 need_faketime() {
   compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null || compgen -G '/usr/lib/faketime/libfaketimeMT.so.1' >/dev/null ||

@@ -48,7 +48,6 @@ return await StartUp.RunAsync(async () =>
     app.UseAuthentication();
     app.UseAuthorization();
     app.MapDefaultEndpoints();
-    app.MapBundles();
     app.MapRazorPages();
     app.MapConnectEvents();
     await app.RunAsync();

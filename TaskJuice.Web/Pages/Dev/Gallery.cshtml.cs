@@ -31,7 +31,7 @@ public sealed partial class GalleryModel(IWebHostEnvironment environment) : Page
 
     /// <summary>The tokens that are a pair of plain colours.</summary>
     public IReadOnlyDictionary<string, (BrandColour Light, BrandColour Dark)> Tokens =>
-        Pair().Matches(System.IO.File.ReadAllText(environment.WebRootFileProvider.GetFileInfo("css/tokens.css").PhysicalPath!))
+        Pair().Matches(Read("../TaskJuice.Client/styles/tokens.css"))
             .ToDictionary(match => match.Groups[1].Value, match => (Parse(match.Groups[2].Value), Parse(match.Groups[3].Value)));
 
     private string Read(string path) => System.IO.File.ReadAllText(Path.Combine(environment.ContentRootPath, path));

@@ -16,7 +16,7 @@ public sealed partial class CompressionTests(WebFixture web) : IClassFixture<Web
     public async Task A_page_is_compressed_only_when_no_other_site_had_a_hand_in_it(string? asker, string encoding)
     {
         Assert.Equal(encoding, await EncodingAsync("/sign-in?return=/acme/workflows", asker));
-        Assert.Equal("br", await EncodingAsync("/app.js", asker));
+        Assert.Equal("br", await EncodingAsync("/assets/app.js", asker));
         Assert.Equal("br", await EncodingAsync("/lib/htmx.org/dist/htmx.min.js", asker));
     }
 

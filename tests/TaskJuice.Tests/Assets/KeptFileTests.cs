@@ -12,7 +12,7 @@ public sealed partial class KeptFileTests(WebFixture web) : IClassFixture<WebFix
         var page = await web.NewGuest().Browser.OpenAsync("/sign-in");
         var asked = Asked().Matches(page.Text).Select(match => match.Groups[1].Value).Distinct().ToList();
         Assert.Contains(asked, address => address.StartsWith("/lib/htmx.org/", StringComparison.Ordinal));
-        var style = await web.NewGuest().Browser.OpenAsync(asked.Single(address => address.StartsWith("/app.css", StringComparison.Ordinal)));
+        var style = await web.NewGuest().Browser.OpenAsync(asked.Single(address => address.StartsWith("/assets/app.css", StringComparison.Ordinal)));
         var named = Named().Matches(style.Text).Select(match => match.Groups[1].Value).ToList();
         Assert.NotEmpty(named);
         Assert.Contains(asked, named.Contains);
@@ -22,13 +22,13 @@ public sealed partial class KeptFileTests(WebFixture web) : IClassFixture<WebFix
     }
 
     [Theory]
-    [InlineData("/app.css?v=0123456789abcdef")]
-    [InlineData("/app.js?v=")]
-    [InlineData("/app.js")]
+    [InlineData("/assets/app.css?v=0123456789abcdef")]
+    [InlineData("/assets/app.js?v=")]
+    [InlineData("/assets/app.js")]
     [InlineData("/lib/htmx.org/dist/htmx.min.js?v=another")]
     [InlineData("/lib/htmx.org/dist/htmx.min.js?v=")]
     [InlineData("/img/mark.svg")]
-    [InlineData("/css/tokens.css?w=1")]
+    [InlineData("/assets/app.css?w=1")]
     public async Task Under_an_address_that_is_not_of_its_content_a_file_is_asked_for_anew(string address) =>
         Assert.Contains(await CacheControlAsync(address), (string[])["no-cache", "no-store"]);
 
@@ -42,6 +42,6 @@ public sealed partial class KeptFileTests(WebFixture web) : IClassFixture<WebFix
     [GeneratedRegex("<(?:link|script)[^>]*? (?:href|src)=\"([^\"#]+)\"")]
     private static partial Regex Asked();
 
-    [GeneratedRegex("url\\(\"(/[^\"]+)\"\\)")]
+    [GeneratedRegex("url\\(\"?(/[^\")]+)\"?\\)")]
     private static partial Regex Named();
 }

@@ -78,7 +78,7 @@ public sealed partial class BrandShadesTests
     [Fact]
     public void The_themes_are_those_of_the_style_sheet()
     {
-        var tokens = Pair().Matches(File.ReadAllText(Path.Combine(Repository.Root, "TaskJuice.Web/wwwroot/css/tokens.css")))
+        var tokens = Pair().Matches(File.ReadAllText(Path.Combine(Repository.Root, "TaskJuice.Client/styles/tokens.css")))
             .ToDictionary(match => match.Groups[1].Value, match => (match.Groups[2].Value, match.Groups[3].Value));
         foreach (var (token, of) in new (string, Func<BrandTheme, BrandColour>)[] { ("ground", theme => theme.Ground), ("surface", theme => theme.Surface), ("surface-2", theme => theme.Raised), ("text", theme => theme.Text) })
             Assert.Equal(tokens[token], (of(BrandTheme.Light).ToString(), of(BrandTheme.Dark).ToString()));

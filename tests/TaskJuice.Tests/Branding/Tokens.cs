@@ -8,7 +8,7 @@ namespace TaskJuice.Tests.Branding;
 internal static partial class Tokens
 {
     private static readonly Dictionary<string, (BrandColour Light, BrandColour Dark)> Plain =
-        Pair().Matches(File.ReadAllText(Path.Combine(Repository.Root, "TaskJuice.Web/wwwroot/css/tokens.css")))
+        Pair().Matches(File.ReadAllText(Path.Combine(Repository.Root, "TaskJuice.Client/styles/tokens.css")))
             .ToDictionary(match => match.Groups[1].Value, match => (Of(match.Groups[2].Value), Of(match.Groups[3].Value)));
 
     /// <summary>Without a brand, the product's own accent.</summary>

@@ -9,7 +9,7 @@ internal static partial class WordsAndGrounds
     /// <summary>Token of the words, token of the ground, and the rule that brings them together.</summary>
     public static IReadOnlyList<(string Words, string Ground, string Rule)> All { get; } =
     [
-        .. Sources.Files("TaskJuice.Web/wwwroot/css", "*.css").Where(file => !file.Path.EndsWith("gallery.css", StringComparison.Ordinal))
+        .. Sources.Files("TaskJuice.Client/styles", "*.css").Where(file => !file.Path.EndsWith("gallery.css", StringComparison.Ordinal))
             .SelectMany(file => Read(Comment().Replace(file.Text, ""))),
     ];
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TaskJuice.Tests.Running;
 using Xunit;
 
 namespace TaskJuice.Tests.House;
@@ -12,12 +13,22 @@ public sealed partial class StyleSheetTests
     [Fact]
     public void No_class_is_styled_in_two_sheets()
     {
-        var sheets = Sources.Files("TaskJuice.Web/wwwroot/css", "*.css").ToList();
+        var sheets = Sources.Files("TaskJuice.Client/styles", "*.css").ToList();
         Assert.NotEmpty(sheets);
         var twice = sheets.SelectMany(sheet => Owned(sheet.Text).Select(name => (name, sheet.Path))).Distinct()
             .GroupBy(entry => entry.name, entry => Path.GetFileName(entry.Path)).Where(places => places.Count() > 1)
             .Select(places => $".{places.Key}: {string.Join(", ", places)}");
         Assert.Empty(twice);
+    }
+
+    [Fact]
+    public void Every_rule_stands_in_a_layer_whose_place_is_declared()
+    {
+        var declared = Layers().Match(Repository.Read("TaskJuice.Client/styles/app.css")).Groups[1].Value.Split(", ");
+        var outside = Sources.Files("TaskJuice.Client/styles", "*.css")
+            .SelectMany(sheet => Outermost(Comment().Replace(sheet.Text, "")).Select(rule => (sheet.Path, Rule: rule)))
+            .Where(found => found.Rule != "@font-face" && !declared.Select(layer => $"@layer {layer}").Contains(found.Rule));
+        Assert.Empty(outside);
     }
 
     [Theory]
@@ -34,6 +45,20 @@ public sealed partial class StyleSheetTests
         Rules(Comment().Replace(css, "")).SelectMany(rule => Group().Replace(rule, "").Split(','))
             .Select(selector => selector.Trim()).Where(selector => !Combinator().IsMatch(selector))
             .Select(selector => Class().Match(selector)).Where(name => name.Success).Select(name => name.Groups[1].Value);
+
+    private static IEnumerable<string> Outermost(string css)
+    {
+        var (start, depth) = (0, 0);
+        for (var at = 0; at < css.Length; at++)
+        {
+            if (css[at] == '{' && depth++ == 0)
+                yield return css[start..at].Trim();
+            if (css[at] is ';' or '}')
+                start = at + 1;
+            if (css[at] == '}')
+                depth--;
+        }
+    }
 
     // What stands before the brace of each style rule that is not inside another one.
     private static IEnumerable<string> Rules(string css)
@@ -61,6 +86,9 @@ public sealed partial class StyleSheetTests
             start = at + 1;
         }
     }
+
+    [GeneratedRegex("^@layer ([^;{]+);", RegexOptions.Multiline)]
+    private static partial Regex Layers();
 
     [GeneratedRegex(@"/\*.*?\*/", RegexOptions.Singleline)]
     private static partial Regex Comment();

@@ -26,8 +26,6 @@ internal sealed record Door(string Pattern, For For, bool Opens, bool TakesForms
         new("health", For.Everybody, true, false),
         new("alive", For.Everybody, true, false),
         new("errors/{code}", For.Everybody, true, false),
-        new("app.css", For.Everybody, true, false),
-        new("app.js", For.Everybody, true, false),
         new("sign-in", For.Everybody, true, true),
         new("sign-out", For.Person, false, true),
         new("theme", For.Person, false, true),

@@ -112,7 +112,7 @@ public sealed class SignInTests(RunningWeb web)
     [InlineData("/sign-in")]
     [InlineData("/acme/workflows")]
     [InlineData("/nothing/here")]
-    [InlineData("/css/base.css")]
+    [InlineData("/assets/app.css")]
     [InlineData("/health")]
     public async Task Every_answer_tells_the_browser_to_be_strict(string address)
     {

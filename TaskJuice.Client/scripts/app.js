@@ -1,0 +1,20 @@
+// Elements with a state of their own.
+import "./account-picker.js";
+import "./connect-dialog.js";
+import "./drag-list.js";
+import "./open-flows.js";
+import "./toast-list.js";
+
+// What any page does in answer to an event.
+import "./busy.js";
+import "./copy.js";
+import "./dialog.js";
+import "./errors.js";
+import "./fields.js";
+import "./focus.js";
+import "./menus.js";
+import "./rename.js";
+import "./reveal.js";
+import "./search.js";
+import "./theme.js";
+import "./working.js";
