@@ -78,6 +78,8 @@ public static class CoreSetup
         services.AddScoped<ChooseExternalAccount>();
         services.AddScoped<ConnectWithKey>();
         services.AddScoped<SaveConnection>();
+        services.AddScoped<PlanRefreshes>();
+        services.AddScoped<ReplaceConnection>();
         services.AddScoped<TryConnection>();
     }
 

@@ -24,7 +24,11 @@ public static class ShortText
     {
         var (end, left) = (0, longest);
         while (StringInfo.GetNextTextElementLength(text.AsSpan(end)) is var letter && Length(text.AsSpan(end, letter)) is var length && length <= left)
-            (end, left) = (end + letter, left - length);
+        {
+            end += letter;
+            left -= length;
+        }
+
         return end > 0 ? end : text.EnumerateRunes().Take(longest).Sum(rune => rune.Utf16SequenceLength);
     }
 }

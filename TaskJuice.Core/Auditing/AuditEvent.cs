@@ -11,7 +11,12 @@ public sealed class AuditEvent
     internal AuditEvent(Tenant tenant, Guid connection, AuditKind kind, Guid? user, DateTimeOffset now, string? detail = null)
     {
         (AccountId, WorkspaceId) = tenant;
-        (Id, ConnectionId, Kind, UserId, At, Detail) = (Guid.CreateVersion7(now), connection, kind, user, now, detail);
+        Id = Guid.CreateVersion7(now);
+        ConnectionId = connection;
+        Kind = kind;
+        UserId = user;
+        At = now;
+        Detail = detail;
     }
 
     /// <summary>UUIDv7.</summary>

@@ -10,7 +10,11 @@ internal sealed class PrivateKey : IDisposable
 
     private static readonly Func<AsymmetricAlgorithm>[] Kinds = [RSA.Create, ECDsa.Create];
 
-    private PrivateKey(AsymmetricAlgorithm value, string algorithm) => (Value, Algorithm) = (value, algorithm);
+    private PrivateKey(AsymmetricAlgorithm value, string algorithm)
+    {
+        Value = value;
+        Algorithm = algorithm;
+    }
 
     /// <summary>The key.</summary>
     public AsymmetricAlgorithm Value { get; }

@@ -15,7 +15,11 @@ public sealed class Connection
     public Connection(Tenant tenant, Grant grant, Guid by, DateTimeOffset now)
     {
         (AccountId, WorkspaceId) = tenant;
-        (Id, App, ExternalAccountId, CreatedBy, CreatedAt) = (Guid.CreateVersion7(now), grant.App, grant.ExternalAccountId, by, now);
+        Id = Guid.CreateVersion7(now);
+        App = grant.App;
+        ExternalAccountId = grant.ExternalAccountId;
+        CreatedBy = by;
+        CreatedAt = now;
         Label = grant.Label;
         ReplaceGrant(grant, now);
     }
@@ -125,11 +129,21 @@ public sealed class Connection
     /// <summary>The same external account was connected again: new credential, same row, healthy again.</summary>
     public void ReplaceGrant(Grant grant, DateTimeOffset now)
     {
-        (Method, Client, Settings, Scopes, MissingScopes) = (grant.Method, grant.Client, grant.Settings, grant.Scopes, grant.MissingScopes);
-        (ConsentedBy, ExternalName, ExternalDetail) = (grant.ConsentedBy, grant.ExternalName, grant.ExternalDetail);
-        (TokenEndpoint, ExpiresAt, ConnectTraceParent) = (grant.TokenEndpoint, grant.ExpiresAt, grant.ConnectTraceParent);
+        Method = grant.Method;
+        Client = grant.Client;
+        Settings = grant.Settings;
+        Scopes = grant.Scopes;
+        MissingScopes = grant.MissingScopes;
+        ConsentedBy = grant.ConsentedBy;
+        ExternalName = grant.ExternalName;
+        ExternalDetail = grant.ExternalDetail;
+        TokenEndpoint = grant.TokenEndpoint;
+        ExpiresAt = grant.ExpiresAt;
+        ConnectTraceParent = grant.ConnectTraceParent;
         Status = FirstUsedAt is null ? ConnectionStatus.Pending : ConnectionStatus.Active;
-        (ErrorReason, ErrorSince, ConnectedAt) = (null, null, now);
+        ErrorReason = null;
+        ErrorSince = null;
+        ConnectedAt = now;
         SecretVersion++;
     }
 
@@ -141,12 +155,17 @@ public sealed class Connection
     internal void NumberAbove(int newest) => SecretVersion = Math.Max(SecretVersion, newest + 1);
 
     /// <summary>A person repaired it on purpose: active at once, because it is known to be needed.</summary>
-    public void Reconnected(DateTimeOffset now) => (Status, FirstUsedAt) = (ConnectionStatus.Active, FirstUsedAt ?? now);
+    public void Reconnected(DateTimeOffset now)
+    {
+        Status = ConnectionStatus.Active;
+        FirstUsedAt ??= now;
+    }
 
     /// <summary>A call with it succeeded.</summary>
     public void Used(DateTimeOffset now)
     {
-        (FirstUsedAt, LastUsedAt) = (FirstUsedAt ?? now, now);
+        FirstUsedAt ??= now;
+        LastUsedAt = now;
         if (Status == ConnectionStatus.Pending)
             Status = ConnectionStatus.Active;
     }
@@ -154,28 +173,44 @@ public sealed class Connection
     /// <summary>New tokens came from the token endpoint; if an answer that was thought lost brings them, the connection is healthy again.</summary>
     public void Refreshed(DateTimeOffset? expiresAt, IReadOnlyList<string> scopes, DateTimeOffset now)
     {
-        (ExpiresAt, RefreshedAt) = (expiresAt, now);
+        ExpiresAt = expiresAt;
+        RefreshedAt = now;
         if (Status == ConnectionStatus.Error)
-            (Status, ErrorReason, ErrorSince) = (FirstUsedAt is null ? ConnectionStatus.Pending : ConnectionStatus.Active, null, null);
+        {
+            Status = FirstUsedAt is null ? ConnectionStatus.Pending : ConnectionStatus.Active;
+            ErrorReason = null;
+            ErrorSince = null;
+        }
+
         if (scopes.Count > 0)
             Scopes = scopes;
         SecretVersion++;
     }
 
     /// <summary>A refresh told what is granted now, and what is kept of the provider.</summary>
-    internal void Follow(IReadOnlyList<string> missingScopes, IReadOnlyDictionary<string, string> settings) =>
-        (MissingScopes, Settings) = (missingScopes, settings);
+    internal void Follow(IReadOnlyList<string> missingScopes, IReadOnlyDictionary<string, string> settings)
+    {
+        MissingScopes = missingScopes;
+        Settings = settings;
+    }
 
     /// <summary>The provider refuses it for good; a person has to reconnect.</summary>
     public void NeedsReauthorization(string because, DateTimeOffset now)
     {
         ErrorSince = Status == ConnectionStatus.Error ? ErrorSince : now;
-        (Status, ErrorReason) = (ConnectionStatus.Error, because);
+        Status = ConnectionStatus.Error;
+        ErrorReason = because;
     }
 
     /// <summary>Its credential was given up on purpose; connecting the same account again brings it back.</summary>
-    public void Disconnect() =>
-        (Status, ErrorReason, ErrorSince, ExpiresAt, RefreshTokenExpiresAt) = (ConnectionStatus.Revoked, null, null, null, null);
+    public void Disconnect()
+    {
+        Status = ConnectionStatus.Revoked;
+        ErrorReason = null;
+        ErrorSince = null;
+        ExpiresAt = null;
+        RefreshTokenExpiresAt = null;
+    }
 
     /// <summary>What keeps the access alive has another end, or none that is known.</summary>
     public void RefreshTokenEnds(DateTimeOffset? at) => RefreshTokenExpiresAt = at;

@@ -12,8 +12,11 @@ public sealed class ConnectionSecret
     internal ConnectionSecret(Connection connection, string purpose, byte[] envelope, DateTimeOffset now)
     {
         (AccountId, WorkspaceId) = connection.Tenant;
-        (ConnectionId, Version) = (connection.Id, connection.SecretVersion);
-        (Purpose, Envelope, SealedAt) = (purpose, envelope, now);
+        ConnectionId = connection.Id;
+        Version = connection.SecretVersion;
+        Purpose = purpose;
+        Envelope = envelope;
+        SealedAt = now;
     }
 
     /// <summary>The owning account.</summary>

@@ -39,8 +39,11 @@ public sealed class RefreshLease
     internal RefreshLease(Connection connection, DateTimeOffset? dueAt, int? perSecond = null)
     {
         (AccountId, WorkspaceId) = connection.Tenant;
-        (ConnectionId, DueAt) = (connection.Id, dueAt);
-        (PartitionId, PerSecond, TokenEndsAt) = (RateLimitPartition.Of(connection), perSecond, connection.ExpiresAt);
+        ConnectionId = connection.Id;
+        DueAt = dueAt;
+        PartitionId = RateLimitPartition.Of(connection);
+        PerSecond = perSecond;
+        TokenEndsAt = connection.ExpiresAt;
         TokenLife = connection.ExpiresAt - connection.ConnectedAt;
     }
 
@@ -113,9 +116,20 @@ public sealed class RefreshLease
     /// <summary>A person connected again: the old plan and any holder's claim no longer count.</summary>
     internal void StartOver(Connection connection, DateTimeOffset? dueAt, int? perSecond = null)
     {
-        (PartitionId, PerSecond, TokenEndsAt, ReservedUntil) = (RateLimitPartition.Of(connection), perSecond, connection.ExpiresAt, null);
-        (DueAt, Owner, HeldUntil, Failures, LastOutcome) = (dueAt, null, null, 0, null);
-        (RequestInFlight, AskedAt, UncertainSince, SilentSince, RefusedSince) = (false, null, null, null, null);
+        PartitionId = RateLimitPartition.Of(connection);
+        PerSecond = perSecond;
+        TokenEndsAt = connection.ExpiresAt;
+        ReservedUntil = null;
+        DueAt = dueAt;
+        Owner = null;
+        HeldUntil = null;
+        Failures = 0;
+        LastOutcome = null;
+        RequestInFlight = false;
+        AskedAt = null;
+        UncertainSince = null;
+        SilentSince = null;
+        RefusedSince = null;
         TokenLife = connection.ExpiresAt - connection.ConnectedAt;
         Generation++;
     }

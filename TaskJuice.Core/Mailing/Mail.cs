@@ -13,8 +13,14 @@ public sealed class Mail
     /// <summary>A mail that is due at once.</summary>
     internal Mail(Notification about, Guid userId, MailKind kind, DateTimeOffset now)
     {
-        (AccountId, WorkspaceId, NotificationId) = (about.AccountId, about.WorkspaceId, about.Id);
-        (Id, UserId, Kind, PlannedAt, DueAt) = (Guid.CreateVersion7(now), userId, kind, now, now);
+        AccountId = about.AccountId;
+        WorkspaceId = about.WorkspaceId;
+        NotificationId = about.Id;
+        Id = Guid.CreateVersion7(now);
+        UserId = userId;
+        Kind = kind;
+        PlannedAt = now;
+        DueAt = now;
     }
 
     /// <summary>UUIDv7; part of the Message-ID, so that a mail sent twice by an accident can be recognised.</summary>

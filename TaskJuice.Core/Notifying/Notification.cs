@@ -12,14 +12,20 @@ public sealed class Notification
     internal Notification(Connection connection, NotificationKind kind, DateTimeOffset now)
     {
         (AccountId, WorkspaceId) = connection.Tenant;
-        (Id, ConnectionId, Kind, RaisedAt) = (Guid.CreateVersion7(now), connection.Id, kind, now);
+        Id = Guid.CreateVersion7(now);
+        ConnectionId = connection.Id;
+        Kind = kind;
+        RaisedAt = now;
     }
 
     /// <summary>A notification about an app, for those who run the account.</summary>
     internal Notification(Tenant tenant, string app, NotificationKind kind, DateTimeOffset now)
     {
         (AccountId, WorkspaceId) = tenant;
-        (Id, App, Kind, RaisedAt) = (Guid.CreateVersion7(now), app, kind, now);
+        Id = Guid.CreateVersion7(now);
+        App = app;
+        Kind = kind;
+        RaisedAt = now;
     }
 
     /// <summary>UUIDv7.</summary>

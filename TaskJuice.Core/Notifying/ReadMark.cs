@@ -7,8 +7,14 @@ public sealed class ReadMark
 {
     private ReadMark() { }
 
-    internal ReadMark(Tenant tenant, Guid userId, NotificationKind kind, DateTimeOffset readAt) =>
-        (AccountId, WorkspaceId, UserId, Kind, ReadAt) = (tenant.AccountId, tenant.WorkspaceId, userId, kind, readAt);
+    internal ReadMark(Tenant tenant, Guid userId, NotificationKind kind, DateTimeOffset readAt)
+    {
+        AccountId = tenant.AccountId;
+        WorkspaceId = tenant.WorkspaceId;
+        UserId = userId;
+        Kind = kind;
+        ReadAt = readAt;
+    }
 
     /// <summary>The owning account.</summary>
     public Guid AccountId { get; private set; }

@@ -17,7 +17,8 @@ internal sealed class ApiCall
     public ApiCall(
         App app, AuthMethod method, IReadOnlyDictionary<string, string> settings, IReadOnlyDictionary<string, Secret> credential)
     {
-        (_app, _method) = (app, method);
+        _app = app;
+        _method = method;
         _values = new(settings);
         foreach (var (name, secret) in credential)
             _values[name] = secret.Reveal();

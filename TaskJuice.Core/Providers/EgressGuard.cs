@@ -30,7 +30,9 @@ public sealed class EgressGuard : IDisposable
         Func<string, CancellationToken, Task<IPAddress[]>> resolve,
         Func<IPEndPoint, CancellationToken, ValueTask<Stream>> dial)
     {
-        (_rules, _resolve, _dial) = (rules, resolve, dial);
+        _rules = rules;
+        _resolve = resolve;
+        _dial = dial;
         Handler = new SocketsHttpHandler
         {
             ConnectCallback = ConnectAsync,

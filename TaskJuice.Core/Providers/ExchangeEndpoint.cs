@@ -23,7 +23,11 @@ public sealed class ExchangeEndpoint
     private readonly TokenCall _call;
     private readonly TimeProvider _clock;
 
-    internal ExchangeEndpoint(ProviderHttp http, TimeProvider clock) => (_call, _clock) = (new(http, clock), clock);
+    internal ExchangeEndpoint(ProviderHttp http, TimeProvider clock)
+    {
+        _call = new(http, clock);
+        _clock = clock;
+    }
 
     /// <summary>Asks once.</summary>
     /// <param name="request">Whose credential.</param>

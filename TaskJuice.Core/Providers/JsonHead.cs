@@ -23,7 +23,10 @@ internal static class JsonHead
             while (reader.Read())
             {
                 if (IsWhole(ref reader, open))
-                    (end, closing) = (reader.BytesConsumed, string.Concat(open));
+                {
+                    end = reader.BytesConsumed;
+                    closing = string.Concat(open);
+                }
             }
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)

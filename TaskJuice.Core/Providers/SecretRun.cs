@@ -14,7 +14,9 @@ internal sealed class SecretRun
 
     public SecretRun(string characters, int shortest)
     {
-        (_characters, _shortest, _borders) = (characters, Math.Min(shortest, characters.Length), new int[characters.Length]);
+        _characters = characters;
+        _shortest = Math.Min(shortest, characters.Length);
+        _borders = new int[characters.Length];
         for (var (at, matched) = (1, 0); at < characters.Length; at++)
             _borders[at] = matched = Longer(matched, characters[at]);
     }

@@ -26,7 +26,8 @@ internal sealed class SendMark
 
         public Watched(HttpContent content, SendMark mark)
         {
-            (_content, _mark) = (content, mark);
+            _content = content;
+            _mark = mark;
             foreach (var (name, values) in content.Headers.NonValidated)
                 Headers.TryAddWithoutValidation(name, values);
         }

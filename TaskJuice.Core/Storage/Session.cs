@@ -9,7 +9,11 @@ public abstract class Session : IAsyncDisposable
     private readonly IDbContextTransaction _transaction;
     private readonly List<Action> _afterwards = [];
 
-    private protected Session(TaskJuiceDb db, IDbContextTransaction transaction) => (Db, _transaction) = (db, transaction);
+    private protected Session(TaskJuiceDb db, IDbContextTransaction transaction)
+    {
+        Db = db;
+        _transaction = transaction;
+    }
 
     private protected TaskJuiceDb Db { get; }
 

@@ -66,7 +66,7 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
 
     /// <summary>Applies what every user of the context shares: names, interceptors.</summary>
     public static void Configure(DbContextOptionsBuilder options) =>
-        options.UseSnakeCaseNamingConvention().AddInterceptors(RowSecurityInterceptor.Instance);
+        options.UseSnakeCaseNamingConvention().AddInterceptors(RowSecurityInterceptor.Instance, RowLocks.Interceptor.Instance);
 
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder builder)

@@ -29,8 +29,16 @@ public sealed class AccountKey
 
     private AccountKey() { }
 
-    internal AccountKey(Guid accountId, int version, AccountKeyState state, WrappedKey wrapped, DateTimeOffset now) =>
-        (AccountId, Version, State, WrappedBy, Wrapped, CreatedAt, ChangedAt) = (accountId, version, state, wrapped.By, wrapped.Bytes, now, now);
+    internal AccountKey(Guid accountId, int version, AccountKeyState state, WrappedKey wrapped, DateTimeOffset now)
+    {
+        AccountId = accountId;
+        Version = version;
+        State = state;
+        WrappedBy = wrapped.By;
+        Wrapped = wrapped.Bytes;
+        CreatedAt = now;
+        ChangedAt = now;
+    }
 
     /// <summary>The account whose secrets it wraps.</summary>
     public Guid AccountId { get; private set; }

@@ -21,7 +21,9 @@ public sealed class AccountKeyCache : IDisposable
     /// <summary>Opens with this provider and forgets after these times.</summary>
     public AccountKeyCache(KeyEncryptionProvider encryption, VaultLimits limits, TimeProvider clock)
     {
-        (_encryption, _limits, _clock) = (encryption, limits, clock);
+        _encryption = encryption;
+        _limits = limits;
+        _clock = clock;
         if (limits.KeyCacheLife > TimeSpan.Zero)
             _sweep = clock.CreateTimer(_ => Sweep(), null, limits.KeyCacheLife, limits.KeyCacheLife);
     }

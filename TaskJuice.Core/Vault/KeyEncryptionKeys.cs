@@ -16,7 +16,11 @@ public sealed class KeyEncryptionKeys
 
     private readonly Dictionary<int, byte[]> _keys;
 
-    private KeyEncryptionKeys(Dictionary<int, byte[]> keys) => (_keys, Current) = (keys, keys.Keys.Max());
+    private KeyEncryptionKeys(Dictionary<int, byte[]> keys)
+    {
+        _keys = keys;
+        Current = keys.Keys.Max();
+    }
 
     /// <summary>The version that wraps new account keys.</summary>
     public int Current { get; }

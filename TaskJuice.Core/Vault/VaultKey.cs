@@ -13,7 +13,14 @@ internal sealed class VaultKey
 
     private VaultKey() { }
 
-    public VaultKey(WrappedKey wrapped, byte[] known, DateTimeOffset now) => (Id, WrappedBy, Wrapped, Known, CreatedAt) = (Only, wrapped.By, wrapped.Bytes, known, now);
+    public VaultKey(WrappedKey wrapped, byte[] known, DateTimeOffset now)
+    {
+        Id = Only;
+        WrappedBy = wrapped.By;
+        Wrapped = wrapped.Bytes;
+        Known = known;
+        CreatedAt = now;
+    }
 
     public int Id { get; private set; }
 

@@ -11,10 +11,16 @@ public sealed class Node
     /// <summary>A step for <paramref name="node"/> of <paramref name="app"/> at a position counted from 0.</summary>
     public Node(Workflow workflow, App app, AppNode node, int position, DateTimeOffset now)
     {
-        (AccountId, WorkspaceId, WorkflowId) = (workflow.AccountId, workflow.WorkspaceId, workflow.Id);
+        AccountId = workflow.AccountId;
+        WorkspaceId = workflow.WorkspaceId;
+        WorkflowId = workflow.Id;
         Id = Guid.CreateVersion7(now);
         Key = Id.ToString("N")[^8..];
-        (App, Action, Kind, Title, Position) = (app.Slug, node.Key, node.Kind, node.Name, position);
+        App = app.Slug;
+        Action = node.Key;
+        Kind = node.Kind;
+        Title = node.Name;
+        Position = position;
     }
 
     /// <summary>The longest title, in characters.</summary>
@@ -86,7 +92,9 @@ public sealed class Node
     {
         if (Title == was?.Name)
             Title = node.Name;
-        (App, Action, ConnectionId) = (app.Slug, node.Key, null);
+        App = app.Slug;
+        Action = node.Key;
+        ConnectionId = null;
     }
 
     /// <summary>A copy of the step with the same account choice.</summary>

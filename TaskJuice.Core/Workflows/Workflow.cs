@@ -11,7 +11,10 @@ public sealed class Workflow
     public Workflow(Tenant tenant, string name, DateTimeOffset now)
     {
         (AccountId, WorkspaceId) = tenant;
-        (Id, Name, CreatedAt, ChangedAt) = (Guid.CreateVersion7(now), name, now, now);
+        Id = Guid.CreateVersion7(now);
+        Name = name;
+        CreatedAt = now;
+        ChangedAt = now;
     }
 
     /// <summary>The longest name, in characters.</summary>
@@ -42,7 +45,11 @@ public sealed class Workflow
     public DateTimeOffset? RemovedAt { get; private set; }
 
     /// <summary>Gives it another name.</summary>
-    public void Rename(string name, DateTimeOffset now) => (Name, ChangedAt) = (name, now);
+    public void Rename(string name, DateTimeOffset now)
+    {
+        Name = name;
+        ChangedAt = now;
+    }
 
     /// <summary>Deletes it with the steps that are in its list: from then on nothing uses their accounts.</summary>
     public void Remove(IEnumerable<Node> nodes, DateTimeOffset now)

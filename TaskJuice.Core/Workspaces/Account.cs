@@ -8,7 +8,12 @@ public sealed class Account
     private Account() { }
 
     /// <summary>A new account with a fresh id.</summary>
-    public Account(string name, DateTimeOffset now) => (Id, Name, CreatedAt) = (Guid.CreateVersion7(now), name, now);
+    public Account(string name, DateTimeOffset now)
+    {
+        Id = Guid.CreateVersion7(now);
+        Name = name;
+        CreatedAt = now;
+    }
 
     /// <summary>UUIDv7.</summary>
     public Guid Id { get; private set; }

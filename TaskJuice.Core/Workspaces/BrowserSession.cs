@@ -5,7 +5,12 @@ public sealed class BrowserSession
 {
     private BrowserSession() { }
 
-    internal BrowserSession(Guid userId, DateTimeOffset now) => (Id, UserId, StartedAt) = (Guid.NewGuid(), userId, now);
+    internal BrowserSession(Guid userId, DateTimeOffset now)
+    {
+        Id = Guid.NewGuid();
+        UserId = userId;
+        StartedAt = now;
+    }
 
     /// <summary>Random; the protected cookie carries it.</summary>
     public Guid Id { get; private set; }

@@ -6,7 +6,12 @@ public sealed class Membership
     private Membership() { }
 
     /// <summary>Makes a person a member of an account.</summary>
-    public Membership(Account account, User user, MemberRole role) => (AccountId, UserId, Role) = (account.Id, user.Id, role);
+    public Membership(Account account, User user, MemberRole role)
+    {
+        AccountId = account.Id;
+        UserId = user.Id;
+        Role = role;
+    }
 
     /// <summary>The account.</summary>
     public Guid AccountId { get; private set; }

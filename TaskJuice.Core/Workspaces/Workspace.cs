@@ -16,7 +16,11 @@ public sealed class Workspace
         if (WorkspaceSlug.Problem(slug) is { } problem)
             throw new ArgumentException(problem, nameof(slug));
 
-        (Id, AccountId, Name, Slug, CreatedAt) = (Guid.CreateVersion7(now), account.Id, plain, slug, now);
+        Id = Guid.CreateVersion7(now);
+        AccountId = account.Id;
+        Name = plain;
+        Slug = slug;
+        CreatedAt = now;
     }
 
     /// <summary>The longest name, in characters.</summary>

@@ -18,7 +18,8 @@ public sealed class ConnectAttempt
     internal ConnectAttempt(ConnectFlow flow, FlowSeal seal)
     {
         (AccountId, WorkspaceId) = flow.Tenant;
-        (Id, UserId) = (flow.Id, flow.UserId);
+        Id = flow.Id;
+        UserId = flow.UserId;
         Note(flow, seal);
     }
 
@@ -66,10 +67,19 @@ public sealed class ConnectAttempt
         return isOver ? flow.Finish(ConnectOutcome.TimedOut) : flow;
     }
 
-    internal void Note(ConnectFlow flow, FlowSeal seal) => (Flow, EndsAt) = (seal.Close(flow), flow.EndsAt);
+    internal void Note(ConnectFlow flow, FlowSeal seal)
+    {
+        Flow = seal.Close(flow);
+        EndsAt = flow.EndsAt;
+    }
 
     /// <summary>The person goes to the provider, perhaps once more: an earlier state of the same attempt no longer counts.</summary>
-    internal void GoesToProvider(string stateHash, byte[] pending) => (StateHash, Pending, TakenAt) = (stateHash, pending, null);
+    internal void GoesToProvider(string stateHash, byte[] pending)
+    {
+        StateHash = stateHash;
+        Pending = pending;
+        TakenAt = null;
+    }
 
     internal void Park(string grant) => Parked = grant;
 
@@ -77,5 +87,10 @@ public sealed class ConnectAttempt
     internal bool IsStill(ConnectFlow flow, DateTimeOffset now, FlowSeal seal) => FlowAt(now, seal) is { } stored && stored.State == flow.State && stored.EndsAt == flow.EndsAt;
 
     /// <summary>The person stopped: nothing that comes later is accepted.</summary>
-    internal void Drop() => (StateHash, Pending, Parked) = (null, null, null);
+    internal void Drop()
+    {
+        StateHash = null;
+        Pending = null;
+        Parked = null;
+    }
 }

@@ -9,6 +9,6 @@ internal static class LockedAttempt
     public static async Task<ConnectAttempt?> LockAttemptAsync(this WorkspaceSession session, Guid id, CancellationToken stop)
     {
         var mine = session.ConnectAttempts.Where(row => row.Id == id);
-        return await mine.ExecuteUpdateAsync(set => set.SetProperty(row => row.EndsAt, row => row.EndsAt), stop) == 0 ? null : await mine.FirstAsync(stop);
+        return await mine.Select(row => row.Id).LockAsync(stop) == 0 ? null : await mine.FirstAsync(stop);
     }
 }

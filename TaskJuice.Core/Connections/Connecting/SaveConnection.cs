@@ -3,42 +3,19 @@ using Npgsql;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections.Keeping;
-using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Core.Connections.Connecting;
 
-/// <summary>What came of saving a credential.</summary>
-public abstract record SaveResult
-{
-    private SaveResult() { }
-
-    /// <summary>The credential is stored.</summary>
-    /// <param name="Id">The connection.</param>
-    /// <param name="Label">Its name.</param>
-    /// <param name="Updated">True when the external account was connected before.</param>
-    /// <param name="Steps">How many steps use it now.</param>
-    public sealed record Saved(Guid Id, string Label, bool Updated, int Steps) : SaveResult;
-
-    /// <summary>It belongs to another external account than the connection to repair; nothing was stored.</summary>
-    /// <param name="Expected">The label of the connection to repair.</param>
-    /// <param name="Steps">How many steps use the connection to repair.</param>
-    public sealed record OtherAccount(string Expected, int Steps) : SaveResult;
-
-    /// <summary>The person may not connect accounts in this workspace any more; nothing was stored.</summary>
-    public sealed record NotAllowed : SaveResult;
-
-    /// <summary>The person stopped the attempt, or began it anew, before its credential came; nothing was stored.</summary>
-    public sealed record Stopped : SaveResult;
-}
-
 /// <summary>
 /// Stores a credential: one row per workspace, app and external account, so that connecting again updates. Connection, sealed secret,
 /// refresh plan, the step's choice and the audit event are one transaction.
 /// </summary>
-public sealed class SaveConnection(TaskJuiceDb db, FlowSeal seal, SecretVault vault, AppCatalog catalog, QueueRevocation revocations, KeepRefreshToken kept, TimeProvider clock)
+public sealed class SaveConnection(
+    TaskJuiceDb db, FlowSeal seal, SecretVault vault, AppCatalog catalog, QueueRevocation revocations, KeepRefreshToken kept,
+    PlanRefreshes plan, ReplaceConnection replace, TimeProvider clock)
 {
     /// <summary>Saves, and anew when somebody else connected or gave up the same account at the same moment.</summary>
     public Task<SaveResult> SaveAsync(ReceivedCredential credential, CancellationToken stop) => Collisions.TryAgainAsync(() => TryAsync(credential, stop), IsRace);
@@ -68,9 +45,9 @@ public sealed class SaveConnection(TaskJuiceDb db, FlowSeal seal, SecretVault va
         grant = await WithKnownEndAsync(session, existing, credential, grant, stop);
         var connection = Apply(session, credential, grant, existing, existing is null ? 0 : await vault.NewestVersionAsync(existing));
         await SealAsync(session, connection, credential, stop);
-        await PlanAsync(session, connection, credential, stop);
+        await plan.RefreshesAsync(session, connection, credential, stop);
         await session.ChooseOnStepAsync(catalog, connection, credential.Return, stop);
-        await ReplaceAsync(session, connection, credential, stop);
+        await replace.AllAsync(session, connection, credential, stop);
         await session.SyncNotificationAsync(connection, clock.GetUtcNow(), stop);
         session.Add(new AuditEvent(
             session.Tenant, connection.Id, existing is null ? AuditKind.Connected : AuditKind.ConnectedAgain, credential.UserId, clock.GetUtcNow()));
@@ -142,41 +119,6 @@ public sealed class SaveConnection(TaskJuiceDb db, FlowSeal seal, SecretVault va
         await session.Secrets.Where(secret => secret.ConnectionId == connection.Id && secret.Version < connection.SecretVersion)
             .ExecuteDeleteAsync(stop);
         await session.Inbox.Where(reply => reply.ConnectionId == connection.Id).ExecuteDeleteAsync(stop);
-    }
-
-    private async Task PlanAsync(WorkspaceSession session, Connection connection, ReceivedCredential credential, CancellationToken stop)
-    {
-        var method = catalog.Find(connection.App)?.Method(connection.Method) as OAuthMethod;
-        DateTimeOffset? dueAt = credential.Values.ContainsKey(CredentialNames.RefreshToken) || connection.IsExchanged
-            ? RefreshPlan.DueAt(clock.GetUtcNow(), connection.ExpiresAt, method?.Life.IdleLife, Random.Shared.NextDouble())
-            : null;
-        var lease = await session.Leases.FirstOrDefaultAsync(row => row.ConnectionId == connection.Id, stop);
-        if (lease is null)
-            session.Add(new RefreshLease(connection, dueAt, method?.RefreshesPerSecond));
-        else if (!credential.KeepsRefreshToken || !lease.IsHeldAt(clock.GetUtcNow()))
-            lease.StartOver(connection, dueAt, method?.RefreshesPerSecond);
-        await session.PlanProbesAsync(connection, dueAt is not null, clock.GetUtcNow(), stop);
-        var end = dueAt is null ? connection.ExpiresAt : credential.Grant.RefreshTokenExpiresAt;
-        await session.KeepRefreshTokenEndAsync(connection, end, clock.GetUtcNow(), stop);
-    }
-
-    private async Task ReplaceAsync(WorkspaceSession session, Connection connection, ReceivedCredential credential, CancellationToken stop)
-    {
-        if (credential.Replaces is not { } id || id == connection.Id)
-            return;
-
-        await session.TouchAsync(id, clock.GetUtcNow(), stop);
-        await session.LockAsync(id, stop);
-        if (await session.Connections.FirstOrDefaultAsync(row => row.Id == id, stop) is not { } old)
-            return;
-
-        var nodes = await session.Nodes.Where(row => row.ConnectionId == id).ToListAsync(stop);
-        foreach (var node in nodes.Where(node => catalog.Find(node.App)?.Node(node.Action) is { } action && node.Accepts(connection, action)))
-            node.Use(connection);
-
-        await revocations.QueueAsync(session, old, credential.UserId, isGivenUp: false, endsForAll: false, stop);
-        await session.ForgetCredentialAsync(vault, old, clock.GetUtcNow(), stop);
-        session.Add(new AuditEvent(session.Tenant, id, AuditKind.Replaced, credential.UserId, clock.GetUtcNow(), connection.Label));
     }
 
     private static Task<int> UsesAsync(WorkspaceSession session, Guid id, CancellationToken stop) =>

@@ -11,7 +11,8 @@ public sealed class ConnectionWatch
     internal ConnectionWatch(Connection connection)
     {
         (AccountId, WorkspaceId) = connection.Tenant;
-        (ConnectionId, App) = (connection.Id, connection.App);
+        ConnectionId = connection.Id;
+        App = connection.App;
     }
 
     /// <summary>The owning account.</summary>

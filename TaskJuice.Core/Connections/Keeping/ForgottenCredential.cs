@@ -13,8 +13,8 @@ internal static class ForgottenCredential
     /// </summary>
     public static async Task LockAsync(this WorkspaceSession session, Guid id, CancellationToken stop)
     {
-        await session.Leases.Where(row => row.ConnectionId == id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Generation, row => row.Generation), stop);
-        await session.Connections.Where(row => row.Id == id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Status, row => row.Status), stop);
+        await session.Leases.Where(row => row.ConnectionId == id).Select(row => row.ConnectionId).LockAsync(stop);
+        await session.Connections.Where(row => row.Id == id).Select(row => row.Id).LockAsync(stop);
     }
 
     /// <summary>
@@ -30,6 +30,7 @@ internal static class ForgottenCredential
         await session.Inbox.Where(reply => reply.ConnectionId == connection.Id).ExecuteDeleteAsync(stop);
         (await session.Leases.FirstOrDefaultAsync(lease => lease.ConnectionId == connection.Id, stop))?.StartOver(connection, null);
         var watch = await session.WatchAsync(connection, stop);
-        (watch.ProbeAt, watch.RefusedAt) = (null, null);
+        watch.ProbeAt = null;
+        watch.RefusedAt = null;
     }
 }

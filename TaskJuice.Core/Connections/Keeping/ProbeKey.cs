@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.Core.Providers;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
@@ -48,8 +49,7 @@ public sealed partial class ProbeKey(TaskJuiceDb db, SecretVault vault, AppCatal
             return false;
 
         var isRenewed = await session.IsRenewedAsync(id, stop);
-        var hasEnded = !isRenewed && connection.ExpiresAt <= now && IsStated(connection)
-            && connection.Status is ConnectionStatus.Pending or ConnectionStatus.Active;
+        var hasEnded = !isRenewed && connection.ExpiresAt <= now && IsStated(connection) && RefreshConnection.IsAlive(connection);
         var planned = now + Round + (Random.Shared.NextDouble() * TimeSpan.FromHours(1));
         var next = isRenewed || hasEnded ? null : connection.ExpiresAt > now ? NoLaterThanEnd(connection, planned) : (DateTimeOffset?)planned;
         if (await session.Watches.Where(row => row.ConnectionId == id && row.ProbeAt <= now)
@@ -74,11 +74,13 @@ public sealed partial class ProbeKey(TaskJuiceDb db, SecretVault vault, AppCatal
     {
         var now = clock.GetUtcNow();
         await using var session = await db.InWorkspaceAsync(tenant, stop);
-        if (await session.Connections.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, stop) is not { } connection
-            || connection.Status is ConnectionStatus.Error or ConnectionStatus.Revoked
-            || now - (connection.LastUsedAt ?? connection.ConnectedAt) > OfInterest && now - connection.ConnectedAt > OfInterest
-            || catalog.Find(connection.App) is not { } app || app.Method(connection.Method) is not { } method
-            || await session.Secrets.FirstOrDefaultAsync(row => row.ConnectionId == id && row.Version == connection.SecretVersion, stop) is not { } secret)
+        if (await session.Connections.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, stop) is not { } connection)
+            return null;
+        if (!RefreshConnection.IsAlive(connection) || now - LastOfInterest(connection) > OfInterest)
+            return null;
+        if (catalog.Find(connection.App) is not { } app || app.Method(connection.Method) is not { } method)
+            return null;
+        if (await session.Secrets.FirstOrDefaultAsync(row => row.ConnectionId == id && row.Version == connection.SecretVersion, stop) is not { } secret)
             return null;
 
         try
@@ -95,13 +97,17 @@ public sealed partial class ProbeKey(TaskJuiceDb db, SecretVault vault, AppCatal
         }
     }
 
+    private static DateTimeOffset LastOfInterest(Connection connection) =>
+        connection.LastUsedAt is { } used && used > connection.ConnectedAt ? used : connection.ConnectedAt;
+
     private async Task NoteAsync(Tenant tenant, Connection tried, ProbeResult result, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         await using var session = await db.InWorkspaceAsync(tenant, stop);
         await session.LockAsync(tried.Id, stop);
-        if (await session.Connections.FirstOrDefaultAsync(row => row.Id == tried.Id, stop) is not { Status: ConnectionStatus.Pending or ConnectionStatus.Active } connection
-            || connection.SecretVersion != tried.SecretVersion)
+        if (await session.Connections.FirstOrDefaultAsync(row => row.Id == tried.Id, stop) is not { } connection)
+            return;
+        if (!RefreshConnection.IsAlive(connection) || connection.SecretVersion != tried.SecretVersion)
             return;
 
         var watch = await session.WatchAsync(connection, stop);

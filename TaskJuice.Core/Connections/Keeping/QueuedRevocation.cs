@@ -18,27 +18,52 @@ public sealed class QueuedRevocation
     internal QueuedRevocation(Connection connection, Guid? by, DateTimeOffset now)
     {
         (AccountId, WorkspaceId) = connection.Tenant;
-        (Id, ConnectionId, By, CreatedAt, DueAt) = (Guid.CreateVersion7(now), connection.Id, by, now, now);
-        (App, Method, Client, Settings) = (connection.App, connection.Method, connection.Client ?? "", connection.Settings);
-        (ExternalAccountId, ConsentedBy, TokenEndpoint) = (connection.ExternalAccountId, connection.ConsentedBy, connection.TokenEndpoint ?? "");
+        Id = Guid.CreateVersion7(now);
+        ConnectionId = connection.Id;
+        By = by;
+        CreatedAt = now;
+        DueAt = now;
+        App = connection.App;
+        Method = connection.Method;
+        Client = connection.Client ?? "";
+        Settings = connection.Settings;
+        ExternalAccountId = connection.ExternalAccountId;
+        ConsentedBy = connection.ConsentedBy;
+        TokenEndpoint = connection.TokenEndpoint ?? "";
     }
 
     /// <summary>A grant that came and never became a connection's.</summary>
     internal QueuedRevocation(Tenant tenant, Guid attempt, Grant grant, DateTimeOffset now)
     {
         (AccountId, WorkspaceId) = tenant;
-        (Id, ConnectionId, CreatedAt, DueAt) = (Guid.CreateVersion7(now), attempt, now, now);
-        (App, Method, Client, Settings) = (grant.App, grant.Method, grant.Client ?? "", grant.Settings);
-        (ExternalAccountId, ConsentedBy, TokenEndpoint) = (grant.ExternalAccountId, grant.ConsentedBy, grant.TokenEndpoint ?? "");
+        Id = Guid.CreateVersion7(now);
+        ConnectionId = attempt;
+        CreatedAt = now;
+        DueAt = now;
+        App = grant.App;
+        Method = grant.Method;
+        Client = grant.Client ?? "";
+        Settings = grant.Settings;
+        ExternalAccountId = grant.ExternalAccountId;
+        ConsentedBy = grant.ConsentedBy;
+        TokenEndpoint = grant.TokenEndpoint ?? "";
     }
 
     /// <summary>What came late for the grant that another row tells of; the connection is gone.</summary>
     internal QueuedRevocation(QueuedRevocation earlier, DateTimeOffset now)
     {
         (AccountId, WorkspaceId) = earlier.Tenant;
-        (Id, ConnectionId, CreatedAt, DueAt) = (Guid.CreateVersion7(now), earlier.ConnectionId, now, now);
-        (App, Method, Client, Settings) = (earlier.App, earlier.Method, earlier.Client, earlier.Settings);
-        (ExternalAccountId, ConsentedBy, TokenEndpoint) = (earlier.ExternalAccountId, earlier.ConsentedBy, earlier.TokenEndpoint);
+        Id = Guid.CreateVersion7(now);
+        ConnectionId = earlier.ConnectionId;
+        CreatedAt = now;
+        DueAt = now;
+        App = earlier.App;
+        Method = earlier.Method;
+        Client = earlier.Client;
+        Settings = earlier.Settings;
+        ExternalAccountId = earlier.ExternalAccountId;
+        ConsentedBy = earlier.ConsentedBy;
+        TokenEndpoint = earlier.TokenEndpoint;
         EndsForAll = earlier.EndsForAll;
     }
 
@@ -117,13 +142,22 @@ public sealed class QueuedRevocation
         SecretContext.OfReply(Tenant, ConnectionId, App, Route, generation, answers);
 
     /// <summary>Whoever writes it asks at once; should that process end, others go on after the lease.</summary>
-    internal void Hold(DateTimeOffset until) => (HeldUntil, Tries) = (until, 1);
+    internal void Hold(DateTimeOffset until)
+    {
+        HeldUntil = until;
+        Tries = 1;
+    }
 
     /// <summary>What a try brought: over, or due again.</summary>
     internal void Note(AccessEnd end, DateTimeOffset? dueAgain, DateTimeOffset now)
     {
-        (End, DueAt, HeldUntil) = (end, dueAgain, null);
+        End = end;
+        DueAt = dueAgain;
+        HeldUntil = null;
         if (dueAgain is null)
-            (DoneAt, Envelope) = (now, null);
+        {
+            DoneAt = now;
+            Envelope = null;
+        }
     }
 }

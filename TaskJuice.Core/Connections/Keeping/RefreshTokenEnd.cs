@@ -25,8 +25,11 @@ internal static class RefreshTokenEnd
 
         var fixedEnd = tokens.RefreshToken is null ? before : now + method.Life.RefreshLife;
         var idleEnd = now + method.Life.IdleLife;
-        return fixedEnd is null || idleEnd is null || method.Life.RefreshLife is null ? idleEnd ?? fixedEnd
-            : fixedEnd < idleEnd ? fixedEnd : idleEnd;
+
+        // An end that is only known from before must not shorten what an idle life promises now.
+        if (method.Life.RefreshLife is null || fixedEnd is null || idleEnd is null)
+            return idleEnd ?? fixedEnd;
+        return fixedEnd < idleEnd ? fixedEnd : idleEnd;
     }
 
     /// <summary>
@@ -54,7 +57,8 @@ internal static class RefreshTokenEnd
         this WorkspaceSession session, Connection connection, bool isRenewed, DateTimeOffset now, CancellationToken stop)
     {
         var watch = await session.WatchAsync(connection, stop);
-        (watch.ProbeAt, watch.RefusedAt) = (isRenewed ? null : ProbeKey.NoLaterThanEnd(connection, ProbeKey.FirstAt(now)), null);
+        watch.ProbeAt = isRenewed ? null : ProbeKey.NoLaterThanEnd(connection, ProbeKey.FirstAt(now));
+        watch.RefusedAt = null;
     }
 
     /// <summary>The connection's watch, made when there is none yet.</summary>

@@ -67,7 +67,8 @@ public static class RefusedCredential
         this WorkspaceSession session, Connection connection, string because, DateTimeOffset now, CancellationToken stop)
     {
         var watch = await session.WatchAsync(connection, stop);
-        (watch.RefusedAt, watch.ProbeAt) = (null, null);
+        watch.RefusedAt = null;
+        watch.ProbeAt = null;
         connection.NeedsReauthorization(because, now);
         await session.SyncNotificationAsync(connection, now, stop);
         session.Add(new AuditEvent(session.Tenant, connection.Id, AuditKind.RefusedByProvider, null, now, because));

@@ -38,11 +38,15 @@ public sealed class AskForTokens(
         while (step is RefreshStep.AskAgain or RefreshStep.AskWithPrevious)
         {
             if (step is RefreshStep.AskWithPrevious)
-                (token, facts) = (held.PreviousRefreshToken, facts with { HasPrevious = false });
+            {
+                token = held.PreviousRefreshToken;
+                facts = facts with { HasPrevious = false };
+            }
 
             var (answer, took, isOnlyHere) = await AskOnceAsync(held, source, token);
             facts = facts with { AskedFor = took, IsClientAccepted = isOnlyHere, UncertainFor = facts.UncertainFor ?? (answer is TokenResult.Uncertain ? TimeSpan.Zero : null) };
-            (step, outcome) = (RefreshRules.After(answer, facts with { AskedAgain = asked }), isOnlyHere ? RefreshLease.ClientRefusedHere : OutcomeOf(answer));
+            step = RefreshRules.After(answer, facts with { AskedAgain = asked });
+            outcome = isOnlyHere ? RefreshLease.ClientRefusedHere : OutcomeOf(answer);
             asked = true;
         }
 

@@ -18,7 +18,7 @@ internal sealed class PartitionConcurrency
     private int _all;
 
     /// <summary>What is free: together, and in the partitions that have fewer than <see cref="PerPartition"/>.</summary>
-    public (int All, Dictionary<Guid, int> Lanes) Free()
+    public (int All, Dictionary<Guid, int> Partitions) Free()
     {
         lock (_lock)
             return (All - _all, _taken.ToDictionary(partition => partition.Key, partition => PerPartition - partition.Value));

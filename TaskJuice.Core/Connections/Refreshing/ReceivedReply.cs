@@ -14,7 +14,12 @@ public sealed class ReceivedReply
     internal ReceivedReply(Tenant tenant, Guid connection, long generation, int secretVersion, byte[] envelope, DateTimeOffset sentAt, DateTimeOffset now)
     {
         (AccountId, WorkspaceId) = tenant;
-        (ConnectionId, Generation, SecretVersion, Envelope, SentAt, ReceivedAt) = (connection, generation, secretVersion, envelope, sentAt, now);
+        ConnectionId = connection;
+        Generation = generation;
+        SecretVersion = secretVersion;
+        Envelope = envelope;
+        SentAt = sentAt;
+        ReceivedAt = now;
     }
 
     /// <summary>The owning account.</summary>

@@ -50,8 +50,29 @@ public sealed partial class RefreshConnection(
     public async Task<RefreshResult> EnsureFreshAsync(Tenant tenant, Guid id, int? rejectedVersion, CancellationToken stop)
     {
         await using var permit = permits.NotReserved();
-        var (held, result) = await AcquireLeaseAsync(tenant, id, rejectedVersion, permit, stop);
-        return held is null ? result : await RefreshAsync(held);
+        var started = clock.GetTimestamp();
+        while (true)
+        {
+            var look = await LookAsync(tenant, id, rejectedVersion, stop);
+            if (look is Look.Settled { Result: var settled })
+                return settled;
+            if (look is Look.Free { Connection: var free })
+            {
+                // Asked before the lease is taken: a process that could not use it would keep it from one that can.
+                await seal.OpenAsync(stop);
+                if (!spool.HasRoom() || !await permit.AcquireAsync(free, Patience - clock.GetElapsedTime(started), stop))
+                    return RefreshResult.Later;
+                if (await leases.TryAcquireAsync(tenant, id, onlyWhenDue: false, connection => Settled(connection, rejectedVersion) is null, stop) is { } held)
+                {
+                    permit.Use();
+                    return await RefreshAsync(held);
+                }
+            }
+
+            await Task.Delay(BetweenLooks, clock, stop);
+            if (clock.GetElapsedTime(started) >= Patience)
+                return look is Look.Held ? RefreshResult.Asking : RefreshResult.Later;
+        }
     }
 
     /// <summary>Refreshes a token when its permit is valid; when nobody has to be asked any more, the permit is somebody else's.</summary>
@@ -66,44 +87,15 @@ public sealed partial class RefreshConnection(
         await RefreshAsync(held);
     }
 
-    // The lease, or what it came to without it.
-    private async Task<(HeldLease? Held, RefreshResult Result)> AcquireLeaseAsync(Tenant tenant, Guid id, int? rejectedVersion, RefreshPermit permit, CancellationToken stop)
-    {
-        var started = clock.GetTimestamp();
-        Look look;
-        do
-        {
-            look = await LookAsync(tenant, id, rejectedVersion, stop);
-            if (look.Settled is { } settled)
-                return (null, settled);
-            if (look.Free is { } free)
-            {
-                // Asked before the lease is taken: a process that could not use it would keep it from one that can.
-                await seal.OpenAsync(stop);
-                if (!spool.HasRoom() || !await permit.AcquireAsync(free, Patience - clock.GetElapsedTime(started), stop))
-                    return (null, RefreshResult.Later);
-                if (await leases.TryAcquireAsync(tenant, id, onlyWhenDue: false, connection => Settled(connection, rejectedVersion) is null, stop) is { } held)
-                {
-                    permit.Use();
-                    return (held, default);
-                }
-            }
-
-            await Task.Delay(BetweenLooks, clock, stop);
-        }
-        while (clock.GetElapsedTime(started) < Patience);
-        return (null, look.IsHeld ? RefreshResult.Asking : RefreshResult.Later);
-    }
-
     // A held lease is only looked at: a hundred callers that all try to take it would keep its holder from storing what it got.
     private async Task<Look> LookAsync(Tenant tenant, Guid id, int? rejectedVersion, CancellationToken stop)
     {
         await using var session = await db.InWorkspaceAsync(tenant, stop);
         var connection = await session.Connections.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, stop);
         if (connection is null)
-            return new(RefreshResult.NothingToRefresh);
+            return new Look.Settled(RefreshResult.NothingToRefresh);
         if (Settled(connection, rejectedVersion) is { } settled)
-            return new(settled);
+            return new Look.Settled(settled);
 
         var lease = await session.Leases.Where(row => row.ConnectionId == id && row.DueAt != null)
             .Select(row => new
@@ -117,14 +109,16 @@ public sealed partial class RefreshConnection(
             })
             .FirstOrDefaultAsync(stop);
         if (lease is null)
-            return new(RefreshResult.NothingToRefresh);
+            return new Look.Settled(RefreshResult.NothingToRefresh);
         if (!lease.IsFree)
-            return new(null) { IsHeld = true };
+            return new Look.Held();
+        if (lease.IsPaused && !lease.IsDue)
+            return new Look.Settled(RefreshResult.Later);
+        if (lease.RequestInFlight || RefreshFloors.Allow(clock.GetUtcNow() - lease.AskedAt, lease.IsDue, lease.Failures))
+            return new Look.Free(connection);
 
         // After a failure even a demand waits a while, or demands would hammer a provider that is down.
-        var mayAsk = lease.RequestInFlight || RefreshFloors.Allow(clock.GetUtcNow() - lease.AskedAt, lease.IsDue, lease.Failures);
-        var waits = !lease.IsDue && (lease.IsPaused || (lease.Failures > 0 && !mayAsk));
-        return waits ? new(RefreshResult.Later) : new(null) { Free = mayAsk ? connection : null };
+        return lease is { IsDue: false, Failures: > 0 } ? new Look.Settled(RefreshResult.Later) : new Look.TooEarly();
     }
 
     internal static bool IsAlive(Connection connection) => connection.Status is ConnectionStatus.Pending or ConnectionStatus.Active;
@@ -186,10 +180,18 @@ public sealed partial class RefreshConnection(
     private partial void CouldNotRefresh(LogLevel level, Guid connection, string app, string reason);
 
     // What somebody who waits for a token sees.
-    private sealed record Look(RefreshResult? Settled)
+    private abstract record Look
     {
-        public Connection? Free { get; init; }
+        /// <summary>There is nothing to wait for.</summary>
+        public sealed record Settled(RefreshResult Result) : Look;
 
-        public bool IsHeld { get; init; }
+        /// <summary>The lease can be had.</summary>
+        public sealed record Free(Connection Connection) : Look;
+
+        /// <summary>Someone else is refreshing.</summary>
+        public sealed record Held : Look;
+
+        /// <summary>The provider was asked a moment ago.</summary>
+        public sealed record TooEarly : Look;
     }
 }

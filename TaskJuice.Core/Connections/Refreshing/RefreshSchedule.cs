@@ -40,21 +40,16 @@ public sealed partial class RefreshSchedule(
         foreach (var reserved in reservations.Reserved)
             _concurrency.Enter(reserved.PartitionId);
 
-        var filled = reservations.Reserved.GroupBy(reserved => reserved.PartitionId).Where(partition => partition.Count() == free.GetValueOrDefault(partition.Key, PartitionConcurrency.PerPartition));
-        var progress = _concurrency.Progress([.. filled.Select(partition => partition.Key)]);
+        var filled =
+            from reserved in reservations.Reserved
+            group reserved by reserved.PartitionId into partition
+            where partition.Count() == free.GetValueOrDefault(partition.Key, PartitionConcurrency.PerPartition)
+            select partition.Key;
+        var progress = _concurrency.Progress([.. filled]);
         var done = Task.WhenAll(reservations.Reserved.Select(reserved => RefreshAsync(reserved, stop)));
         lock (_lock)
             _underWay = _underWay.IsCompleted ? done : Task.WhenAll(_underWay, done);
         return new(reservations.Reserved.Count, reservations.Due > reservations.Reserved.Count, progress, done);
-    }
-
-    /// <summary>Starts what is due and fits, and waits until it is done.</summary>
-    /// <returns>How many were started.</returns>
-    public async Task<int> RefreshDueAsync(CancellationToken stop)
-    {
-        var look = await LookAsync(stop);
-        await look.Done;
-        return look.Started;
     }
 
     /// <summary>Completes when nothing this schedule started is still in progress.</summary>

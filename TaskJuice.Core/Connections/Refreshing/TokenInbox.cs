@@ -70,8 +70,7 @@ public sealed partial class TokenInbox(TaskJuiceDb db, QueueRevocation revocatio
 
     // Locks the lease: a disconnect waits for it, and then finds the reply.
     private static async Task<bool> IsHeldAsync(WorkspaceSession session, SpooledReply reply, CancellationToken stop) =>
-        await session.Leases.Where(row => row.ConnectionId == reply.ConnectionId && row.Generation == reply.Generation).ExecuteUpdateAsync(
-            row => row.SetProperty(lease => lease.LastOutcome, lease => lease.LastOutcome), stop) == 1;
+        await session.Leases.Where(row => row.ConnectionId == reply.ConnectionId && row.Generation == reply.Generation).Select(row => row.ConnectionId).LockAsync(stop) == 1;
 
     // It may have been stored although the database did not confirm it, be out of date by now, or belong to a deleted credential.
     private static async Task<bool> IsWantedAsync(WorkspaceSession session, SpooledReply reply, CancellationToken stop)

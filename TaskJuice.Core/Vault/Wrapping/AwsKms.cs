@@ -33,7 +33,10 @@ public sealed class AwsKms(IAmazonKeyManagementService kms, string keyId) : KeyE
         if (configuration["Vault:AwsKms:ServiceUrl"] is not { Length: > 0 } url)
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
         else if (Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
-            (config.ServiceURL, config.AuthenticationRegion) = (url, region);
+        {
+            config.ServiceURL = url;
+            config.AuthenticationRegion = region;
+        }
         else
             throw Wrong("Vault:AwsKms:ServiceUrl must be an http or https address.");
         return new(new AmazonKeyManagementServiceClient(config), configuration["Vault:AwsKms:KeyId"]!);

@@ -96,7 +96,10 @@ public sealed class CallbackModel(FinishAuthorization finish, Words words) : Pag
 
     private PageResult Refuse(string what, string address)
     {
-        (Heading, Explanation, Button, Address) = (words[$"Connect.{what}Title"], words[$"Connect.{what}Text"], words[$"Connect.{what}Button"], address);
+        Heading = words[$"Connect.{what}Title"];
+        Explanation = words[$"Connect.{what}Text"];
+        Button = words[$"Connect.{what}Button"];
+        Address = address;
         Response.StatusCode = StatusCodes.Status400BadRequest;
         return Page();
     }

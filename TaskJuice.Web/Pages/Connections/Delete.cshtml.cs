@@ -16,7 +16,8 @@ public sealed class DeleteModel(ShowDetail show, SharedAccess shared, DeleteConn
         if (await show.ReadAsync(Workspace, id, stop) is not { } view)
             return await GoneAsync(id, stop);
 
-        (View, Others) = (view, await shared.OthersAsync(view.Face.Connection, stop));
+        View = view;
+        Others = await shared.OthersAsync(view.Face.Connection, stop);
         return Show("_Delete");
     }
 

@@ -20,7 +20,8 @@ public sealed class DisconnectModel(ShowDetail show, SharedAccess shared, Discon
         if (view.Face.Connection.Status == ConnectionStatus.Revoked)
             return LeaveFor(view.Path);
 
-        (View, Others) = (view, await shared.OthersAsync(view.Face.Connection, stop));
+        View = view;
+        Others = await shared.OthersAsync(view.Face.Connection, stop);
         return Show("_Disconnect");
     }
 

@@ -34,7 +34,8 @@ public sealed class ReconnectModel(ReconnectGuide guide, AppCatalog catalog) : W
         var known = ReconnectGuide.Read(ids);
         _ids = ReconnectGuide.Written(known);
         var round = await guide.ReadAsync(Workspace.Tenant, known, stop);
-        (Round, Waiting) = ([.. round.Connections.Select(connection => new ConnectionDisplay(connection, catalog.Find(connection.App)))], round.Waiting);
+        Round = [.. round.Connections.Select(connection => new ConnectionDisplay(connection, catalog.Find(connection.App)))];
+        Waiting = round.Waiting;
         return Page();
     }
 }

@@ -38,8 +38,10 @@ public sealed class ReplaceModel(ReplaceInWorkflows replace, AppCatalog catalog,
         if (await replace.ChoicesAsync(Workspace.Tenant, id, Query, stop) is not { } choices)
             return NotFound();
 
-        (Face, Choices) = (DisplayOf(choices.From, choices.Alike), [.. choices.Shown.Select(choice => DisplayOf(choice, choices.Alike))]);
-        (More, HasChoice) = (choices.Found - choices.Shown.Count, choices.Any);
+        Face = DisplayOf(choices.From, choices.Alike);
+        Choices = [.. choices.Shown.Select(choice => DisplayOf(choice, choices.Alike))];
+        More = choices.Found - choices.Shown.Count;
+        HasChoice = choices.Any;
         Plan = with is { } to ? await replace.PreviewAsync(Workspace.Tenant, id, to, stop) : null;
         return Show("_Replace");
     }

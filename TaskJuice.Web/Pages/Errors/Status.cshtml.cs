@@ -45,7 +45,9 @@ public sealed class StatusModel(Words words) : PageModel
             >= 500 => "Frame.Error.500",
             _ => "Frame.Error.Other",
         };
-        (Code, Title, Text) = (code, words[key], isVerb ? words[$"{key}.Text", Request.Method] : words[$"{key}.Text"]);
+        Code = code;
+        Title = words[key];
+        Text = isVerb ? words[$"{key}.Text", Request.Method] : words[$"{key}.Text"];
         RequestId = code >= 500 && problem != AheadOfTime.Problem ? Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier : null;
         Response.StatusCode = code;
         context.Result = Page();

@@ -15,7 +15,8 @@ public sealed class BrandCssModel(ReadFrame frame) : WorkspacePage
     {
         if (BrandColour.TryParse(preview, out var tried))
         {
-            (Colour, Selector) = (tried, ".brand-shown");
+            Colour = tried;
+            Selector = ".brand-shown";
             return Page();
         }
 

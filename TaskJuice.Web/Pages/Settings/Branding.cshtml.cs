@@ -31,9 +31,15 @@ public sealed class BrandingModel(ReadFrame frame, ChangeBrand change, KeptForm 
         if (!view.MayBrand)
             return StatusCode(StatusCodes.Status403Forbidden);
 
-        (Typed, Shown, IsKept) = (view.Colour?.ToString() ?? "", view.Colour, view.Colour is not null);
+        Typed = view.Colour?.ToString() ?? "";
+        Shown = view.Colour;
+        IsKept = view.Colour is not null;
         if (colour is null && kept.Read(HttpContext).TryGetValue("colour", out var typed))
-            (colour, IsUnsaved) = (typed, true);
+        {
+            colour = typed;
+            IsUnsaved = true;
+        }
+
         if (colour is null)
             return Show("_Branding");
 
@@ -67,7 +73,10 @@ public sealed class BrandingModel(ReadFrame frame, ChangeBrand change, KeptForm 
         if (!view.MayBrand)
             return StatusCode(StatusCodes.Status403Forbidden);
 
-        (Typed, Shown, IsKept, FormError) = (typed, view.Colour, view.Colour is not null, words["Frame.Brand.Wrong"]);
+        Typed = typed;
+        Shown = view.Colour;
+        IsKept = view.Colour is not null;
+        FormError = words["Frame.Brand.Wrong"];
         return AskAgain("_Branding");
     }
 }

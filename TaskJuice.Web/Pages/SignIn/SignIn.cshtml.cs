@@ -34,7 +34,8 @@ public sealed class SignInModel(SignInPerson signIn, IHostEnvironment environmen
     public async Task<IActionResult> OnPostAsync(
         [FromForm] string? email, [FromForm] string? password, [FromForm(Name = SessionEnded.ReturnParameter)] string? destination)
     {
-        (Email, Return) = (email, Url.OrStart(destination));
+        Email = email;
+        Return = Url.OrStart(destination);
         var entered = await signIn.EnterAsync(email ?? "", password ?? "", HttpContext.Connection.RemoteIpAddress);
         if (entered is Entry.Opened)
             return LocalRedirect(Return);

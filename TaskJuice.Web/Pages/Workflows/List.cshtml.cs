@@ -45,7 +45,8 @@ public sealed class ListModel(ListWorkflows list, CreateWorkflow create, KeptFor
             return LeaveFor($"/{Workspace.Slug}/workflows/{made.Id}", new Toast(words["Workflows.Created", made.Name]));
 
         var plain = PlainName.Check(name, Workflow.LongestName);
-        (Name, FormError) = (plain.Again(name), words.ProblemOf(plain, words["Workflows.NameRule", Workflow.LongestName]));
+        Name = plain.Again(name);
+        FormError = words.ProblemOf(plain, words["Workflows.NameRule", Workflow.LongestName]);
         await FillAsync(null, 1, stop);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();

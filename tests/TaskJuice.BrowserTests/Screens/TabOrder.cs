@@ -34,7 +34,7 @@ public sealed class TabOrder(RunningSystem system) : Journey(system)
             disclosure: Rename step
             link: Close panel
             link: Choose another app or action
-            disclosure: Chosen account: Client 001 Active
+            disclosure: Selected account: Client 001 Active
             button: Test step
             """);
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Keeping;
 using TaskJuice.Core.Connections.Refreshing;
+using TaskJuice.Testing;
 using TaskJuice.Tests.Pages.Workflows;
 using TaskJuice.Tests.Vault;
 using Xunit;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.Core.Vault;
+using TaskJuice.Testing;
 using Xunit;
 
 namespace TaskJuice.Tests.Connections;

@@ -3,6 +3,7 @@ using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.Core.Vault;
 using TaskJuice.FakeProvider;
+using TaskJuice.Testing;
 using TaskJuice.Tests.Connections.Refreshing;
 using TaskJuice.Tests.Vault;
 using Xunit;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.Core.Workspaces;
+using TaskJuice.Testing;
 using TaskJuice.Tests.Connections;
 using Xunit;
 

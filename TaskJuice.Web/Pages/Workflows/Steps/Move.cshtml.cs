@@ -17,7 +17,8 @@ public sealed class MoveModel(MoveStep move, ReadWorkflow read, AnswerChange ans
         if (view.Open is not { } moved)
             return NotOpen(view);
 
-        (View, Step) = (view with { Open = step is null ? null : view.Find(step) }, moved);
+        View = view with { Open = step is null ? null : view.Find(step) };
+        Step = moved;
         return Show("_MoveTo");
     }
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections.Keeping;
 using TaskJuice.Core.Connections.Refreshing;
+using TaskJuice.Testing;
 using Xunit;
 
 namespace TaskJuice.Tests.Connections.Keeping;

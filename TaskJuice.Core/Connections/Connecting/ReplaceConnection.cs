@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using TaskJuice.Core.Auditing;
+using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Core.Storage;
+using TaskJuice.Core.Vault;
+
+namespace TaskJuice.Core.Connections.Connecting;
+
+/// <summary>Puts a new connection in the place of one that a person gives up for it.</summary>
+public sealed class ReplaceConnection(SecretVault vault, AppCatalog catalog, QueueRevocation revocations, TimeProvider clock)
+{
+    /// <summary>All steps that accept the new connection use it; the old one is revoked and disconnected.</summary>
+    internal async Task AllAsync(WorkspaceSession session, Connection connection, ReceivedCredential credential, CancellationToken stop)
+    {
+        if (credential.Replaces is not { } id || id == connection.Id)
+            return;
+
+        await session.TouchAsync(id, clock.GetUtcNow(), stop);
+        await session.LockAsync(id, stop);
+        if (await session.Connections.FirstOrDefaultAsync(row => row.Id == id, stop) is not { } old)
+            return;
+
+        foreach (var node in await session.Nodes.Where(row => row.ConnectionId == id).ToListAsync(stop))
+        {
+            if (catalog.Find(node.App)?.Node(node.Action) is { } action && node.Accepts(connection, action))
+                node.Use(connection);
+        }
+
+        await revocations.QueueAsync(session, old, credential.UserId, isGivenUp: false, endsForAll: false, stop);
+        await session.ForgetCredentialAsync(vault, old, clock.GetUtcNow(), stop);
+        session.Add(new AuditEvent(session.Tenant, id, AuditKind.Replaced, credential.UserId, clock.GetUtcNow(), connection.Label));
+    }
+}
