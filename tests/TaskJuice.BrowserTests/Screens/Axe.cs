@@ -7,7 +7,7 @@ internal static class Axe
 {
     private static readonly string Source = new BundledAxeScriptProvider().GetScript();
 
-    // The size of targets is a rule of WCAG 2.2 that axe leaves out unless asked.
+    // The size of targets is a rule of WCAG 2.2 that axe leaves out unless asked. What an open menu covers in part is pressed when the menu is closed.
     private const string Run = """
         async onlyColours => {
           const result = await axe.run(document, {
@@ -15,8 +15,12 @@ internal static class Axe
             rules: onlyColours ? {} : { "target-size": { enabled: true } },
             resultTypes: ["violations"],
             preload: false,
+            elementRef: true,
           });
-          return result.violations.flatMap(rule => rule.nodes.map(node => `${rule.id} at ${node.html.slice(0, 200)} (${[...node.any, ...node.all, ...node.none].map(check => check.message).join("; ")})`));
+          const menu = document.querySelector("details[open] > .menu__body")?.getBoundingClientRect();
+          const isCovered = ({ left, right, top, bottom }) => menu && left < menu.right && right > menu.left && top < menu.bottom && bottom > menu.top;
+          const counts = (rule, node) => rule.id !== "target-size" || node.element.closest("details[open]") || !isCovered(node.element.getBoundingClientRect());
+          return result.violations.flatMap(rule => rule.nodes.filter(node => counts(rule, node)).map(node => `${rule.id} at ${node.html.slice(0, 200)} (${[...node.any, ...node.all, ...node.none].map(check => check.message).join("; ")})`));
         }
         """;
 
