@@ -1,4 +1,4 @@
-using TaskJuice.Core.Workspaces;
+using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Auditing;
 

@@ -9,7 +9,6 @@ using TaskJuice.Core.Providers;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
 using TaskJuice.Core.Vault.Wrapping;
-using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Connections;
 

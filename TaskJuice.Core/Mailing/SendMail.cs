@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Storage;
-using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Mailing;
 

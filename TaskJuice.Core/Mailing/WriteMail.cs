@@ -5,7 +5,9 @@ using MimeKit;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Storage;
+using TaskJuice.Core.Workflows;
 using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Mailing;

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Storage;
-using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Notifying;
 
@@ -63,8 +62,9 @@ public sealed class MarkNotificationsRead(TaskJuiceDb db, EndingSecrets secrets,
     // One that broke before notifications were kept is raised now: everybody else has to hear of it still.
     private static async Task TellMissingAsync(WorkspaceSession session, IQueryable<Connection> connections, DateTimeOffset now, CancellationToken stop)
     {
+        var notifications = session.Notifications;
         var untold = connections.Where(row => row.Status == ConnectionStatus.Error
-            && !session.Notifications.Any(told => told.ConnectionId == row.Id && told.Kind == NotificationKind.ReauthRequired && told.ClosedAt == null));
+            && !notifications.Any(told => told.ConnectionId == row.Id && told.Kind == NotificationKind.ReauthRequired && told.ClosedAt == null));
         foreach (var connection in await untold.ToListAsync(stop))
             await session.SyncNotificationAsync(connection, now, stop);
     }

@@ -1,5 +1,5 @@
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.Workspaces;
+using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Notifying;
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Storage;
+using TaskJuice.Core.Workflows;
 
 namespace TaskJuice.Core.Notifying;
 
@@ -41,7 +42,7 @@ internal sealed class NotificationQueries(WorkspaceSession session, Guid userId,
     {
         get
         {
-            var until = ReadUntil(NotificationKind.AccessEndsSoon);
+            var (until, reads) = (ReadUntil(NotificationKind.AccessEndsSoon), session.NotificationReads);
             return session.Notifications.AsNoTracking().Where(row => row.Kind == NotificationKind.AccessEndsSoon && row.ClosedAt == null)
                 .Join(
                     session.Connections.Where(row => row.Status == ConnectionStatus.Active || row.Status == ConnectionStatus.Pending),
@@ -52,7 +53,7 @@ internal sealed class NotificationQueries(WorkspaceSession session, Guid userId,
                     Connection = pair.row,
                     RaisedAt = pair.told.RaisedAt,
                     IsUnread = pair.told.RaisedAt > until
-                        && !session.NotificationReads.Any(read => read.NotificationId == pair.told.Id && read.UserId == userId && read.ReadAt >= pair.told.RaisedAt),
+                        && !reads.Any(read => read.NotificationId == pair.told.Id && read.UserId == userId && read.ReadAt >= pair.told.RaisedAt),
                 });
         }
     }

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Connections;
+using TaskJuice.Core.Connections.Keeping;
 using TaskJuice.Core.Storage;
-using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Notifying;
 

@@ -1,6 +1,3 @@
-using TaskJuice.Core.Connections.Keeping;
-using TaskJuice.Core.Workspaces;
-
 namespace TaskJuice.Core.Storage;
 
 /// <summary>Who the database is queried for. Row-level security compares each row with it; the default sees nothing.</summary>
@@ -16,7 +13,7 @@ internal readonly record struct RowSecurityContext(Guid? AccountId, Guid? Worksp
     public static RowSecurityContext OfState(string hash) => new(null, null, null, false, hash);
 
     /// <summary>A client's connection can count the account's other connections on the same grant.</summary>
-    public static RowSecurityContext OfGrant(SharedGrant grant) => new(grant.AccountId, null, null, false, Grant: grant.ToString());
+    public static RowSecurityContext OfGrant(Guid accountId, string grant) => new(accountId, null, null, false, Grant: grant);
 
     public static RowSecurityContext OfSchedule { get; } = new(null, null, null, true);
 

@@ -1,8 +1,5 @@
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
-using TaskJuice.Core.Connections;
-using TaskJuice.Core.Connections.Keeping;
-using TaskJuice.Core.Mailing;
 
 namespace TaskJuice.Core.Storage;
 
@@ -11,15 +8,7 @@ internal sealed class ScheduleSession : Session
 {
     private ScheduleSession(TaskJuiceDb db, IDbContextTransaction transaction) : base(db, transaction) { }
 
-    public IQueryable<RefreshLease> Leases => Db.RefreshLeases;
-
     public DatabaseFacade Database => Db.Database;
-
-    public IQueryable<Mail> Mails => Db.Mails;
-
-    public IQueryable<QueuedRevocation> Revocations => Db.Revocations;
-
-    public IQueryable<ConnectionWatch> Watches => Db.ConnectionWatches;
 
     public static async Task<ScheduleSession> OpenAsync(TaskJuiceDb db, CancellationToken stop) =>
         new(db, await BeginAsync(db, RowSecurityContext.OfSchedule, stop));

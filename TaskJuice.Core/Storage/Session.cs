@@ -17,6 +17,11 @@ public abstract class Session : IAsyncDisposable
 
     private protected TaskJuiceDb Db { get; }
 
+    /// <summary>A table's rows, as far as this session sees them. The folder of what is in it says which sessions may have them, and asks here.</summary>
+    internal DbSet<T> Set<T>() where T : class => Db.Set<T>();
+
+    internal Task<int> ExecuteSqlAsync(FormattableString sql, CancellationToken stop) => Db.Database.ExecuteSqlAsync(sql, stop);
+
     /// <summary>Writes every change and commits. Nothing can follow in this session.</summary>
     /// <exception cref="DbUpdateException">The database refused; nothing was written.</exception>
     public async Task SaveAsync(CancellationToken stop)

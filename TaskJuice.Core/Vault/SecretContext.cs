@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.Workspaces;
+using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Vault;
 

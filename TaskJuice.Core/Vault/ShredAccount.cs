@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault.Rotating;
+using TaskJuice.Core.Workflows;
+using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Vault;
 

@@ -1,3 +1,5 @@
+using TaskJuice.Core.Storage;
+
 namespace TaskJuice.Core.Workspaces;
 
 /// <summary>A person's place in an account. Staff reach every workspace of their account.</summary>

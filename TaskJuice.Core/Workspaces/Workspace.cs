@@ -1,4 +1,5 @@
 using TaskJuice.Core.Naming;
+using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Workspaces;
 
@@ -44,8 +45,3 @@ public sealed class Workspace
     /// <summary>What a database session needs to see this workspace and nothing else.</summary>
     public Tenant Tenant => new(AccountId, Id);
 }
-
-/// <summary>The pair that every tenant row carries and every database session is opened for.</summary>
-/// <param name="AccountId">The account.</param>
-/// <param name="WorkspaceId">A workspace of that account.</param>
-public readonly record struct Tenant(Guid AccountId, Guid WorkspaceId);

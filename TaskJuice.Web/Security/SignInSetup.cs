@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using TaskJuice.Core.Storage;
-using TaskJuice.Core.Workspaces;
 using TaskJuice.Web.Pages.SignIn;
 
 namespace TaskJuice.Web.Security;

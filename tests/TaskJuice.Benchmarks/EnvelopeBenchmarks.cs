@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using BenchmarkDotNet.Attributes;
+using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
-using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Benchmarks;
 

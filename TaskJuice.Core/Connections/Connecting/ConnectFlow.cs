@@ -1,5 +1,5 @@
 using TaskJuice.Core.Providers;
-using TaskJuice.Core.Workspaces;
+using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Connections.Connecting;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using TaskJuice.Core.Workspaces;
+using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Connections.Connecting;
 

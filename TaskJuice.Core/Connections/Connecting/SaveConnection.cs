@@ -6,6 +6,7 @@ using TaskJuice.Core.Connections.Keeping;
 using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
+using TaskJuice.Core.Workflows;
 
 namespace TaskJuice.Core.Connections.Connecting;
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Storage;
+using TaskJuice.Core.Workflows;
 
 namespace TaskJuice.Core.Connections.Connecting;
 

@@ -5,7 +5,6 @@ using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Providers;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
-using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Connections.Keeping;
 

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
-using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Connections.Keeping;
 

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Storage;
-using TaskJuice.Core.Workspaces;
+using TaskJuice.Core.Workflows;
 
 namespace TaskJuice.Core.Connections.Keeping;
 

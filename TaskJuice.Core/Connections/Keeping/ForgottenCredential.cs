@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;

@@ -6,7 +6,6 @@ using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.Core.Providers;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
-using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Connections.Keeping;
 

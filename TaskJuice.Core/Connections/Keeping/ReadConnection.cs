@@ -3,7 +3,6 @@ using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Storage;
-using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Connections.Keeping;
 

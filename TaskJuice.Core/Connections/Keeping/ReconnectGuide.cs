@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Storage;
-using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Connections.Keeping;
 

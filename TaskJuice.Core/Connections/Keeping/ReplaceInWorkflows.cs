@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Storage;
-using TaskJuice.Core.Workspaces;
+using TaskJuice.Core.Workflows;
 
 namespace TaskJuice.Core.Connections.Keeping;
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Storage;
+using TaskJuice.Core.Workflows;
 
 namespace TaskJuice.Core.Connections.Keeping;
 
@@ -27,10 +28,13 @@ internal static class StepUses
     /// Notes on the workflows that their steps changed. It takes their row locks, as every editor of steps does, so it comes before
     /// steps are read or written.
     /// </summary>
-    public static Task TouchAsync(this WorkspaceSession session, Guid connection, DateTimeOffset now, CancellationToken stop) =>
-        session.Workflows
-            .Where(workflow => session.Nodes.Any(node => node.WorkflowId == workflow.Id && node.ConnectionId == connection))
+    public static Task TouchAsync(this WorkspaceSession session, Guid connection, DateTimeOffset now, CancellationToken stop)
+    {
+        var nodes = session.Nodes;
+        return session.Workflows
+            .Where(workflow => nodes.Any(node => node.WorkflowId == workflow.Id && node.ConnectionId == connection))
             .ExecuteUpdateAsync(
                 set => set.SetProperty(workflow => workflow.ChangedAt, now).SetProperty(workflow => workflow.Version, workflow => workflow.Version + 1),
                 stop);
+    }
 }

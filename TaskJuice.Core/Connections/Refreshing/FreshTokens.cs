@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
-using TaskJuice.Core.Workspaces;
+using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Connections.Refreshing;
 

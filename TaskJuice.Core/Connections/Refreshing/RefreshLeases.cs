@@ -4,7 +4,6 @@ using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
 using TaskJuice.Core.Vault.Wrapping;
-using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Connections.Refreshing;
 

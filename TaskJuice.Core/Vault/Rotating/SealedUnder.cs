@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workspaces;
 

@@ -4,6 +4,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TaskJuice.Core.Connections.Connecting;
 using TaskJuice.Core.Limiting;
+using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workspaces;
 using TaskJuice.Web.Security;
 

@@ -5,6 +5,7 @@ using TaskJuice.Core.Connections.Connecting;
 using TaskJuice.Core.Connections.Keeping;
 using TaskJuice.Core.Providers;
 using TaskJuice.Core.Storage;
+using TaskJuice.Core.Workflows;
 using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Web.Pages.Connect;

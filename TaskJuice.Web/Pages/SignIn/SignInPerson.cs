@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Identity;
-using TaskJuice.Core.Workspaces;
+using TaskJuice.Core.Storage;
 using TaskJuice.Web.Security;
 
 namespace TaskJuice.Web.Pages.SignIn;

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using TaskJuice.Core.Connections.Connecting;
-using TaskJuice.Core.Workspaces;
+using TaskJuice.Core.Storage;
 using TaskJuice.Web.Security;
 
 namespace TaskJuice.Web.Pages.SignIn;

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Storage;
+using TaskJuice.Core.Workflows;
 using TaskJuice.Web.Pages.Shared;
 
 namespace TaskJuice.Web.Pages.Workflows;

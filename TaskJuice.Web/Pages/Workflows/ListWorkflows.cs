@@ -42,9 +42,10 @@ public sealed class ListWorkflows(TaskJuiceDb db, AppCatalog catalog)
             return workflows;
 
         var pattern = SearchPattern.Containing(text.Trim());
+        var nodes = session.Nodes;
         var apps = catalog.Apps.Where(app => app.Name.Contains(text.Trim(), StringComparison.CurrentCultureIgnoreCase)).Select(app => app.Slug).ToList();
         return workflows.Where(row => EF.Functions.ILike(row.Name, pattern, SearchPattern.Escape)
-            || session.Nodes.Any(node => node.WorkflowId == row.Id && node.RemovedAt == null
+            || nodes.Any(node => node.WorkflowId == row.Id && node.RemovedAt == null
                 && (apps.Contains(node.App) || EF.Functions.ILike(node.Title, pattern, SearchPattern.Escape))));
     }
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using TaskJuice.Core.Workspaces;
+using TaskJuice.Core.Storage;
 using TaskJuice.FakeProvider;
 using TaskJuice.Testing;
 using Xunit;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Connections;
+using TaskJuice.Core.Workflows;
 using Xunit;
 
 namespace TaskJuice.Tests.Connections;

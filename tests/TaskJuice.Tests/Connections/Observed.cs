@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.Workspaces;
+using TaskJuice.Core.Storage;
 using Xunit;
 
 namespace TaskJuice.Tests.Connections;

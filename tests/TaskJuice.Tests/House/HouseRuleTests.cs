@@ -65,8 +65,12 @@ public sealed partial class HouseRuleTests
     [InlineData("new NpgsqlCommand(")]
     [InlineData("NpgsqlDataSource.Create")]
     [InlineData(".DbContextOptionsBuilder<TaskJuiceDb>")]
-    public void Only_storage_speaks_to_the_database_past_the_sessions(string words) =>
-        Assert.DoesNotContain(Product, file => file.Text.Contains(words) && !file.Path.StartsWith("TaskJuice.Core/Storage/", StringComparison.Ordinal));
+    public void Only_storage_sessions_and_statements_speak_to_the_database_past_the_sessions(string words) =>
+        Assert.DoesNotContain(Product, file => file.Text.Contains(words) && !MaySpeakSql(file));
+
+    [Fact]
+    public void A_table_is_given_out_by_the_folder_of_what_is_in_it() => Assert.DoesNotContain(
+        Product, file => TakesTable().IsMatch(file.Text) && !MaySpeakSql(file) && !GivesTables().IsMatch(file.Path));
 
     [Fact]
     public void No_test_waits_by_the_clock() =>
@@ -108,6 +112,10 @@ public sealed partial class HouseRuleTests
     public void Files_stay_small() =>
         Assert.Empty(Product.Where(file => file.Text.AsSpan().Count('\n') > 200).Select(file => file.Path));
 
+    // The name alone would let anything in.
+    private static bool MaySpeakSql((string Path, string Text) file) =>
+        file.Path.StartsWith("TaskJuice.Core/Storage/", StringComparison.Ordinal) || (SqlFile().IsMatch(file.Path) && SqlClass().IsMatch(file.Text));
+
     private static IEnumerable<(string Path, string Text)> Product =>
         Sources.Under(Programs)
             .Where(file => !file.Path.Contains("/Migrations/", StringComparison.Ordinal));
@@ -120,6 +128,18 @@ public sealed partial class HouseRuleTests
 
     [GeneratedRegex(@"\[\.\.(Math\.Min\(|[\w.]*Longest)|\.Substring\(|\.Truncate\(")]
     private static partial Regex CutsText();
+
+    [GeneratedRegex(@"^TaskJuice\.Core/.+(Statements|Session)\.cs$")]
+    private static partial Regex SqlFile();
+
+    [GeneratedRegex(@"^internal (static class \w+Statements|sealed class \w+Session : Session)$", RegexOptions.Multiline)]
+    private static partial Regex SqlClass();
+
+    [GeneratedRegex(@"\bSet<")]
+    private static partial Regex TakesTable();
+
+    [GeneratedRegex(@"^TaskJuice\.Core/.+Sets\.cs$")]
+    private static partial Regex GivesTables();
 
     [GeneratedRegex(@"\bSkip\s*=\s*""|Assert\.Skip")]
     private static partial Regex Skips();

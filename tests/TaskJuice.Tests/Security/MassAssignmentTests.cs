@@ -1,4 +1,5 @@
 using TaskJuice.Core.Connections;
+using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workflows;
 using TaskJuice.Core.Workspaces;
 using TaskJuice.Tests.Connections;

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Npgsql;
 using TaskJuice.Core.Storage;
-using TaskJuice.Core.Workspaces;
 using Xunit;
 
 namespace TaskJuice.Tests.Storage;

@@ -1,6 +1,6 @@
 using Npgsql;
 using TaskJuice.Core.Storage;
-using TaskJuice.Core.Workspaces;
+using TaskJuice.Core.Workflows;
 using TaskJuice.Tests.Connections;
 using Xunit;
 
@@ -43,7 +43,7 @@ public sealed class RowSecurityTests(WebFixture web) : IClassFixture<WebFixture>
         var agency = await web.OpenAgencyAsync("acme", "globex");
         await web.InWorkspaceAsync(agency.Workspaces[1].Tenant, session =>
         {
-            session.Add(new Core.Workflows.Workflow(session.Tenant, "Hidden", DateTimeOffset.UtcNow));
+            session.Add(new Workflow(session.Tenant, "Hidden", DateTimeOffset.UtcNow));
             return Task.FromResult(0);
         });
         Assert.Equal(0L, await AskAsync(Seen(agency.Tenant), "select count(*) from workflows"));

@@ -5,7 +5,6 @@ using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workflows;
-using TaskJuice.Core.Workspaces;
 using Xunit;
 
 namespace TaskJuice.Tests.Storage;

@@ -2,8 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Keeping;
 using TaskJuice.Core.Connections.Refreshing;
+using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
-using TaskJuice.Core.Workspaces;
 using TaskJuice.Tests.Connections;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Refreshing;
-using TaskJuice.Core.Workspaces;
+using TaskJuice.Core.Storage;
 using TaskJuice.Testing;
 using TaskJuice.Tests.Connections;
 using Xunit;

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
-using TaskJuice.Core.Workspaces;
 using TaskJuice.Tests.Pages.Workflows;
 
 namespace TaskJuice.Tests.Vault;

@@ -4,7 +4,6 @@ using Npgsql;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
-using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Tests.Vault;
 

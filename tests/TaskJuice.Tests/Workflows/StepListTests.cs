@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workflows;
-using TaskJuice.Core.Workspaces;
 using Xunit;
 
 namespace TaskJuice.Tests.Workflows;

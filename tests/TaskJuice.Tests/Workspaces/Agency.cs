@@ -1,3 +1,4 @@
+using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Tests;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Connections.Keeping;
-using TaskJuice.Core.Workspaces;
+using TaskJuice.Core.Storage;
 using TaskJuice.Web.Pages.Connections;
 using Xunit;
 

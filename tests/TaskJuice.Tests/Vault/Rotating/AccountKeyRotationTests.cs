@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
 using TaskJuice.Core.Vault.Rotating;
-using TaskJuice.Core.Workspaces;
 using TaskJuice.Tests.Connections;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using TaskJuice.Core.Workspaces;
+using TaskJuice.Core.Storage;
 
-namespace TaskJuice.Core.Storage;
+namespace TaskJuice.Core.Connections.Refreshing;
 
 /// <summary>A due refresh with a reserved permit.</summary>
 internal sealed record ReservedRefresh(Tenant Tenant, Guid Connection, Guid PartitionId, TimeSpan Wait);

@@ -1,11 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.Mailing;
-using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Workspaces;
 
-namespace TaskJuice.Core.Storage.Mapping;
+namespace TaskJuice.Core.Notifying;
 
 internal sealed class NotificationMapping : IEntityTypeConfiguration<Notification>
 {
@@ -46,20 +44,5 @@ internal sealed class ReadMarkMapping : IEntityTypeConfiguration<ReadMark>
         mark.HasKey(row => new { row.AccountId, row.WorkspaceId, row.UserId, row.Kind });
         mark.HasOne<Workspace>().WithMany()
             .HasForeignKey(row => new { row.AccountId, row.WorkspaceId }).OnDelete(DeleteBehavior.Cascade);
-    }
-}
-
-internal sealed class MailMapping : IEntityTypeConfiguration<Mail>
-{
-    public void Configure(EntityTypeBuilder<Mail> mail)
-    {
-        mail.ToTable("mails");
-        mail.HasKey(row => new { row.AccountId, row.WorkspaceId, row.Id });
-        mail.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.NotificationId, row.UserId, row.Kind }).IsUnique();
-        mail.HasIndex(row => row.DueAt).HasFilter("due_at is not null");
-        mail.HasIndex(row => row.PlannedAt).HasFilter("due_at is null");
-        mail.HasOne<Notification>().WithMany()
-            .HasForeignKey(row => new { row.AccountId, row.WorkspaceId, row.NotificationId })
-            .OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -1,8 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using TaskJuice.Core.Connections;
-using TaskJuice.Core.Connections.Refreshing;
+using TaskJuice.Core.Storage;
 
-namespace TaskJuice.Core.Storage;
+namespace TaskJuice.Core.Connections.Refreshing;
 
 /// <summary>Takes and keeps leases in single statements by the database's clock.</summary>
 internal static class LeaseStatements
@@ -20,7 +19,8 @@ internal static class LeaseStatements
     /// <returns>The lease as it is now; null when it could not be taken.</returns>
     public static async Task<RefreshLease?> ClaimLeaseAsync(
         this WorkspaceSession session, Guid id, Guid owner, TimeSpan life, bool onlyWhenDue, CancellationToken stop) =>
-        await session.LeasesBySql($"""
+        // Query filters do not apply to raw update statements; row-level security does.
+        await session.Set<RefreshLease>().FromSql($"""
             update refresh_leases set owner = {owner}, held_until = now() + {life}, reserved_until = null, generation = generation + 1, request_in_flight = true, asked_at = now(),
                 uncertain_since = case when request_in_flight then coalesce(uncertain_since, now()) else uncertain_since end
             where account_id = {session.Tenant.AccountId} and workspace_id = {session.Tenant.WorkspaceId} and connection_id = {id}
@@ -28,7 +28,7 @@ internal static class LeaseStatements
                 and (request_in_flight or asked_at is null or asked_at < now() - case when due_at < now() then {RefreshFloors.Always}
                     when failures = 0 then {RefreshFloors.DemandAfterSuccess} else {RefreshFloors.DemandAfterFailure} end)
             returning *
-            """).ToListAsync(stop) is [var lease] ? lease : null;
+            """).IgnoreQueryFilters().AsNoTracking().ToListAsync(stop) is [var lease] ? lease : null;
 
     /// <summary>Keeps a lease that is still its owner's.</summary>
     public static Task KeepLeaseAsync(this WorkspaceSession session, Guid id, Guid owner, long generation, TimeSpan life, CancellationToken stop) =>

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using TaskJuice.Core.Connections.Refreshing;
+using TaskJuice.Core.Storage;
 
-namespace TaskJuice.Core.Storage;
+namespace TaskJuice.Core.Connections.Refreshing;
 
 /// <summary>A pause of a token endpoint that someone just learned about.</summary>
 internal sealed record Tripped(string Endpoint, string Client, CircuitReason Kind, string Because)

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 
-namespace TaskJuice.Core.Workspaces;
+namespace TaskJuice.Core.Storage;
 
 /// <summary>A person who signs in. Passwords, lockout and second factors are ASP.NET Core Identity's.</summary>
 public sealed class User : IdentityUser<Guid>

@@ -1,10 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.Workflows;
 using TaskJuice.Core.Workspaces;
 
-namespace TaskJuice.Core.Storage.Mapping;
+namespace TaskJuice.Core.Workflows;
 
 internal sealed class WorkflowMapping : IEntityTypeConfiguration<Workflow>
 {

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
-namespace TaskJuice.Core.Storage.Mapping;
+namespace TaskJuice.Core.Connections;
 
 /// <summary>Readable values as one JSON object; a set of them is replaced, never changed.</summary>
 internal static class SettingsAsJson

@@ -1,9 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using TaskJuice.Core.Vault;
-using TaskJuice.Core.Workspaces;
+using TaskJuice.Core.Storage;
 
-namespace TaskJuice.Core.Storage.Mapping;
+namespace TaskJuice.Core.Workspaces;
 
 internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
 {
@@ -39,31 +38,20 @@ internal sealed class MembershipMapping : IEntityTypeConfiguration<Membership>
         membership.HasKey(row => new { row.AccountId, row.UserId });
         membership.HasIndex(row => row.UserId);
         membership.HasOne<Account>().WithMany().HasForeignKey(row => row.AccountId).OnDelete(DeleteBehavior.Cascade);
-        membership.HasOne<User>().WithMany().HasForeignKey(row => row.UserId).OnDelete(DeleteBehavior.Cascade);
+
+        // The name would depend on which mapping comes first.
+        membership.HasOne<User>().WithMany().HasForeignKey(row => row.UserId).OnDelete(DeleteBehavior.Cascade)
+            .HasConstraintName("fk_memberships_asp_net_users_user_id");
     }
 }
 
-internal sealed class AccountKeyMapping : IEntityTypeConfiguration<AccountKey>
+internal sealed class BrowserSessionMapping : IEntityTypeConfiguration<BrowserSession>
 {
-    public void Configure(EntityTypeBuilder<AccountKey> key)
+    public void Configure(EntityTypeBuilder<BrowserSession> session)
     {
-        key.ToTable("account_keys");
-        key.HasKey(row => new { row.AccountId, row.Version });
-        key.Property(row => row.WrappedBy).HasMaxLength(400);
-        key.HasIndex(row => row.AccountId, "one active").HasDatabaseName("ix_account_keys_one_active").IsUnique().HasFilter("state = 'active'");
-        key.HasIndex(row => row.AccountId, "one pending").HasDatabaseName("ix_account_keys_one_pending").IsUnique().HasFilter("state = 'pending'");
-        key.Ignore(row => row.Key).Ignore(row => row.Context);
-        key.HasOne<Account>().WithMany().HasForeignKey(row => row.AccountId).OnDelete(DeleteBehavior.Cascade);
-    }
-}
-
-internal sealed class VaultKeyMapping : IEntityTypeConfiguration<VaultKey>
-{
-    public void Configure(EntityTypeBuilder<VaultKey> key)
-    {
-        key.ToTable("vault_keys");
-        key.Property(row => row.Id).ValueGeneratedNever();
-        key.Property(row => row.WrappedBy).HasMaxLength(400);
-        key.Ignore(row => row.Key);
+        session.ToTable("browser_sessions");
+        session.Property(row => row.Id).ValueGeneratedNever();
+        session.HasIndex(row => row.StartedAt);
+        session.HasOne<User>().WithMany().HasForeignKey(row => row.UserId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -2,16 +2,14 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using TaskJuice.Core.Workspaces;
 
-namespace TaskJuice.Core.Storage.Mapping;
+namespace TaskJuice.Core.Storage;
 
 internal sealed class UsersMapping :
     IEntityTypeConfiguration<User>,
     IEntityTypeConfiguration<IdentityUserClaim<Guid>>,
     IEntityTypeConfiguration<IdentityUserLogin<Guid>>,
     IEntityTypeConfiguration<IdentityUserToken<Guid>>,
-    IEntityTypeConfiguration<BrowserSession>,
     IEntityTypeConfiguration<DataProtectionKey>
 {
     public void Configure(EntityTypeBuilder<User> user)
@@ -19,14 +17,6 @@ internal sealed class UsersMapping :
         user.ToTable("users");
         user.Property(row => row.Id).ValueGeneratedNever();
         user.Property(row => row.DisplayName).HasMaxLength(120);
-    }
-
-    public void Configure(EntityTypeBuilder<BrowserSession> session)
-    {
-        session.ToTable("browser_sessions");
-        session.Property(row => row.Id).ValueGeneratedNever();
-        session.HasIndex(row => row.StartedAt);
-        session.HasOne<User>().WithMany().HasForeignKey(row => row.UserId).OnDelete(DeleteBehavior.Cascade);
     }
 
     public void Configure(EntityTypeBuilder<IdentityUserClaim<Guid>> claim) => claim.ToTable("user_claims");

@@ -1,10 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
-using TaskJuice.Core.Connections;
-using TaskJuice.Core.Connections.Keeping;
-using TaskJuice.Core.Workspaces;
+using TaskJuice.Core.Storage;
 
-namespace TaskJuice.Core.Storage;
+namespace TaskJuice.Core.Connections.Keeping;
 
 /// <summary>
 /// A transaction that counts an account's connections that share one grant, across its workspaces. Its opener names the client and the
@@ -36,11 +34,11 @@ internal sealed class SharedGrantSession : Session
     }
 
     public static async Task<SharedGrantSession> OpenAsync(TaskJuiceDb db, SharedGrant grant, CancellationToken stop) =>
-        new(db, await BeginAsync(db, RowSecurityContext.OfGrant(grant), stop), grant);
+        new(db, await BeginAsync(db, RowSecurityContext.OfGrant(grant.AccountId, grant.ToString()), stop), grant);
 
     // The query filter is for one workspace; row-level security admits what the same client got from the same endpoint. Unknowns about one of
     // two connections are assumed equal: access that stays too long does less harm than access that ends behind someone's back.
-    private IQueryable<Connection> Standing => Db.Connections.IgnoreQueryFilters().Where(row => row.AccountId == _grant.AccountId
+    private IQueryable<Connection> Standing => Set<Connection>().IgnoreQueryFilters().Where(row => row.AccountId == _grant.AccountId
         && row.Client == _grant.Client && row.TokenEndpoint == _grant.TokenEndpoint && _grant.Apps.Contains(row.App) && row.Status != ConnectionStatus.Revoked
         && (_grant.ConsentedBy != null && row.ConsentedBy != null
             ? row.ConsentedBy == _grant.ConsentedBy

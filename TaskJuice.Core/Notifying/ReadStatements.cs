@@ -1,4 +1,6 @@
-namespace TaskJuice.Core.Storage;
+using TaskJuice.Core.Storage;
+
+namespace TaskJuice.Core.Notifying;
 
 /// <summary>Marks notifications as read in one statement, however many they are.</summary>
 internal static class ReadStatements
@@ -8,7 +10,7 @@ internal static class ReadStatements
         this WorkspaceSession session, Guid userId, IReadOnlyCollection<Guid> connections, IReadOnlyCollection<string> apps, DateTimeOffset now, CancellationToken stop)
     {
         var (ids, slugs) = (connections.ToArray(), apps.ToArray());
-        return session.ExecuteAsync($"""
+        return session.ExecuteSqlAsync($"""
             insert into notification_reads (account_id, workspace_id, notification_id, user_id, read_at)
                 select account_id, workspace_id, id, {userId}, {now} from notifications
                 where account_id = {session.Tenant.AccountId} and workspace_id = {session.Tenant.WorkspaceId} and closed_at is null

@@ -1,0 +1,19 @@
+using TaskJuice.Core.Storage;
+
+namespace TaskJuice.Core.Mailing;
+
+/// <summary>Mails, for those who may see them.</summary>
+internal static class MailingSets
+{
+    extension(WorkspaceSession session)
+    {
+        public IQueryable<Mail> Mails => session.Set<Mail>();
+
+        public void Add(Mail mail) => session.Set<Mail>().Add(mail);
+    }
+
+    extension(ScheduleSession session)
+    {
+        public IQueryable<Mail> Mails => session.Set<Mail>();
+    }
+}

@@ -1,0 +1,23 @@
+using TaskJuice.Core.Storage;
+
+namespace TaskJuice.Core.Notifying;
+
+/// <summary>Notifications and who has read them, for those who may see them.</summary>
+public static class NotifyingSets
+{
+    extension(WorkspaceSession session)
+    {
+        /// <summary>What the workspace's people have to know, closed ones included.</summary>
+        public IQueryable<Notification> Notifications => session.Set<Notification>();
+
+        /// <summary>Who has read what.</summary>
+        public IQueryable<NotificationRead> NotificationReads => session.Set<NotificationRead>();
+
+        /// <summary>Up to when somebody has read everything.</summary>
+        internal IQueryable<ReadMark> ReadMarks => session.Set<ReadMark>();
+
+        internal void Add(Notification notification) => session.Set<Notification>().Add(notification);
+
+        internal void Add(ReadMark mark) => session.Set<ReadMark>().Add(mark);
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace TaskJuice.Core.Storage;
+
+/// <summary>Words in the database read well in psql and survive a reordered enum.</summary>
+internal static class EnumsAsWords
+{
+    public static void StoreEnumsAsWords(this ModelBuilder builder)
+    {
+        foreach (var property in builder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
+        {
+            if ((Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType) is { IsEnum: true } kind)
+                property.SetValueConverter(typeof(LowerCaseEnum<>).MakeGenericType(kind));
+        }
+    }
+
+    private sealed class LowerCaseEnum<TEnum>() : ValueConverter<TEnum, string>(
+        value => value.ToString().ToLowerInvariant(),
+        text => Enum.Parse<TEnum>(text, true))
+        where TEnum : struct, Enum;
+}

@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using TaskJuice.Core.Storage;
+using TaskJuice.Core.Workspaces;
+
+namespace TaskJuice.Core.Vault;
+
+/// <summary>Wrapped keys, for those who may see them.</summary>
+internal static class VaultSets
+{
+    extension(WorkspaceSession session)
+    {
+        public IQueryable<AccountKey> AccountKeys => session.Set<AccountKey>();
+
+        public void Add(AccountKey key) => session.Set<AccountKey>().Add(key);
+
+        /// <summary>The account's keys that still open something, read once in this transaction.</summary>
+        public Task<List<AccountKey>> KeysAsync(CancellationToken stop) =>
+            session.ReadOnceAsync(() => session.AccountKeys.AsNoTracking().Where(key => key.State != AccountKeyState.Retired).ToListAsync(stop));
+    }
+
+    extension(AccountSession session)
+    {
+        public IQueryable<AccountKey> AccountKeys => session.Set<AccountKey>();
+
+        public void Add(AccountKey key) => session.Set<AccountKey>().Add(key);
+
+        /// <summary>No account goes without a key.</summary>
+        public void Add(Account account, AccountKey key)
+        {
+            session.Set<Account>().Add(account);
+            session.Add(key);
+        }
+    }
+
+    extension(TaskJuiceDb db)
+    {
+        public DbSet<VaultKey> VaultKeys => db.Set<VaultKey>();
+    }
+}

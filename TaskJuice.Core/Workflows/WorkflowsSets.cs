@@ -1,0 +1,22 @@
+using TaskJuice.Core.Storage;
+
+namespace TaskJuice.Core.Workflows;
+
+/// <summary>Workflows and their steps, for those who may see them.</summary>
+public static class WorkflowsSets
+{
+    extension(WorkspaceSession session)
+    {
+        /// <summary>The workspace's workflows.</summary>
+        public IQueryable<Workflow> Workflows => session.Set<Workflow>();
+
+        /// <summary>The workspace's steps, removed ones included.</summary>
+        public IQueryable<Node> Nodes => session.Set<Node>();
+
+        /// <summary>Adds a workflow.</summary>
+        public void Add(Workflow workflow) => session.Set<Workflow>().Add(workflow);
+
+        /// <summary>Adds a step.</summary>
+        public void Add(Node node) => session.Set<Node>().Add(node);
+    }
+}

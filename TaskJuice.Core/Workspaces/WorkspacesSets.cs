@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using TaskJuice.Core.Storage;
+
+namespace TaskJuice.Core.Workspaces;
+
+/// <summary>Accounts, their workspaces and people, for those who may see them.</summary>
+public static class WorkspacesSets
+{
+    extension(UserSession session)
+    {
+        /// <summary>The person's workspaces, over all accounts.</summary>
+        public IQueryable<Workspace> Workspaces => session.Set<Workspace>();
+
+        /// <summary>The person's memberships.</summary>
+        public IQueryable<Membership> Memberships => session.Set<Membership>();
+
+        /// <summary>The accounts the person belongs to.</summary>
+        public IQueryable<Account> Accounts => session.Set<Account>();
+    }
+
+    extension(WorkspaceSession session)
+    {
+        /// <summary>Who belongs to the account.</summary>
+        public IQueryable<Membership> Memberships => session.Set<Membership>();
+
+        /// <summary>The people of the account.</summary>
+        public IQueryable<User> People
+        {
+            get
+            {
+                var (account, memberships) = (session.Tenant.AccountId, session.Memberships);
+                return session.Set<User>().Where(user => memberships.Any(member => member.UserId == user.Id && member.AccountId == account));
+            }
+        }
+
+        /// <summary>The workspace this session sees, as the account knows it.</summary>
+        internal IQueryable<Workspace> Workspaces =>
+            session.Set<Workspace>().Where(row => row.AccountId == session.Tenant.AccountId && row.Id == session.Tenant.WorkspaceId);
+    }
+
+    extension(AccountSession session)
+    {
+        internal IQueryable<Account> Accounts => session.Set<Account>();
+
+        internal IQueryable<Membership> Memberships => session.Set<Membership>();
+
+        internal IQueryable<Workspace> Workspaces => session.Set<Workspace>();
+
+        internal void Add(Workspace workspace) => session.Set<Workspace>().Add(workspace);
+
+        internal void Add(Membership membership) => session.Set<Membership>().Add(membership);
+    }
+
+    extension(TaskJuiceDb db)
+    {
+        internal DbSet<BrowserSession> BrowserSessions => db.Set<BrowserSession>();
+    }
+}
