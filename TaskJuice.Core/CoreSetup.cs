@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using TaskJuice.Core.Branding;
 using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Configuring;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Connecting;
 using TaskJuice.Core.Connections.Keeping;
@@ -23,7 +24,7 @@ namespace TaskJuice.Core;
 public static class CoreSetup
 {
     /// <summary>Adds every Core class. The caller adds the database context and Redis (ServiceDefaults).</summary>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The configuration cannot work; the message is for the operator.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">Keys, clients or allowed addresses cannot work; what is bound to a class is checked at the start.</exception>
     public static IServiceCollection AddTaskJuiceCore(
         this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
@@ -39,14 +40,14 @@ public static class CoreSetup
         services.AddSingleton<EndingSecrets>();
         services.AddScoped<WarnOfEnd>();
         services.AddSingleton<WarningSchedule>();
-        services.AddMailing(configuration);
+        services.AddMailing();
         services.AddProviders(configuration);
-        services.AddLimiting(configuration);
-        services.AddSingleton(AnswerPatience.Of(configuration));
+        services.AddLimiting();
+        services.AddSettings<AnswerPatience>("Connect").ValidateOnStart();
         services.AddConnecting();
-        services.AddRefreshing(configuration);
+        services.AddRefreshing();
         services.AddKeeping();
-        services.AddSingleton(RetentionPeriods.Of(configuration));
+        services.AddSettings<RetentionPeriods>(section: "").ValidateOnStart();
         services.AddSingleton<PruneFinished>();
 
         // Tokens that are asked for are awaited before the process ends: the answer is their only copy.
@@ -56,7 +57,8 @@ public static class CoreSetup
 
     private static void AddConnecting(this IServiceCollection services)
     {
-        services.AddSingleton<PublicUrl>();
+        // Web cannot do without it; the Worker only needs it for mails.
+        services.AddSettings<PublicUrl>("Web");
         services.AddSingleton<FlowSeal>();
         services.AddSingleton<StateSignature>();
         services.AddSingleton<RememberedStates>();
@@ -81,12 +83,12 @@ public static class CoreSetup
         services.AddScoped<TryConnection>();
     }
 
-    private static void AddRefreshing(this IServiceCollection services, IConfiguration configuration)
+    private static void AddRefreshing(this IServiceCollection services)
     {
         services.AddHostedService<SpoolCourier>();
-        services.AddSingleton(RefreshRates.Of(configuration));
+        services.AddSettings<RefreshRates>("Refresh").ValidateOnStart();
         services.AddSingleton<TokenEndpointCircuit>();
-        services.AddSingleton(SpoolPlace.Of(configuration));
+        services.AddSettings<SpoolPlace>("Refresh").ValidateOnStart();
         services.AddSingleton<ReplySpool>();
         services.AddHealthChecks().AddCheck<SpoolHealth>("spool");
         services.AddSingleton<FreshTokens>();

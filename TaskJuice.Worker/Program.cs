@@ -22,7 +22,7 @@ return await StartUp.RunAsync(async () =>
     builder.Services.AddHostedService<PruneLoop>();
     builder.AddDemo();
 
-    var app = builder.Build();
+    var app = builder.Build().CheckSettings();
     app.MapDefaultEndpoints();
 
     // Nothing serves before the schema is there: Web waits for this process to answer its health check.
