@@ -9,6 +9,7 @@ using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Connecting;
 using TaskJuice.Core.Connections.Keeping;
 using TaskJuice.Core.Connections.Refreshing;
+using TaskJuice.Core.Duties;
 using TaskJuice.Core.Limiting;
 using TaskJuice.Core.Mailing;
 using TaskJuice.Core.Notifying;
@@ -49,6 +50,7 @@ public static class CoreSetup
         services.AddKeeping();
         services.AddSettings<RetentionPeriods>(section: "").ValidateOnStart();
         services.AddSingleton<PruneFinished>();
+        services.AddSingleton<CleanUp>();
 
         // Tokens that are asked for are awaited before the process ends: the answer is their only copy.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(120));
@@ -85,7 +87,14 @@ public static class CoreSetup
 
     private static void AddRefreshing(this IServiceCollection services)
     {
-        services.AddHostedService<SpoolCourier>();
+        services.AddScoped<SpoolCourier>();
+
+        // First of all, so that nothing is refreshed while its last reply still lies on this disk.
+        services.AddDuty<SpoolCourier>("move spooled token replies into the database", TimeSpan.FromSeconds(1), async (courier, stop) =>
+        {
+            await courier.BringAsync(stop);
+            return false;
+        }, comesFirst: true);
         services.AddSettings<RefreshRates>("Refresh").ValidateOnStart();
         services.AddSingleton<TokenEndpointCircuit>();
         services.AddSettings<SpoolPlace>("Refresh").ValidateOnStart();
