@@ -4,10 +4,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using TaskJuice.Core.Branding;
 using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Configuring;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Connections.Connecting;
 using TaskJuice.Core.Connections.Keeping;
 using TaskJuice.Core.Connections.Refreshing;
+using TaskJuice.Core.Duties;
 using TaskJuice.Core.Limiting;
 using TaskJuice.Core.Mailing;
 using TaskJuice.Core.Notifying;
@@ -23,7 +25,7 @@ namespace TaskJuice.Core;
 public static class CoreSetup
 {
     /// <summary>Adds every Core class. The caller adds the database context and Redis (ServiceDefaults).</summary>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The configuration cannot work; the message is for the operator.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">Keys, clients or allowed addresses cannot work; what is bound to a class is checked at the start.</exception>
     public static IServiceCollection AddTaskJuiceCore(
         this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
@@ -39,15 +41,16 @@ public static class CoreSetup
         services.AddSingleton<EndingSecrets>();
         services.AddScoped<WarnOfEnd>();
         services.AddSingleton<WarningSchedule>();
-        services.AddMailing(configuration);
+        services.AddMailing();
         services.AddProviders(configuration);
-        services.AddLimiting(configuration);
-        services.AddSingleton(AnswerPatience.Of(configuration));
+        services.AddLimiting();
+        services.AddSettings<AnswerPatience>("Connect").ValidateOnStart();
         services.AddConnecting();
-        services.AddRefreshing(configuration);
+        services.AddRefreshing();
         services.AddKeeping();
-        services.AddSingleton(RetentionPeriods.Of(configuration));
+        services.AddSettings<RetentionPeriods>(section: "").ValidateOnStart();
         services.AddSingleton<PruneFinished>();
+        services.AddSingleton<CleanUp>();
 
         // Tokens that are asked for are awaited before the process ends: the answer is their only copy.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(120));
@@ -56,7 +59,8 @@ public static class CoreSetup
 
     private static void AddConnecting(this IServiceCollection services)
     {
-        services.AddSingleton<PublicUrl>();
+        // Web cannot do without it; the Worker only needs it for mails.
+        services.AddSettings<PublicUrl>("Web");
         services.AddSingleton<FlowSeal>();
         services.AddSingleton<StateSignature>();
         services.AddSingleton<RememberedStates>();
@@ -83,12 +87,19 @@ public static class CoreSetup
         services.AddScoped<TryConnection>();
     }
 
-    private static void AddRefreshing(this IServiceCollection services, IConfiguration configuration)
+    private static void AddRefreshing(this IServiceCollection services)
     {
-        services.AddHostedService<SpoolCourier>();
-        services.AddSingleton(RefreshRates.Of(configuration));
+        services.AddScoped<SpoolCourier>();
+
+        // First of all, so that nothing is refreshed while its last reply still lies on this disk.
+        services.AddDuty<SpoolCourier>("move spooled token replies into the database", TimeSpan.FromSeconds(1), async (courier, stop) =>
+        {
+            await courier.BringAsync(stop);
+            return false;
+        }, comesFirst: true);
+        services.AddSettings<RefreshRates>("Refresh").ValidateOnStart();
         services.AddSingleton<TokenEndpointCircuit>();
-        services.AddSingleton(SpoolPlace.Of(configuration));
+        services.AddSettings<SpoolPlace>("Refresh").ValidateOnStart();
         services.AddSingleton<ReplySpool>();
         services.AddHealthChecks().AddCheck<SpoolHealth>("spool");
         services.AddSingleton<FreshTokens>();

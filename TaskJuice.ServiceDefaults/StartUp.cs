@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace TaskJuice.ServiceDefaults;
@@ -23,12 +25,29 @@ public static class StartUp
         }
     }
 
+    /// <summary>Checks everything that was registered with <c>ValidateOnStart</c> now, before the process asks its database or its key service for anything.</summary>
+    /// <param name="app">The process that was put together.</param>
+    /// <returns><paramref name="app"/>, for chaining.</returns>
+    /// <exception cref="OptionsValidationException">A setting is wrong; the message is for the operator.</exception>
+    /// <exception cref="AggregateException">Several are.</exception>
+    public static WebApplication CheckSettings(this WebApplication app)
+    {
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        return app;
+    }
+
     private static string? Sentence(Exception problem) => problem switch
     {
         ConfigurationProblem => problem.Message,
         OptionsValidationException options => string.Join(Environment.NewLine, options.Failures),
         IOException { InnerException: AddressInUseException } => problem.Message,
-        AggregateException { InnerExceptions: [var only] } => Sentence(only),
+        AggregateException several => Sentences(several),
         _ => null,
     };
+
+    private static string? Sentences(AggregateException several)
+    {
+        var sentences = several.InnerExceptions.Select(Sentence).Distinct().ToList();
+        return sentences.Contains(null) ? null : string.Join(Environment.NewLine, sentences);
+    }
 }

@@ -25,6 +25,7 @@ return await StartUp.RunAsync(async () =>
     builder.AddServerSessions();
     builder.AddPages();
     builder.AddReadableRequests();
+    builder.Services.AddOptions<PublicUrl>().ValidateOnStart();
     builder.Services.AddAssets();
     builder.Services.AddFrame();
     builder.Services.AddWorkflowPages();
@@ -32,8 +33,7 @@ return await StartUp.RunAsync(async () =>
     builder.Services.AddConnectTraces();
     builder.Services.AddConnectionPages();
 
-    var app = builder.Build();
-    app.Services.GetRequiredService<PublicUrl>();
+    var app = builder.Build().CheckSettings();
     await app.Services.GetRequiredService<VaultUnlock>().StartAsync(app.Lifetime.ApplicationStopping);
     app.UseForwardedHeaders();
     app.UseSecurityHeaders();

@@ -13,16 +13,10 @@ return await StartUp.RunAsync(async () =>
     builder.AddPostgres<TaskJuiceDb>(TaskJuiceDb.Configure, Roles.AsApplication);
     builder.AddRedisCache();
     builder.Services.AddTaskJuiceCore(builder.Configuration, builder.Environment);
-    builder.Services.AddHostedService<RefreshLoop>();
-    builder.Services.AddHostedService<MailLoop>();
-    builder.Services.AddHostedService<WarningLoop>();
-    builder.Services.AddHostedService<RevocationLoop>();
-    builder.Services.AddHostedService<KeyLoop>();
-    builder.Services.AddHostedService<KeyProbeLoop>();
-    builder.Services.AddHostedService<PruneLoop>();
+    builder.Services.AddDuties();
     builder.AddDemo();
 
-    var app = builder.Build();
+    var app = builder.Build().CheckSettings();
     app.MapDefaultEndpoints();
 
     // Nothing serves before the schema is there: Web waits for this process to answer its health check.

@@ -79,6 +79,6 @@ internal static class VaultCommand
         builder.AddPostgres<TaskJuiceDb>(TaskJuiceDb.Configure, Roles.AsApplication);
         builder.AddRedisCache();
         builder.Services.AddTaskJuiceCore(builder.Configuration, builder.Environment);
-        return builder.Build();
+        return builder.Build().CheckSettings();
     }
 }

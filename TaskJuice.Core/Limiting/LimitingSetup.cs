@@ -1,13 +1,13 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using TaskJuice.Core.Configuring;
 
 namespace TaskJuice.Core.Limiting;
 
 internal static class LimitingSetup
 {
-    public static void AddLimiting(this IServiceCollection services, IConfiguration configuration)
+    public static void AddLimiting(this IServiceCollection services)
     {
-        services.AddSingleton(PersonLimits.Of(configuration));
+        services.AddSettings<PersonLimits>("Limits").ValidateOnStart();
         services.AddSingleton<SharedCounts>();
         services.AddSingleton<Tally>();
         services.AddSingleton<OpenPlaces>();

@@ -1,82 +1,75 @@
-using System.Globalization;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Options;
+using System.ComponentModel.DataAnnotations;
 using MimeKit;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Core.Mailing;
 
-/// <summary>The server that mails go through, from <c>Mail:ConnectionString</c> and <c>Mail:From</c>. Without them no mail is sent.</summary>
-public sealed record MailSettings
+/// <summary>The server that mails go through. Without <c>Mail:ConnectionString</c> no mail is sent.</summary>
+public sealed class MailSettings : IValidatableObject
 {
     private const int SubmissionPort = 587; // RFC 6409 section 3.1
     private const int SubmissionsPort = 465; // RFC 8314 section 3.3
-    private static readonly TimeSpan UsualWait = TimeSpan.FromMinutes(2);
+    private const string LongestWait = "10675199.02:48:05"; // what the type holds
 
-    /// <summary>Whether mail is configured at all.</summary>
-    public bool IsOn => Host.Length > 0;
+    private readonly Uri? _server;
 
-    /// <summary>Name of the server; empty when no mail is sent.</summary>
-    public string Host { get; private init; } = "";
-
-    /// <summary>Port of the server.</summary>
-    public int Port { get; private init; }
-
-    /// <summary>True when TLS begins with the connection; otherwise STARTTLS is asked for.</summary>
-    public bool IsTlsFromStart { get; private init; }
-
-    /// <summary>Whether the server runs on this machine; only then a password may go unencrypted.</summary>
-    public bool IsLocal { get; private init; }
-
-    /// <summary>Who signs in at the server, or null when nobody does.</summary>
-    public string? User { get; private init; }
-
-    /// <summary>The password for <see cref="User"/>.</summary>
-    public Secret Password { get; private init; }
+    /// <summary>The server and who signs in there. It goes in as text and comes out in parts, because one of them is a password.</summary>
+    public string ConnectionString
+    {
+        private get;
+        init
+        {
+            field = value.Trim();
+            _server = Uri.TryCreate(field, UriKind.Absolute, out var address) ? address : null;
+        }
+    } = "";
 
     /// <summary>The sender.</summary>
-    public string From { get; private init; } = "";
+    public string From { get; init; } = "";
 
     /// <summary>How long a trouble lasts before somebody is written to, so that what is repaired at once bothers nobody.</summary>
-    public TimeSpan Wait { get; private init; } = UsualWait;
+    [Range(typeof(TimeSpan), "00:00:00", LongestWait,
+        ErrorMessage = "{0} must be how long a trouble lasts before somebody is written to, as hours, minutes and seconds such as 00:02:00.")]
+    public TimeSpan Wait { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Reads the configuration.</summary>
-    /// <exception cref="OptionsValidationException">Something is set wrongly; the message names the key and never the value.</exception>
-    public static MailSettings Read(IConfiguration configuration)
+    /// <summary>Whether mail is configured at all.</summary>
+    public bool IsOn => ConnectionString.Length > 0;
+
+    /// <summary>Name of the server; empty when no mail is sent.</summary>
+    public string Host => _server is null ? "" : HostName.Of(_server) ?? "";
+
+    /// <summary>Port of the server.</summary>
+    public int Port => _server is { Port: > 0 } named ? named.Port : IsTlsFromStart ? SubmissionsPort : SubmissionPort;
+
+    /// <summary>True when TLS begins with the connection; otherwise STARTTLS is asked for.</summary>
+    public bool IsTlsFromStart => _server?.Scheme == "smtps";
+
+    /// <summary>Whether the server runs on this machine; only then a password may go unencrypted.</summary>
+    public bool IsLocal => _server?.IsLoopback == true;
+
+    /// <summary>Who signs in at the server, or null when nobody does.</summary>
+    public string? User => UserInfo[0].Length == 0 ? null : Uri.UnescapeDataString(UserInfo[0]);
+
+    /// <summary>The password for <see cref="User"/>.</summary>
+    public Secret Password => new(UserInfo is [_, var password] ? Uri.UnescapeDataString(password) : "");
+
+    private string[] UserInfo => (_server?.UserInfo ?? "").Split(':', 2);
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        var text = configuration["Mail:ConnectionString"]?.Trim() ?? "";
-        if (text.Length == 0)
-            return new();
+        if (!IsOn)
+            yield break;
 
-        var server = Uri.TryCreate(text, UriKind.Absolute, out var address) ? address : null;
-        if (server is not { Scheme: "smtp" or "smtps", Host.Length: > 0, AbsolutePath: "" or "/", Query: "", Fragment: "" } || HostName.Of(server) is not { } host)
-            throw Wrong("Mail:ConnectionString must look like smtp://user:password@mail.example.com:587 or smtps://mail.example.com, with special characters of the password percent-encoded.");
-
-        var isTls = server.Scheme == "smtps";
-        var (user, password) = server.UserInfo.Split(':', 2) is [var name, var secret] ? (name, secret) : (server.UserInfo, "");
-        return new()
+        if (_server is not { Scheme: "smtp" or "smtps", AbsolutePath: "" or "/", Query: "", Fragment: "" } || Host.Length == 0)
         {
-            Host = host,
-            Port = server.Port > 0 ? server.Port : isTls ? SubmissionsPort : SubmissionPort,
-            IsTlsFromStart = isTls,
-            IsLocal = server.IsLoopback,
-            User = user.Length == 0 ? null : Uri.UnescapeDataString(user),
-            Password = new(Uri.UnescapeDataString(password)),
-            From = Sender(configuration["Mail:From"]),
-            Wait = WaitOf(configuration["Mail:Wait"]),
-        };
+            yield return new("Mail:ConnectionString must look like smtp://user:password@mail.example.com:587 or smtps://mail.example.com, "
+                + "with special characters of the password percent-encoded.");
+        }
+        else if (!MailboxAddress.TryParse(From, out var sender) || !sender.Address.Contains('@'))
+        {
+            yield return new("Mail:From must be the sender of mails, such as TaskJuice <notices@example.com>, because Mail:ConnectionString is set.");
+        }
     }
-
-    private static string Sender(string? text) =>
-        MailboxAddress.TryParse(text, out var sender) && sender.Address.Contains('@')
-            ? sender.ToString()
-            : throw Wrong("Mail:From must be the sender of mails, such as TaskJuice <notices@example.com>, because Mail:ConnectionString is set.");
-
-    private static TimeSpan WaitOf(string? text) =>
-        string.IsNullOrWhiteSpace(text) ? UsualWait
-        : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var wait) && wait >= TimeSpan.Zero ? wait
-        : throw Wrong("Mail:Wait must be how long a trouble lasts before somebody is written to, as hours, minutes and seconds such as 00:02:00.");
-
-    private static OptionsValidationException Wrong(string sentence) => new("Mail", typeof(MailSettings), [sentence]);
 }

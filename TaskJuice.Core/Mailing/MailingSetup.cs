@@ -1,19 +1,18 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using TaskJuice.Core.Configuring;
 using TaskJuice.Core.Connections.Connecting;
 
 namespace TaskJuice.Core.Mailing;
 
 internal static class MailingSetup
 {
-    public static void AddMailing(this IServiceCollection services, IConfiguration configuration)
+    public static void AddMailing(this IServiceCollection services)
     {
-        var settings = MailSettings.Read(configuration);
-
-        // A mail is no use without an address to go to; say so now and not with the first mail.
-        if (settings.IsOn)
-            _ = new PublicUrl(configuration);
-        services.AddSingleton(settings);
+        // A mail is no use without an address to go to. Reading it throws its own sentence, now and not with the first mail.
+        services.AddSettings<MailSettings>("Mail")
+            .Validate<IOptions<PublicUrl>>((mail, url) => !mail.IsOn || url.Value is not null)
+            .ValidateOnStart();
         services.AddSingleton<MailServer>();
         services.AddSingleton<MailSchedule>();
         services.AddScoped<WriteMail>();

@@ -27,12 +27,12 @@ public sealed partial class PruneFinished(IServiceScopeFactory scopes, Retention
         // No setting for these two: sealed tokens and cookies that nobody can use any more.
         var attempts = await PruneAsync(session => session.PruneAttemptsAsync(now - ConnectFlows.Kept, Batch, stop), stop);
         var signIns = await PruneAsync(session => session.PruneSignInsAsync(now - BrowserSessions.Remembered, Batch, stop), stop);
-        var mails = await PruneAsync(session => session.PruneMailsAsync(now - kept.Mails, Batch, stop), stop);
-        var revocations = await PruneAsync(session => session.PruneRevocationsAsync(now - kept.Revocations, Batch, stop), stop);
-        var history = await PruneAsync(session => session.PruneHistoryAsync(now - kept.RoutineHistory, Batch, stop), stop);
-        var notifications = await PruneAsync(session => session.PruneNotificationsAsync(now - kept.Notifications, Batch, stop), stop);
-        var workflows = await PruneAsync(session => session.PruneWorkflowsAsync(now - kept.Deleted, Batch, stop), stop);
-        var steps = await PruneAsync(session => session.PruneStepsAsync(now - kept.Deleted - Behind, Batch, stop), stop);
+        var mails = await PruneAsync(session => session.PruneMailsAsync(now.AddDays(-kept.MailDays), Batch, stop), stop);
+        var revocations = await PruneAsync(session => session.PruneRevocationsAsync(now.AddDays(-kept.RevocationDays), Batch, stop), stop);
+        var history = await PruneAsync(session => session.PruneHistoryAsync(now.AddDays(-kept.RoutineHistoryDays), Batch, stop), stop);
+        var notifications = await PruneAsync(session => session.PruneNotificationsAsync(now.AddDays(-kept.NotificationDays), Batch, stop), stop);
+        var workflows = await PruneAsync(session => session.PruneWorkflowsAsync(now.AddDays(-kept.DeletedDays), Batch, stop), stop);
+        var steps = await PruneAsync(session => session.PruneStepsAsync(now.AddDays(-kept.DeletedDays) - Behind, Batch, stop), stop);
         int[] all = [attempts, signIns, mails, revocations, history, notifications, workflows, steps];
         if (all.Sum() > 0)
             Pruned(attempts, signIns, mails, revocations, history, notifications, workflows, steps);

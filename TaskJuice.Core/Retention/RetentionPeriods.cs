@@ -1,24 +1,30 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Options;
+using TaskJuice.Core.Configuring;
 
 namespace TaskJuice.Core.Retention;
 
 /// <summary>How long finished rows are kept. What people did, and what went wrong, stays as long as the account.</summary>
-/// <param name="RoutineHistory">What a healthy connection writes by itself, several entries each hour; from the entry's moment.</param>
-/// <param name="Mails">Mails that were sent, called off or given up; from the moment they were planned.</param>
-/// <param name="Revocations">Accesses whose end is known; from the moment it became known.</param>
-/// <param name="Notifications">Closed notifications; from when they were closed.</param>
-/// <param name="Deleted">Workflows and steps that somebody deleted and can put back; from their deletion.</param>
-public sealed record RetentionPeriods(TimeSpan RoutineHistory, TimeSpan Mails, TimeSpan Revocations, TimeSpan Notifications, TimeSpan Deleted)
+public sealed class RetentionPeriods
 {
     private const int Longest = 3_650;
 
-    /// <summary>Reads <c>History:RoutineDays</c>, <c>Mail:KeepDays</c>, <c>Revocations:KeepDays</c>, <c>Notifications:KeepDays</c> and <c>Deleted:KeepDays</c>.</summary>
-    /// <exception cref="OptionsValidationException">One is not a number of days.</exception>
-    public static RetentionPeriods Of(IConfiguration configuration) => new(
-        Days(configuration, "History:RoutineDays", 90), Days(configuration, "Mail:KeepDays", 30), Days(configuration, "Revocations:KeepDays", 30),
-        Days(configuration, "Notifications:KeepDays", 90), Days(configuration, "Deleted:KeepDays", 30));
+    /// <summary>Days for what a healthy connection writes by itself, several entries each hour; from the entry's moment.</summary>
+    [ConfigurationKeyName("History:RoutineDays"), WholeNumber(1, Longest)]
+    public int RoutineHistoryDays { get; init; } = 90;
 
-    private static TimeSpan Days(IConfiguration configuration, string setting, int usual) =>
-        TimeSpan.FromDays(WholeNumber.Read(configuration, setting, usual, 1, Longest));
+    /// <summary>Days for mails that were sent, called off or given up; from the moment they were planned.</summary>
+    [ConfigurationKeyName("Mail:KeepDays"), WholeNumber(1, Longest)]
+    public int MailDays { get; init; } = 30;
+
+    /// <summary>Days for accesses whose end is known; from the moment it became known.</summary>
+    [ConfigurationKeyName("Revocations:KeepDays"), WholeNumber(1, Longest)]
+    public int RevocationDays { get; init; } = 30;
+
+    /// <summary>Days for closed notifications; from when they were closed.</summary>
+    [ConfigurationKeyName("Notifications:KeepDays"), WholeNumber(1, Longest)]
+    public int NotificationDays { get; init; } = 90;
+
+    /// <summary>Days for workflows and steps that somebody deleted and can put back; from their deletion.</summary>
+    [ConfigurationKeyName("Deleted:KeepDays"), WholeNumber(1, Longest)]
+    public int DeletedDays { get; init; } = 30;
 }

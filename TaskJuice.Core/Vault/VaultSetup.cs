@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using TaskJuice.Core.Configuring;
 using TaskJuice.Core.Vault.Rotating;
 using TaskJuice.Core.Vault.Wrapping;
 
@@ -12,7 +13,7 @@ internal static class VaultSetup
     public static void AddVault(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(KeyEncryptionProvider.From(configuration));
-        services.AddSingleton(VaultLimits.From(configuration));
+        services.AddSettings<VaultLimits>("Vault").ValidateOnStart();
         services.AddSingleton<VaultUnlock>();
         services.AddSingleton<AccountKeyCache>();
         services.AddSingleton<AccountKeys>();

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -60,14 +59,4 @@ public sealed partial class ConclusionsUnderWay(
 
     [LoggerMessage(LogLevel.Error, "Could not store the outcome of connect attempt {Flow} ({App})")]
     private partial void NotConcluded(Guid flow, string app, Exception failure);
-}
-
-/// <summary>How long a window that comes back waits for the provider's tokens. Who waits longer is shown a page that says so and follows the flow.</summary>
-/// <param name="Time">Most providers answer within the usual three seconds.</param>
-public sealed record AnswerPatience(TimeSpan Time)
-{
-    /// <summary>Reads <c>Connect:AnswerWithinSeconds</c>.</summary>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">It is not a number that makes sense.</exception>
-    public static AnswerPatience Of(IConfiguration configuration) =>
-        new(TimeSpan.FromSeconds(WholeNumber.Read(configuration, "Connect:AnswerWithinSeconds", 3, 1, 60)));
 }

@@ -33,7 +33,7 @@ public sealed class RefreshPermits(TaskJuiceDb db, AppCatalog catalog, RefreshRa
 
         var partition = RateLimitPartition.Of(connection);
         var method = catalog.Find(connection.App)?.Method(connection.Method) as OAuthMethod;
-        if (await db.ReserveNextAsync(partition, rates.PerSecond(method), Debt, patience, stop) is not { } wait)
+        if (await db.ReserveNextAsync(partition, rates.For(method), Debt, patience, stop) is not { } wait)
             return false;
 
         permit.PartitionId = partition;

@@ -63,7 +63,7 @@ public sealed partial class RefreshSchedule(
     {
         await using var scope = scopes.CreateAsyncScope();
         await using var session = await ScheduleSession.OpenAsync(scope.ServiceProvider.GetRequiredService<TaskJuiceDb>(), stop);
-        var reservations = await session.ReserveDueAsync(rates.Usual, most, PartitionConcurrency.PerPartition, partitions, stop);
+        var reservations = await session.ReserveDueAsync(rates.PerSecond, most, PartitionConcurrency.PerPartition, partitions, stop);
         await session.SaveAsync(stop);
         return reservations;
     }

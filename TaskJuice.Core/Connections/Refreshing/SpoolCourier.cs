@@ -1,35 +1,17 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace TaskJuice.Core.Connections.Refreshing;
 
-/// <summary>Brings replies from this machine's disk into the database: once before anything is refreshed, then whenever there are some.</summary>
-internal sealed partial class SpoolCourier(IServiceScopeFactory scopes, TimeProvider clock, ILogger<SpoolCourier> log) : BackgroundService
+/// <summary>Brings replies from this machine's disk into the database. That the database is still away is expected here, and no error.</summary>
+internal sealed partial class SpoolCourier(TokenInbox inbox, ILogger<SpoolCourier> log)
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
-
-    public override async Task StartAsync(CancellationToken cancellationToken)
-    {
-        await BringAsync(cancellationToken);
-        await base.StartAsync(cancellationToken);
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Beat, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-            await BringAsync(stoppingToken);
-    }
-
-    private async Task BringAsync(CancellationToken stop)
+    public async Task BringAsync(CancellationToken stop)
     {
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<TokenInbox>().BringSpooledAsync(stop);
+            await inbox.BringSpooledAsync(stop);
         }
         catch (Exception failure) when (failure is DbException or DbUpdateException or InvalidOperationException or IOException)
         {

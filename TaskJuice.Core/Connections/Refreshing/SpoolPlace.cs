@@ -1,38 +1,49 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Options;
+using TaskJuice.Core.Configuring;
 
 namespace TaskJuice.Core.Connections.Refreshing;
 
 /// <summary>Where replies are kept while the database is away.</summary>
-/// <param name="Directory">A directory that this process can write to.</param>
-/// <param name="RoomNeeded">Bytes that must be free on its disk before a provider is asked.</param>
-public sealed record SpoolPlace(DirectoryInfo Directory, long RoomNeeded)
+public sealed class SpoolPlace : IValidatableObject
 {
     internal const long Megabyte = 1024 * 1024;
 
-    private const string RoomSetting = "Refresh:SpoolRoomMegabytes";
-    private const int RoomUnlessSet = 16;
+    /// <summary>A directory that this process can write to; one of this user when it is not set.</summary>
+    [ConfigurationKeyName("SpoolDirectory")]
+    public string? Named { get; init; }
 
-    /// <summary>
-    /// Reads <c>Refresh:SpoolDirectory</c>, a directory of this user when it is not set, and <c>Refresh:SpoolRoomMegabytes</c>, 16 when it is not set.
-    /// </summary>
-    /// <exception cref="OptionsValidationException">Nothing can be written there, or the room is not a number.</exception>
-    public static SpoolPlace Of(IConfiguration configuration)
+    /// <summary>What must be free on its disk before a provider is asked.</summary>
+    [ConfigurationKeyName("SpoolRoomMegabytes"), WholeNumber(1, int.MaxValue)]
+    public int Megabytes { get; init; } = 16;
+
+    internal DirectoryInfo Directory => new(Named ?? Usual());
+
+    internal long RoomNeeded => Megabytes * Megabyte;
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        var path = configuration["Refresh:SpoolDirectory"] is { Length: > 0 } named
-            ? named
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "taskjuice", "spool");
+        if (Objection(Named ?? Usual()) is { } objection)
+            yield return new(objection);
+    }
+
+    private static string? Objection(string path)
+    {
         try
         {
             var directory = System.IO.Directory.CreateDirectory(path);
             var probe = Path.Combine(directory.FullName, $"{Guid.NewGuid():N}.probe");
             File.WriteAllBytes(probe, []);
             File.Delete(probe);
-            return new(directory, WholeNumber.Read(configuration, RoomSetting, RoomUnlessSet, 1, int.MaxValue) * Megabyte);
+            return null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            throw new OptionsValidationException("Refresh", typeof(SpoolPlace), [$"Refresh:SpoolDirectory {path} cannot be written to: {failure.Message}"]);
+            return $"Refresh:SpoolDirectory {path} cannot be written to: {failure.Message}";
         }
     }
+
+    private static string Usual() => Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "taskjuice", "spool");
 }

@@ -19,7 +19,7 @@ public sealed class ListModel(ListWorkflows list, CreateWorkflow create, KeptFor
     public string? Query { get; private set; }
 
     /// <summary>How long a deleted workflow can be put back.</summary>
-    public int DeletedDays => (int)kept.Deleted.TotalDays;
+    public int DeletedDays => kept.DeletedDays;
 
     public string? Name { get; private set; }
 

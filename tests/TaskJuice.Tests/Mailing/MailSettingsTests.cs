@@ -1,7 +1,7 @@
 using System.Globalization;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using TaskJuice.Core.Mailing;
+using TaskJuice.Tests.Configuring;
 using Xunit;
 
 namespace TaskJuice.Tests.Mailing;
@@ -52,6 +52,6 @@ public sealed class MailSettingsTests
         Assert.Equal(wanted.Order(StringComparer.Ordinal), there.Order(StringComparer.Ordinal));
     }
 
-    private static MailSettings Read(string? server, string? from, string? wait = null) => MailSettings.Read(new ConfigurationBuilder()
-        .AddInMemoryCollection([new("Mail:ConnectionString", server), new("Mail:From", from), new("Mail:Wait", wait)]).Build());
+    private static MailSettings Read(string? server, string? from, string? wait = null) =>
+        Bound.Settings<MailSettings>("Mail", ("Mail:ConnectionString", server), ("Mail:From", from), ("Mail:Wait", wait));
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 using TaskJuice.ServiceDefaults;
 using Xunit;
 
@@ -23,6 +24,16 @@ public sealed class ConfigurationTests
         Assert.Equal(1, await StartUp.RunAsync(() => throw new ConfigurationProblem("Set it.")));
 
     [Fact]
+    public async Task Several_wrong_settings_end_it_too() =>
+        Assert.Equal(1, await StartUp.RunAsync(() => throw new AggregateException(Wrong("one"), Wrong("other"))));
+
+    [Fact]
+    public async Task Trouble_beside_a_wrong_setting_keeps_its_stack_trace() =>
+        await Assert.ThrowsAsync<AggregateException>(() => StartUp.RunAsync(() => throw new AggregateException(Wrong("one"), new InvalidOperationException())));
+
+    [Fact]
     public async Task Any_other_trouble_keeps_its_stack_trace() =>
         await Assert.ThrowsAsync<InvalidOperationException>(() => StartUp.RunAsync(() => throw new InvalidOperationException()));
+
+    private static OptionsValidationException Wrong(string name) => new(name, typeof(string), [$"{name} must be right."]);
 }

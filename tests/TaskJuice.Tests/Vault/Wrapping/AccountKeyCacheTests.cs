@@ -22,7 +22,7 @@ public sealed class OpenKeysTests : IAsyncLifetime
     {
         await _service.InitializeAsync();
         var provider = _service.Use(_service.NewKey());
-        _open = new(provider, new(TimeSpan.FromMinutes(5)), _clock);
+        _open = new(provider, new() { KeyCacheLife = TimeSpan.FromMinutes(5) }, _clock);
         _row = await RowAsync(provider, Guid.NewGuid());
         await OpensAsync();
     }
@@ -89,7 +89,7 @@ public sealed class OpenKeysTests : IAsyncLifetime
     public async Task A_process_that_never_opened_the_key_has_nothing_to_fall_back_on()
     {
         _service.IsDown = true;
-        using var cold = new AccountKeyCache(_service.Use("key"), new(TimeSpan.FromMinutes(5)), _clock);
+        using var cold = new AccountKeyCache(_service.Use("key"), new() { KeyCacheLife = TimeSpan.FromMinutes(5) }, _clock);
         await Assert.ThrowsAsync<KeyServiceException>(() => cold.OpenAsync(_row!, Stop));
     }
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
-using TaskJuice.Core.Vault;
 using TaskJuice.Core.Vault.Wrapping;
 using Xunit;
 
@@ -49,16 +48,6 @@ public sealed class ConfigurationTests
         var both = KeyEncryptionProvider.From(Settings([File, Transit, "Vault:Transit:Key=taskjuice", "Vault:Transit:Token=t", $"Vault:WrapWith={wrapWith}"]));
         Assert.Equal(wrapWith, both.Provider);
         Assert.Equal(setting, both.Setting);
-    }
-
-    [Theory]
-    [InlineData("soon")]
-    [InlineData("-00:01:00")]
-    [InlineData("02:00:00")]
-    public void A_cache_life_that_is_none_is_named(string value)
-    {
-        var problem = Assert.Throws<OptionsValidationException>(() => VaultLimits.From(Settings([$"Vault:KeyCacheLife={value}"])));
-        Assert.Contains("Vault:KeyCacheLife", problem.Message);
     }
 
     private static IConfiguration Settings(string[] settings) => new ConfigurationBuilder()
