@@ -4,6 +4,7 @@ using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections.Keeping;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
+using TaskJuice.Core.Workflows;
 
 namespace TaskJuice.Core.Connections.Connecting;
 

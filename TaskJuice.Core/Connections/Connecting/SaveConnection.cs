@@ -3,6 +3,7 @@ using Npgsql;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
