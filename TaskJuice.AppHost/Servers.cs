@@ -53,7 +53,7 @@ internal static class Servers
     {
         try
         {
-            using var asked = Process.Start(new ProcessStartInfo(runtime, ["container", "ls", "-n", "1"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var asked = Process.Start(new ProcessStartInfo(runtime, ["container", "ls", "-n", "1"]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
             if (asked.WaitForExit(Patience))
                 return asked.ExitCode == 0;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -44,7 +45,7 @@ internal sealed partial class UnexpectedEnds(ResourceNotificationService notific
             if (!EndedByItself(change))
                 continue;
 
-            var sentence = $"{change.Resource.Name} ended{(_isReady ? "" : " while starting")} (exit code {change.Snapshot.ExitCode?.ToString() ?? "unknown"}).{await LastWordsAsync(change.ResourceId)}";
+            var sentence = $"{change.Resource.Name} ended{(_isReady ? "" : " while starting")} (exit code {change.Snapshot.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "unknown"}).{await LastWordsAsync(change.ResourceId)}";
             if (_isReady)
             {
                 await Console.Error.WriteLineAsync(sentence);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TaskJuice.Local;
 
 /// <summary>Where PostgreSQL's programs are. Debian, Fedora and Homebrew keep those of the server off the PATH.</summary>
@@ -19,7 +21,7 @@ internal static class PostgresDirectory
             .SelectMany(home => Directory.GetDirectories(home))
             .Select(home => Path.Combine(home, "bin"))
             .Where(bin => File.Exists(Path.Combine(bin, "initdb")))
-            .OrderByDescending(bin => double.TryParse(Path.GetFileName(Path.GetDirectoryName(bin)), out var version) ? version : 0);
+            .OrderByDescending(bin => double.TryParse(Path.GetFileName(Path.GetDirectoryName(bin)), CultureInfo.InvariantCulture, out var version) ? version : 0);
         return Tool.Find("initdb") is { } onPath ? below.Append(Path.GetDirectoryName(onPath)!) : below;
     }
 }

@@ -11,7 +11,8 @@ internal sealed partial record AppFile(string Name, string Slug, string Text)
     public static IEnumerable<AppFile> Embedded()
     {
         var assembly = typeof(AppFile).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith("Apps/")).Order(StringComparer.Ordinal))
+        var apps = assembly.GetManifestResourceNames().Where(name => name.StartsWith("Apps/", StringComparison.Ordinal));
+        foreach (var name in apps.Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
             yield return new AppFile(name, Path.GetFileNameWithoutExtension(name), reader.ReadToEnd());

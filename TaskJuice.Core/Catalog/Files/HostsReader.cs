@@ -13,7 +13,7 @@ internal static partial class HostsReader
         var hosts = map.Texts("hosts").Select(host => development ? Scheme().Replace(host, "") : host).ToList();
         foreach (var host in hosts)
         {
-            if (Problem(host, scope, development) is { } problem)
+            if (Problem(host, scope) is { } problem)
                 map.Wrong("hosts", problem);
         }
 
@@ -22,7 +22,7 @@ internal static partial class HostsReader
         return hosts;
     }
 
-    private static string? Problem(string host, TemplateScope scope, bool development)
+    private static string? Problem(string host, TemplateScope scope)
     {
         if (host.Contains("://", StringComparison.Ordinal) || host.Contains('/'))
             return $"names {host}; write the host alone, without https:// and path.";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using TaskJuice.Core.Notifying;
@@ -53,5 +54,6 @@ public sealed class ReadModel(MarkNotificationsRead mark, ReadNotices read, Time
     };
 
     private static int PageOf(string[] address) =>
-        address is [_, var query] && int.TryParse(QueryHelpers.ParseQuery(query).GetValueOrDefault("p"), out var page) ? page : 1;
+        address is [_, var query]
+        && int.TryParse(QueryHelpers.ParseQuery(query).GetValueOrDefault("p"), CultureInfo.InvariantCulture, out var page) ? page : 1;
 }

@@ -62,7 +62,8 @@ public sealed record WorkflowView(
     public IEnumerable<StepView> Unfinished => Steps.Where(step => step.NeedsAttention);
 
     /// <summary>With the panel open that a person most likely came for: the first step that needs attention, or else the first one.</summary>
-    public WorkflowView Offer() => this with { Open = Unfinished.FirstOrDefault() ?? Steps.FirstOrDefault(), IsOffered = true };
+    public WorkflowView Offer() =>
+        this with { Open = Unfinished.FirstOrDefault() ?? (Steps is [var first, ..] ? first : null), IsOffered = true };
 
     public StepView? Find(string key) => Steps.FirstOrDefault(step => step.Node.Key == key);
 

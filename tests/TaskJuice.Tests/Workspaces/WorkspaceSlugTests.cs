@@ -16,7 +16,7 @@ public sealed class WorkspaceSlugTests(WebFixture web) : IClassFixture<WebFixtur
             .Concat(Directory.EnumerateFileSystemEntries(web.Services.GetRequiredService<IWebHostEnvironment>().WebRootPath).Select(Path.GetFileNameWithoutExtension).OfType<string>())
             .Where(word => word.Length > 0 && !word.StartsWith('{')).Select(word => word.ToLowerInvariant()).Distinct().ToList();
         Assert.Contains("sign-in", beginnings);
-        Assert.Contains("assets", beginnings);
+        Assert.Contains("img", beginnings);
         Assert.DoesNotContain(beginnings, word => WorkspaceSlug.Problem(word) is null);
     }
 
