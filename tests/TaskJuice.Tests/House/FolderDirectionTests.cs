@@ -43,7 +43,7 @@ public sealed partial class FolderDirectionTests
     [Fact]
     public void Folders_use_only_those_below_them()
     {
-        // The setup knows everything, and nothing knows the setup.
+        // The setup knows everything.
         var found = Upward(typeof(CoreSetup).Assembly.GetTypes(), "TaskJuice.Core", Order).Where(arrow => !arrow.StartsWith(nameof(CoreSetup), StringComparison.Ordinal)).ToList();
         Assert.True(found.All(Up.Contains), "These look up: " + string.Join("; ", found.Except(Up)));
         Assert.True(Up.All(found.Contains), "These no longer look up, so they leave the list: " + string.Join("; ", Up.Except(found)));
@@ -56,8 +56,16 @@ public sealed partial class FolderDirectionTests
 
     // A constant leaves no trace in what is compiled, a using does in its source.
     [Fact]
-    public void Storage_names_nothing_of_the_product() =>
-        Assert.Empty(Sources.Under("TaskJuice.Core/Storage").Where(file => NamesAnother().IsMatch(file.Text)).Select(file => file.Path));
+    public void Constants_come_from_below_too()
+    {
+        var usings = from file in Sources.Under("TaskJuice.Core")
+                     let mine = Folder().Match(file.Path).Groups[1].Value
+                     where mine.Length > 0
+                     from other in Used().Matches(file.Text).Select(found => found.Groups[1].Value)
+                     where other != mine && Array.IndexOf(Order, other) > Array.IndexOf(Order, mine)
+                     select $"{mine} -> {other}";
+        Assert.Equal(["Catalog -> Connections"], usings.Distinct().Except(Up.Select(arrow => Between().Replace(arrow, " -> "))));
+    }
 
     [Fact]
     public void An_arrow_is_seen_wherever_it_starts() => Assert.Equal(
@@ -71,8 +79,11 @@ public sealed partial class FolderDirectionTests
     [GeneratedRegex(@"^TaskJuice\.Core/(\w+)/")]
     private static partial Regex Folder();
 
-    [GeneratedRegex(@"using TaskJuice\.Core\.(?!Storage\b)")]
-    private static partial Regex NamesAnother();
+    [GeneratedRegex(@"^using (?:static |\w+ = )?TaskJuice\.Core\.(\w+)", RegexOptions.Multiline)]
+    private static partial Regex Used();
+
+    [GeneratedRegex(@"\..* -> ")]
+    private static partial Regex Between();
 
     [GeneratedRegex(@"^Below\.(\w+) -> Above$")]
     private static partial Regex Planted();
