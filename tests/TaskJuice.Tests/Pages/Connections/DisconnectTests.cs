@@ -130,7 +130,7 @@ public sealed class DisconnectTests(WebFixture web) : IClassFixture<WebFixture>
     public async Task A_credential_that_cannot_be_opened_is_deleted_without_asking_the_provider()
     {
         var kept = await Kept.OAuthAsync(web);
-        await web.ExecuteAsync($"update connection_secrets set envelope = substring(envelope from 1 for length(envelope) - 1) || '\\x00' where connection_id = '{kept.Id}'");
+        await web.ExecuteAsync($"update connection_secrets set envelope = set_byte(envelope, length(envelope) - 1, 255 - get_byte(envelope, length(envelope) - 1)) where connection_id = '{kept.Id}'");
         await kept.SendAsync("disconnect");
         Assert.Contains("We couldn't ask Sandbox to revoke access.", await kept.OpenAsync());
         Assert.Equal(0, await web.CallsAsync("revoke"));
