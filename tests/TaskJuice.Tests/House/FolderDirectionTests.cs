@@ -10,7 +10,7 @@ public sealed partial class FolderDirectionTests
     // From the ground; the empty one is the root, whose few types everybody may use.
     private static readonly string[] Order =
     [
-        "", "Naming", "Configuring", "Storage", "Limiting", "Workspaces", "Branding", "Vault", "Catalog", "Providers", "Auditing", "Connections", "Workflows", "Notifying", "Mailing", "Retention",
+        "", "Naming", "Configuring", "Duties", "Storage", "Limiting", "Workspaces", "Branding", "Vault", "Catalog", "Providers", "Auditing", "Connections", "Workflows", "Notifying", "Mailing", "Retention",
     ];
 
     // Those that still go up. One that is gone leaves the list, and none comes in.
