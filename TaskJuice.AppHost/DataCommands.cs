@@ -7,6 +7,8 @@ namespace TaskJuice;
 /// <summary>What a developer does with the data while everything runs.</summary>
 internal static class DataCommands
 {
+    private static readonly SemaphoreSlim Resetting = new(1);
+
     // Those who use the data, each after those it waits for.
     private static readonly string[] Users = [ResourceNames.FakeProvider, ResourceNames.Worker, ResourceNames.Web];
 
@@ -41,12 +43,41 @@ internal static class DataCommands
     private static async Task<ExecuteCommandResult> ResetAsync(
         ExecuteCommandContext context, IResourceWithConnectionString database, IResourceWithConnectionString cache, string providerState)
     {
-        var commands = context.Services.GetRequiredService<ResourceCommandService>();
+        if (!await Resetting.WaitAsync(TimeSpan.Zero, context.CancellationToken))
+            return CommandResults.Failure("Another reset is in progress.");
+
+        try
+        {
+            return await ResetAloneAsync(context, database, cache, providerState);
+        }
+        finally
+        {
+            Resetting.Release();
+        }
+    }
+
+    private static async Task<ExecuteCommandResult> ResetAloneAsync(
+        ExecuteCommandContext context, IResourceWithConnectionString database, IResourceWithConnectionString cache, string providerState)
+    {
         var stop = context.CancellationToken;
+        var connectionString = (await database.GetConnectionStringAsync(stop))!;
+        ConnectionMultiplexer redis;
+        // Before anything is stopped: what could not be emptied would leave nothing running.
+        try
+        {
+            await using var server = await OpenServerAsync(connectionString, stop);
+            redis = await ConnectionMultiplexer.ConnectAsync($"{await cache.GetConnectionStringAsync(stop)},allowAdmin=true");
+        }
+        catch (Exception failure) when (failure is NpgsqlException or RedisConnectionException)
+        {
+            return CommandResults.Failure($"{(failure is NpgsqlException ? "PostgreSQL" : "Redis")} is not responding. Start it, then reset again.");
+        }
+
+        await using var _ = redis;
+        var commands = context.Services.GetRequiredService<ResourceCommandService>();
         await Task.WhenAll(Users.Select(user => commands.ExecuteCommandAsync(user, KnownResourceCommands.StopCommand, stop)));
-        await EmptyAsync((await database.GetConnectionStringAsync(stop))!, stop);
-        await using (var redis = await ConnectionMultiplexer.ConnectAsync($"{await cache.GetConnectionStringAsync(stop)},allowAdmin=true"))
-            await redis.GetDatabase().ExecuteAsync("FLUSHDB");
+        await EmptyAsync(connectionString, stop);
+        await redis.GetDatabase().ExecuteAsync("FLUSHDB");
         File.Delete(providerState);
 
         return await StartAsync(context.Services, commands, stop);
@@ -85,14 +116,19 @@ internal static class DataCommands
 
     private static async Task EmptyAsync(string connectionString, CancellationToken stop)
     {
-        var server = new NpgsqlConnectionStringBuilder(connectionString) { Database = "template1", Pooling = false };
-        await using var connection = new NpgsqlConnection(server.ConnectionString);
-        await connection.OpenAsync(stop);
+        await using var connection = await OpenServerAsync(connectionString, stop);
         foreach (var statement in (string[])[$"drop database if exists {ResourceNames.Database} with (force)", $"create database {ResourceNames.Database}"])
         {
             await using var command = new NpgsqlCommand(statement, connection);
             await command.ExecuteNonQueryAsync(stop);
         }
+    }
+
+    private static async Task<NpgsqlConnection> OpenServerAsync(string connectionString, CancellationToken stop)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Database = "template1", Pooling = false, Timeout = 5 }.ConnectionString);
+        await connection.OpenAsync(stop);
+        return connection;
     }
 
     // Where the project's own build put it, in the configuration of the program that runs this: the AppHost, or tests that run it.

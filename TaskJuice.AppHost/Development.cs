@@ -32,6 +32,10 @@ internal static class Development
             // It calls an interrupted start a failure, and a failure comes to AppHost.cs as an exception anyway.
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None));
 
+        // A proxy of the person who starts this knows nothing of this machine's own addresses.
+        foreach (var name in (string[])["NO_PROXY", "no_proxy"])
+            Environment.SetEnvironmentVariable(name, string.Join(',', new[] { Environment.GetEnvironmentVariable(name), "localhost", "127.0.0.1" }.Where(host => !string.IsNullOrEmpty(host))));
+
         // Otherwise this process may be gone before those it started.
         builder.Configuration["DcpPublisher:WaitForResourceCleanup"] ??= "true";
 

@@ -22,11 +22,13 @@ internal sealed class LocalData(string root)
     public async Task<string> HomeOfAsync(string server, ServerUser user, CancellationToken stop = default)
     {
         var home = Path.Combine(root, server);
+        LetThrough(user, root);
         if (await user.TryOwnAsync(home, stop))
             return home;
 
         // Only root gets here: beneath its home the borrowed user may not enter.
         var elsewhere = Elsewhere(server);
+        LetThrough(user, Path.GetDirectoryName(Path.GetDirectoryName(elsewhere))!, Path.GetDirectoryName(elsewhere)!);
         if (!await user.TryOwnAsync(elsewhere, stop))
             throw new Problem($"The user {user.Name} can access neither {home} nor {elsewhere}; run this from a directory that every user can access.");
 
@@ -60,6 +62,21 @@ internal sealed class LocalData(string root)
 
         // Tokens of connections that are gone now.
         File.Delete(Development.FakeProviderState(root));
+    }
+
+    // Whoever starts this may keep new directories to themselves (umask 077), and the borrowed user has to pass through these.
+    private static void LetThrough(ServerUser user, params string[] ours)
+    {
+        if (user.Name is null || OperatingSystem.IsWindows())
+            return;
+
+        foreach (var directory in ours)
+        {
+            var mode = Directory.CreateDirectory(directory).UnixFileMode;
+            const UnixFileMode Passage = UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+            if ((mode & Passage) != Passage)
+                File.SetUnixFileMode(directory, mode | Passage);
+        }
     }
 
     private string Elsewhere(string server) =>
