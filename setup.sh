@@ -78,6 +78,8 @@ need_node() {
 # The linters come with the bundler, from the same package list.
 need_linters() {
   need_node
+  node -e 'const [major, minor] = process.versions.node.split("."); process.exit(major > 20 || (major == 20 && minor >= 19) ? 0 : 1)' ||
+    fail "The linters need Node.js 20.19 or later, and this is $(node --version). Install a newer one from https://nodejs.org."
   [ TaskJuice.Client/node_modules/.package-lock.json -nt TaskJuice.Client/package-lock.json ] && [ -e TaskJuice.Client/node_modules/stylelint ] && return 0
   say "Installing the linters of the scripts and styles with npm."
   npm ci --silent --prefix TaskJuice.Client || fail "npm could not install the linters; its message is above."

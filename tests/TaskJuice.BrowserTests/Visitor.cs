@@ -66,17 +66,7 @@ public sealed partial class Visitor : IAsyncDisposable
 
         await signIn.ClickAsync();
         await Expect(Page).ToHaveURLAsync(new Regex($"{address}$"));
-        var cookie = (await Context.CookiesAsync()).Single(cookie => cookie.Name == "__Host-taskjuice");
-        _system.SignedIn = new()
-        {
-            Name = cookie.Name,
-            Value = cookie.Value,
-            Domain = cookie.Domain,
-            Path = cookie.Path,
-            Secure = cookie.Secure,
-            HttpOnly = cookie.HttpOnly,
-            SameSite = cookie.SameSite,
-        };
+        _system.SignedIn = (await Context.CookiesAsync()).Single(cookie => cookie.Name == "__Host-taskjuice").Again();
     }
 
     /// <summary>The browser reports every refusal in its console; this one is meant.</summary>

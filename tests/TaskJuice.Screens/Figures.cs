@@ -63,7 +63,7 @@ internal static class Figures
         await ada.Builder.CreateWorkflowAsync();
         await ada.Builder.AddAsync("Sandbox", "New record");
         await using var fresh = await system.VisitAsync();
-        await fresh.Context.AddCookiesAsync((await ada.Context.CookiesAsync()).Select(Again));
+        await fresh.Context.AddCookiesAsync((await ada.Context.CookiesAsync()).Select(cookie => cookie.Again()));
         var devtools = await fresh.Context.NewCDPSessionAsync(fresh.Page);
         var (bytes, requests) = (0.0, 0);
         devtools.Event("Network.loadingFinished").OnEvent += (_, data) => (bytes, requests) = (bytes + data!.Value.GetProperty("encodedDataLength").GetDouble(), requests + 1);
@@ -104,16 +104,4 @@ internal static class Figures
         times.Sort();
         Console.WriteLine($"{what}: median {times[times.Count / 2]:F0} ms, 95 % within {times[(int)Math.Ceiling(times.Count * 0.95) - 1]:F0} ms, slowest {times[^1]:F0} ms");
     }
-
-    public static Cookie Again(BrowserContextCookiesResult cookie) => new()
-    {
-        Name = cookie.Name,
-        Value = cookie.Value,
-        Domain = cookie.Domain,
-        Path = cookie.Path,
-        Secure = cookie.Secure,
-        HttpOnly = cookie.HttpOnly,
-        Expires = cookie.Expires,
-        SameSite = cookie.SameSite,
-    };
 }

@@ -22,7 +22,7 @@ internal sealed class SlowNetwork(RunningSystem system)
         await system.PlantAccountsAsync("Client", 60);
         var workflow = await system.WorkflowAsync("Ten steps", TenSteps.All);
         await using var fresh = await system.VisitAsync();
-        await fresh.Context.AddCookiesAsync((await ada.Context.CookiesAsync()).Select(Figures.Again));
+        await fresh.Context.AddCookiesAsync((await ada.Context.CookiesAsync()).Select(cookie => cookie.Again()));
         var page = fresh.Page;
         await SlowDownAsync(fresh);
 

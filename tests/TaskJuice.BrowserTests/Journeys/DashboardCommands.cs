@@ -81,6 +81,23 @@ public sealed class DashboardCommands(RunningSystem system) : Journey(system)
         await PressAsync(FakeProvider, "come-back");
     }
 
+    [Fact]
+    public async Task A_reset_that_cannot_be_done_stops_nothing()
+    {
+        await TheSystem.AppHost.StopRedisAsync();
+        try
+        {
+            var refused = await TheSystem.AppHost.PressAsync(ResourceNames.Database, "reset");
+            Assert.False(refused.Success);
+            Assert.StartsWith("Redis is not responding.", refused.Message);
+            await (await VisitAsync()).SignInAsync();
+        }
+        finally
+        {
+            await TheSystem.AppHost.StartRedisAsync();
+        }
+    }
+
     private async Task<Visitor> ConnectAsync()
     {
         var visitor = await OpenBuilderAsync();

@@ -32,7 +32,7 @@ public sealed class Shift(RunningSystem system) : Journey(system)
         var ada = await VisitAsync();
         await ada.SignInAsync();
         var late = await VisitAsync();
-        await late.Context.AddCookiesAsync((await ada.Context.CookiesAsync()).Select(Again));
+        await late.Context.AddCookiesAsync((await ada.Context.CookiesAsync()).Select(cookie => cookie.Again()));
         await late.Context.AddInitScriptAsync(Watch);
         var shown = new TaskCompletionSource();
         await late.Context.RouteAsync("**/*.woff2*", async route =>
@@ -72,16 +72,4 @@ public sealed class Shift(RunningSystem system) : Journey(system)
         await ada.Page.GotoAsync(address, new() { WaitUntil = WaitUntilState.NetworkIdle });
         return [.. (await ada.Page.EvaluateAsync<string[]>("() => shifts")).Select(shift => $"{address}: {shift}")];
     }
-
-    private static Cookie Again(BrowserContextCookiesResult cookie) => new()
-    {
-        Name = cookie.Name,
-        Value = cookie.Value,
-        Domain = cookie.Domain,
-        Path = cookie.Path,
-        Secure = cookie.Secure,
-        HttpOnly = cookie.HttpOnly,
-        Expires = cookie.Expires,
-        SameSite = cookie.SameSite,
-    };
 }
