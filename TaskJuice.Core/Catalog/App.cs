@@ -40,7 +40,7 @@ public sealed record App
     public required IReadOnlyList<string> Hosts { get; init; }
 
     /// <summary>What a workflow can do with the app.</summary>
-    public required IReadOnlyList<AppNode> Nodes { get; init; }
+    public required IReadOnlyList<Operation> Operations { get; init; }
 
     /// <summary>
     /// Whether a secret of this app may travel to this address: https (except for <see cref="DevelopmentOnly"/>), no user name in it,
@@ -56,17 +56,17 @@ public sealed record App
     /// <summary>The method with this key, or null.</summary>
     public AuthMethod? Method(string key) => Methods.FirstOrDefault(method => method.Key == key);
 
-    /// <summary>The node with this key, or null.</summary>
-    public AppNode? Node(string key) => Nodes.FirstOrDefault(node => node.Key == key);
+    /// <summary>The operation with this key, or null.</summary>
+    public Operation? Operation(string key) => Operations.FirstOrDefault(operation => operation.Key == key);
 }
 
 /// <summary>A trigger or action of an app.</summary>
-public sealed record AppNode
+public sealed record Operation
 {
     /// <summary>Whether it starts a workflow or is a later step.</summary>
-    public required NodeKind Kind { get; init; }
+    public required OperationKind Kind { get; init; }
 
-    /// <summary>Stored on workflow nodes, so it never changes.</summary>
+    /// <summary>Stored on workflow operations, so it never changes.</summary>
     public required string Key { get; init; }
 
     /// <summary>The name shown on the step.</summary>
@@ -75,18 +75,18 @@ public sealed record AppNode
     /// <summary>Other words by which people look for it.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
-    /// <summary>Keys of the auth methods whose connections this node can use; empty means every method.</summary>
+    /// <summary>Keys of the auth methods whose connections this operation can use; empty means every method.</summary>
     public IReadOnlyList<string> Auth { get; init; } = [];
 
-    /// <summary>Scopes without which this node cannot work.</summary>
+    /// <summary>Scopes without which this operation cannot work.</summary>
     public IReadOnlyList<string> Needs { get; init; } = [];
 
-    /// <summary>True when a connection made by the method with this key can be used on this node.</summary>
+    /// <summary>True when a connection made by the method with this key can be used on this operation.</summary>
     public bool Accepts(string method) => Auth.Count == 0 || Auth.Contains(method);
 }
 
-/// <summary>What a node is to its workflow.</summary>
-public enum NodeKind
+/// <summary>What an operation is to its workflow.</summary>
+public enum OperationKind
 {
     /// <summary>Starts the workflow; always the first step.</summary>
     Trigger,

@@ -2,8 +2,8 @@ namespace TaskJuice.Core.Catalog;
 
 /// <summary>A trigger or action that was searched for.</summary>
 /// <param name="App">Its app.</param>
-/// <param name="Node">The trigger or action.</param>
-public sealed record NodeHit(App App, AppNode Node);
+/// <param name="Operation">The trigger or action.</param>
+public sealed record OperationHit(App App, Operation Operation);
 
 /// <summary>
 /// Finds apps and what they can do by the words a person has for them. Every word that was typed has to mean something. What is called so
@@ -13,7 +13,7 @@ public sealed record NodeHit(App App, AppNode Node);
 /// <param name="kind">Whether triggers or actions are wanted.</param>
 /// <param name="query">What was typed.</param>
 /// <param name="thesaurus">Other words for the same things.</param>
-public sealed class AppSearch(IReadOnlyList<App> apps, NodeKind kind, string query, Thesaurus thesaurus)
+public sealed class AppSearch(IReadOnlyList<App> apps, OperationKind kind, string query, Thesaurus thesaurus)
 {
     // Fewer letters stand inside too many words: "ai" in "email".
     private const int EnoughInside = 3;
@@ -24,7 +24,7 @@ public sealed class AppSearch(IReadOnlyList<App> apps, NodeKind kind, string que
     public IReadOnlyList<App> Apps =>
     [
         .. from app in apps
-           where app.Nodes.Any(node => node.Kind == kind)
+           where app.Operations.Any(operation => operation.Kind == kind)
            let distance = Distance(Of(app))
            where distance is not null
            orderby distance
@@ -32,15 +32,15 @@ public sealed class AppSearch(IReadOnlyList<App> apps, NodeKind kind, string que
     ];
 
     /// <summary>Triggers or actions that at least one of the words is about, while the others may be about their app.</summary>
-    public IReadOnlyList<NodeHit> Nodes =>
+    public IReadOnlyList<OperationHit> Operations =>
     [
         .. from app in apps
-           from node in app.Nodes
-           where node.Kind == kind && _terms.Any(term => Distance(term, [node.Name, Joined(node.Words)]) is not null)
-           let distance = Distance([node.Name, Joined(node.Words), app.Name, $"{Joined(app.Words)} {app.Category}"])
+           from operation in app.Operations
+           where operation.Kind == kind && _terms.Any(term => Distance(term, [operation.Name, Joined(operation.Words)]) is not null)
+           let distance = Distance([operation.Name, Joined(operation.Words), app.Name, $"{Joined(app.Words)} {app.Category}"])
            where distance is not null
            orderby distance, Distance(Of(app)) ?? int.MaxValue
-           select new NodeHit(app, node),
+           select new OperationHit(app, operation),
     ];
 
     private static string[] Of(App app) => [app.Name, Joined(app.Words), $"{app.Category} {app.Summary}"];

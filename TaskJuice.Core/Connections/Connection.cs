@@ -4,7 +4,7 @@ using TaskJuice.Core.Vault;
 namespace TaskJuice.Core.Connections;
 
 /// <summary>
-/// A credential for one external account, shared by every node of the app in the workspace. The credential itself lives in
+/// A credential for one external account, shared by every step of the app in the workspace. The credential itself lives in
 /// <see cref="ConnectionSecret"/>; this row never holds it.
 /// </summary>
 public sealed partial class Connection

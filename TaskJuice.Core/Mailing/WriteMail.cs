@@ -35,8 +35,8 @@ public sealed class WriteMail(TaskJuiceDb db, AppCatalog catalog, PublicUrl url,
             return null;
 
         var workspace = await session.Workspaces.AsNoTracking().FirstAsync(stop);
-        var steps = await session.Nodes.AsNoTracking().Where(node => node.ConnectionId == row.connection.Id && node.RemovedAt == null)
-            .OrderBy(node => node.WorkflowId).ThenBy(node => node.Position).Select(node => new { node.WorkflowId, node.Key }).ToListAsync(stop);
+        var steps = await session.Steps.AsNoTracking().Where(step => step.ConnectionId == row.connection.Id && step.RemovedAt == null)
+            .OrderBy(step => step.WorkflowId).ThenBy(step => step.Position).Select(step => new { step.WorkflowId, step.Key }).ToListAsync(stop);
         var connectionPath = $"/{workspace.Slug}/connections/{row.connection.Id}";
         var path = row.mail.Kind == MailKind.Over ? connectionPath
             : $"/{workspace.Slug}/connect/{row.connection.App}?connection={row.connection.Id}" + (steps is [var first, ..] ? $"&workflow={first.WorkflowId}&step={Uri.EscapeDataString(first.Key)}" : "");

@@ -79,13 +79,13 @@ internal sealed class NotificationQueries(WorkspaceSession session, Guid userId,
             return [];
 
         var ids = broken.Select(row => row.Id).ToList();
-        var uses = await session.Nodes.AsNoTracking().Where(node => node.ConnectionId != null && ids.Contains(node.ConnectionId.Value) && node.RemovedAt == null)
-            .GroupBy(node => node.ConnectionId!.Value)
+        var uses = await session.Steps.AsNoTracking().Where(step => step.ConnectionId != null && ids.Contains(step.ConnectionId.Value) && step.RemovedAt == null)
+            .GroupBy(step => step.ConnectionId!.Value)
             .Select(steps => new
             {
                 steps.Key,
                 Count = steps.Count(),
-                First = steps.OrderBy(node => node.WorkflowId).ThenBy(node => node.Position).Select(node => new WaitingStep(node.WorkflowId, node.Key)).First(),
+                First = steps.OrderBy(step => step.WorkflowId).ThenBy(step => step.Position).Select(step => new WaitingStep(step.WorkflowId, step.Key)).First(),
             })
             .ToDictionaryAsync(use => use.Key, stop);
         return

@@ -37,8 +37,8 @@ internal static class PruningStatements
 
     /// <summary>Deletes steps that were removed before this.</summary>
     public static Task<int> PruneStepsAsync(this PruningSession session, DateTimeOffset before, int most, CancellationToken stop) => session.ExecuteSqlAsync($"""
-        delete from nodes where ctid = any(array(
-            select ctid from nodes where removed_at < {before} order by removed_at limit {most} for update skip locked))
+        delete from steps where ctid = any(array(
+            select ctid from steps where removed_at < {before} order by removed_at limit {most} for update skip locked))
         """, stop);
 
     /// <summary>Deletes revocations completed before this.</summary>

@@ -28,7 +28,7 @@ internal static class RowSecurity
 
         ("audit_events", InWorkspace, null),
         ("connection_secrets", InWorkspace, null),
-        ("nodes", InWorkspace, null),
+        ("steps", InWorkspace, null),
         ("notification_reads", InWorkspace, null),
         ("notifications", InWorkspace, null),
         ("read_marks", InWorkspace, null),
@@ -63,7 +63,7 @@ internal static class RowSecurity
         ("audit_events", "kind in ('usedforcall', 'usedforrefresh', 'refreshed', 'keytried')"),
         ("connect_attempts", "ends_at < now()"),
         ("mails", "due_at is null"),
-        ("nodes", "removed_at is not null"),
+        ("steps", "removed_at is not null"),
         ("notifications", "closed_at is not null"),
         ("revocations", "done_at is not null"),
         ("workflows", "removed_at is not null"),

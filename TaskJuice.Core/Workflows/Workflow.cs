@@ -52,18 +52,18 @@ public sealed class Workflow
     }
 
     /// <summary>Deletes it with the steps that are in its list: from then on nothing uses their accounts.</summary>
-    public void Remove(IEnumerable<Node> nodes, DateTimeOffset now)
+    public void Remove(IEnumerable<Step> steps, DateTimeOffset now)
     {
         RemovedAt = now;
-        foreach (var node in nodes.Where(node => node.RemovedAt is null))
-            node.Remove(now);
+        foreach (var step in steps.Where(step => step.RemovedAt is null))
+            step.Remove(now);
     }
 
     /// <summary>Brings it back with the steps that went with it; those taken out before stay out.</summary>
-    public void Restore(IEnumerable<Node> nodes)
+    public void Restore(IEnumerable<Step> steps)
     {
-        foreach (var node in nodes.Where(node => node.RemovedAt == RemovedAt))
-            node.Restore();
+        foreach (var step in steps.Where(step => step.RemovedAt == RemovedAt))
+            step.Restore();
         RemovedAt = null;
     }
 }

@@ -20,25 +20,25 @@ internal sealed class WorkflowMapping : IEntityTypeConfiguration<Workflow>
     }
 }
 
-internal sealed class NodeMapping : IEntityTypeConfiguration<Node>
+internal sealed class StepMapping : IEntityTypeConfiguration<Step>
 {
-    public void Configure(EntityTypeBuilder<Node> node)
+    public void Configure(EntityTypeBuilder<Step> step)
     {
-        node.ToTable("nodes");
-        node.HasKey(row => new { row.AccountId, row.WorkspaceId, row.Id });
-        node.Property(row => row.Key).HasMaxLength(32);
-        node.Property(row => row.App).HasMaxLength(64);
-        node.Property(row => row.Action).HasMaxLength(64);
-        node.Property(row => row.Title).HasMaxLength(Node.LongestTitle);
-        node.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.WorkflowId, row.Key }).IsUnique();
-        node.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.WorkflowId, row.Position }).HasFilter("removed_at is null");
-        node.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.WorkflowId, row.RemovedAt }).HasFilter("removed_at is not null");
-        node.HasIndex(row => row.RemovedAt).HasFilter("removed_at is not null");
-        node.HasOne<Workflow>().WithMany()
+        step.ToTable("steps");
+        step.HasKey(row => new { row.AccountId, row.WorkspaceId, row.Id });
+        step.Property(row => row.Key).HasMaxLength(32);
+        step.Property(row => row.App).HasMaxLength(64);
+        step.Property(row => row.Operation).HasMaxLength(64);
+        step.Property(row => row.Title).HasMaxLength(Step.LongestTitle);
+        step.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.WorkflowId, row.Key }).IsUnique();
+        step.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.WorkflowId, row.Position }).HasFilter("removed_at is null");
+        step.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.WorkflowId, row.RemovedAt }).HasFilter("removed_at is not null");
+        step.HasIndex(row => row.RemovedAt).HasFilter("removed_at is not null");
+        step.HasOne<Workflow>().WithMany()
             .HasForeignKey(row => new { row.AccountId, row.WorkspaceId, row.WorkflowId }).OnDelete(DeleteBehavior.Cascade);
 
         // Workspace and app are part of the key, so that not even a bug can point a step at a foreign or a different app's account.
-        node.HasOne<Connection>().WithMany()
+        step.HasOne<Connection>().WithMany()
             .HasForeignKey(row => new { row.AccountId, row.WorkspaceId, row.App, row.ConnectionId })
             .HasPrincipalKey(row => new { row.AccountId, row.WorkspaceId, row.App, row.Id })
             .IsRequired(false).OnDelete(DeleteBehavior.Restrict);

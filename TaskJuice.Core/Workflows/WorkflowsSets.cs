@@ -11,12 +11,12 @@ public static class WorkflowsSets
         public IQueryable<Workflow> Workflows => session.Set<Workflow>();
 
         /// <summary>The workspace's steps, removed ones included.</summary>
-        public IQueryable<Node> Nodes => session.Set<Node>();
+        public IQueryable<Step> Steps => session.Set<Step>();
 
         /// <summary>Adds a workflow.</summary>
         public void Add(Workflow workflow) => session.Set<Workflow>().Add(workflow);
 
         /// <summary>Adds a step.</summary>
-        public void Add(Node node) => session.Set<Node>().Add(node);
+        public void Add(Step step) => session.Set<Step>().Add(step);
     }
 }

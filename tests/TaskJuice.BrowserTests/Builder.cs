@@ -26,12 +26,12 @@ public sealed class Builder(IPage page)
 
     public Task CreateWorkflowAsync(string name = "New customers") => CreateWorkflowAsync(name, page);
 
-    public async Task AddAsync(string app, string node)
+    public async Task AddAsync(string app, string operation)
     {
         await page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Add a (trigger|step)") }).Last.ClickAsync();
         await page.Locator("a.tile").Filter(new() { Has = page.GetByText(app, new() { Exact = true }) }).ClickAsync();
-        await page.Locator("#picker").GetByRole(AriaRole.Button, new() { NameRegex = new($"^{node}") }).ClickAsync();
-        await Expect(page.Locator("#panel-title")).ToHaveTextAsync(node);
+        await page.Locator("#picker").GetByRole(AriaRole.Button, new() { NameRegex = new($"^{operation}") }).ClickAsync();
+        await Expect(page.Locator("#panel-title")).ToHaveTextAsync(operation);
     }
 
     /// <summary>From the open step to the form of one way to connect; without a method, to the chooser or the only form.</summary>

@@ -1,7 +1,7 @@
 namespace TaskJuice.BrowserTests;
 
 /// <summary>A step of a planted workflow; the account is named by its label.</summary>
-public sealed record PlantedStep(string App, string Action, string Title, string? Account = null);
+public sealed record PlantedStep(string App, string Operation, string Title, string? Account = null);
 
 /// <summary>What is put into the workspace Acme directly, so that nobody has to click for it.</summary>
 public static class Planted
@@ -54,8 +54,8 @@ public static class Planted
         """;
 
     private static string Insert(Guid workflow, int position, PlantedStep step) => $"""
-        insert into nodes (id, account_id, workspace_id, workflow_id, key, app, action, kind, title, position, connection_id)
-        select gen_random_uuid(), account_id, id, '{workflow}', 'step{position}', '{step.App}', '{step.Action}', '{(position == 1 ? "trigger" : "action")}',
+        insert into steps (id, account_id, workspace_id, workflow_id, key, app, operation, kind, title, position, connection_id)
+        select gen_random_uuid(), account_id, id, '{workflow}', 'step{position}', '{step.App}', '{step.Operation}', '{(position == 1 ? "trigger" : "action")}',
             '{step.Title}', {position - 1}, (select c.id from connections c where c.label = '{step.Account}' limit 1)
         from workspaces where slug = 'acme'
         """;

@@ -41,7 +41,7 @@ public sealed class RunningSystem : IAsyncLifetime
     public async Task StartOverAsync()
     {
         await _provider.ResetAsync();
-        await ExecuteAsync("delete from nodes; delete from workflows; delete from connections; delete from connect_attempts");
+        await ExecuteAsync("delete from steps; delete from workflows; delete from connections; delete from connect_attempts");
     }
 
     public Task TurnAsync(Knobs knobs) => _provider.SetKnobsAsync(Client, knobs);

@@ -70,12 +70,12 @@ internal sealed class Person : IDisposable
     }
 
     /// <summary>Makes a workflow with one step of an app.</summary>
-    public async Task<Step> AddStepAsync(string workspace, string app, string node)
+    public async Task<Step> AddStepAsync(string workspace, string app, string operation)
     {
         await OpenAsync($"/{workspace}/workflows");
         var workflow = (await SendAsync($"/{workspace}/workflows", ("name", "Follow up"))).Location!.AbsolutePath;
         await OpenAsync(workflow);
-        var added = await SendAsync($"{workflow}/steps/add?app={app}", ("node", node));
+        var added = await SendAsync($"{workflow}/steps/add?app={app}", ("operation", operation));
         Assert.Equal(HttpStatusCode.SeeOther, added.Status);
         return new(workspace, app, workflow, added.Location!.Query.Split("step=")[1]);
     }

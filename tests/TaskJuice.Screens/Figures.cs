@@ -83,9 +83,9 @@ internal static class Figures
         await devtools.SendAsync("Emulation.setCPUThrottlingRate", new() { ["rate"] = 4 });
         await ada.Page.AddInitScriptAsync("""
             window.vitals = { lcp: 0, cls: 0, inp: 0 }; window.slowest = ""; window.shifted = [];
-            window.nameOf = node => node?.id || node?.className || node?.parentElement?.className || node?.nodeName || "what is gone";
+            window.nameOf = step => step?.id || step?.className || step?.parentElement?.className || step?.nodeName || "what is gone";
             new PerformanceObserver(l => l.getEntries().forEach(e => vitals.lcp = e.startTime)).observe({ type: "largest-contentful-paint", buffered: true });
-            new PerformanceObserver(l => l.getEntries().forEach(e => e.hadRecentInput || (vitals.cls += e.value, shifted.push(...e.sources.map(s => nameOf(s.node)))))).observe({ type: "layout-shift", buffered: true });
+            new PerformanceObserver(l => l.getEntries().forEach(e => e.hadRecentInput || (vitals.cls += e.value, shifted.push(...e.sources.map(s => nameOf(s.step)))))).observe({ type: "layout-shift", buffered: true });
             new PerformanceObserver(l => l.getEntries().forEach(e => e.interactionId && e.duration > vitals.inp && (vitals.inp = e.duration, slowest = `${e.name} on ${nameOf(e.target)}`))).observe({ type: "event", durationThreshold: 16, buffered: true });
             """);
         await ada.Page.ReloadAsync(new() { WaitUntil = WaitUntilState.NetworkIdle });

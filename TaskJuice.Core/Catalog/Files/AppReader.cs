@@ -102,7 +102,7 @@ internal sealed partial class AppReader(Services services, bool development, Lis
             Fields = fields,
             Hosts = hosts,
             Methods = methods,
-            Nodes = NodesReader.Read(map, methods),
+            Operations = OperationsReader.Read(map, methods),
         };
         map.End();
         return app;

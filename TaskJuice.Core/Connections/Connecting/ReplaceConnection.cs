@@ -22,10 +22,10 @@ public sealed class ReplaceConnection(SecretVault vault, AppCatalog catalog, Que
         if (await session.Connections.FirstOrDefaultAsync(row => row.Id == id, stop) is not { } old)
             return;
 
-        foreach (var node in await session.Nodes.Where(row => row.ConnectionId == id).ToListAsync(stop))
+        foreach (var step in await session.Steps.Where(row => row.ConnectionId == id).ToListAsync(stop))
         {
-            if (catalog.Find(node.App)?.Node(node.Action) is { } action && node.Accepts(connection, action))
-                node.Use(connection);
+            if (catalog.Find(step.App)?.Operation(step.Operation) is { } operation && step.Accepts(connection, operation))
+                step.Use(connection);
         }
 
         await revocations.QueueAsync(session, old, credential.UserId, isGivenUp: false, endsForAll: false, stop);

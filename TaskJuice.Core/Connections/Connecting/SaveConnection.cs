@@ -124,7 +124,7 @@ public sealed class SaveConnection(
     }
 
     private static Task<int> UsesAsync(WorkspaceSession session, Guid id, CancellationToken stop) =>
-        session.Nodes.CountAsync(node => node.ConnectionId == id && node.RemovedAt == null, stop);
+        session.Steps.CountAsync(step => step.ConnectionId == id && step.RemovedAt == null, stop);
 
     private static bool IsRace(Exception failure) =>
         failure is DbUpdateConcurrencyException or DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } };

@@ -13,11 +13,11 @@ internal static class StepChoice
         if (to is not { WorkflowId: { } workflow, Step: { } key })
             return;
 
-        var node = await session.Nodes.FirstOrDefaultAsync(row => row.WorkflowId == workflow && row.Key == key && row.RemovedAt == null, stop);
-        if (node is null || catalog.Find(node.App)?.Node(node.Action) is not { } action || !node.Accepts(connection, action))
+        var step = await session.Steps.FirstOrDefaultAsync(row => row.WorkflowId == workflow && row.Key == key && row.RemovedAt == null, stop);
+        if (step is null || catalog.Find(step.App)?.Operation(step.Operation) is not { } operation || !step.Accepts(connection, operation))
             return;
 
-        node.Use(connection);
+        step.Use(connection);
     }
 
     /// <summary>

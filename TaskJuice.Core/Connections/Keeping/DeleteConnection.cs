@@ -49,7 +49,7 @@ public sealed class DeleteConnection(TaskJuiceDb db, SecretVault vault, QueueRev
             return null;
 
         var (queued, end) = await queue.QueueAsync(session, connection, by, isGivenUp: true, endsForAll, stop);
-        await session.Nodes.Where(node => node.ConnectionId == id).ExecuteUpdateAsync(set => set.SetProperty(node => node.ConnectionId, (Guid?)null), stop);
+        await session.Steps.Where(step => step.ConnectionId == id).ExecuteUpdateAsync(set => set.SetProperty(step => step.ConnectionId, (Guid?)null), stop);
         if (queued is null && end != AccessEnd.Before)
             session.Add(new AuditEvent(tenant, id, AuditKind.Disconnected, by, now, new AccessNote(end, connection.App, connection.Method).ToString()));
         session.Add(new AuditEvent(tenant, id, AuditKind.Deleted, by, now, connection.Label));

@@ -95,9 +95,9 @@ public sealed class FindConnections(TaskJuiceDb db)
     private async Task<IReadOnlyList<ConnectionLine>> LinesAsync(WorkspaceSession session, List<Connection> rows, CancellationToken stop)
     {
         var ids = rows.ConvertAll(row => row.Id);
-        var uses = await session.Nodes.Where(node => node.RemovedAt == null && node.ConnectionId != null && ids.Contains(node.ConnectionId.Value))
-            .GroupBy(node => node.ConnectionId!.Value)
-            .Select(steps => new { steps.Key, Steps = steps.Count(), Workflows = steps.Select(node => node.WorkflowId).Distinct().Count() })
+        var uses = await session.Steps.Where(step => step.RemovedAt == null && step.ConnectionId != null && ids.Contains(step.ConnectionId.Value))
+            .GroupBy(step => step.ConnectionId!.Value)
+            .Select(steps => new { steps.Key, Steps = steps.Count(), Workflows = steps.Select(step => step.WorkflowId).Distinct().Count() })
             .ToDictionaryAsync(use => use.Key, stop);
         var leases = await session.Leases.AsNoTracking().Where(lease => ids.Contains(lease.ConnectionId)).ToDictionaryAsync(lease => lease.ConnectionId, stop);
         var names = await db.NamesAsync(rows.Select(row => (Guid?)row.CreatedBy), stop);

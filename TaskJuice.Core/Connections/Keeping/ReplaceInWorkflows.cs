@@ -73,9 +73,9 @@ public sealed class ReplaceInWorkflows(TaskJuiceDb db, AppCatalog catalog, TimeP
         if (plan is null or { Changing.Count: 0 })
             return plan;
 
-        var actions = plan.Changing.Select(step => step.Action).Distinct().ToList();
-        await session.Nodes.Where(node => node.ConnectionId == from && actions.Contains(node.Action))
-            .ExecuteUpdateAsync(set => set.SetProperty(node => node.ConnectionId, to), stop);
+        var actions = plan.Changing.Select(step => step.Operation).Distinct().ToList();
+        await session.Steps.Where(step => step.ConnectionId == from && actions.Contains(step.Operation))
+            .ExecuteUpdateAsync(set => set.SetProperty(step => step.ConnectionId, to), stop);
         session.Add(new AuditEvent(tenant, from, AuditKind.Replaced, by, now, plan.To.Label));
         await session.SaveAsync(stop);
         return plan;
@@ -89,7 +89,7 @@ public sealed class ReplaceInWorkflows(TaskJuiceDb db, AppCatalog catalog, TimeP
             return null;
 
         var app = catalog.Find(one.App);
-        var uses = (await session.UsesOfAsync(from, stop)).ToLookup(use => app?.Node(use.Action)?.Accepts(other.Method) == true);
+        var uses = (await session.UsesOfAsync(from, stop)).ToLookup(use => app?.Operation(use.Operation)?.Accepts(other.Method) == true);
         return new(one, other, [.. uses[true]], [.. uses[false]], await NamedAlike.AmongAsync(session, both, stop));
     }
 }

@@ -9,19 +9,19 @@ namespace TaskJuice.Core.Connections.Keeping;
 /// <param name="Workflow">The workflow's name.</param>
 /// <param name="Key">The step's key in addresses.</param>
 /// <param name="Title">The step's title.</param>
-/// <param name="Action">Key of the app's trigger or action.</param>
+/// <param name="Operation">Key of the app's trigger or action.</param>
 /// <param name="IsRemoved">True for a step that was taken out of the list and can still be put back.</param>
-public sealed record StepUse(Guid WorkflowId, string Workflow, string Key, string Title, string Action, bool IsRemoved);
+public sealed record StepUse(Guid WorkflowId, string Workflow, string Key, string Title, string Operation, bool IsRemoved);
 
 internal static class StepUses
 {
     /// <summary>The steps that use a connection, by workflow and place; removed ones included.</summary>
     public static Task<List<StepUse>> UsesOfAsync(this WorkspaceSession session, Guid connection, CancellationToken stop) =>
-        session.Nodes.Where(node => node.ConnectionId == connection)
-            .Join(session.Workflows, node => node.WorkflowId, workflow => workflow.Id, (node, workflow) => new { node, workflow })
-            .OrderBy(row => row.workflow.Name).ThenBy(row => row.workflow.Id).ThenBy(row => row.node.Position)
+        session.Steps.Where(step => step.ConnectionId == connection)
+            .Join(session.Workflows, step => step.WorkflowId, workflow => workflow.Id, (step, workflow) => new { step, workflow })
+            .OrderBy(row => row.workflow.Name).ThenBy(row => row.workflow.Id).ThenBy(row => row.step.Position)
             .Select(row => new StepUse(
-                row.workflow.Id, row.workflow.Name, row.node.Key, row.node.Title, row.node.Action, row.node.RemovedAt != null))
+                row.workflow.Id, row.workflow.Name, row.step.Key, row.step.Title, row.step.Operation, row.step.RemovedAt != null))
             .ToListAsync(stop);
 
     /// <summary>
@@ -30,9 +30,9 @@ internal static class StepUses
     /// </summary>
     public static Task TouchAsync(this WorkspaceSession session, Guid connection, DateTimeOffset now, CancellationToken stop)
     {
-        var nodes = session.Nodes;
+        var steps = session.Steps;
         return session.Workflows
-            .Where(workflow => nodes.Any(node => node.WorkflowId == workflow.Id && node.ConnectionId == connection))
+            .Where(workflow => steps.Any(step => step.WorkflowId == workflow.Id && step.ConnectionId == connection))
             .ExecuteUpdateAsync(
                 set => set.SetProperty(workflow => workflow.ChangedAt, now).SetProperty(workflow => workflow.Version, workflow => workflow.Version + 1),
                 stop);

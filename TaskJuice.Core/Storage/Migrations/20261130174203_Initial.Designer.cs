@@ -969,6 +969,92 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.ToTable("read_marks", (string)null);
                 });
 
+            modelBuilder.Entity("TaskJuice.Core.Storage.User", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("AccessFailedCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("access_failed_count");
+
+                    b.Property<string>("ConcurrencyStamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("text")
+                        .HasColumnName("concurrency_stamp");
+
+                    b.Property<string>("DisplayName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("display_name");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("email");
+
+                    b.Property<bool>("EmailConfirmed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("email_confirmed");
+
+                    b.Property<bool>("LockoutEnabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("lockout_enabled");
+
+                    b.Property<DateTimeOffset?>("LockoutEnd")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lockout_end");
+
+                    b.Property<string>("NormalizedEmail")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("normalized_email");
+
+                    b.Property<string>("NormalizedUserName")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("normalized_user_name");
+
+                    b.Property<string>("PasswordHash")
+                        .HasColumnType("text")
+                        .HasColumnName("password_hash");
+
+                    b.Property<string>("PhoneNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("phone_number");
+
+                    b.Property<bool>("PhoneNumberConfirmed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("phone_number_confirmed");
+
+                    b.Property<string>("SecurityStamp")
+                        .HasColumnType("text")
+                        .HasColumnName("security_stamp");
+
+                    b.Property<bool>("TwoFactorEnabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("two_factor_enabled");
+
+                    b.Property<string>("UserName")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("user_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_users");
+
+                    b.HasIndex("NormalizedEmail")
+                        .HasDatabaseName("EmailIndex");
+
+                    b.HasIndex("NormalizedUserName")
+                        .IsUnique()
+                        .HasDatabaseName("UserNameIndex");
+
+                    b.ToTable("users", (string)null);
+                });
+
             modelBuilder.Entity("TaskJuice.Core.Vault.AccountKey", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -1051,7 +1137,7 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.ToTable("vault_keys", (string)null);
                 });
 
-            modelBuilder.Entity("TaskJuice.Core.Workflows.Node", b =>
+            modelBuilder.Entity("TaskJuice.Core.Workflows.Step", b =>
                 {
                     b.Property<Guid>("AccountId")
                         .HasColumnType("uuid")
@@ -1064,12 +1150,6 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
-
-                    b.Property<string>("Action")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("action");
 
                     b.Property<string>("App")
                         .IsRequired()
@@ -1092,6 +1172,12 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasColumnType("text")
                         .HasColumnName("kind");
 
+                    b.Property<string>("Operation")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("operation");
+
                     b.Property<int>("Position")
                         .HasColumnType("integer")
                         .HasColumnName("position");
@@ -1111,28 +1197,28 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasColumnName("workflow_id");
 
                     b.HasKey("AccountId", "WorkspaceId", "Id")
-                        .HasName("pk_nodes");
+                        .HasName("pk_steps");
 
                     b.HasIndex("RemovedAt")
-                        .HasDatabaseName("ix_nodes_removed_at")
+                        .HasDatabaseName("ix_steps_removed_at")
                         .HasFilter("removed_at is not null");
 
                     b.HasIndex("AccountId", "WorkspaceId", "App", "ConnectionId")
-                        .HasDatabaseName("ix_nodes_account_id_workspace_id_app_connection_id");
+                        .HasDatabaseName("ix_steps_account_id_workspace_id_app_connection_id");
 
                     b.HasIndex("AccountId", "WorkspaceId", "WorkflowId", "Key")
                         .IsUnique()
-                        .HasDatabaseName("ix_nodes_account_id_workspace_id_workflow_id_key");
+                        .HasDatabaseName("ix_steps_account_id_workspace_id_workflow_id_key");
 
                     b.HasIndex("AccountId", "WorkspaceId", "WorkflowId", "Position")
-                        .HasDatabaseName("ix_nodes_account_id_workspace_id_workflow_id_position")
+                        .HasDatabaseName("ix_steps_account_id_workspace_id_workflow_id_position")
                         .HasFilter("removed_at is null");
 
                     b.HasIndex("AccountId", "WorkspaceId", "WorkflowId", "RemovedAt")
-                        .HasDatabaseName("ix_nodes_account_id_workspace_id_workflow_id_removed_at")
+                        .HasDatabaseName("ix_steps_account_id_workspace_id_workflow_id_removed_at")
                         .HasFilter("removed_at is not null");
 
-                    b.ToTable("nodes", (string)null);
+                    b.ToTable("steps", (string)null);
                 });
 
             modelBuilder.Entity("TaskJuice.Core.Workflows.Workflow", b =>
@@ -1266,92 +1352,6 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.ToTable("memberships", (string)null);
                 });
 
-            modelBuilder.Entity("TaskJuice.Core.Workspaces.User", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<int>("AccessFailedCount")
-                        .HasColumnType("integer")
-                        .HasColumnName("access_failed_count");
-
-                    b.Property<string>("ConcurrencyStamp")
-                        .IsConcurrencyToken()
-                        .HasColumnType("text")
-                        .HasColumnName("concurrency_stamp");
-
-                    b.Property<string>("DisplayName")
-                        .IsRequired()
-                        .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
-                        .HasColumnName("display_name");
-
-                    b.Property<string>("Email")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
-                        .HasColumnName("email");
-
-                    b.Property<bool>("EmailConfirmed")
-                        .HasColumnType("boolean")
-                        .HasColumnName("email_confirmed");
-
-                    b.Property<bool>("LockoutEnabled")
-                        .HasColumnType("boolean")
-                        .HasColumnName("lockout_enabled");
-
-                    b.Property<DateTimeOffset?>("LockoutEnd")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("lockout_end");
-
-                    b.Property<string>("NormalizedEmail")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
-                        .HasColumnName("normalized_email");
-
-                    b.Property<string>("NormalizedUserName")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
-                        .HasColumnName("normalized_user_name");
-
-                    b.Property<string>("PasswordHash")
-                        .HasColumnType("text")
-                        .HasColumnName("password_hash");
-
-                    b.Property<string>("PhoneNumber")
-                        .HasColumnType("text")
-                        .HasColumnName("phone_number");
-
-                    b.Property<bool>("PhoneNumberConfirmed")
-                        .HasColumnType("boolean")
-                        .HasColumnName("phone_number_confirmed");
-
-                    b.Property<string>("SecurityStamp")
-                        .HasColumnType("text")
-                        .HasColumnName("security_stamp");
-
-                    b.Property<bool>("TwoFactorEnabled")
-                        .HasColumnType("boolean")
-                        .HasColumnName("two_factor_enabled");
-
-                    b.Property<string>("UserName")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
-                        .HasColumnName("user_name");
-
-                    b.HasKey("Id")
-                        .HasName("pk_users");
-
-                    b.HasIndex("NormalizedEmail")
-                        .HasDatabaseName("EmailIndex");
-
-                    b.HasIndex("NormalizedUserName")
-                        .IsUnique()
-                        .HasDatabaseName("UserNameIndex");
-
-                    b.ToTable("users", (string)null);
-                });
-
             modelBuilder.Entity("TaskJuice.Core.Workspaces.Workspace", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -1390,7 +1390,7 @@ namespace TaskJuice.Core.Storage.Migrations
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
-                    b.HasOne("TaskJuice.Core.Workspaces.User", null)
+                    b.HasOne("TaskJuice.Core.Storage.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1400,7 +1400,7 @@ namespace TaskJuice.Core.Storage.Migrations
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<System.Guid>", b =>
                 {
-                    b.HasOne("TaskJuice.Core.Workspaces.User", null)
+                    b.HasOne("TaskJuice.Core.Storage.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1410,7 +1410,7 @@ namespace TaskJuice.Core.Storage.Migrations
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
-                    b.HasOne("TaskJuice.Core.Workspaces.User", null)
+                    b.HasOne("TaskJuice.Core.Storage.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1547,21 +1547,21 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasConstraintName("fk_account_keys_accounts_account_id");
                 });
 
-            modelBuilder.Entity("TaskJuice.Core.Workflows.Node", b =>
+            modelBuilder.Entity("TaskJuice.Core.Workflows.Step", b =>
                 {
                     b.HasOne("TaskJuice.Core.Workflows.Workflow", null)
                         .WithMany()
                         .HasForeignKey("AccountId", "WorkspaceId", "WorkflowId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_nodes_workflows_account_id_workspace_id_workflow_id");
+                        .HasConstraintName("fk_steps_workflows_account_id_workspace_id_workflow_id");
 
                     b.HasOne("TaskJuice.Core.Connections.Connection", null)
                         .WithMany()
                         .HasForeignKey("AccountId", "WorkspaceId", "App", "ConnectionId")
                         .HasPrincipalKey("AccountId", "WorkspaceId", "App", "Id")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_nodes_connections_account_id_workspace_id_app_connection_id");
+                        .HasConstraintName("fk_steps_connections_account_id_workspace_id_app_connection_id");
                 });
 
             modelBuilder.Entity("TaskJuice.Core.Workflows.Workflow", b =>
@@ -1576,7 +1576,7 @@ namespace TaskJuice.Core.Storage.Migrations
 
             modelBuilder.Entity("TaskJuice.Core.Workspaces.BrowserSession", b =>
                 {
-                    b.HasOne("TaskJuice.Core.Workspaces.User", null)
+                    b.HasOne("TaskJuice.Core.Storage.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1593,7 +1593,7 @@ namespace TaskJuice.Core.Storage.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_memberships_accounts_account_id");
 
-                    b.HasOne("TaskJuice.Core.Workspaces.User", null)
+                    b.HasOne("TaskJuice.Core.Storage.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)

@@ -569,7 +569,7 @@ namespace TaskJuice.Core.Storage.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "nodes",
+                name: "steps",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
@@ -578,7 +578,7 @@ namespace TaskJuice.Core.Storage.Migrations
                     workflow_id = table.Column<Guid>(type: "uuid", nullable: false),
                     key = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     app = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    action = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    operation = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     kind = table.Column<string>(type: "text", nullable: false),
                     title = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
                     position = table.Column<int>(type: "integer", nullable: false),
@@ -587,15 +587,15 @@ namespace TaskJuice.Core.Storage.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_nodes", x => new { x.account_id, x.workspace_id, x.id });
+                    table.PrimaryKey("pk_steps", x => new { x.account_id, x.workspace_id, x.id });
                     table.ForeignKey(
-                        name: "fk_nodes_connections_account_id_workspace_id_app_connection_id",
+                        name: "fk_steps_connections_account_id_workspace_id_app_connection_id",
                         columns: x => new { x.account_id, x.workspace_id, x.app, x.connection_id },
                         principalTable: "connections",
                         principalColumns: new[] { "account_id", "workspace_id", "app", "id" },
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "fk_nodes_workflows_account_id_workspace_id_workflow_id",
+                        name: "fk_steps_workflows_account_id_workspace_id_workflow_id",
                         columns: x => new { x.account_id, x.workspace_id, x.workflow_id },
                         principalTable: "workflows",
                         principalColumns: new[] { "account_id", "workspace_id", "id" },
@@ -758,35 +758,6 @@ namespace TaskJuice.Core.Storage.Migrations
                 column: "user_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_nodes_account_id_workspace_id_app_connection_id",
-                table: "nodes",
-                columns: new[] { "account_id", "workspace_id", "app", "connection_id" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_nodes_account_id_workspace_id_workflow_id_key",
-                table: "nodes",
-                columns: new[] { "account_id", "workspace_id", "workflow_id", "key" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_nodes_account_id_workspace_id_workflow_id_position",
-                table: "nodes",
-                columns: new[] { "account_id", "workspace_id", "workflow_id", "position" },
-                filter: "removed_at is null");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_nodes_account_id_workspace_id_workflow_id_removed_at",
-                table: "nodes",
-                columns: new[] { "account_id", "workspace_id", "workflow_id", "removed_at" },
-                filter: "removed_at is not null");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_nodes_removed_at",
-                table: "nodes",
-                column: "removed_at",
-                filter: "removed_at is not null");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_notifications_account_id_workspace_id_app_kind",
                 table: "notifications",
                 columns: new[] { "account_id", "workspace_id", "app", "kind" },
@@ -829,6 +800,35 @@ namespace TaskJuice.Core.Storage.Migrations
                 table: "revocations",
                 column: "due_at",
                 filter: "due_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_steps_account_id_workspace_id_app_connection_id",
+                table: "steps",
+                columns: new[] { "account_id", "workspace_id", "app", "connection_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_steps_account_id_workspace_id_workflow_id_key",
+                table: "steps",
+                columns: new[] { "account_id", "workspace_id", "workflow_id", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_steps_account_id_workspace_id_workflow_id_position",
+                table: "steps",
+                columns: new[] { "account_id", "workspace_id", "workflow_id", "position" },
+                filter: "removed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_steps_account_id_workspace_id_workflow_id_removed_at",
+                table: "steps",
+                columns: new[] { "account_id", "workspace_id", "workflow_id", "removed_at" },
+                filter: "removed_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_steps_removed_at",
+                table: "steps",
+                column: "removed_at",
+                filter: "removed_at is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_user_claims_user_id",
@@ -909,9 +909,6 @@ namespace TaskJuice.Core.Storage.Migrations
                 name: "memberships");
 
             migrationBuilder.DropTable(
-                name: "nodes");
-
-            migrationBuilder.DropTable(
                 name: "notification_reads");
 
             migrationBuilder.DropTable(
@@ -930,6 +927,9 @@ namespace TaskJuice.Core.Storage.Migrations
                 name: "revocations");
 
             migrationBuilder.DropTable(
+                name: "steps");
+
+            migrationBuilder.DropTable(
                 name: "token_inbox");
 
             migrationBuilder.DropTable(
@@ -945,10 +945,10 @@ namespace TaskJuice.Core.Storage.Migrations
                 name: "vault_keys");
 
             migrationBuilder.DropTable(
-                name: "workflows");
+                name: "notifications");
 
             migrationBuilder.DropTable(
-                name: "notifications");
+                name: "workflows");
 
             migrationBuilder.DropTable(
                 name: "users");

@@ -50,15 +50,15 @@ public sealed class ReadConnect(TaskJuiceDb db, AppCatalog catalog, OAuthClients
         await using var session = await db.InWorkspaceAsync(workspace.Tenant, stop);
         var methods = app.Methods.Where(method => clients.Opens(app, method)).ToList();
         var back = new ReturnTo(null, null, address.GuideIds);
-        if (address is { Workflow: { } workflow, Step: { } step })
+        if (address is { Workflow: { } workflow, Step: { } key })
         {
-            var node = await session.Nodes.AsNoTracking().FirstOrDefaultAsync(
-                row => row.WorkflowId == workflow && row.Key == step && row.App == slug && row.RemovedAt == null, stop);
-            if (node is null)
+            var step = await session.Steps.AsNoTracking().FirstOrDefaultAsync(
+                row => row.WorkflowId == workflow && row.Key == key && row.App == slug && row.RemovedAt == null, stop);
+            if (step is null)
                 return null;
 
-            back = new(workflow, step);
-            methods.RemoveAll(method => app.Node(node.Action)?.Accepts(method.Key) == false);
+            back = new(workflow, key);
+            methods.RemoveAll(method => app.Operation(step.Operation)?.Accepts(method.Key) == false);
         }
 
         Connection? repaired = null;

@@ -43,5 +43,5 @@ public sealed class BuilderModel(ReadWorkflow read, AnswerChange answers, KeptFo
             .Select(field => new Typed(field.Key, field.Value) { IsKept = true }).FirstOrDefault();
 
     private Notice? Removed(WorkflowView view, string? key) =>
-        view.Removed.FirstOrDefault(step => step.Node.Key == key) is { } step ? answers.Removed(view, step) : null;
+        view.Removed.FirstOrDefault(step => step.Step.Key == key) is { } step ? answers.Removed(view, step) : null;
 }

@@ -23,13 +23,13 @@ public sealed class ConnectionPicker(TaskJuiceDb db) : ViewComponent
     {
         var stop = HttpContext.RequestAborted;
         await using var session = await db.InWorkspaceAsync(panel.Workflow.Workspace.Tenant, stop);
-        var node = panel.Step.Node;
-        var all = session.Connections.AsNoTracking().Fitting(node, panel.Step.Action!);
+        var step = panel.Step.Step;
+        var all = session.Connections.AsNoTracking().Fitting(step, panel.Step.Operation!);
         if (late)
             return View("Late", await all.OrderBy(row => row.Id).Take(InSight).CountAsync(stop));
 
         var found = all.Named(q);
-        var accounts = await found.OrderByDescending(row => row.Id == node.ConnectionId).ThenBy(row => row.Label).ThenBy(row => row.Id)
+        var accounts = await found.OrderByDescending(row => row.Id == step.ConnectionId).ThenBy(row => row.Label).ThenBy(row => row.Id)
             .Take(Shown).ToListAsync(stop);
         var number = accounts.Count < Shown ? accounts.Count : await found.CountAsync(stop);
         var any = number > 0 || await all.AnyAsync(stop);
@@ -44,7 +44,7 @@ public sealed class ConnectionPicker(TaskJuiceDb db) : ViewComponent
             return [];
 
         var (app, ids) = (accounts[0].App, accounts.ConvertAll(account => (Guid?)account.Id));
-        return await session.Nodes.Where(row => row.App == app && row.RemovedAt == null && ids.Contains(row.ConnectionId))
+        return await session.Steps.Where(row => row.App == app && row.RemovedAt == null && ids.Contains(row.ConnectionId))
             .Select(row => new { row.ConnectionId, row.WorkflowId }).Distinct()
             .GroupBy(row => row.ConnectionId).ToDictionaryAsync(group => group.Key!.Value, group => group.Count(), stop);
     }
@@ -58,12 +58,12 @@ public sealed class ConnectionPicker(TaskJuiceDb db) : ViewComponent
 /// <param name="Found">How many were found.</param>
 public sealed record AccountList(StepPanel Panel, string? Query, bool Any, IReadOnlyList<ConnectionRow> Accounts, int Found)
 {
-    public string Path => $"{Panel.Workflow.Path}/steps/{Panel.Step.Node.Key}/account";
+    public string Path => $"{Panel.Workflow.Path}/steps/{Panel.Step.Step.Key}/account";
 
     /// <summary>The account that a choice replaces, as forms carry it.</summary>
-    public string Was => Panel.Step.Node.ConnectionId?.ToString() ?? Steps.ExpectedVersion.NoAccount;
+    public string Was => Panel.Step.Step.ConnectionId?.ToString() ?? Steps.ExpectedVersion.NoAccount;
 
-    public bool IsChosen(ConnectionRow row) => row.Account.Id == Panel.Step.Node.ConnectionId;
+    public bool IsChosen(ConnectionRow row) => row.Account.Id == Panel.Step.Step.ConnectionId;
 
     /// <summary>Those that somebody should repair; the chosen one has its repair above the list.</summary>
     public IEnumerable<ConnectionRow> ToRepair => Accounts.Where(row => row.NeedsRepair && !IsChosen(row));

@@ -14,7 +14,7 @@ public sealed class DeleteWorkflow(EditSteps edits)
         if (edit is null)
             return false;
 
-        edit.Workflow.Remove(edit.Nodes, edit.Now);
+        edit.Workflow.Remove(edit.Steps, edit.Now);
         await edit.SaveAsync(stop);
         return true;
     });
@@ -26,7 +26,7 @@ public sealed class DeleteWorkflow(EditSteps edits)
         if (edit is null)
             return false;
 
-        edit.Workflow.Restore(edit.Nodes);
+        edit.Workflow.Restore(edit.Steps);
         await edit.SaveAsync(stop);
         return true;
     });

@@ -18,10 +18,10 @@ public sealed class DuplicateWorkflow(TaskJuiceDb db, TimeProvider clock, Words 
         if (await session.Workflows.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id && row.RemovedAt == null, stop) is not { } original)
             return default(Workflow);
 
-        var nodes = await session.Nodes.AsNoTracking().Where(node => node.WorkflowId == id).ToListAsync(stop);
+        var steps = await session.Steps.AsNoTracking().Where(step => step.WorkflowId == id).ToListAsync(stop);
         var copy = new Workflow(workspace.Tenant, WorkflowName.Shortened(PlainName.Of(words["Workflows.CopyOf", original.Name])), now);
         session.Add(copy);
-        foreach (var (place, step) in new StepList(nodes).Steps.Index())
+        foreach (var (place, step) in new StepList(steps).Steps.Index())
             session.Add(step.Copy(copy.Id, place, now));
         await session.SaveAsync(stop);
         return copy;

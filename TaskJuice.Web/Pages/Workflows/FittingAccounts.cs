@@ -7,10 +7,10 @@ namespace TaskJuice.Web.Pages.Workflows;
 /// <summary>Narrows accounts in the database, by the index that leads with account, workspace and app.</summary>
 internal static class FittingAccounts
 {
-    /// <summary>The accounts that a step can use; the same rule as <see cref="Node.Accepts"/>.</summary>
-    public static IQueryable<Connection> Fitting(this IQueryable<Connection> connections, Node step, AppNode node)
+    /// <summary>The accounts that a step can use; the same rule as <see cref="Step.Accepts"/>.</summary>
+    public static IQueryable<Connection> Fitting(this IQueryable<Connection> connections, Step step, Operation operation)
     {
-        var methods = node.Auth.ToList();
+        var methods = operation.Auth.ToList();
         var ofApp = connections.Where(row => row.AccountId == step.AccountId && row.WorkspaceId == step.WorkspaceId && row.App == step.App);
         return methods.Count == 0 ? ofApp : ofApp.Where(row => methods.Contains(row.Method));
     }

@@ -25,11 +25,11 @@ public sealed class ListWorkflows(TaskJuiceDb db, AppCatalog catalog)
         page = Math.Clamp(page, 1, Math.Max(1, (found + PageSize - 1) / PageSize));
         var workflows = await matching.OrderByDescending(row => row.ChangedAt).ThenBy(row => row.Id).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(stop);
         var shown = workflows.ConvertAll(row => row.Id);
-        var nodes = await session.Nodes.AsNoTracking().Where(node => node.RemovedAt == null && shown.Contains(node.WorkflowId))
-            .OrderBy(node => node.Position).ToListAsync(stop);
-        var used = nodes.Select(node => node.ConnectionId).OfType<Guid>().Distinct().ToList();
+        var rows = await session.Steps.AsNoTracking().Where(step => step.RemovedAt == null && shown.Contains(step.WorkflowId))
+            .OrderBy(step => step.Position).ToListAsync(stop);
+        var used = rows.Select(step => step.ConnectionId).OfType<Guid>().Distinct().ToList();
         var accounts = await session.Connections.AsNoTracking().Where(row => used.Contains(row.Id)).ToDictionaryAsync(row => row.Id, stop);
-        var steps = nodes.ToLookup(node => node.WorkflowId, node => View(node, accounts));
+        var steps = rows.ToLookup(step => step.WorkflowId, step => View(step, accounts));
         var deleted = await session.Workflows.AsNoTracking().Where(row => row.RemovedAt != null).OrderByDescending(row => row.RemovedAt).Take(DeletedShown).ToListAsync(stop);
         return new(
             [.. workflows.Select(row => new WorkflowLine(row.Id, row.Name, row.ChangedAt, [.. steps[row.Id]]))], found > 0 || await all.AnyAsync(stop), deleted)
@@ -42,18 +42,18 @@ public sealed class ListWorkflows(TaskJuiceDb db, AppCatalog catalog)
             return workflows;
 
         var pattern = SearchPattern.Containing(text.Trim());
-        var nodes = session.Nodes;
+        var steps = session.Steps;
         var apps = catalog.Apps.Where(app => app.Name.Contains(text.Trim(), StringComparison.CurrentCultureIgnoreCase)).Select(app => app.Slug).ToList();
         return workflows.Where(row => EF.Functions.ILike(row.Name, pattern, SearchPattern.Escape)
-            || nodes.Any(node => node.WorkflowId == row.Id && node.RemovedAt == null
-                && (apps.Contains(node.App) || EF.Functions.ILike(node.Title, pattern, SearchPattern.Escape))));
+            || steps.Any(step => step.WorkflowId == row.Id && step.RemovedAt == null
+                && (apps.Contains(step.App) || EF.Functions.ILike(step.Title, pattern, SearchPattern.Escape))));
     }
 
-    private StepView View(Node node, Dictionary<Guid, Connection> accounts)
+    private StepView View(Step step, Dictionary<Guid, Connection> accounts)
     {
-        var app = catalog.Find(node.App);
-        var account = node.ConnectionId is { } id ? accounts.GetValueOrDefault(id) : null;
-        return new StepView(node, node.Position + 1, app, app?.Node(node.Action), account);
+        var app = catalog.Find(step.App);
+        var account = step.ConnectionId is { } id ? accounts.GetValueOrDefault(id) : null;
+        return new StepView(step, step.Position + 1, app, app?.Operation(step.Operation), account);
     }
 }
 

@@ -12,8 +12,8 @@ public sealed class ReadWorkflow(TaskJuiceDb db, AppCatalog catalog)
 {
     private const int RemovedShown = 5;
 
-    /// <summary>The workflow with the panel of <paramref name="step"/> open, or null when the workspace has no such workflow.</summary>
-    public async Task<WorkflowView?> ReadAsync(Workspace workspace, Guid id, string? step, CancellationToken stop)
+    /// <summary>The workflow with the panel of <paramref name="open"/> open, or null when the workspace has no such workflow.</summary>
+    public async Task<WorkflowView?> ReadAsync(Workspace workspace, Guid id, string? open, CancellationToken stop)
     {
         await using var session = await db.InWorkspaceAsync(workspace.Tenant, stop);
         var workflow = await session.Workflows.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id && row.RemovedAt == null, stop);
@@ -21,26 +21,26 @@ public sealed class ReadWorkflow(TaskJuiceDb db, AppCatalog catalog)
             return null;
 
         // Those that were taken out may be many more than those that are left.
-        var all = session.Nodes.AsNoTracking().Where(node => node.WorkflowId == id);
-        var nodes = await all.Where(node => node.RemovedAt == null).ToListAsync(stop);
-        nodes.AddRange(await all.Where(node => node.RemovedAt != null).OrderByDescending(node => node.RemovedAt).Take(RemovedShown).ToListAsync(stop));
-        if (step is not null && !nodes.Exists(node => node.Key == step))
-            nodes.AddRange(await all.Where(node => node.Key == step).ToListAsync(stop));
-        var used = nodes.Select(node => node.ConnectionId).OfType<Guid>().Distinct().ToList();
+        var all = session.Steps.AsNoTracking().Where(step => step.WorkflowId == id);
+        var rows = await all.Where(step => step.RemovedAt == null).ToListAsync(stop);
+        rows.AddRange(await all.Where(step => step.RemovedAt != null).OrderByDescending(step => step.RemovedAt).Take(RemovedShown).ToListAsync(stop));
+        if (open is not null && !rows.Exists(step => step.Key == open))
+            rows.AddRange(await all.Where(step => step.Key == open).ToListAsync(stop));
+        var used = rows.Select(step => step.ConnectionId).OfType<Guid>().Distinct().ToList();
         var accounts = await session.Connections.AsNoTracking().Where(row => used.Contains(row.Id)).ToDictionaryAsync(row => row.Id, stop);
 
         var alike = await NamedAlike.AmongAsync(session, accounts.Values, stop);
-        StepView View(Node node, int number) => ViewOf(node, number, accounts, alike);
+        StepView View(Step step, int number) => ViewOf(step, number, accounts, alike);
 
-        List<StepView> steps = [.. new StepList(nodes).Steps.Select((node, index) => View(node, index + 1))];
-        List<StepView> removed = [.. nodes
-            .Where(node => node.RemovedAt is not null)
-            .OrderByDescending(node => node.RemovedAt)
+        List<StepView> steps = [.. new StepList(rows).Steps.Select((step, index) => View(step, index + 1))];
+        List<StepView> removed = [.. rows
+            .Where(step => step.RemovedAt is not null)
+            .OrderByDescending(step => step.RemovedAt)
             .Take(RemovedShown)
-            .Select(node => View(node, node.Position + 1))];
-        return new WorkflowView(workspace, workflow, steps, removed, steps.Find(view => view.Node.Key == step))
+            .Select(step => View(step, step.Position + 1))];
+        return new WorkflowView(workspace, workflow, steps, removed, steps.Find(view => view.Step.Key == open))
         {
-            OutOfList = nodes.Find(node => node.Key == step && node.RemovedAt is not null),
+            OutOfList = rows.Find(step => step.Key == open && step.RemovedAt is not null),
         };
     }
 
@@ -51,10 +51,10 @@ public sealed class ReadWorkflow(TaskJuiceDb db, AppCatalog catalog)
         return await session.Workflows.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id && row.RemovedAt != null, stop);
     }
 
-    private StepView ViewOf(Node node, int number, Dictionary<Guid, Connection> accounts, IReadOnlySet<Guid> alike)
+    private StepView ViewOf(Step step, int number, Dictionary<Guid, Connection> accounts, IReadOnlySet<Guid> alike)
     {
-        var app = catalog.Find(node.App);
-        var account = node.ConnectionId is { } id ? accounts.GetValueOrDefault(id) : null;
-        return new StepView(node, number, app, app?.Node(node.Action), account) { IsAlike = account is not null && alike.Contains(account.Id) };
+        var app = catalog.Find(step.App);
+        var account = step.ConnectionId is { } id ? accounts.GetValueOrDefault(id) : null;
+        return new StepView(step, number, app, app?.Operation(step.Operation), account) { IsAlike = account is not null && alike.Contains(account.Id) };
     }
 }

@@ -21,7 +21,7 @@ public sealed record WorkflowView(
     public StepChange.Conflicted? Conflict { get; init; }
 
     /// <summary>The step that was asked for and that somebody took out of the list, or null.</summary>
-    public Node? OutOfList { get; init; }
+    public Step? OutOfList { get; init; }
 
     /// <summary>A title that was not taken, as the person typed it, or null.</summary>
     public Typed? Typed { get; init; }
@@ -53,9 +53,9 @@ public sealed record WorkflowView(
     public string Address => Open is null ? Path : PathOf(Open);
 
     /// <summary>Stands for the order of the steps; see <see cref="StepList.Order"/>.</summary>
-    public string Order { get; } = new StepList(Steps.Select(step => step.Node)).Order;
+    public string Order { get; } = new StepList(Steps.Select(step => step.Step)).Order;
 
-    public bool HasTrigger => Steps.Any(step => step.Node.Kind == NodeKind.Trigger);
+    public bool HasTrigger => Steps.Any(step => step.Step.Kind == OperationKind.Trigger);
 
     public bool CanMove(StepView step, int by) => step.Number + by is var number && number > (HasTrigger ? 1 : 0) && number <= Steps.Count;
 
@@ -65,7 +65,7 @@ public sealed record WorkflowView(
     public WorkflowView Offer() =>
         this with { Open = Unfinished.FirstOrDefault() ?? (Steps is [var first, ..] ? first : null), IsOffered = true };
 
-    public StepView? Find(string key) => Steps.FirstOrDefault(step => step.Node.Key == key);
+    public StepView? Find(string key) => Steps.FirstOrDefault(step => step.Step.Key == key);
 
     /// <summary>What was typed into the input with this name and not taken, or null.</summary>
     public Typed? TypedInto(string field) => Typed?.Field == field ? Typed : null;
@@ -84,17 +84,17 @@ public sealed record WorkflowView(
 
     /// <summary>Where an account of the step's app is connected, or the given one again, for this step.</summary>
     public string ConnectPath(StepView step, Connection? again = null) =>
-        $"/{Workspace.Slug}/connect/{step.Node.App}?{(again is null ? "" : $"connection={again.Id}&")}workflow={Workflow.Id}&step={step.Node.Key}";
+        $"/{Workspace.Slug}/connect/{step.Step.App}?{(again is null ? "" : $"connection={again.Id}&")}workflow={Workflow.Id}&step={step.Step.Key}";
 
-    public string PathOf(StepView step) => $"{Path}?step={step.Node.Key}";
+    public string PathOf(StepView step) => $"{Path}?step={step.Step.Key}";
 
     /// <summary>The address of one of a step's actions; the open panel stays open.</summary>
     public string PathOf(StepView step, string action) =>
-        $"{Path}/steps/{step.Node.Key}/{action}{(Open is null ? "" : $"?step={Open.Node.Key}")}";
+        $"{Path}/steps/{step.Step.Key}/{action}{(Open is null ? "" : $"?step={Open.Step.Key}")}";
 }
 
 /// <summary>One step with everything it refers to. App or action are null when the catalog no longer carries them.</summary>
-public sealed record StepView(Node Node, int Number, App? App, AppNode? Action, Connection? Account)
+public sealed record StepView(Step Step, int Number, App? App, Operation? Operation, Connection? Account)
 {
     /// <summary>True when another account of the app has the name of this step's.</summary>
     public bool IsAlike { get; init; }
@@ -102,13 +102,13 @@ public sealed record StepView(Node Node, int Number, App? App, AppNode? Action, 
     /// <summary>Which of the accounts with this name it is; empty when there is only one.</summary>
     public string WhichAccount => Account is not null && IsAlike ? AccountIdentity.Of(Account, App, IsAlike) : "";
 
-    public string AppName => App?.Name ?? Node.App;
+    public string AppName => App?.Name ?? Step.App;
 
-    public string ActionName => Action?.Name ?? Node.Action;
+    public string OperationName => Operation?.Name ?? Step.Operation;
 
-    public AppMark Mark => App is null ? AppMark.OfMissing(Node.App) : AppMark.Of(App);
+    public AppMark Mark => App is null ? AppMark.OfMissing(Step.App) : AppMark.Of(App);
 
-    public bool IsKnown => Action is not null;
+    public bool IsKnown => Operation is not null;
 
     public bool NeedsAccount => IsKnown && Account is null;
 
@@ -118,7 +118,7 @@ public sealed record StepView(Node Node, int Number, App? App, AppNode? Action, 
     public bool IsLimited => !NeedsReconnect && Account is { MissingScopes.Count: > 0 };
 
     /// <summary>True when what was not granted is what this step's action cannot do without.</summary>
-    public bool LacksPermission => IsLimited && Action is { } action && action.Needs.Intersect(Account!.MissingScopes).Any();
+    public bool LacksPermission => IsLimited && Operation is { } operation && operation.Needs.Intersect(Account!.MissingScopes).Any();
 
     /// <summary>What was not granted, in the words of the app's file where it has some.</summary>
     public IEnumerable<string> NotGranted =>

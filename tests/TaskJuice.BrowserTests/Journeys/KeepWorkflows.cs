@@ -38,7 +38,7 @@ public sealed class KeepWorkflows(RunningSystem system) : Journey(system)
         await ada.Page.Locator("#app-search").FillAsync("ticket sandbox");
         if (!script)
             await ada.Page.Keyboard.PressAsync("Enter");
-        await ada.Page.Locator("#node-hits form[method=post]").Filter(new() { HasText = "Sandbox action" }).GetByRole(AriaRole.Button).First.ClickAsync();
+        await ada.Page.Locator("#operation-hits form[method=post]").Filter(new() { HasText = "Sandbox action" }).GetByRole(AriaRole.Button).First.ClickAsync();
 
         await Expect(ada.Builder.StepTitles).ToHaveTextAsync(["1. New record", "2. Create ticket"]);
         await Expect(ada.Page).ToHaveURLAsync(new Regex("step=step2$"));

@@ -126,12 +126,12 @@ public sealed class Outcomes(RunningSystem system) : Journey(system)
         Assert.Equal(0, await TheSystem.CountConnectionsAsync());
     }
 
-    private async Task<Visitor> StartAsync(string node = "New record")
+    private async Task<Visitor> StartAsync(string operation = "New record")
     {
         var ada = await OpenBuilderAsync();
-        if (node != "New record")
+        if (operation != "New record")
             await ada.Builder.AddAsync("Sandbox", "New record");
-        await ada.Builder.AddAsync("Sandbox", node);
+        await ada.Builder.AddAsync("Sandbox", operation);
         return ada;
     }
 

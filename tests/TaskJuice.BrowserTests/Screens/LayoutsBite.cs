@@ -30,7 +30,7 @@ public sealed class LayoutsBite(RunningSystem system) : Journey(system)
         var ada = await OpenBuilderAsync();
         await ada.Page.Locator("#add-first").ClickAsync();
         await ada.Page.Locator("#app-search").FillAsync("new ticket");
-        await Expect(ada.Page.Locator("#node-hits .choice-card").First).ToBeVisibleAsync();
+        await Expect(ada.Page.Locator("#operation-hits .choice-card").First).ToBeVisibleAsync();
         return (ada, await Outline.OfAsync(ada.Page));
     }
 

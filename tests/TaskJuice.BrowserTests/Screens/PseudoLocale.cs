@@ -34,7 +34,7 @@ public sealed class PseudoLocale(RunningSystem system) : Journey(system)
         () => [...document.body.querySelectorAll("*")].filter(it => {
           const style = getComputedStyle(it);
           if (style.overflowX === "visible" || style.overflowX === "auto" || style.clipPath !== "none" || !it.checkVisibility() || it.closest(".hidden-text, .skip")) return false;
-          if (![...it.childNodes].some(node => node.nodeType === 3 && node.data.includes("⟧"))) return false;
+          if (![...it.childNodes].some(step => step.nodeType === 3 && step.data.includes("⟧"))) return false;
           return it.scrollWidth > it.clientWidth + 1 && !(style.textOverflow === "ellipsis" && it.title) || it.scrollHeight > it.clientHeight + 1;
         }).map(it => it.outerHTML.replace(/\s+/g, " ").slice(0, 120))
         """;

@@ -8,7 +8,7 @@ public sealed class Shift(RunningSystem system) : Journey(system)
         window.shifts = [];
         new PerformanceObserver(list => {
           for (const entry of list.getEntries())
-            if (!entry.hadRecentInput && entry.value >= 0.001) shifts.push(`${entry.value.toFixed(4)}: ${entry.sources.map(it => it.node?.id || it.node?.className || it.node?.nodeName).join(", ")}`);
+            if (!entry.hadRecentInput && entry.value >= 0.001) shifts.push(`${entry.value.toFixed(4)}: ${entry.sources.map(it => it.step?.id || it.step?.className || it.step?.nodeName).join(", ")}`);
         }).observe({ type: "layout-shift", buffered: true });
         """;
 

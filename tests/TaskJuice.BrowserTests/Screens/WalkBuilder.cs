@@ -32,7 +32,7 @@ public sealed partial class Walk
         await Page.Locator("#app-search").FillAsync("zebra");
         await LookAsync("add-step-no-match", Page.Locator("#app-tiles .empty"));
         await Page.Locator("#app-search").FillAsync("new ticket");
-        await LookAsync("add-step-found", Page.Locator("#node-hits"));
+        await LookAsync("add-step-found", Page.Locator("#operation-hits"));
         await Page.Locator("#app-search").FillAsync("sandbox");
         await Page.Locator("a.tile[href$='app=sandbox']").ClickAsync();
         await Expect(Page.Locator("#picker-title")).ToHaveTextAsync("Sandbox");
@@ -43,7 +43,7 @@ public sealed partial class Walk
 
     private async Task PlantAsync()
     {
-        await system.ExecuteAsync("delete from nodes; delete from workflows; delete from connections");
+        await system.ExecuteAsync("delete from steps; delete from workflows; delete from connections");
         await system.PlantAccountsAsync("Client", 4);
         await system.PlantAccountsAsync("Limited", missing: "files:read");
         await system.PlantAccountsAsync("Broken");

@@ -71,8 +71,8 @@ public sealed class AppLawTests
     public void Every_app_can_be_told_apart_and_used(string slug)
     {
         var app = Find(slug);
-        Assert.InRange(app.Nodes.Count, 2, 5);
-        Assert.All(app.Nodes, node => Assert.Contains(app.Methods, method => node.Accepts(method.Key)));
+        Assert.InRange(app.Operations.Count, 2, 5);
+        Assert.All(app.Operations, step => Assert.Contains(app.Methods, method => step.Accepts(method.Key)));
         Assert.Equal(app.Methods.Count, app.Methods.Select(method => method.Label).Distinct().Count());
     }
 

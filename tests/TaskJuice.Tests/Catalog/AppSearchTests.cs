@@ -7,10 +7,10 @@ public sealed class AppSearchTests
 {
     private static readonly App[] All =
     [
-        Of("Letters", "Mail", "Send letters", new AppNode { Kind = NodeKind.Action, Key = "send", Name = "Send letter" }),
-        Of("Chat", "Communication", null, new AppNode { Kind = NodeKind.Action, Key = "send", Name = "Send message" }, new AppNode { Kind = NodeKind.Trigger, Key = "new", Name = "New message" }),
-        Of("Phone", "Communication", "Calls", new AppNode { Kind = NodeKind.Action, Key = "sms", Name = "Send SMS", Words = ["text", "message"] }) with { Words = ["telephone"] },
-        Of("Cards", "Mail", null, new AppNode { Kind = NodeKind.Trigger, Key = "new", Name = "New card" }),
+        Of("Letters", "Mail", "Send letters", new Operation { Kind = OperationKind.Action, Key = "send", Name = "Send letter" }),
+        Of("Chat", "Communication", null, new Operation { Kind = OperationKind.Action, Key = "send", Name = "Send message" }, new Operation { Kind = OperationKind.Trigger, Key = "new", Name = "New message" }),
+        Of("Phone", "Communication", "Calls", new Operation { Kind = OperationKind.Action, Key = "sms", Name = "Send SMS", Words = ["text", "message"] }) with { Words = ["telephone"] },
+        Of("Cards", "Mail", null, new Operation { Kind = OperationKind.Trigger, Key = "new", Name = "New card" }),
     ];
 
     [Theory]
@@ -26,20 +26,20 @@ public sealed class AppSearchTests
     [InlineData("send nothing", "")]
     [InlineData("po", "")]
     public void Every_word_has_to_mean_something_and_one_of_them_the_action(string query, string found) =>
-        Assert.Equal(found, string.Join(", ", Search(query, NodeKind.Action).Nodes.Select(hit => $"{hit.App.Name}: {hit.Node.Name}")));
+        Assert.Equal(found, string.Join(", ", Search(query, OperationKind.Action).Operations.Select(hit => $"{hit.App.Name}: {hit.Operation.Name}")));
 
     [Theory]
-    [InlineData("mail", NodeKind.Action, "Letters")]
-    [InlineData("mail", NodeKind.Trigger, "Cards")]
-    [InlineData("chat", NodeKind.Trigger, "Chat")]
-    [InlineData("telephone", NodeKind.Action, "Phone")]
-    [InlineData("letters", NodeKind.Trigger, "")]
-    public void An_app_is_found_only_for_what_it_offers(string query, NodeKind kind, string found) =>
+    [InlineData("mail", OperationKind.Action, "Letters")]
+    [InlineData("mail", OperationKind.Trigger, "Cards")]
+    [InlineData("chat", OperationKind.Trigger, "Chat")]
+    [InlineData("telephone", OperationKind.Action, "Phone")]
+    [InlineData("letters", OperationKind.Trigger, "")]
+    public void An_app_is_found_only_for_what_it_offers(string query, OperationKind kind, string found) =>
         Assert.Equal(found, string.Join(", ", Search(query, kind).Apps.Select(app => app.Name)));
 
-    private static AppSearch Search(string query, NodeKind kind) => new(All, kind, query, new("send post write; message chat text"));
+    private static AppSearch Search(string query, OperationKind kind) => new(All, kind, query, new("send post write; message chat text"));
 
-    private static App Of(string name, string category, string? summary, params AppNode[] nodes) => new()
+    private static App Of(string name, string category, string? summary, params Operation[] operations) => new()
     {
         Slug = name.ToLowerInvariant(),
         Name = name,
@@ -49,6 +49,6 @@ public sealed class AppSearchTests
         Checked = new(2026, 1, 1),
         Methods = [],
         Hosts = [],
-        Nodes = nodes,
+        Operations = operations,
     };
 }

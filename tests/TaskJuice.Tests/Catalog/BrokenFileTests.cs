@@ -76,11 +76,11 @@ public sealed class BrokenFileTests
         { "https://{subdomain}.acme.example/me", "{team}/me", "acme.yaml:11: methods[0].api-key.probe.get: begins with {team}" },
         { "format: dns-label }", "format: text }", "acme.yaml:11: methods[0].api-key.probe.get: has {subdomain} in the host; give the field the format" },
         { "format: dns-label }", "format: host }", "acme.yaml:11: methods[0].api-key.probe.get: has {subdomain} as part of a host" },
-        { "name: Do it }", "name: Do it, auth: [oauth] }", "acme.yaml:14: nodes[0].auth: names oauth, which is not a method of this app; its methods are api-key" },
-        { "kind: action, ", "", "acme.yaml:14: nodes[0].kind: is missing" },
-        { "kind: action, ", "kind: step, ", "acme.yaml:14: nodes[0].kind: must be one of trigger, action" },
-        { "key: do-it", "key: Do It", "acme.yaml:14: nodes[0].key: must hold only a-z" },
-        { "  - { kind: action, key: do-it, name: Do it }", "  []", "acme.yaml:1: nodes: is missing or empty" },
+        { "name: Do it }", "name: Do it, auth: [oauth] }", "acme.yaml:14: operations[0].auth: names oauth, which is not a method of this app; its methods are api-key" },
+        { "kind: action, ", "", "acme.yaml:14: operations[0].kind: is missing" },
+        { "kind: action, ", "kind: step, ", "acme.yaml:14: operations[0].kind: must be one of trigger, action" },
+        { "key: do-it", "key: Do It", "acme.yaml:14: operations[0].key: must hold only a-z" },
+        { "  - { kind: action, key: do-it, name: Do it }", "  []", "acme.yaml:1: operations: is missing or empty" },
     };
 
     public static TheoryData<string, string> Hosts => new()

@@ -20,7 +20,7 @@ public sealed class ConnectByOAuthTests(WebFixture web) : IClassFixture<WebFixtu
         var connection = await web.InWorkspaceAsync(agency.Tenant, session => session.Connections.SingleAsync());
         Assert.Equal(ConnectionStatus.Pending, connection.Status);
         Assert.Equal("acct_acme", connection.ExternalAccountId);
-        Assert.Equal(connection.Id, await web.InWorkspaceAsync(agency.Tenant, session => session.Nodes.Select(node => node.ConnectionId).SingleAsync()));
+        Assert.Equal(connection.Id, await web.InWorkspaceAsync(agency.Tenant, session => session.Steps.Select(step => step.ConnectionId).SingleAsync()));
     }
 
     [Fact]

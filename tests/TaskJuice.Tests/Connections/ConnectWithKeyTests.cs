@@ -152,11 +152,11 @@ public sealed class ConnectWithKeyTests(WebFixture web) : IClassFixture<WebFixtu
         Assert.Equal(["north", "south"], (await web.ConnectionsAsync(agency.Tenant)).Select(row => row.Settings["subdomain"]));
     }
 
-    private async Task<(Agency Agency, Guest Guest, Step Step)> BeginAsync(string app = "sandbox", string node = "new-record")
+    private async Task<(Agency Agency, Guest Guest, Step Step)> BeginAsync(string app = "sandbox", string operation = "new-record")
     {
         var agency = await web.OpenAgencyAsync();
         var guest = await web.SignInAsync(agency);
         await web.ResetProviderAsync();
-        return (agency, guest, await guest.AddStepAsync(agency.Slug, app, node));
+        return (agency, guest, await guest.AddStepAsync(agency.Slug, app, operation));
     }
 }

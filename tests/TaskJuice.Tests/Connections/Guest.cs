@@ -19,10 +19,10 @@ public sealed partial class Guest(Browser browser, CookieContainer cookies, WebF
     public CookieContainer Cookies => cookies;
 
     /// <summary>Makes a workflow with one step of an app that waits for an account.</summary>
-    public async Task<Step> AddStepAsync(string workspace, string app = "sandbox", string node = "new-record")
+    public async Task<Step> AddStepAsync(string workspace, string app = "sandbox", string operation = "new-record")
     {
         var workflow = await browser.CreateWorkflowAsync(workspace, $"Flow {Guid.NewGuid():N}");
-        var answer = await browser.SendFormAsync($"{workflow}/steps/add?app={app}", false, ("node", node));
+        var answer = await browser.SendFormAsync($"{workflow}/steps/add?app={app}", false, ("operation", operation));
         Assert.Equal(HttpStatusCode.SeeOther, answer.Status);
         return new(workflow, Guid.Parse(workflow.Split('/')[^1]), answer.Location!.Split("step=")[1], app);
     }

@@ -22,7 +22,7 @@ public sealed class OtherAccountTests(WebFixture web) : IClassFixture<WebFixture
         var rows = await web.ConnectionsAsync(other.Agency.Tenant);
         var (old, now) = (rows.Single(row => row.Id == other.Old.Id), rows.Single(row => row.Id != other.Old.Id));
         Assert.Equal((ConnectionStatus.Revoked, "acct_globex"), (old.Status, now.ExternalAccountId));
-        Assert.Equal(2L, await web.ReadAsync($"select count(*) from nodes where connection_id = '{now.Id}'"));
+        Assert.Equal(2L, await web.ReadAsync($"select count(*) from steps where connection_id = '{now.Id}'"));
         Assert.Equal(0L, await web.ReadAsync($"select count(*) from connection_secrets where connection_id = '{old.Id}'"));
         Assert.Equal("Globex Sales", await web.ReadAsync($"select detail from audit_events where connection_id = '{old.Id}' and kind = 'replaced'"));
     }
@@ -38,7 +38,7 @@ public sealed class OtherAccountTests(WebFixture web) : IClassFixture<WebFixture
         var rows = await web.ConnectionsAsync(other.Agency.Tenant);
         var old = rows.Single(row => row.Id == other.Old.Id);
         Assert.Equal((other.Old.Status, other.Old.SecretVersion), (old.Status, old.SecretVersion));
-        Assert.Equal(rows.Single(row => row.Id != old.Id).Id, await web.ReadAsync($"select connection_id from nodes where key = '{other.Step.Key}'"));
+        Assert.Equal(rows.Single(row => row.Id != old.Id).Id, await web.ReadAsync($"select connection_id from steps where key = '{other.Step.Key}'"));
     }
 
     [Theory]

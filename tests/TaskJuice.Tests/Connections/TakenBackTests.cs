@@ -63,7 +63,7 @@ public sealed class TakenBackTests(WebFixture web) : IClassFixture<WebFixture>
     public async Task A_step_removed_meanwhile_costs_nobody_the_account()
     {
         var back = await Returning.ToAsync(web);
-        await web.ExecuteAsync($"update nodes set removed_at = now() where key = '{back.Step.Key}'");
+        await web.ExecuteAsync($"update steps set removed_at = now() where key = '{back.Step.Key}'");
         Assert.Equal(HttpStatusCode.SeeOther, (await back.FinishAsync()).Status);
         Assert.Single(await web.ConnectionsAsync(back.Agency.Tenant));
     }

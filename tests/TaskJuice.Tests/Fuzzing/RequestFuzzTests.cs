@@ -12,7 +12,7 @@ public sealed class RequestFuzzTests(WebFixture web) : IClassFixture<WebFixture>
     private const int PerPerson = 100;
 
     private static readonly string[] Fields =
-        ["name", "title", "to", "node", "connection", "with", "flow", "mode", "choice", "decision", "f.name", "f.key", "f.subdomain", "f.suggested", "unchecked", "colour", "email", "return", "until", "from", "app", "version", "order"];
+        ["name", "title", "to", "operation", "connection", "with", "flow", "mode", "choice", "decision", "f.name", "f.key", "f.subdomain", "f.suggested", "unchecked", "colour", "email", "return", "until", "from", "app", "version", "order"];
 
     [Fact]
     public async Task The_query_of_a_callback()

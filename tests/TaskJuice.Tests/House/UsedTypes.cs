@@ -67,7 +67,7 @@ internal static class UsedTypes
         }
     }
 
-    // What a type is made of: of List<Node[]>, the list and the node.
+    // What a type is made of: of List<Step[]>, the list and the step.
     private static IEnumerable<Type> Parts(Type type) =>
         type.IsGenericParameter ? []
         : type.HasElementType ? Parts(type.GetElementType()!)

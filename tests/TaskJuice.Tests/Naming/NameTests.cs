@@ -78,7 +78,7 @@ public sealed class NameTests(WebFixture web) : IClassFixture<WebFixture>
         var kept = await Kept.KeyAsync(web);
         await web.ExecuteAsync($"update connections set label = E'Pay\\u202Etxt.exe' where id = '{kept.Id}'");
         await web.ExecuteAsync($"update workflows set name = E'Flow\\u2067\\u202D' where id = '{kept.Step.WorkflowId}'");
-        await web.ExecuteAsync($"update nodes set title = E'Do\\u202E' where workflow_id = '{kept.Step.WorkflowId}'");
+        await web.ExecuteAsync($"update steps set title = E'Do\\u202E' where workflow_id = '{kept.Step.WorkflowId}'");
         foreach (var address in (string[])[kept.Path, kept.List, $"{kept.Path}/delete", kept.Step.Workflow, $"/{kept.Agency.Slug}/workflows"])
         {
             var page = await kept.Guest.Browser.OpenAsync(address);
@@ -121,7 +121,7 @@ public sealed class NameTests(WebFixture web) : IClassFixture<WebFixture>
     }
 
     private async Task<long> SameNameAsync(string name) => (long)(await web.ReadAsync(
-        $"select count(*) from (select label as name from connections union all select name from workflows union all select title from nodes) as names where name = '{name}'"))!;
+        $"select count(*) from (select label as name from connections union all select name from workflows union all select title from steps) as names where name = '{name}'"))!;
 
     private static Task<Answer> NameAsync(Kept kept, string form, string name)
     {

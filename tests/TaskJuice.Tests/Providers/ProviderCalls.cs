@@ -82,6 +82,6 @@ internal static class Apps
         DevelopmentOnly = true,
         Methods = [method],
         Hosts = hosts,
-        Nodes = [],
+        Operations = [],
     };
 }

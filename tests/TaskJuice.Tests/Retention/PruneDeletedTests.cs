@@ -19,12 +19,12 @@ public sealed class PruneDeletedTests(WebFixture web) : IClassFixture<WebFixture
         await guest.Browser.OpenAsync(gone.Workflow);
         await guest.Browser.SendFormAsync($"{gone.Workflow}/delete", false);
         Assert.Contains("You can restore deleted items for 30 days. After that they're gone.", (await guest.Browser.OpenAsync($"/{agency.Slug}/workflows")).Text);
-        foreach (var table in (string[])["workflows", "nodes"])
+        foreach (var table in (string[])["workflows", "steps"])
             await web.ExecuteAsync($"update {table} set removed_at = now() - interval '{ago}' where removed_at is not null");
 
         await PruneAsync();
-        Assert.Equal((left, left), (await CountAsync($"workflows where id = '{gone.WorkflowId}'"), await CountAsync($"nodes where workflow_id = '{gone.WorkflowId}'")));
-        Assert.Equal((1L, 1L), (await CountAsync($"workflows where id = '{stays.WorkflowId}'"), await CountAsync($"nodes where workflow_id = '{stays.WorkflowId}'")));
+        Assert.Equal((left, left), (await CountAsync($"workflows where id = '{gone.WorkflowId}'"), await CountAsync($"steps where workflow_id = '{gone.WorkflowId}'")));
+        Assert.Equal((1L, 1L), (await CountAsync($"workflows where id = '{stays.WorkflowId}'"), await CountAsync($"steps where workflow_id = '{stays.WorkflowId}'")));
     }
 
     [Theory]
@@ -35,9 +35,9 @@ public sealed class PruneDeletedTests(WebFixture web) : IClassFixture<WebFixture
         var agency = await web.OpenAgencyAsync();
         var guest = await web.SignInAsync(agency);
         var step = await guest.AddStepAsync(agency.Slug);
-        await web.ExecuteAsync($"update nodes set removed_at = now() - interval '{ago}' where workflow_id = '{step.WorkflowId}'");
+        await web.ExecuteAsync($"update steps set removed_at = now() - interval '{ago}' where workflow_id = '{step.WorkflowId}'");
         await PruneAsync();
-        Assert.Equal((1L, left), (await CountAsync($"workflows where id = '{step.WorkflowId}'"), await CountAsync($"nodes where workflow_id = '{step.WorkflowId}'")));
+        Assert.Equal((1L, left), (await CountAsync($"workflows where id = '{step.WorkflowId}'"), await CountAsync($"steps where workflow_id = '{step.WorkflowId}'")));
     }
 
     [Theory]

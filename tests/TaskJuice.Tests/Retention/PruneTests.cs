@@ -153,7 +153,7 @@ public sealed class PruneTests(WebFixture web) : IClassFixture<WebFixture>
         await connection.OpenAsync(Stop);
         await using var transaction = await connection.BeginTransactionAsync(Stop);
         Assert.Equal("on", await AskAsync("select set_config('app.pruner', 'on', true)"));
-        foreach (var secret in (string[])["connections", "connection_secrets", "token_inbox", "account_keys", "workflows", "nodes", "memberships", "workspaces", "accounts"])
+        foreach (var secret in (string[])["connections", "connection_secrets", "token_inbox", "account_keys", "workflows", "steps", "memberships", "workspaces", "accounts"])
             Assert.Equal(0L, await AskAsync($"select count(*) from {secret}"));
         Assert.Equal(0L, await AskAsync("select count(*) from audit_events where kind = 'connected'"));
         Assert.Equal(0L, await AskAsync("select count(*) from connect_attempts where ends_at > now()"));

@@ -27,7 +27,7 @@ public sealed class InertTextTests(WebFixture web) : IClassFixture<WebFixture>
         await web.ExecuteAsync($"""
             update connections set label = '{text}', external_name = '{text}', external_detail = '{text}', error_reason = '{text}', status = 'error', error_since = now(), scopes = array['{text}'], missing_scopes = array['{text}'] where id = '{connection}';
             update workflows set name = '{text}' where id = '{back.Step.WorkflowId}';
-            update nodes set title = '{text}' where workflow_id = '{back.Step.WorkflowId}';
+            update steps set title = '{text}' where workflow_id = '{back.Step.WorkflowId}';
             update audit_events set detail = '{text}' where workspace_id = '{back.Agency.Tenant.WorkspaceId}';
             update workspaces set name = '{text}' where id = '{back.Agency.Tenant.WorkspaceId}';
             update users set display_name = '{text}' where id = '{back.Agency.UserId}'

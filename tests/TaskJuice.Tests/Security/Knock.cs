@@ -29,7 +29,7 @@ internal static class Knock
                 ["name"] = "Hijacked",
                 ["title"] = "Hijacked",
                 ["to"] = "Down",
-                ["node"] = "new-record",
+                ["operation"] = "new-record",
                 ["connection"] = names.Connection.ToString(),
                 ["with"] = names.Connection.ToString(),
                 ["flow"] = Guid.NewGuid().ToString(),

@@ -4,6 +4,7 @@ using TaskJuice.Core.Workflows;
 using TaskJuice.Core.Workspaces;
 using TaskJuice.Tests.Connections;
 using Xunit;
+using Step = TaskJuice.Core.Workflows.Step;
 
 namespace TaskJuice.Tests.Security;
 
@@ -11,7 +12,7 @@ namespace TaskJuice.Tests.Security;
 public sealed class MassAssignmentTests(WebFixture web) : IClassFixture<WebFixture>
 {
     private static readonly Type[] Entities =
-        [typeof(Account), typeof(Workspace), typeof(Membership), typeof(User), typeof(Workflow), typeof(Node), typeof(Connection), typeof(ConnectionSecret), typeof(RefreshLease)];
+        [typeof(Account), typeof(Workspace), typeof(Membership), typeof(User), typeof(Workflow), typeof(Step), typeof(Connection), typeof(ConnectionSecret), typeof(RefreshLease)];
 
     [Fact]
     public async Task Only_what_a_form_asks_for_is_taken()
@@ -27,14 +28,14 @@ public sealed class MassAssignmentTests(WebFixture web) : IClassFixture<WebFixtu
 
         await browser.SendFormAsync($"/{back.Agency.Slug}/workflows", false, [.. everything, ("name", "Mine")]);
         await browser.SendFormAsync($"{workflow}/rename", false, [.. everything, ("name", "Mine")]);
-        await browser.SendFormAsync($"{workflow}/steps/add?app=sandbox", false, [.. everything, ("node", "send-message")]);
+        await browser.SendFormAsync($"{workflow}/steps/add?app=sandbox", false, [.. everything, ("operation", "send-message")]);
         await browser.SendFormAsync($"{workflow}/steps/{back.Step.Key}/rename", false, [.. everything, ("title", "Mine")]);
         await browser.SendFormAsync(
             back.Step.Connect("api-key").Replace("/sandbox?", "/sandbox/key?"), false, [.. everything, ("f.name", "Mine"), ("f.key", "sk_sandbox_globex")]);
 
         Assert.Equal(0L, await web.ReadAsync($"select count(*) from workflows where name = 'Mine' and workspace_id <> '{back.Agency.Tenant.WorkspaceId}'"));
         Assert.Equal(2L, await web.ReadAsync("select count(*) from workflows where name = 'Mine'"));
-        Assert.Equal(0L, await web.ReadAsync($"select count(*) from nodes where connection_id = '{foreign.Id}' and workspace_id <> '{victim.Agency.Tenant.WorkspaceId}'"));
+        Assert.Equal(0L, await web.ReadAsync($"select count(*) from steps where connection_id = '{foreign.Id}' and workspace_id <> '{victim.Agency.Tenant.WorkspaceId}'"));
         var made = Assert.Single(await web.ConnectionsAsync(back.Agency.Tenant), row => row.ExternalAccountId == "acct_globex");
         Assert.Equal(("Mine", ConnectionStatus.Pending, back.Agency.UserId, (string?)null), (made.Label, made.Status, made.CreatedBy, made.TokenEndpoint));
         Assert.Single(await web.ConnectionsAsync(victim.Agency.Tenant));

@@ -8,7 +8,7 @@ namespace TaskJuice.Tests.Security;
 public sealed class UnreadableTests(WebFixture web) : IClassFixture<WebFixture>
 {
     private static readonly string[] Fields =
-        ["name", "title", "to", "node", "connection", "with", "flow", "mode", "choice", "decision", "f.name", "f.key", "f.subdomain", "colour", "email", "password", "return"];
+        ["name", "title", "to", "operation", "connection", "with", "flow", "mode", "choice", "decision", "f.name", "f.key", "f.subdomain", "colour", "email", "password", "return"];
 
     [Fact]
     public async Task A_NUL_in_any_field_of_any_form_is_refused_before_anything_happens()

@@ -26,7 +26,7 @@ internal sealed record Planted(Returning Back, Names Names)
             insert into connections (account_id, workspace_id, id, app, method, label, external_account_id, settings, scopes, missing_scopes,
                 status, error_reason, error_since, secret_version, created_by, created_at, connected_at)
             """;
-        const string Nodes = "insert into nodes (account_id, workspace_id, id, workflow_id, key, app, action, kind, title, position, connection_id, removed_at)";
+        const string Steps = "insert into steps (account_id, workspace_id, id, workflow_id, key, app, operation, kind, title, position, connection_id, removed_at)";
         return
         [
             $"{Connections} select {tenant}, gen_random_uuid(), 'sandbox', 'oauth', 'Client ' || n, 'broken-' || n, '{{}}', '{{}}', '{{}}', 'error', 'invalid_grant', now() - interval '2 hours', 1, '{back.Agency.UserId}', now(), now() from generate_series(1, {Many}) n",
@@ -37,9 +37,9 @@ internal sealed record Planted(Returning Back, Names Names)
             $"insert into notifications (account_id, workspace_id, id, connection_id, kind, raised_at, closed_at) select account_id, workspace_id, gen_random_uuid(), id, 'reauthrequired', now() - interval '3 days', now() - interval '2 days' from connections where status = 'active'",
             $"insert into workflows (account_id, workspace_id, id, name, created_at, changed_at, version) select {tenant}, gen_random_uuid(), 'Flow ' || n, now(), now(), 0 from generate_series(1, {Many}) n",
             "analyze workflows",
-            $"{Nodes} select account_id, workspace_id, gen_random_uuid(), id, 'a', 'sandbox', 'new-record', 'trigger', 'New record', 0, '{connection}', null from workflows where name like 'Flow %' and id <> '{step}'",
+            $"{Steps} select account_id, workspace_id, gen_random_uuid(), id, 'a', 'sandbox', 'new-record', 'trigger', 'New record', 0, '{connection}', null from workflows where name like 'Flow %' and id <> '{step}'",
             $"insert into workflows (account_id, workspace_id, id, name, created_at, changed_at, version, removed_at) select {tenant}, gen_random_uuid(), 'Gone ' || n, now(), now(), 0, now() from generate_series(1, {Many}) n",
-            $"{Nodes} select {tenant}, gen_random_uuid(), '{step}', 'r' || n, 'sandbox', 'create-ticket', 'action', 'Create ticket', n, '{connection}', case when n >= 100 then now() end from generate_series(1, {Many}) n",
+            $"{Steps} select {tenant}, gen_random_uuid(), '{step}', 'r' || n, 'sandbox', 'create-ticket', 'action', 'Create ticket', n, '{connection}', case when n >= 100 then now() end from generate_series(1, {Many}) n",
             "analyze",
         ];
     }

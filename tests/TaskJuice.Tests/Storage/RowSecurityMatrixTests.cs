@@ -18,7 +18,7 @@ public sealed partial class RowSecurityMatrixTests(WebFixture web) : IClassFixtu
         // Whoever brings a state uses up the attempt it belongs to.
         "state insert connect_attempts", "state update connect_attempts", "state delete connect_attempts",
         // What is over, and nothing else.
-        "pruner delete audit_events", "pruner delete connect_attempts", "pruner delete mails", "pruner delete nodes", "pruner delete notifications",
+        "pruner delete audit_events", "pruner delete connect_attempts", "pruner delete mails", "pruner delete steps", "pruner delete notifications",
         "pruner delete revocations", "pruner delete workflows",
     ];
 
@@ -52,7 +52,7 @@ public sealed partial class RowSecurityMatrixTests(WebFixture web) : IClassFixtu
             update connect_attempts set state_hash = null;
             update revocations set done_at = now();
             update workflows set removed_at = now();
-            update nodes set removed_at = now();
+            update steps set removed_at = now();
             update notifications set closed_at = now();
             update connect_attempts set state_hash = 'known' where workspace_id = '{mine.WorkspaceId}';
             update audit_events set kind = 'refreshed' where workspace_id = '{mine.WorkspaceId}';

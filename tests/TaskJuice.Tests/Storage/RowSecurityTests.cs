@@ -27,7 +27,7 @@ public sealed class RowSecurityTests(WebFixture web) : IClassFixture<WebFixture>
     public async Task A_workspace_sees_and_changes_its_own_rows_only()
     {
         var (mine, foreign) = (await ConnectedAsync(), await ConnectedAsync());
-        foreach (var table in (string[])["workflows", "nodes", "connections", "connection_secrets", "refresh_leases", "token_inbox", "audit_events", "notifications", "notification_reads", "read_marks", "connect_attempts"])
+        foreach (var table in (string[])["workflows", "steps", "connections", "connection_secrets", "refresh_leases", "token_inbox", "audit_events", "notifications", "notification_reads", "read_marks", "connect_attempts"])
         {
             var before = await web.PictureAsync();
             Assert.NotEqual(0L, await AskAsync(Seen(mine), $"select count(*) from {table}"));
@@ -113,8 +113,8 @@ public sealed class RowSecurityTests(WebFixture web) : IClassFixture<WebFixture>
         var (mine, other) = (await ConnectedAsync(), await ConnectedAsync());
         var connection = await web.ReadAsync($"select id from connections where workspace_id = '{(foreign ? other : mine).WorkspaceId}'");
         var sql = foreign
-            ? $"update nodes set connection_id = '{connection}' where workspace_id = '{mine.WorkspaceId}'"
-            : $"update nodes set app = 'slack', connection_id = '{connection}' where workspace_id = '{mine.WorkspaceId}'";
+            ? $"update steps set connection_id = '{connection}' where workspace_id = '{mine.WorkspaceId}'"
+            : $"update steps set app = 'slack', connection_id = '{connection}' where workspace_id = '{mine.WorkspaceId}'";
         var refusal = await Assert.ThrowsAsync<PostgresException>(() => web.ExecuteAsync(sql));
         Assert.Equal(PostgresErrorCodes.ForeignKeyViolation, refusal.SqlState);
     }

@@ -35,7 +35,7 @@ public sealed class SmallPoolTests(WebFixture web) : IClassFixture<WebFixture>
 
         // Each workspace wrote its own name on every row it could reach.
         Assert.Equal(0L, await web.ReadAsync("select count(*) from workflows where name not in ('new', workspace_id::text)"));
-        Assert.Equal(0L, await web.ReadAsync("select count(*) from nodes where title not in ('New record', workspace_id::text)"));
+        Assert.Equal(0L, await web.ReadAsync("select count(*) from steps where title not in ('New record', workspace_id::text)"));
     }
 
     /// <returns>How many rows of others were seen or written.</returns>
@@ -48,10 +48,10 @@ public sealed class SmallPoolTests(WebFixture web) : IClassFixture<WebFixture>
             var foreign = random.Next(9) switch
             {
                 0 => Add(session, new Workflow(mine, "new", DateTimeOffset.UtcNow)),
-                1 => await AddNodeAsync(session),
+                1 => await AddStepAsync(session),
                 2 => AddConnection(session, mine, random),
                 3 => await session.Workflows.IgnoreQueryFilters().CountAsync(row => row.WorkspaceId != mine.WorkspaceId),
-                4 => await session.Nodes.IgnoreQueryFilters().CountAsync(row => row.WorkspaceId != mine.WorkspaceId)
+                4 => await session.Steps.IgnoreQueryFilters().CountAsync(row => row.WorkspaceId != mine.WorkspaceId)
                     + await session.Connections.IgnoreQueryFilters().CountAsync(row => row.WorkspaceId != mine.WorkspaceId),
                 5 => await RenameAsync(session, mine, random.Next(2) == 0),
                 6 => await session.Workflows.IgnoreQueryFilters().Where(row => row.WorkspaceId == other.WorkspaceId).ExecuteDeleteAsync(),
@@ -90,12 +90,12 @@ public sealed class SmallPoolTests(WebFixture web) : IClassFixture<WebFixture>
         return 0;
     }
 
-    private async Task<int> AddNodeAsync(WorkspaceSession session)
+    private async Task<int> AddStepAsync(WorkspaceSession session)
     {
         if (await session.Workflows.OrderBy(row => row.Id).FirstOrDefaultAsync() is { } workflow)
         {
             var app = web.Services.GetRequiredService<AppCatalog>().Find("sandbox")!;
-            session.Add(new Node(workflow, app, app.Node("new-record")!, 0, DateTimeOffset.UtcNow));
+            session.Add(new Step(workflow, app, app.Operation("new-record")!, 0, DateTimeOffset.UtcNow));
         }
 
         return 0;
@@ -113,7 +113,7 @@ public sealed class SmallPoolTests(WebFixture web) : IClassFixture<WebFixture>
         var name = mine.WorkspaceId.ToString();
         _ = workflows
             ? await session.Workflows.IgnoreQueryFilters().ExecuteUpdateAsync(row => row.SetProperty(workflow => workflow.Name, name))
-            : await session.Nodes.IgnoreQueryFilters().ExecuteUpdateAsync(row => row.SetProperty(node => node.Title, name));
+            : await session.Steps.IgnoreQueryFilters().ExecuteUpdateAsync(row => row.SetProperty(step => step.Title, name));
         return 0;
     }
 
@@ -122,7 +122,7 @@ public sealed class SmallPoolTests(WebFixture web) : IClassFixture<WebFixture>
     {
         _ = table switch
         {
-            0 => await session.Nodes.IgnoreQueryFilters().ExecuteDeleteAsync(),
+            0 => await session.Steps.IgnoreQueryFilters().ExecuteDeleteAsync(),
             1 => await session.Workflows.IgnoreQueryFilters().ExecuteDeleteAsync(),
             _ => await session.Connections.IgnoreQueryFilters().ExecuteDeleteAsync(),
         };

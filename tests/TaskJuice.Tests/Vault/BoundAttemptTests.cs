@@ -139,7 +139,7 @@ public sealed class BoundAttemptTests(WebFixture web) : IClassFixture<WebFixture
 
     private async Task<(Returning Back, Returning Own)> BothAsync(bool colleague, string method = "oauth")
     {
-        await web.ExecuteAsync("update nodes set connection_id = null; delete from connections");
+        await web.ExecuteAsync("update steps set connection_id = null; delete from connections");
         var back = await Returning.ToAsync(web, method: method);
         var agency = colleague ? await web.AddColleagueAsync(back.Agency) : await web.OpenAgencyAsync("own");
         var guest = await web.SignInAsync(agency);
@@ -154,13 +154,13 @@ public sealed class BoundAttemptTests(WebFixture web) : IClassFixture<WebFixture
         var mine = await web.ConnectionsAsync(back.Agency.Tenant);
         Assert.True(well is { } expected ? mine.Count == (expected ? 1 : 0) : mine.Count <= 1, $"connect_attempts.{column} changed: {mine.Count} connections");
         await OnlyOwnAsync(back);
-        await web.ExecuteAsync("update nodes set connection_id = null; delete from connections");
+        await web.ExecuteAsync("update steps set connection_id = null; delete from connections");
     }
 
     private async Task OnlyOwnAsync(Returning back)
     {
         Assert.Equal(0L, await web.ReadAsync($"select count(*) from connections where workspace_id <> '{back.Agency.Tenant.WorkspaceId}' or created_by <> '{back.Agency.UserId}'"));
-        Assert.Equal(0L, await web.ReadAsync($"select count(*) from nodes where connection_id is not null and key <> '{back.Step.Key}'"));
+        Assert.Equal(0L, await web.ReadAsync($"select count(*) from steps where connection_id is not null and key <> '{back.Step.Key}'"));
     }
 
     private async Task<bool> ChoosesAsync(Returning own, Guid id)

@@ -33,7 +33,7 @@ public sealed class MovedSecretTests(WebFixture web) : IClassFixture<WebFixture>
     [Theory]
     [InlineData("update connection_secrets set version = version + 1; update connections set secret_version = secret_version + 1")]
     [InlineData("update connection_secrets set purpose = 'api.key'")]
-    [InlineData("update nodes set connection_id = null; update connections set app = 'sandbox-oauth'")]
+    [InlineData("update steps set connection_id = null; update connections set app = 'sandbox-oauth'")]
     [InlineData("update connection_secrets set envelope = set_byte(envelope, 0, 0)")]
     [InlineData("update connection_secrets set envelope = set_byte(envelope, 0, 2)")]
     [InlineData("update connection_secrets set envelope = set_byte(envelope, length(envelope) - 1, 255 - get_byte(envelope, length(envelope) - 1))")]

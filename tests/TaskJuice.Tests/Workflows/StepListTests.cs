@@ -11,8 +11,8 @@ public sealed class StepListTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
     private static readonly Workflow Workflow = new(new Tenant(Guid.NewGuid(), Guid.NewGuid()), "Any", Now);
-    private static readonly AppNode Trigger = new() { Kind = NodeKind.Trigger, Key = "trigger", Name = "Trigger" };
-    private static readonly AppNode Action = new() { Kind = NodeKind.Action, Key = "action", Name = "Action" };
+    private static readonly Operation Trigger = new() { Kind = OperationKind.Trigger, Key = "trigger", Name = "Trigger" };
+    private static readonly Operation Action = new() { Kind = OperationKind.Action, Key = "action", Name = "Action" };
 
     private static readonly App App = new()
     {
@@ -23,7 +23,7 @@ public sealed class StepListTests
         Checked = new(2026, 1, 1),
         Methods = [],
         Hosts = [],
-        Nodes = [Trigger, Action],
+        Operations = [Trigger, Action],
     };
 
     [Fact]
@@ -31,13 +31,13 @@ public sealed class StepListTests
         Prop.ForAll<(int What, int Where)[]>(wishes =>
         {
             var list = new StepList([]);
-            var removed = new List<Node>();
+            var removed = new List<Step>();
             foreach (var (what, where) in wishes)
                 Do(list, removed, Math.Abs(what % 6), where % 20);
 
             var steps = list.Steps;
             return steps.Select(step => step.Position).SequenceEqual(Enumerable.Range(0, steps.Count))
-                && steps.Skip(1).All(step => step.Kind == NodeKind.Action)
+                && steps.Skip(1).All(step => step.Kind == OperationKind.Action)
                 && removed.All(step => !steps.Contains(step));
         }).QuickCheckThrowOnFailure();
 
@@ -46,7 +46,7 @@ public sealed class StepListTests
     {
         var list = new StepList([]);
         for (var place = 0; place < 5; place++)
-            list.Insert(new Node(Workflow, App, Action, 0, Now), 0);
+            list.Insert(new Step(Workflow, App, Action, 0, Now), 0);
 
         Assert.Equal(list.Steps, new StepList(list.Steps.Reverse()).Steps);
     }
@@ -56,7 +56,7 @@ public sealed class StepListTests
     {
         var list = new StepList([]);
         for (var place = 0; place < 3; place++)
-            list.Insert(new Node(Workflow, App, Action, 0, Now), 0);
+            list.Insert(new Step(Workflow, App, Action, 0, Now), 0);
         var before = list.Order;
 
         list.Steps[1].Rename("Other");
@@ -67,16 +67,16 @@ public sealed class StepListTests
         Assert.Equal(before, list.Order);
     }
 
-    private static void Do(StepList list, List<Node> removed, int what, int where)
+    private static void Do(StepList list, List<Step> removed, int what, int where)
     {
         var any = list.Steps.Count == 0 ? null : list.Steps[Math.Abs(where) % list.Steps.Count];
         switch (what)
         {
             case 0:
-                list.Insert(new Node(Workflow, App, Trigger, 0, Now), where);
+                list.Insert(new Step(Workflow, App, Trigger, 0, Now), where);
                 break;
             case 1:
-                list.Insert(new Node(Workflow, App, Action, 0, Now), where);
+                list.Insert(new Step(Workflow, App, Action, 0, Now), where);
                 break;
             case 2 when any is not null:
                 list.Move(any, where);

@@ -7,15 +7,15 @@ namespace TaskJuice.Web.Pages.Workflows.Steps;
 
 public sealed class AddModel(ReadWorkflow read, ReadPicker pickers, AddStep add, AnswerChange answers, Words words) : WorkspacePage
 {
-    public NodePicker Picker { get; private set; } = null!;
+    public OperationPicker Picker { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(Guid id, string? after, string? q, string? app, CancellationToken stop) =>
         await FillAsync(id, after, q, app, stop) ? Show("_Pick", Picker) : NotFound();
 
     public async Task<IActionResult> OnPostAsync(
-        Guid id, string? after, string? app, [FromForm] string? node, CancellationToken stop)
+        Guid id, string? after, string? app, [FromForm] string? operation, CancellationToken stop)
     {
-        var change = await add.AddAsync(Workspace, id, after, app ?? "", node ?? "", stop);
+        var change = await add.AddAsync(Workspace, id, after, app ?? "", operation ?? "", stop);
         if (change is StepChange.Done { Step: { } step } && await answers.AfterAsync(this, id, change, step.Key, stop) is { } answer)
         {
             Response.Headers[HtmxHeaders.Trigger] = "dialog:close";
@@ -37,8 +37,8 @@ public sealed class AddModel(ReadWorkflow read, ReadPicker pickers, AddStep add,
             return false;
 
         after = string.IsNullOrEmpty(after) ? null : after;
-        var kind = after is null && !view.HasTrigger ? NodeKind.Trigger : NodeKind.Action;
-        var title = words[kind == NodeKind.Trigger ? "Workflows.AddTrigger" : "Workflows.AddStep"];
+        var kind = after is null && !view.HasTrigger ? OperationKind.Trigger : OperationKind.Action;
+        var title = words[kind == OperationKind.Trigger ? "Workflows.AddTrigger" : "Workflows.AddStep"];
         Picker = await pickers.ReadAsync(view, kind, title, $"{view.Path}/steps/add", query, app, stop) with { After = after };
         return true;
     }

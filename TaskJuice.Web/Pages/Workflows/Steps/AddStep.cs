@@ -8,20 +8,20 @@ namespace TaskJuice.Web.Pages.Workflows.Steps;
 /// <summary>Adds an app's trigger or action behind a step, with the account that the steps around it suggest.</summary>
 public sealed class AddStep(EditSteps edits, AppCatalog catalog, Words words)
 {
-    public async Task<StepChange> AddAsync(Workspace workspace, Guid id, string? after, string appSlug, string nodeKey, CancellationToken stop)
+    public async Task<StepChange> AddAsync(Workspace workspace, Guid id, string? after, string appSlug, string operationKey, CancellationToken stop)
     {
         return await edits.ChangeAsync(workspace, id, async edit =>
         {
-            if (catalog.Find(appSlug) is not { } app || app.Node(nodeKey) is not { } node)
+            if (catalog.Find(appSlug) is not { } app || app.Operation(operationKey) is not { } operation)
                 return new StepChange.Refused(words["Workflows.NotOffered"]);
             if (edit.List.IsFull)
                 return new StepChange.Refused(words["Workflows.Full", StepList.Most]);
 
-            var step = new Node(edit.Workflow, app, node, edit.List.After(after), edit.Now);
+            var step = new Step(edit.Workflow, app, operation, edit.List.After(after), edit.Now);
             if (!edit.List.Insert(step, step.Position))
                 return new StepChange.Refused(words["Workflows.HasTrigger"]);
 
-            var first = await edit.SuggestedConnectionAsync(step, node, stop);
+            var first = await edit.SuggestedConnectionAsync(step, operation, stop);
             if (first is not null)
                 step.Use(first.Account);
             edit.Add(step);
@@ -30,7 +30,7 @@ public sealed class AddStep(EditSteps edits, AppCatalog catalog, Words words)
         }, stop);
     }
 
-    private string Said(Node step, App app, SuggestedConnection? first) => first switch
+    private string Said(Step step, App app, SuggestedConnection? first) => first switch
     {
         null => words["Workflows.Added", step.Title, step.Position + 1],
         { Like: { } like } => words["Workflows.AddedLike", step.Title, step.Position + 1, first.Account.Label, like.Position + 1],

@@ -9,15 +9,15 @@ public sealed class ChangeModel(ReadWorkflow read, ReadPicker pickers, ChangeSte
     public WorkflowView View { get; private set; } = null!;
 
     /// <summary>What can be chosen; null when the builder is shown.</summary>
-    public NodePicker? Picker { get; private set; }
+    public OperationPicker? Picker { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(Guid id, string key, string? q, string? app, CancellationToken stop) =>
         await FillAsync(id, key, q, app, stop) ?? Show("_Pick", Picker);
 
     public async Task<IActionResult> OnPostAsync(Guid id, string key, [FromForm] string? to, [FromForm] string? back, [FromForm] ExpectedVersion seen, CancellationToken stop)
     {
-        var (app, node) = to?.Split('/', 2) is [var slug, var action] ? (slug, action) : ("", "");
-        var outcome = await change.ChangeAsync(Workspace, id, key, app, node, back, seen, stop);
+        var (app, operation) = to?.Split('/', 2) is [var slug, var action] ? (slug, action) : ("", "");
+        var outcome = await change.ChangeAsync(Workspace, id, key, app, operation, back, seen, stop);
         if (outcome is StepChange.Refused refused)
             return await FillAsync(id, key, null, app, stop) ?? ChooseAgain(refused.Reason);
         if (await answers.AfterAsync(this, id, outcome, key, stop) is not { } answer)
@@ -43,8 +43,8 @@ public sealed class ChangeModel(ReadWorkflow read, ReadPicker pickers, ChangeSte
         if (view.Open is not { } step)
             return NotOpen(view);
 
-        var title = words["Workflows.ChangeHeading", step.Node.Title];
-        Picker = await pickers.ReadAsync(view, step.Node.Kind, title, $"{view.Path}/steps/{key}/change", query, app, stop) with { Changed = step.Node };
+        var title = words["Workflows.ChangeHeading", step.Step.Title];
+        Picker = await pickers.ReadAsync(view, step.Step.Kind, title, $"{view.Path}/steps/{key}/change", query, app, stop) with { Changed = step.Step };
         return null;
     }
 }

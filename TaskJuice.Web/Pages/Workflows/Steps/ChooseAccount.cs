@@ -16,7 +16,7 @@ public sealed class ChooseAccount(EditSteps edits, AppCatalog catalog, Words wor
             if (edit.List.Find(key) is not { } step)
                 return edit.Missing(key);
             if (await edit.ConnectionAsync(connectionId, stop) is not { } connection
-                || catalog.Find(step.App)?.Node(step.Action) is not { } action || !step.Accepts(connection, action))
+                || catalog.Find(step.App)?.Operation(step.Operation) is not { } operation || !step.Accepts(connection, operation))
                 return new StepChange.Gone();
             if (step.ConnectionId != connectionId && !seen.Holds(edit, step.ConnectionId?.ToString() ?? ExpectedVersion.NoAccount))
                 return await ConflictedAsync(edit, step, connection, stop);
@@ -27,7 +27,7 @@ public sealed class ChooseAccount(EditSteps edits, AppCatalog catalog, Words wor
         }, stop);
     }
 
-    private async Task<StepChange> ConflictedAsync(StepEdit edit, Node step, Connection wanted, CancellationToken stop)
+    private async Task<StepChange> ConflictedAsync(StepEdit edit, Step step, Connection wanted, CancellationToken stop)
     {
         var other = step.ConnectionId is { } id ? await edit.ConnectionAsync(id, stop) : null;
         var again = new RetryAction(words["Workflows.UseAccount", wanted.Label], $"steps/{step.Key}/account", "connection", wanted.Id.ToString());

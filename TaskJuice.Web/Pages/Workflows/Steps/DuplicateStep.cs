@@ -14,7 +14,7 @@ public sealed class DuplicateStep(EditSteps edits, Words words)
         {
             if (edit.List.Find(key) is not { } step)
                 return edit.Missing(key);
-            if (step.Kind == NodeKind.Trigger)
+            if (step.Kind == OperationKind.Trigger)
                 return new StepChange.Refused(words["Workflows.TriggerNotDuplicated"]);
             if (edit.List.IsFull)
                 return new StepChange.Refused(words["Workflows.Full", StepList.Most]);

@@ -34,7 +34,7 @@ public sealed class EditSteps(TaskJuiceDb db, TimeProvider clock, Words words)
             var locked = await mine.ExecuteUpdateAsync(set => set.SetProperty(row => row.ChangedAt, now).SetProperty(row => row.Version, row => row.Version + 1), stop);
             // One that was put back in between would be found now, without its lock.
             if (locked == 1 && await mine.FirstOrDefaultAsync(stop) is { } workflow)
-                return new StepEdit(session, workflow, await session.Nodes.Where(node => node.WorkflowId == id).ToListAsync(stop), now, words);
+                return new StepEdit(session, workflow, await session.Steps.Where(step => step.WorkflowId == id).ToListAsync(stop), now, words);
         }
         catch
         {
@@ -48,21 +48,21 @@ public sealed class EditSteps(TaskJuiceDb db, TimeProvider clock, Words words)
 }
 
 /// <summary>One turn at a workflow's steps. Nothing lasts unless it is saved.</summary>
-public sealed class StepEdit(WorkspaceSession session, Workflow workflow, IReadOnlyList<Node> nodes, DateTimeOffset now, Words words) : IAsyncDisposable
+public sealed class StepEdit(WorkspaceSession session, Workflow workflow, IReadOnlyList<Step> steps, DateTimeOffset now, Words words) : IAsyncDisposable
 {
     public Workflow Workflow => workflow;
 
     /// <summary>The workflow's version before this turn, which is the one that up-to-date editors saw.</summary>
     public int Before => workflow.Version - 1;
 
-    public StepList List { get; } = new(nodes);
+    public StepList List { get; } = new(steps);
 
     public DateTimeOffset Now => now;
 
     /// <summary>All steps, removed ones included.</summary>
-    public IReadOnlyList<Node> Nodes => nodes;
+    public IReadOnlyList<Step> Steps => steps;
 
-    public void Add(Node node) => session.Add(node);
+    public void Add(Step step) => session.Add(step);
 
     public IQueryable<Connection> Connections => session.Connections;
 
@@ -73,13 +73,13 @@ public sealed class StepEdit(WorkspaceSession session, Workflow workflow, IReadO
     public async Task<Connection?> NamedAsync(string? id, CancellationToken stop) =>
         Guid.TryParse(id, out var known) ? await ConnectionAsync(known, stop) : null;
 
-    public Node? Removed(string key) => nodes.FirstOrDefault(node => node.Key == key && node.RemovedAt is not null);
+    public Step? Removed(string key) => steps.FirstOrDefault(step => step.Key == key && step.RemovedAt is not null);
 
     /// <summary>Why there is no step with this key: somebody took it out, or it never was.</summary>
     public StepChange Missing(string key) => Removed(key) is { } removed ? Removed(removed, words) : new StepChange.Gone();
 
     /// <summary>Tells of a step that was taken out, and offers to put it back.</summary>
-    public static StepChange.Conflicted Removed(Node step, Words words) => new(
+    public static StepChange.Conflicted Removed(Step step, Words words) => new(
         words["Workflows.RemovedMeanwhile", step.Title],
         Again: new(words["Workflows.PutTitleBack", step.Title], $"steps/{step.Key}/restore", "key", step.Key));
 

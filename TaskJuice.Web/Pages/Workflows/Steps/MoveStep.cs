@@ -30,21 +30,21 @@ public sealed class MoveStep(EditSteps edits, Words words)
         }, stop);
     }
 
-    private StepChange.Conflicted Conflicted(StepList list, Node step, string? to)
+    private StepChange.Conflicted Conflicted(StepList list, Step step, string? to)
     {
         var place = PlaceOf(step, to);
-        var again = step.Kind == NodeKind.Trigger || place < list.First || place >= list.Steps.Count || place == step.Position ? null
+        var again = step.Kind == OperationKind.Trigger || place < list.First || place >= list.Steps.Count || place == step.Position ? null
             : new RetryAction(words["Workflows.MoveAnyway", step.Title, place + 1], $"steps/{step.Key}/move", "to", $"{place + 1}");
         return new(words["Workflows.OrderMeanwhile", step.Title], Again: again);
     }
 
-    private string Refusal(Node step, string? to) =>
-        step.Kind == NodeKind.Trigger && !IsDirection(to) ? words["Workflows.TriggerStays"]
+    private string Refusal(Step step, string? to) =>
+        step.Kind == OperationKind.Trigger && !IsDirection(to) ? words["Workflows.TriggerStays"]
         : Is(to, Up) ? words["Workflows.NotFurtherUp", step.Title]
         : Is(to, Down) ? words["Workflows.NotFurtherDown", step.Title]
         : words["Workflows.NoSuchPlace", step.Title];
 
-    private static int PlaceOf(Node step, string? to) =>
+    private static int PlaceOf(Step step, string? to) =>
         Is(to, Up) ? step.Position - 1
         : Is(to, Down) ? step.Position + 1
         : int.TryParse(to, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number - 1 : -1;

@@ -13,8 +13,8 @@ public sealed class RenameStep(EditSteps edits, Words words)
 
     public async Task<StepChange> RenameAsync(Workspace workspace, Guid id, string key, string? typed, ExpectedVersion seen, CancellationToken stop)
     {
-        var plain = PlainName.Check(typed, Node.LongestTitle);
-        if (words.ProblemOf(plain, words["Workflows.TitleRule", Node.LongestTitle]) is { } problem)
+        var plain = PlainName.Check(typed, Step.LongestTitle);
+        if (words.ProblemOf(plain, words["Workflows.TitleRule", Step.LongestTitle]) is { } problem)
             return new StepChange.Refused(problem, new(Field, plain.Again(typed), problem));
 
         var title = plain.Text;
@@ -37,7 +37,7 @@ public sealed class RenameStep(EditSteps edits, Words words)
         var nothing => nothing,
     };
 
-    private StepChange.Conflicted Conflicted(Node step, string title) => new(
+    private StepChange.Conflicted Conflicted(Step step, string title) => new(
         words["Workflows.TitleMeanwhile", step.Title, title],
         new(Field, title),
         new(words["Workflows.RenameTo", title], $"steps/{step.Key}/rename", Field, title));

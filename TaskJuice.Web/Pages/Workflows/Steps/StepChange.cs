@@ -10,7 +10,7 @@ public abstract record StepChange
     /// <param name="Said">What happened, as a sentence.</param>
     /// <param name="Step">The step it happened to, or null when it happened to the workflow.</param>
     /// <param name="Focus">Which control gets focus when the one that had it is gone or hidden.</param>
-    public sealed record Done(string Said, Node? Step = null, Focus Focus = Focus.Stays) : StepChange
+    public sealed record Done(string Said, Step? Step = null, Focus Focus = Focus.Stays) : StepChange
     {
         /// <summary>The button that takes it back, or null where the page offers another way.</summary>
         public ToastUndo? Undo { get; init; }

@@ -9,7 +9,7 @@ public sealed record StepResult(WorkflowView View, int Status)
 {
     /// <summary>The address of the builder after the change; it keeps the button that puts a removed step back.</summary>
     public string Address => View.Notice?.Removed is not { } removed ? View.Address
-        : $"{View.Path}?removed={removed}{(View.Open is { } open ? $"&step={open.Node.Key}" : "")}";
+        : $"{View.Path}?removed={removed}{(View.Open is { } open ? $"&step={open.Step.Key}" : "")}";
 }
 
 /// <summary>Turns the outcome of a change into the builder that a page shows.</summary>
@@ -39,14 +39,14 @@ public sealed class AnswerChange(ReadWorkflow read, Words words)
         : new StepChange.Conflicted(words["Workflows.StepGone"]);
 
     /// <summary>The message with the button that puts the step back.</summary>
-    public Notice Removed(WorkflowView view, StepView step) => new(words["Workflows.Removed", step.Node.Title])
+    public Notice Removed(WorkflowView view, StepView step) => new(words["Workflows.Removed", step.Step.Title])
     {
-        Undo = new(view.PathOf(step, "restore"), words["Workflows.UndoRemoving", step.Node.Title], "#builder"),
-        Removed = step.Node.Key,
+        Undo = new(view.PathOf(step, "restore"), words["Workflows.UndoRemoving", step.Step.Title], "#builder"),
+        Removed = step.Step.Key,
     };
 
     private Notice NoticeOf(StepChange.Done done, WorkflowView view) =>
-        done.Step?.RemovedAt is not null && view.Removed.FirstOrDefault(step => step.Node.Key == done.Step.Key) is { } removed
+        done.Step?.RemovedAt is not null && view.Removed.FirstOrDefault(step => step.Step.Key == done.Step.Key) is { } removed
             ? Removed(view, removed)
             : new Notice(done.Said) { Undo = done.Undo };
 
@@ -61,7 +61,7 @@ public sealed class AnswerChange(ReadWorkflow read, Words words)
     // The button of a removed step is gone with it: the step that took its place is where the person was.
     private static string? FocusAfter(StepChange.Done done, WorkflowView view) => done switch
     {
-        { Step.RemovedAt: not null } => view.Steps.ElementAtOrDefault(Math.Min(done.Step.Position, view.Steps.Count - 1))?.Node.Key,
+        { Step.RemovedAt: not null } => view.Steps.ElementAtOrDefault(Math.Min(done.Step.Position, view.Steps.Count - 1))?.Step.Key,
         { Focus: Focus.Step or Focus.Menu } => done.Step?.Key,
         _ => null,
     };

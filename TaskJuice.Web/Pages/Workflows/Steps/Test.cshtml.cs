@@ -47,5 +47,5 @@ public sealed class TestModel(ReadWorkflow read, TryConnection connection, Often
     }
 
     private string Said(StepView step, TryResult tried) =>
-        tried is TryResult.Answered ? words["Workflows.Answered", step.AppName] : words["Workflows.TestFailed", step.Node.Title];
+        tried is TryResult.Answered ? words["Workflows.Answered", step.AppName] : words["Workflows.TestFailed", step.Step.Title];
 }

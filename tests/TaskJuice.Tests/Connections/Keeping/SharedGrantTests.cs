@@ -122,7 +122,7 @@ public sealed class SharedGrantTests(WebFixture web) : IClassFixture<WebFixture>
         var answer = await guest.ConnectAsync(step.Connect("oauth-organisation"));
         await guest.ResultAsync(answer);
         await guest.Browser.SendFormAsync($"{answer.Location}/choice", false, ("choice", organisation));
-        return (Guid)(await web.ReadAsync($"select connection_id from nodes where key = '{step.Key}'"))!;
+        return (Guid)(await web.ReadAsync($"select connection_id from steps where key = '{step.Key}'"))!;
     }
 
     private sealed record Two(Agency Agency, Guest Guest, Step Step, string First, string Second);

@@ -32,7 +32,7 @@ public sealed class DeleteTests(WebFixture web) : IClassFixture<WebFixture>
             () => SendAsync(Kept.Label, "replace", "Globex books"),
             () => SendAsync(Kept.Label, "disconnect"),
             () => SendAsync("Globex books", "replace", Kept.Label),
-            () => kept.Guest.Browser.SendFormAsync($"{kept.Step.Workflow}/steps/add?app=sandbox&after={kept.Step.Key}", false, ("node", "update-record")),
+            () => kept.Guest.Browser.SendFormAsync($"{kept.Step.Workflow}/steps/add?app=sandbox&after={kept.Step.Key}", false, ("operation", "update-record")),
         ];
         var answers = new ConcurrentBag<HttpStatusCode>();
         await Parallel.ForEachAsync(Enumerable.Range(0, 25).SelectMany(_ => deeds), new ParallelOptions { MaxDegreeOfParallelism = 10 }, async (deed, _) => answers.Add((await deed()).Status));
@@ -59,7 +59,7 @@ public sealed class DeleteTests(WebFixture web) : IClassFixture<WebFixture>
 
         Assert.Equal((HttpStatusCode.SeeOther, $"{kept.List}?deleted={kept.Id}"), (answer.Status, answer.Location));
         Assert.Null(await kept.ReadAsync());
-        Assert.Equal(0L, await web.ReadAsync($"select count(*) from nodes where connection_id = '{kept.Id}'"));
+        Assert.Equal(0L, await web.ReadAsync($"select count(*) from steps where connection_id = '{kept.Id}'"));
         foreach (var table in (string[])["connection_secrets", "refresh_leases"])
             Assert.Equal(0L, await web.ReadAsync($"select count(*) from {table} where connection_id = '{kept.Id}'"));
         Assert.Equal((1, 1L), (await web.CallsAsync("revoke"), await kept.EventsAsync("deleted", Kept.Label)));

@@ -22,11 +22,11 @@ internal sealed record Kept(WebFixture Web, Agency Agency, Guest Guest, Step Ste
     }
 
     /// <summary>Connected with a key of Acme Ops.</summary>
-    public static async Task<Kept> KeyAsync(WebFixture web, string node = "new-record")
+    public static async Task<Kept> KeyAsync(WebFixture web, string operation = "new-record")
     {
         var agency = await web.OpenAgencyAsync();
         var guest = await web.SignInAsync(agency);
-        var step = await guest.AddStepAsync(agency.Slug, node: node);
+        var step = await guest.AddStepAsync(agency.Slug, operation: operation);
         await guest.ConnectKeyAsync(step.Connect("api-key"), Label, "sk_sandbox_acme");
         return await OfAsync(web, agency, guest, step);
     }

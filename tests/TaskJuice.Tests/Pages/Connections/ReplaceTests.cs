@@ -21,7 +21,7 @@ public sealed class ReplaceTests(WebFixture web) : IClassFixture<WebFixture>
 
         Assert.Equal(HttpStatusCode.SeeOther, answer.Status);
         Assert.Contains("Nothing uses Acme Ops anymore.", (await kept.Guest.Browser.OpenAsync(answer.Location!)).Text);
-        Assert.Equal(other, await web.ReadAsync($"select connection_id from nodes where workflow_id = '{kept.Step.WorkflowId}'"));
+        Assert.Equal(other, await web.ReadAsync($"select connection_id from steps where workflow_id = '{kept.Step.WorkflowId}'"));
         Assert.Equal(1L, await kept.EventsAsync("replaced", "Globex books"));
 
         await kept.SendAsync("replace", false, ("with", other.ToString()));
@@ -62,8 +62,8 @@ public sealed class ReplaceTests(WebFixture web) : IClassFixture<WebFixture>
         var done = await kept.SendAsync("replace", false, ("with", oauth.ToString()));
 
         Assert.Contains("The step now uses Globex Sales. The step below still uses Acme Ops.", (await browser.OpenAsync(done.Location!)).Text);
-        Assert.Equal(oauth, await web.ReadAsync($"select connection_id from nodes where key = '{kept.Step.Key}'"));
-        Assert.Equal(kept.Id, await web.ReadAsync($"select connection_id from nodes where key = '{picky}'"));
+        Assert.Equal(oauth, await web.ReadAsync($"select connection_id from steps where key = '{kept.Step.Key}'"));
+        Assert.Equal(kept.Id, await web.ReadAsync($"select connection_id from steps where key = '{picky}'"));
     }
 
     [Fact]
@@ -80,6 +80,6 @@ public sealed class ReplaceTests(WebFixture web) : IClassFixture<WebFixture>
             Assert.Contains("This workspace has no other working Sandbox account.", answer.Text);
         }
 
-        Assert.Equal(kept.Id, await web.ReadAsync($"select connection_id from nodes where key = '{kept.Step.Key}'"));
+        Assert.Equal(kept.Id, await web.ReadAsync($"select connection_id from steps where key = '{kept.Step.Key}'"));
     }
 }

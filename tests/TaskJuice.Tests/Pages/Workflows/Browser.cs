@@ -45,9 +45,9 @@ public sealed partial class Browser(HttpClient http)
 
     /// <summary>Adds a step of the sandbox app behind another one.</summary>
     /// <returns>Its key.</returns>
-    public async Task<string> AddStepAsync(string workflow, string node, string? after = null)
+    public async Task<string> AddStepAsync(string workflow, string operation, string? after = null)
     {
-        var answer = await SendFormAsync($"{workflow}/steps/add?app=sandbox&after={after}", false, ("node", node));
+        var answer = await SendFormAsync($"{workflow}/steps/add?app=sandbox&after={after}", false, ("operation", operation));
         Assert.Equal(HttpStatusCode.SeeOther, answer.Status);
         return answer.Location!.Split("step=")[1];
     }

@@ -115,7 +115,7 @@ public sealed class BuilderTests(RunningWeb web)
         await web.InWorkspaceAsync(RunningWeb.Ada, "acme", async session =>
         {
             var row = session.Workflows.Single(row => row.Id == id);
-            session.Add(new Node(row, Vanished, Vanished.Nodes[0], 0, DateTimeOffset.UtcNow));
+            session.Add(new Step(row, Vanished, Vanished.Operations[0], 0, DateTimeOffset.UtcNow));
             await session.SaveAsync(CancellationToken.None);
         });
 
@@ -135,6 +135,6 @@ public sealed class BuilderTests(RunningWeb web)
         Checked = new(2026, 1, 1),
         Methods = [],
         Hosts = [],
-        Nodes = [new AppNode { Kind = NodeKind.Trigger, Key = "do", Name = "Do something" }],
+        Operations = [new Operation { Kind = OperationKind.Trigger, Key = "do", Name = "Do something" }],
     };
 }

@@ -45,7 +45,7 @@ public sealed partial class ChangeStepTests(WebFixture web) : IClassFixture<WebF
 
         Assert.Contains("Step 2 is now Slack · Create channel and uses Team.", answer.Text);
         Assert.Equal(["1. New record", "2. Create channel", "3. Create ticket"], answer.Steps);
-        Assert.Equal(slack, await web.ReadAsync($"select connection_id from nodes where key = '{steps[1]}'"));
+        Assert.Equal(slack, await web.ReadAsync($"select connection_id from steps where key = '{steps[1]}'"));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed partial class ChangeStepTests(WebFixture web) : IClassFixture<WebF
         Assert.Equal(HttpStatusCode.Conflict, (await ada.Browser.SendFormAsync($"{ada.Workflow}/steps/{steps[1]}/change", true, fields)).Status);
     }
 
-    private Task<object?> PictureAsync(string step) => web.ReadAsync($"select app || action || title || coalesce(connection_id::text, '') from nodes where key = '{step}'");
+    private Task<object?> PictureAsync(string step) => web.ReadAsync($"select app || operation || title || coalesce(connection_id::text, '') from steps where key = '{step}'");
 
     [Theory]
     [InlineData("sandbox/new-record")]

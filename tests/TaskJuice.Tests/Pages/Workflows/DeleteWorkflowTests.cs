@@ -23,7 +23,7 @@ public sealed class DeleteWorkflowTests(WebFixture web) : IClassFixture<WebFixtu
         var restored = await ada.Browser.SendFormAsync($"{ada.Workflow}/restore", false);
         Assert.Contains("Builder restored, with its steps and accounts", (await ada.Browser.OpenAsync(restored.Location!)).Text);
         Assert.Equal(before, (await ada.Browser.OpenAsync(ada.Workflow)).Steps);
-        Assert.Equal(account, await web.ReadAsync($"select connection_id from nodes where key = '{steps[1]}'"));
+        Assert.Equal(account, await web.ReadAsync($"select connection_id from steps where key = '{steps[1]}'"));
         Assert.Contains("Restore Create ticket", (await ada.Browser.OpenAsync(ada.Workflow)).Text);
     }
 
@@ -38,7 +38,7 @@ public sealed class DeleteWorkflowTests(WebFixture web) : IClassFixture<WebFixtu
 
         Assert.DoesNotContain(answers, status => status >= HttpStatusCode.InternalServerError);
         await ada.Browser.SendFormAsync($"{ada.Workflow}/restore", false);
-        Assert.Equal(0L, await web.ReadAsync($"select count(*) - count(distinct position) from nodes where workflow_id = '{ada.Workflow.Split('/')[^1]}' and removed_at is null"));
+        Assert.Equal(0L, await web.ReadAsync($"select count(*) - count(distinct position) from steps where workflow_id = '{ada.Workflow.Split('/')[^1]}' and removed_at is null"));
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class DeleteWorkflowTests(WebFixture web) : IClassFixture<WebFixtu
 
         await ada.Browser.SendFormAsync($"{ada.Workflow}/delete", false);
 
-        Assert.Equal(0L, await web.ReadAsync($"select count(*) from nodes where connection_id = '{account}' and removed_at is null"));
+        Assert.Equal(0L, await web.ReadAsync($"select count(*) from steps where connection_id = '{account}' and removed_at is null"));
         await ada.Browser.SendFormAsync($"{connection}/delete", false);
         await ada.Browser.SendFormAsync($"{ada.Workflow}/restore", false);
         Assert.Contains("3 steps need attention", (await ada.Browser.OpenAsync(ada.Workflow)).Text);
@@ -91,7 +91,7 @@ public sealed class DeleteWorkflowTests(WebFixture web) : IClassFixture<WebFixtu
         foreach (var fragment in (bool[])[true, false])
         {
             var answer = await ada.Browser.SendFormAsync(
-                $"{ada.Workflow}/{action}", fragment, ("name", "Mine"), ("to", "sandbox/create-ticket"), ("node", "send-message"), ("connection", account.ToString()));
+                $"{ada.Workflow}/{action}", fragment, ("name", "Mine"), ("to", "sandbox/create-ticket"), ("operation", "send-message"), ("connection", account.ToString()));
             Assert.Equal(ada.Workflow, fragment ? answer.Header("HX-Redirect") : answer.Location);
         }
 
@@ -138,6 +138,6 @@ public sealed class DeleteWorkflowTests(WebFixture web) : IClassFixture<WebFixtu
 
     private Task<object?> PictureAsync(AgencyBuilder ada) => web.ReadAsync($"""
         select (select string_agg(workflow::text, ' ' order by id) from workflows workflow where account_id = '{ada.Agency.Tenant.AccountId}')
-            || (select string_agg(node::text, ' ' order by id) from nodes node where account_id = '{ada.Agency.Tenant.AccountId}')
+            || (select string_agg(step::text, ' ' order by id) from steps step where account_id = '{ada.Agency.Tenant.AccountId}')
         """);
 }

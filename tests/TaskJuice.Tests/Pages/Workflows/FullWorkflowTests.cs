@@ -13,9 +13,9 @@ public sealed class FullWorkflowTests(WebFixture web) : IClassFixture<WebFixture
         var guest = await web.SignInAsync(agency);
         var step = await guest.AddStepAsync(agency.Slug);
         await web.ExecuteAsync($"""
-            insert into nodes (account_id, workspace_id, id, workflow_id, key, app, action, kind, title, position, removed_at)
+            insert into steps (account_id, workspace_id, id, workflow_id, key, app, operation, kind, title, position, removed_at)
                 select account_id, workspace_id, gen_random_uuid(), workflow_id, 'k' || n, app, 'create-ticket', 'action', 'Create ticket', n, case when n = {StepList.Most} then now() end
-                from nodes, generate_series(1, {StepList.Most}) n where workflow_id = '{step.WorkflowId}'
+                from steps, generate_series(1, {StepList.Most}) n where workflow_id = '{step.WorkflowId}'
             """);
         var page = await guest.Browser.OpenAsync($"{step.Workflow}?step={step.Key}");
         Assert.Equal(HttpStatusCode.OK, page.Status);
@@ -23,18 +23,18 @@ public sealed class FullWorkflowTests(WebFixture web) : IClassFixture<WebFixture
 
         foreach (var (action, fields) in ((string, (string, string)[])[])
         [
-            ($"{step.Workflow}/steps/add?app=sandbox&after=k5", [("node", "create-ticket")]),
+            ($"{step.Workflow}/steps/add?app=sandbox&after=k5", [("operation", "create-ticket")]),
             ($"{step.Workflow}/steps/k5/duplicate", []),
             ($"{step.Workflow}/steps/k{StepList.Most}/restore", []),
         ])
         {
             var answer = await guest.Browser.SendFormAsync(action, true, fields);
             Assert.Contains(Full, answer.Text);
-            Assert.Equal((long)StepList.Most, await web.ReadAsync($"select count(*) from nodes where workflow_id = '{step.WorkflowId}' and removed_at is null"));
+            Assert.Equal((long)StepList.Most, await web.ReadAsync($"select count(*) from steps where workflow_id = '{step.WorkflowId}' and removed_at is null"));
         }
 
         await guest.Browser.SendFormAsync($"{step.Workflow}/steps/k5/remove", true);
         Assert.DoesNotContain(Full, (await guest.Browser.SendFormAsync($"{step.Workflow}/steps/k{StepList.Most}/restore", true)).Text);
-        Assert.Equal((long)StepList.Most, await web.ReadAsync($"select count(*) from nodes where workflow_id = '{step.WorkflowId}' and removed_at is null"));
+        Assert.Equal((long)StepList.Most, await web.ReadAsync($"select count(*) from steps where workflow_id = '{step.WorkflowId}' and removed_at is null"));
     }
 }

@@ -24,7 +24,7 @@ public sealed class StepTests(RunningWeb web)
     {
         var (ada, workflow) = await EmptyAsync();
         await ada.AddStepAsync(workflow, "new-record");
-        var answer = await ada.SendFormAsync($"{workflow}/steps/add?app=sandbox", true, ("node", "new-record"));
+        var answer = await ada.SendFormAsync($"{workflow}/steps/add?app=sandbox", true, ("operation", "new-record"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Contains("This workflow already has a trigger.", answer.Text);
@@ -161,7 +161,7 @@ public sealed class StepTests(RunningWeb web)
     {
         var (ada, workflow, _, second, third) = await ThreeAsync();
         IEnumerable<Task<Answer>> adding = Enumerable.Range(0, 8).Select(_ =>
-            ada.SendFormAsync($"{workflow}/steps/add?app=sandbox&after={second}", true, ("node", "list-records")));
+            ada.SendFormAsync($"{workflow}/steps/add?app=sandbox&after={second}", true, ("operation", "list-records")));
         IEnumerable<Task<Answer>> moving = Enumerable.Range(0, 8).Select(turn =>
             ada.SendFormAsync($"{workflow}/steps/{(turn % 2 == 0 ? second : third)}/move", true, ("to", turn % 3 == 0 ? "up" : "down")));
         await Task.WhenAll(adding.Concat(moving));

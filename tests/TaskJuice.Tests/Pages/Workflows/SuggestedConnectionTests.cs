@@ -96,9 +96,9 @@ public sealed class FirstAccountTests(WebFixture web) : IClassFixture<WebFixture
         await ada.ChooseAsync(steps[1], acme);
         await ada.Browser.SendFormAsync($"{ada.Workflow}/steps/{steps[1]}/duplicate", true);
 
-        Assert.Equal(2L, await web.ReadAsync($"select count(*) from nodes where connection_id = '{acme}'"));
+        Assert.Equal(2L, await web.ReadAsync($"select count(*) from steps where connection_id = '{acme}'"));
     }
 
-    private static Task<Answer> AddAsync(AgencyBuilder ada, string node, string? after = null) =>
-        ada.Browser.SendFormAsync($"{ada.Workflow}/steps/add?app=sandbox&after={after}", true, ("node", node));
+    private static Task<Answer> AddAsync(AgencyBuilder ada, string operation, string? after = null) =>
+        ada.Browser.SendFormAsync($"{ada.Workflow}/steps/add?app=sandbox&after={after}", true, ("operation", operation));
 }

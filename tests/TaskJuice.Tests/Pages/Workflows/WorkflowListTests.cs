@@ -20,7 +20,7 @@ public sealed class WorkflowListTests(WebFixture web) : IClassFixture<WebFixture
         Assert.Equal(["1. New record", "2. Tell sales"], page.Steps);
         Assert.Contains("<h1>Copy of Builder</h1>", page.Text);
         Assert.DoesNotContain("Removed steps", page.Text);
-        Assert.Equal(account, await web.ReadAsync($"select connection_id from nodes where workflow_id = '{copy.Split('/')[^1]}' and position = 1"));
+        Assert.Equal(account, await web.ReadAsync($"select connection_id from steps where workflow_id = '{copy.Split('/')[^1]}' and position = 1"));
 
         await ada.Browser.SendFormAsync($"{copy}/delete", false);
         Assert.Equal(2, (await ada.Browser.OpenAsync(ada.Workflow)).Steps.Count);

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace TaskJuice.Tests.Pages.Workflows;
 
-public sealed partial class NodePickerTests(WebFixture web) : IClassFixture<WebFixture>
+public sealed partial class OperationPickerTests(WebFixture web) : IClassFixture<WebFixture>
 {
     [Theory]
     [InlineData("send message", "sandbox: send-message")]
@@ -86,7 +86,7 @@ public sealed partial class NodePickerTests(WebFixture web) : IClassFixture<WebF
         var page = await SearchAsync(ada, trigger, "create channel");
         Assert.Contains($"action=\"{ada.Workflow}/steps/add?after={trigger}&app=slack\"", page.Text);
 
-        var added = await ada.Browser.SendFormAsync($"{ada.Workflow}/steps/add?after={trigger}&app=slack", true, ("node", "create-channel"));
+        var added = await ada.Browser.SendFormAsync($"{ada.Workflow}/steps/add?after={trigger}&app=slack", true, ("operation", "create-channel"));
         Assert.Equal(["1. New record", "2. Create channel"], added.Steps);
     }
 
@@ -123,7 +123,7 @@ public sealed partial class NodePickerTests(WebFixture web) : IClassFixture<WebF
 
     private static List<string> Apps(string page) => [.. Tile().Matches(page).Select(match => match.Groups[1].Value)];
 
-    [GeneratedRegex("&app=([a-z-]+)\"[^>]*>\\s*<input type=\"hidden\" name=\"node\" value=\"([a-z-]+)\"")]
+    [GeneratedRegex("&app=([a-z-]+)\"[^>]*>\\s*<input type=\"hidden\" name=\"step\" value=\"([a-z-]+)\"")]
     private static partial Regex Hit();
 
     [GeneratedRegex("class=\"tile\" href=\"[^\"]*app=([a-z-]+)\"")]

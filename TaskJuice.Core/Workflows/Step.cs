@@ -4,12 +4,12 @@ using TaskJuice.Core.Connections;
 namespace TaskJuice.Core.Workflows;
 
 /// <summary>One step of a workflow: an app's trigger or action, and the connection it uses.</summary>
-public sealed class Node
+public sealed class Step
 {
-    private Node() { }
+    private Step() { }
 
-    /// <summary>A step for <paramref name="node"/> of <paramref name="app"/> at a position counted from 0.</summary>
-    public Node(Workflow workflow, App app, AppNode node, int position, DateTimeOffset now)
+    /// <summary>A step for <paramref name="operation"/> of <paramref name="app"/> at a position counted from 0.</summary>
+    public Step(Workflow workflow, App app, Operation operation, int position, DateTimeOffset now)
     {
         AccountId = workflow.AccountId;
         WorkspaceId = workflow.WorkspaceId;
@@ -17,9 +17,9 @@ public sealed class Node
         Id = Guid.CreateVersion7(now);
         Key = Id.ToString("N")[^8..];
         App = app.Slug;
-        Action = node.Key;
-        Kind = node.Kind;
-        Title = node.Name;
+        Operation = operation.Key;
+        Kind = operation.Kind;
+        Title = operation.Name;
         Position = position;
     }
 
@@ -45,10 +45,10 @@ public sealed class Node
     public string App { get; private set; } = "";
 
     /// <summary>Key of the app's trigger or action.</summary>
-    public string Action { get; private set; } = "";
+    public string Operation { get; private set; } = "";
 
     /// <summary>Trigger or action.</summary>
-    public NodeKind Kind { get; private set; }
+    public OperationKind Kind { get; private set; }
 
     /// <summary>The title shown on the step.</summary>
     public string Title { get; private set; } = "";
@@ -75,8 +75,8 @@ public sealed class Node
     public void Restore() => RemovedAt = null;
 
     /// <summary>True when this step can use the connection: same workspace, same app, and a method its action accepts.</summary>
-    public bool Accepts(Connection connection, AppNode node) =>
-        connection.WorkspaceId == WorkspaceId && connection.App == App && node.Accepts(connection.Method);
+    public bool Accepts(Connection connection, Operation operation) =>
+        connection.WorkspaceId == WorkspaceId && connection.App == App && operation.Accepts(connection.Method);
 
     /// <summary>Chooses the account; the caller has asked <see cref="Accepts"/>.</summary>
     public void Use(Connection connection) => ConnectionId = connection.Id;
@@ -87,21 +87,21 @@ public sealed class Node
     /// <summary>Makes it a step of another trigger or action of the same kind. A title that was the action's name follows; one that somebody gave it stays.</summary>
     /// <param name="app">The app.</param>
     /// <param name="was">What the step did, or null when the catalog no longer says.</param>
-    /// <param name="node">What it does from now on. It has no account then, until one is chosen that fits.</param>
-    public void Become(App app, AppNode? was, AppNode node)
+    /// <param name="operation">What it does from now on. It has no account then, until one is chosen that fits.</param>
+    public void Become(App app, Operation? was, Operation operation)
     {
         if (Title == was?.Name)
-            Title = node.Name;
+            Title = operation.Name;
         App = app.Slug;
-        Action = node.Key;
+        Operation = operation.Key;
         ConnectionId = null;
     }
 
     /// <summary>A copy of the step with the same account choice.</summary>
-    public Node Copy(int position, DateTimeOffset now) => Copy(WorkflowId, position, now);
+    public Step Copy(int position, DateTimeOffset now) => Copy(WorkflowId, position, now);
 
     /// <summary>A copy of the step, with the same account choice, for another workflow of the workspace.</summary>
-    public Node Copy(Guid workflow, int position, DateTimeOffset now)
+    public Step Copy(Guid workflow, int position, DateTimeOffset now)
     {
         var id = Guid.CreateVersion7(now);
         return new()
@@ -112,7 +112,7 @@ public sealed class Node
             WorkspaceId = WorkspaceId,
             WorkflowId = workflow,
             App = App,
-            Action = Action,
+            Operation = Operation,
             Kind = Kind,
             Title = Title,
             Position = position,

@@ -9,7 +9,7 @@ namespace TaskJuice.Web.Pages.Workflows.Steps;
 /// <param name="Kind">Whether it is a trigger or an action.</param>
 /// <param name="Title">What the dialog is for.</param>
 /// <param name="Path">Its address, to which the choice is sent as well.</param>
-public sealed record NodePicker(WorkflowView View, NodeKind Kind, string Title, string Path)
+public sealed record OperationPicker(WorkflowView View, OperationKind Kind, string Title, string Path)
 {
     /// <summary>What was searched for, or null.</summary>
     public string? Query { get; init; }
@@ -24,13 +24,13 @@ public sealed record NodePicker(WorkflowView View, NodeKind Kind, string Title, 
     public required IReadOnlyList<AppGroup> Groups { get; init; }
 
     /// <summary>Triggers or actions that were searched for.</summary>
-    public IReadOnlyList<NodeHit> Hits { get; init; } = [];
+    public IReadOnlyList<OperationHit> Hits { get; init; } = [];
 
     /// <summary>The step's place in the list: the key of the one before it, or null.</summary>
     public string? After { get; init; }
 
     /// <summary>What the step does already, or null for a new one.</summary>
-    public Node? Changed { get; init; }
+    public Step? Changed { get; init; }
 
     /// <summary>Why the last choice was not taken, or null.</summary>
     public string? FormError { get; init; }
@@ -39,9 +39,9 @@ public sealed record NodePicker(WorkflowView View, NodeKind Kind, string Title, 
 
     public bool IsEmpty => Groups.Count == 0 && Hits.Count == 0;
 
-    public IEnumerable<AppNode> NodesOf(App app) => app.Nodes.Where(node => node.Kind == Kind);
+    public IEnumerable<Operation> OperationsOf(App app) => app.Operations.Where(operation => operation.Kind == Kind);
 
-    public bool IsNow(App app, AppNode node) => Changed is { } step && step.App == app.Slug && step.Action == node.Key;
+    public bool IsNow(App app, Operation operation) => Changed is { } step && step.App == app.Slug && step.Operation == operation.Key;
 
     public string PathOf(App? app) =>
         Path + QueryString.Create(new Dictionary<string, string?> { ["after"] = After, ["app"] = app?.Slug }.Where(pair => pair.Value is not null));
@@ -56,7 +56,7 @@ public sealed record AppGroup(string Heading, IReadOnlyList<App> Apps, bool IsOu
 /// <summary>Reads what can be chosen.</summary>
 public sealed class ReadPicker(ReadUsedApps used, AppCatalog catalog, Words words)
 {
-    public async Task<NodePicker> ReadAsync(WorkflowView view, NodeKind kind, string title, string path, string? query, string? app, CancellationToken stop)
+    public async Task<OperationPicker> ReadAsync(WorkflowView view, OperationKind kind, string title, string path, string? query, string? app, CancellationToken stop)
     {
         var mine = await used.InAsync(view.Workspace, stop);
         List<App> apps = [.. catalog.Apps.OrderBy(each => mine.RankOf(each.Slug)).ThenBy(each => each.Name, StringComparer.OrdinalIgnoreCase)];
@@ -66,8 +66,8 @@ public sealed class ReadPicker(ReadUsedApps used, AppCatalog catalog, Words word
             Query = search is null ? null : query!.Trim(),
             App = app is null ? null : catalog.Find(app),
             Connected = mine.Connected,
-            Hits = search?.Nodes ?? [],
-            Groups = search is null ? Grouped(apps.FindAll(each => each.Nodes.Any(node => node.Kind == kind)), mine)
+            Hits = search?.Operations ?? [],
+            Groups = search is null ? Grouped(apps.FindAll(each => each.Operations.Any(operation => operation.Kind == kind)), mine)
                 : search.Apps is { Count: > 0 } found ? [new(words["Workflows.Apps"], found, IsOurs: true)] : [],
         };
     }
