@@ -1,5 +1,5 @@
 using TaskJuice.Core;
-using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Connecting;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
 using TaskJuice.ServiceDefaults;

@@ -1,8 +1,9 @@
-using TaskJuice.Core.Connections.Keeping;
 using TaskJuice.Core.Duties;
+using TaskJuice.Core.HealthChecks;
 using TaskJuice.Core.Mailing;
 using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Retention;
+using TaskJuice.Core.Revocation;
 using TaskJuice.Core.Vault.Rotating;
 
 namespace TaskJuice.Worker;

@@ -1,4 +1,4 @@
-using TaskJuice.Core.Connections.Refreshing;
+using TaskJuice.Core.Refreshing;
 using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Connections;

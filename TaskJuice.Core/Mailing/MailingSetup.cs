@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TaskJuice.Core.Configuring;
-using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Connecting;
 
 namespace TaskJuice.Core.Mailing;
 

@@ -1,6 +1,6 @@
+using TaskJuice.Core.HealthChecks;
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.Connections.Keeping;
 using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Notifying;

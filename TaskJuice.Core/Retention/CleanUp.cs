@@ -1,4 +1,4 @@
-using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Connecting;
 
 namespace TaskJuice.Core.Retention;
 

@@ -1,3 +1,6 @@
+using TaskJuice.Core.Connecting;
+using TaskJuice.Core.Connections;
+using TaskJuice.Core.Refreshing;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
 

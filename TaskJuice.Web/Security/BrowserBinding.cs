@@ -1,4 +1,4 @@
-using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Connecting;
 using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Web.Security;

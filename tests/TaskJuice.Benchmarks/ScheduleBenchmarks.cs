@@ -2,7 +2,7 @@ using BenchmarkDotNet.Attributes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using TaskJuice.Core.Connections.Refreshing;
+using TaskJuice.Core.Refreshing;
 using TaskJuice.Core.Storage;
 using TaskJuice.Testing;
 

@@ -1,4 +1,4 @@
-using TaskJuice.Core.Connections.Refreshing;
+using TaskJuice.Core.Refreshing;
 
 namespace TaskJuice.Testing;
 

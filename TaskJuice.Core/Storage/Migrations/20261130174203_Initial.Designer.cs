@@ -178,7 +178,7 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.ToTable("audit_events", (string)null);
                 });
 
-            modelBuilder.Entity("TaskJuice.Core.Connections.Connecting.ConnectAttempt", b =>
+            modelBuilder.Entity("TaskJuice.Core.Connecting.ConnectAttempt", b =>
                 {
                     b.Property<Guid>("AccountId")
                         .HasColumnType("uuid")
@@ -436,163 +436,6 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.ToTable("connection_secrets", (string)null);
                 });
 
-            modelBuilder.Entity("TaskJuice.Core.Connections.Keeping.ConnectionWatch", b =>
-                {
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("account_id");
-
-                    b.Property<Guid>("WorkspaceId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("workspace_id");
-
-                    b.Property<Guid>("ConnectionId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("connection_id");
-
-                    b.Property<string>("App")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("app");
-
-                    b.Property<DateTimeOffset?>("ProbeAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("probe_at");
-
-                    b.Property<DateTimeOffset?>("RefusedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("refused_at");
-
-                    b.Property<DateTimeOffset?>("WarnAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("warn_at");
-
-                    b.HasKey("AccountId", "WorkspaceId", "ConnectionId")
-                        .HasName("pk_connection_watches");
-
-                    b.HasIndex("ProbeAt")
-                        .HasDatabaseName("ix_connection_watches_probe_at")
-                        .HasFilter("probe_at is not null");
-
-                    b.HasIndex("WarnAt")
-                        .HasDatabaseName("ix_connection_watches_warn_at")
-                        .HasFilter("warn_at is not null");
-
-                    b.ToTable("connection_watches", (string)null);
-                });
-
-            modelBuilder.Entity("TaskJuice.Core.Connections.Keeping.QueuedRevocation", b =>
-                {
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("account_id");
-
-                    b.Property<Guid>("WorkspaceId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("workspace_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("App")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("app");
-
-                    b.Property<Guid?>("By")
-                        .HasColumnType("uuid")
-                        .HasColumnName("by");
-
-                    b.Property<string>("Client")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("client");
-
-                    b.Property<Guid>("ConnectionId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("connection_id");
-
-                    b.Property<string>("ConsentedBy")
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
-                        .HasColumnName("consented_by");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<DateTimeOffset?>("DoneAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("done_at");
-
-                    b.Property<DateTimeOffset?>("DueAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("due_at");
-
-                    b.Property<string>("End")
-                        .HasColumnType("text")
-                        .HasColumnName("end");
-
-                    b.Property<bool>("EndsForAll")
-                        .HasColumnType("boolean")
-                        .HasColumnName("ends_for_all");
-
-                    b.Property<byte[]>("Envelope")
-                        .HasColumnType("bytea")
-                        .HasColumnName("envelope");
-
-                    b.Property<string>("ExternalAccountId")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
-                        .HasColumnName("external_account_id");
-
-                    b.Property<DateTimeOffset?>("HeldUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("held_until");
-
-                    b.Property<string>("Method")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("method");
-
-                    b.Property<string>("Settings")
-                        .IsRequired()
-                        .HasColumnType("jsonb")
-                        .HasColumnName("settings");
-
-                    b.Property<string>("TokenEndpoint")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("token_endpoint");
-
-                    b.Property<int>("Tries")
-                        .HasColumnType("integer")
-                        .HasColumnName("tries");
-
-                    b.Property<bool>("WasRefreshing")
-                        .HasColumnType("boolean")
-                        .HasColumnName("was_refreshing");
-
-                    b.HasKey("AccountId", "WorkspaceId", "Id")
-                        .HasName("pk_revocations");
-
-                    b.HasIndex("DoneAt")
-                        .HasDatabaseName("ix_revocations_done_at")
-                        .HasFilter("done_at is not null");
-
-                    b.HasIndex("DueAt")
-                        .HasDatabaseName("ix_revocations_due_at")
-                        .HasFilter("due_at is not null");
-
-                    b.ToTable("revocations", (string)null);
-                });
-
             modelBuilder.Entity("TaskJuice.Core.Connections.RefreshLease", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -682,72 +525,7 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.ToTable("refresh_leases", (string)null);
                 });
 
-            modelBuilder.Entity("TaskJuice.Core.Connections.Refreshing.OpenCircuit", b =>
-                {
-                    b.Property<string>("TokenEndpoint")
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
-                        .HasColumnName("token_endpoint");
-
-                    b.Property<string>("Client")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("client");
-
-                    b.Property<string>("Because")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
-                        .HasColumnName("because");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("kind");
-
-                    b.Property<DateTimeOffset>("Since")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("since");
-
-                    b.Property<int>("Tries")
-                        .HasColumnType("integer")
-                        .HasColumnName("tries");
-
-                    b.Property<DateTimeOffset>("Until")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("until");
-
-                    b.HasKey("TokenEndpoint", "Client")
-                        .HasName("pk_open_circuits");
-
-                    b.ToTable("open_circuits", (string)null);
-                });
-
-            modelBuilder.Entity("TaskJuice.Core.Connections.Refreshing.RateLimitPartition", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("FirstAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("first_at");
-
-                    b.Property<DateTimeOffset>("NextAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("next_at");
-
-                    b.Property<TimeSpan>("Step")
-                        .HasColumnType("interval")
-                        .HasColumnName("step");
-
-                    b.HasKey("Id")
-                        .HasName("pk_rate_limit_partitions");
-
-                    b.ToTable("rate_limit_partitions", (string)null);
-                });
-
-            modelBuilder.Entity("TaskJuice.Core.Connections.Refreshing.ReceivedReply", b =>
+            modelBuilder.Entity("TaskJuice.Core.HealthChecks.ConnectionWatch", b =>
                 {
                     b.Property<Guid>("AccountId")
                         .HasColumnType("uuid")
@@ -761,31 +539,36 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("connection_id");
 
-                    b.Property<long>("Generation")
-                        .HasColumnType("bigint")
-                        .HasColumnName("generation");
-
-                    b.Property<byte[]>("Envelope")
+                    b.Property<string>("App")
                         .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("envelope");
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("app");
 
-                    b.Property<DateTimeOffset>("ReceivedAt")
+                    b.Property<DateTimeOffset?>("ProbeAt")
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("received_at");
+                        .HasColumnName("probe_at");
 
-                    b.Property<int>("SecretVersion")
-                        .HasColumnType("integer")
-                        .HasColumnName("secret_version");
-
-                    b.Property<DateTimeOffset>("SentAt")
+                    b.Property<DateTimeOffset?>("RefusedAt")
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("sent_at");
+                        .HasColumnName("refused_at");
 
-                    b.HasKey("AccountId", "WorkspaceId", "ConnectionId", "Generation")
-                        .HasName("pk_token_inbox");
+                    b.Property<DateTimeOffset?>("WarnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("warn_at");
 
-                    b.ToTable("token_inbox", (string)null);
+                    b.HasKey("AccountId", "WorkspaceId", "ConnectionId")
+                        .HasName("pk_connection_watches");
+
+                    b.HasIndex("ProbeAt")
+                        .HasDatabaseName("ix_connection_watches_probe_at")
+                        .HasFilter("probe_at is not null");
+
+                    b.HasIndex("WarnAt")
+                        .HasDatabaseName("ix_connection_watches_warn_at")
+                        .HasFilter("warn_at is not null");
+
+                    b.ToTable("connection_watches", (string)null);
                 });
 
             modelBuilder.Entity("TaskJuice.Core.Mailing.Mail", b =>
@@ -967,6 +750,223 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasName("pk_read_marks");
 
                     b.ToTable("read_marks", (string)null);
+                });
+
+            modelBuilder.Entity("TaskJuice.Core.Refreshing.OpenCircuit", b =>
+                {
+                    b.Property<string>("TokenEndpoint")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("token_endpoint");
+
+                    b.Property<string>("Client")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("client");
+
+                    b.Property<string>("Because")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("because");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("TokenEndpoint", "Client")
+                        .HasName("pk_open_circuits");
+
+                    b.ToTable("open_circuits", (string)null);
+                });
+
+            modelBuilder.Entity("TaskJuice.Core.Refreshing.RateLimitPartition", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("FirstAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_at");
+
+                    b.Property<DateTimeOffset>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.Property<TimeSpan>("Step")
+                        .HasColumnType("interval")
+                        .HasColumnName("step");
+
+                    b.HasKey("Id")
+                        .HasName("pk_rate_limit_partitions");
+
+                    b.ToTable("rate_limit_partitions", (string)null);
+                });
+
+            modelBuilder.Entity("TaskJuice.Core.Refreshing.ReceivedReply", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<long>("Generation")
+                        .HasColumnType("bigint")
+                        .HasColumnName("generation");
+
+                    b.Property<byte[]>("Envelope")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("envelope");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<int>("SecretVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("secret_version");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.HasKey("AccountId", "WorkspaceId", "ConnectionId", "Generation")
+                        .HasName("pk_token_inbox");
+
+                    b.ToTable("token_inbox", (string)null);
+                });
+
+            modelBuilder.Entity("TaskJuice.Core.Revocation.QueuedRevocation", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("App")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("app");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Client")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("client");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("ConsentedBy")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("consented_by");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("End")
+                        .HasColumnType("text")
+                        .HasColumnName("end");
+
+                    b.Property<bool>("EndsForAll")
+                        .HasColumnType("boolean")
+                        .HasColumnName("ends_for_all");
+
+                    b.Property<byte[]>("Envelope")
+                        .HasColumnType("bytea")
+                        .HasColumnName("envelope");
+
+                    b.Property<string>("ExternalAccountId")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("external_account_id");
+
+                    b.Property<DateTimeOffset?>("HeldUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_until");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("method");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("settings");
+
+                    b.Property<string>("TokenEndpoint")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("token_endpoint");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<bool>("WasRefreshing")
+                        .HasColumnType("boolean")
+                        .HasColumnName("was_refreshing");
+
+                    b.HasKey("AccountId", "WorkspaceId", "Id")
+                        .HasName("pk_revocations");
+
+                    b.HasIndex("DoneAt")
+                        .HasDatabaseName("ix_revocations_done_at")
+                        .HasFilter("done_at is not null");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_revocations_due_at")
+                        .HasFilter("due_at is not null");
+
+                    b.ToTable("revocations", (string)null);
                 });
 
             modelBuilder.Entity("TaskJuice.Core.Storage.User", b =>
@@ -1428,7 +1428,7 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasConstraintName("fk_audit_events_workspaces_account_id_workspace_id");
                 });
 
-            modelBuilder.Entity("TaskJuice.Core.Connections.Connecting.ConnectAttempt", b =>
+            modelBuilder.Entity("TaskJuice.Core.Connecting.ConnectAttempt", b =>
                 {
                     b.HasOne("TaskJuice.Core.Workspaces.Workspace", null)
                         .WithMany()
@@ -1458,26 +1458,6 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasConstraintName("fk_connection_secrets_connections_account_id_workspace_id_conn");
                 });
 
-            modelBuilder.Entity("TaskJuice.Core.Connections.Keeping.ConnectionWatch", b =>
-                {
-                    b.HasOne("TaskJuice.Core.Connections.Connection", null)
-                        .WithMany()
-                        .HasForeignKey("AccountId", "WorkspaceId", "ConnectionId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_connection_watches_connections_account_id_workspace_id_conn");
-                });
-
-            modelBuilder.Entity("TaskJuice.Core.Connections.Keeping.QueuedRevocation", b =>
-                {
-                    b.HasOne("TaskJuice.Core.Workspaces.Workspace", null)
-                        .WithMany()
-                        .HasForeignKey("AccountId", "WorkspaceId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_revocations_workspaces_account_id_workspace_id");
-                });
-
             modelBuilder.Entity("TaskJuice.Core.Connections.RefreshLease", b =>
                 {
                     b.HasOne("TaskJuice.Core.Connections.Connection", null)
@@ -1488,14 +1468,14 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasConstraintName("fk_refresh_leases_connections_account_id_workspace_id_connecti");
                 });
 
-            modelBuilder.Entity("TaskJuice.Core.Connections.Refreshing.ReceivedReply", b =>
+            modelBuilder.Entity("TaskJuice.Core.HealthChecks.ConnectionWatch", b =>
                 {
                     b.HasOne("TaskJuice.Core.Connections.Connection", null)
                         .WithMany()
                         .HasForeignKey("AccountId", "WorkspaceId", "ConnectionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_token_inbox_connections_account_id_workspace_id_connection_");
+                        .HasConstraintName("fk_connection_watches_connections_account_id_workspace_id_conn");
                 });
 
             modelBuilder.Entity("TaskJuice.Core.Mailing.Mail", b =>
@@ -1535,6 +1515,26 @@ namespace TaskJuice.Core.Storage.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_read_marks_workspaces_account_id_workspace_id");
+                });
+
+            modelBuilder.Entity("TaskJuice.Core.Refreshing.ReceivedReply", b =>
+                {
+                    b.HasOne("TaskJuice.Core.Connections.Connection", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "WorkspaceId", "ConnectionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_token_inbox_connections_account_id_workspace_id_connection_");
+                });
+
+            modelBuilder.Entity("TaskJuice.Core.Revocation.QueuedRevocation", b =>
+                {
+                    b.HasOne("TaskJuice.Core.Workspaces.Workspace", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "WorkspaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_revocations_workspaces_account_id_workspace_id");
                 });
 
             modelBuilder.Entity("TaskJuice.Core.Vault.AccountKey", b =>

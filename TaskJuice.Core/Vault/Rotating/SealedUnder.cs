@@ -1,8 +1,8 @@
+using TaskJuice.Core.Revocation;
 using Microsoft.EntityFrameworkCore;
+using TaskJuice.Core.Connecting;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.Connections.Connecting;
-using TaskJuice.Core.Connections.Keeping;
-using TaskJuice.Core.Connections.Refreshing;
+using TaskJuice.Core.Refreshing;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workspaces;
 

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
-using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Connecting;
 using TaskJuice.Web.Security;
 
 namespace TaskJuice.Web.Pages.Connect;

@@ -1,7 +1,7 @@
 using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Connecting;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.Connections.Connecting;
-using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Core.Managing;
 using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Web.Pages.Connect;

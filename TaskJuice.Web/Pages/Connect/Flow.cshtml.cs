@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Core.Catalog;
-using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Connecting;
 using TaskJuice.Web.Htmx;
 using TaskJuice.Web.Pages.Shared;
 using TaskJuice.Web.Texts;

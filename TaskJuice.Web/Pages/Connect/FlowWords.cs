@@ -1,4 +1,4 @@
-using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Connecting;
 using TaskJuice.Core.Providers;
 using TaskJuice.Web.Pages.Shared;
 using TaskJuice.Web.Texts;

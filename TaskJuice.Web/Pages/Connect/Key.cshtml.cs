@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Connecting;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.Connections.Connecting;
 using TaskJuice.Core.Limiting;
 using TaskJuice.Core.Naming;
 using TaskJuice.Web.Htmx;

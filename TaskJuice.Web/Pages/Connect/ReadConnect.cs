@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Connecting;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.Connections.Connecting;
-using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Core.Managing;
 using TaskJuice.Core.Providers;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workflows;

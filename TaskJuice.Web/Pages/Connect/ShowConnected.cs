@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using TaskJuice.Core.Catalog;
-using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Connecting;
 using TaskJuice.Web.Htmx;
 using TaskJuice.Web.Pages.Shared;
 using TaskJuice.Web.Pages.Workflows;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Core.Catalog;
-using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Connecting;
 using TaskJuice.Core.Limiting;
 using TaskJuice.Web.Security;
 using TaskJuice.Web.Texts;

@@ -1,6 +1,8 @@
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Core.HealthChecks;
+using TaskJuice.Core.Managing;
+using TaskJuice.Core.Revocation;
 using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Connections;

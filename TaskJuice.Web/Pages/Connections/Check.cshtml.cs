@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Core.HealthChecks;
 using TaskJuice.Core.Limiting;
 using TaskJuice.Web.Htmx;
 

@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Core.Managing;
+using TaskJuice.Core.Revocation;
 using TaskJuice.Web.Htmx;
 
 namespace TaskJuice.Web.Pages.Connections;

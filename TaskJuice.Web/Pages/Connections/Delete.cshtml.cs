@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
-using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Core.Managing;
+using TaskJuice.Core.Revocation;
 using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Connections;

@@ -1,6 +1,7 @@
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Core.Managing;
+using TaskJuice.Core.Revocation;
 using TaskJuice.Core.Workspaces;
 using TaskJuice.Web.Pages.Shared;
 

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Core.Managing;
+using TaskJuice.Core.Revocation;
 using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Connections;

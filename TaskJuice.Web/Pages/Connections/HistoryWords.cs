@@ -1,5 +1,7 @@
 using TaskJuice.Core.Auditing;
-using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Core.HealthChecks;
+using TaskJuice.Core.Managing;
+using TaskJuice.Core.Revocation;
 using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Connections;

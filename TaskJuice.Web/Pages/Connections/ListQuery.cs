@@ -1,6 +1,6 @@
 using TaskJuice.Core;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Core.Managing;
 
 namespace TaskJuice.Web.Pages.Connections;
 

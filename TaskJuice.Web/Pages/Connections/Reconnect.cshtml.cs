@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Core.Catalog;
-using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Core.Managing;
 
 namespace TaskJuice.Web.Pages.Connections;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
-using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Core.Managing;
 using TaskJuice.Web.Security;
 using TaskJuice.Web.Texts;
 

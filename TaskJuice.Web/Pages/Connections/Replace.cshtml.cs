@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Core.Managing;
 using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Connections;

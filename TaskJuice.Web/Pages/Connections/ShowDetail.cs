@@ -1,5 +1,5 @@
 using TaskJuice.Core.Catalog;
-using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Core.Managing;
 using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Web.Pages.Connections;

@@ -2,7 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Connecting;
 using TaskJuice.Core.Storage;
 using TaskJuice.Web.Security;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using TaskJuice.Core.Connections.Refreshing;
+using TaskJuice.Core.Refreshing;
 using TaskJuice.Testing;
 
 namespace TaskJuice.Benchmarks.Figures;

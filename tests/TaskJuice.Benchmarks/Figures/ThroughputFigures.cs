@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
-using TaskJuice.Core.Connections.Refreshing;
+using TaskJuice.Core.Refreshing;
 using TaskJuice.FakeProvider;
 using TaskJuice.Testing;
 

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using TaskJuice.Core.Connecting;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Providers;
+using TaskJuice.Core.Refreshing;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
 using TaskJuice.Core.Workspaces;

@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Catalog.Files;
+using TaskJuice.Core.Connecting;
+using TaskJuice.Core.Connections;
+using TaskJuice.Core.Refreshing;
 using Xunit;
 
 namespace TaskJuice.Tests.Catalog;

@@ -1,4 +1,6 @@
 using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Connecting;
+using TaskJuice.Core.Connections;
 using Xunit;
 
 namespace TaskJuice.Tests.Catalog;

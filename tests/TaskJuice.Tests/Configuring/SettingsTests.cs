@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
-using TaskJuice.Core.Connections.Connecting;
-using TaskJuice.Core.Connections.Refreshing;
+using TaskJuice.Core.Connecting;
 using TaskJuice.Core.Limiting;
+using TaskJuice.Core.Refreshing;
 using TaskJuice.Core.Retention;
 using TaskJuice.Core.Vault;
 using Xunit;

@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Connecting;
 using TaskJuice.Tests.Pages.Workflows;
 using Xunit;
 

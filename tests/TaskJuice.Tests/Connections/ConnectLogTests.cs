@@ -1,4 +1,5 @@
-using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Connecting;
+using TaskJuice.Core.Connections;
 using TaskJuice.FakeProvider;
 using Xunit;
 

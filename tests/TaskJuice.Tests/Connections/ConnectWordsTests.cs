@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using TaskJuice.Core.Connections.Connecting;
+using TaskJuice.Core.Connecting;
 using Xunit;
 
 namespace TaskJuice.Tests.Connections;

@@ -1,8 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.Connections.Keeping;
-using TaskJuice.Core.Connections.Refreshing;
+using TaskJuice.Core.HealthChecks;
+using TaskJuice.Core.Refreshing;
 using TaskJuice.Testing;
 using TaskJuice.Tests.Pages.Workflows;
 using TaskJuice.Tests.Vault;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Connections;
+using TaskJuice.Core.Refreshing;
 using TaskJuice.Core.Storage;
 using Xunit;
 

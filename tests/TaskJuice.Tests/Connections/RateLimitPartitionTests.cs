@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.Connections.Refreshing;
+using TaskJuice.Core.Refreshing;
 using TaskJuice.Core.Vault;
 using TaskJuice.Testing;
 using Xunit;

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using TaskJuice.Core.Connections.Refreshing;
+using TaskJuice.Core.Refreshing;
 using Xunit;
 
 namespace TaskJuice.Tests.Connections;

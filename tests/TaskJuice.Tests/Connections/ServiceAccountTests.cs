@@ -1,7 +1,9 @@
 using System.Net;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
-using TaskJuice.Core.Connections.Refreshing;
+using TaskJuice.Core.Connecting;
+using TaskJuice.Core.Connections;
+using TaskJuice.Core.Refreshing;
 using TaskJuice.Tests.Pages.Workflows;
 using TaskJuice.Tests.Vault;
 using Xunit;

@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Core.Revocation;
 using Xunit;
 
 namespace TaskJuice.Tests.Connections;

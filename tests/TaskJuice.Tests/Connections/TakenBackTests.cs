@@ -1,8 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using TaskJuice.Core.Catalog;
-using TaskJuice.Core.Connections.Connecting;
-using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Core.Connecting;
+using TaskJuice.Core.Revocation;
 using TaskJuice.Core.Workspaces;
 using TaskJuice.FakeProvider;
 using Xunit;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using TaskJuice.Core.Connections.Connecting;
-using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Core.Connecting;
 using TaskJuice.Core.Retention;
+using TaskJuice.Core.Revocation;
 using TaskJuice.FakeProvider;
 using Xunit;
 

@@ -1,5 +1,10 @@
 using System.Text.RegularExpressions;
 using TaskJuice.Core;
+using TaskJuice.Core.Connecting;
+using TaskJuice.Core.Connections;
+using TaskJuice.Core.HealthChecks;
+using TaskJuice.Core.Refreshing;
+using TaskJuice.Core.Revocation;
 using Xunit;
 
 namespace TaskJuice.Tests.House;
@@ -10,7 +15,8 @@ public sealed partial class FolderDirectionTests
     // From the ground; the empty one is the root, whose few types everybody may use.
     private static readonly string[] Order =
     [
-        "", "Naming", "Configuring", "Duties", "Storage", "Limiting", "Workspaces", "Branding", "Vault", "Catalog", "Providers", "Auditing", "Connections", "Workflows", "Notifying", "Mailing", "Retention",
+        "", "Naming", "Configuring", "Duties", "Storage", "Limiting", "Workspaces", "Branding", "Vault", "Catalog", "Providers", "Auditing",
+        "Connections", "Workflows", "Notifying", "Mailing", "HealthChecks", "Refreshing", "Revocation", "Connecting", "Managing", "Retention",
     ];
 
     // Those that still go up. One that is gone leaves the list, and none comes in.

@@ -48,14 +48,14 @@ public sealed partial class HouseRuleTests
             // The binding cookie, which is the secret itself.
             "TaskJuice.Web/Security/BrowserBinding.cs",
             // The code goes to the token endpoint, state and verifier into encrypted records or hashes.
-            "TaskJuice.Core/Connections/Connecting/ExchangeCode.cs",
-            "TaskJuice.Core/Connections/Connecting/StartAuthorization.cs",
-            "TaskJuice.Core/Connections/Connecting/PendingAuthorizations.cs",
-            "TaskJuice.Core/Connections/Connecting/StateSignature.cs",
+            "TaskJuice.Core/Connecting/ExchangeCode.cs",
+            "TaskJuice.Core/Connecting/StartAuthorization.cs",
+            "TaskJuice.Core/Connecting/PendingAuthorizations.cs",
+            "TaskJuice.Core/Connecting/StateSignature.cs",
             // The password of the mail server goes to the mail server.
             "TaskJuice.Core/Mailing/MailServer.cs",
             // A keyed hash that stands for a nameless account.
-            "TaskJuice.Core/Connections/Connecting/SaveConnection.cs",
+            "TaskJuice.Core/Connecting/SaveConnection.cs",
         ];
         var found = Product.Where(file => file.Text.Contains(".Reveal()")).Select(file => file.Path)
             .Where(path => !path.StartsWith("TaskJuice.Core/Vault/", StringComparison.Ordinal) && !path.StartsWith("TaskJuice.Core/Providers/", StringComparison.Ordinal));

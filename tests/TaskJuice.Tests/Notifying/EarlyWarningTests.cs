@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using TaskJuice.Core.Catalog;
-using TaskJuice.Core.Connections.Keeping;
+using TaskJuice.Core.HealthChecks;
 using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Providers;
 using TaskJuice.Core.Vault;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using TaskJuice.Core.Catalog;
-using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.Core.Notifying;
+using TaskJuice.Core.Refreshing;
 using TaskJuice.Tests.Pages.Connections;
 using Xunit;
 

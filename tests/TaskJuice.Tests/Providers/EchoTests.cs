@@ -2,6 +2,8 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Connecting;
+using TaskJuice.Core.Connections;
 using TaskJuice.Core.Providers;
 using TaskJuice.Core.Vault;
 using Xunit;

@@ -5,7 +5,10 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
+using TaskJuice.Core.Connecting;
+using TaskJuice.Core.Connections;
 using TaskJuice.Core.Providers;
+using TaskJuice.Core.Refreshing;
 using Xunit;
 
 namespace TaskJuice.Tests.Providers;

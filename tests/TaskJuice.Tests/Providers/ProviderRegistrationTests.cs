@@ -2,7 +2,10 @@ using System.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using TaskJuice.Core.Connecting;
+using TaskJuice.Core.Connections;
 using TaskJuice.Core.Providers;
+using TaskJuice.Core.Refreshing;
 using Xunit;
 
 namespace TaskJuice.Tests.Providers;

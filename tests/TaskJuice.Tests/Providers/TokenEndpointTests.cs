@@ -3,7 +3,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using TaskJuice.Core.Connecting;
+using TaskJuice.Core.Connections;
 using TaskJuice.Core.Providers;
+using TaskJuice.Core.Refreshing;
 using Xunit;
 
 namespace TaskJuice.Tests.Providers;

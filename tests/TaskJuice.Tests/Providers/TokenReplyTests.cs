@@ -1,6 +1,9 @@
 using System.Globalization;
 using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Connecting;
+using TaskJuice.Core.Connections;
 using TaskJuice.Core.Providers;
+using TaskJuice.Core.Refreshing;
 using Xunit;
 
 namespace TaskJuice.Tests.Providers;

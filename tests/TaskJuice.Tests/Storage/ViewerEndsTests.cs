@@ -1,4 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using TaskJuice.Core.Connecting;
+using TaskJuice.Core.Connections;
+using TaskJuice.Core.Refreshing;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workflows;
 using Xunit;

@@ -1,7 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using TaskJuice.Core.Connecting;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.Connections.Keeping;
-using TaskJuice.Core.Connections.Refreshing;
+using TaskJuice.Core.Refreshing;
+using TaskJuice.Core.Revocation;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
 using TaskJuice.Tests.Connections;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.Connections.Refreshing;
+using TaskJuice.Core.Refreshing;
 using TaskJuice.Core.Storage;
 using TaskJuice.Testing;
 using TaskJuice.Tests.Connections;

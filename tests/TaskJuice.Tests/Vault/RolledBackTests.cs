@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.Connections.Keeping;
-using TaskJuice.Core.Connections.Refreshing;
+using TaskJuice.Core.Managing;
+using TaskJuice.Core.Refreshing;
 using TaskJuice.Core.Vault;
 using TaskJuice.Tests.Connections;
 using Xunit;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TaskJuice.Core.Refreshing;
 using TaskJuice.Core.Workspaces;
 using Xunit;
 

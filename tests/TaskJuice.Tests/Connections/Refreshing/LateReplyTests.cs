@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.Connections.Keeping;
-using TaskJuice.Core.Connections.Refreshing;
+using TaskJuice.Core.Refreshing;
+using TaskJuice.Core.Revocation;
 using TaskJuice.Tests.Pages.Connections;
 using Xunit;
 

@@ -1,5 +1,5 @@
-using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.Core.Providers;
+using TaskJuice.Core.Refreshing;
 using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Tests.Connections.Refreshing;

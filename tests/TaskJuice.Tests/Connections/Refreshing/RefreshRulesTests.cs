@@ -1,6 +1,6 @@
 using TaskJuice.Core.Catalog;
-using TaskJuice.Core.Connections.Refreshing;
 using TaskJuice.Core.Providers;
+using TaskJuice.Core.Refreshing;
 using Xunit;
 
 namespace TaskJuice.Tests.Connections.Refreshing;

@@ -1,0 +1,191 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+using TaskJuice.Core.Storage;
+
+namespace TaskJuice.Core.Connecting;
+
+/// <summary>The state of connect flows, and the knock on the door when one changes. Only the knock needs Redis.</summary>
+public sealed partial class ConnectFlows(TaskJuiceDb db, FlowSeal seal, IConnectionMultiplexer redis, TimeProvider clock, ILogger<ConnectFlows> log)
+{
+    // A window that comes late still learns how it ended.
+    internal static readonly TimeSpan Kept = TimeSpan.FromMinutes(15);
+
+    /// <summary>Stores a flow that begins, perhaps once more, together with what else becomes of the attempt.</summary>
+    internal async Task BeginAsync(ConnectFlow flow, Action<ConnectAttempt> change)
+    {
+        await using (var session = await db.InWorkspaceAsync(flow.Tenant, CancellationToken.None))
+        {
+            var attempt = await session.LockAttemptAsync(flow.Id, CancellationToken.None);
+            if (attempt is null)
+                session.Add(attempt = new(flow, seal));
+            else if (attempt.UserId == flow.UserId)
+                attempt.Note(flow, seal);
+            else
+                throw new InvalidOperationException("An attempt to connect belongs to one person.");
+            change(attempt);
+            await session.SaveAsync(CancellationToken.None);
+        }
+
+        Knock(flow);
+    }
+
+    /// <summary>
+    /// Moves a flow on, unless somebody else did since it was read, and tells whoever listens. Of a person who stops and an answer that
+    /// arrives, one comes first and the other finds it done.
+    /// </summary>
+    /// <param name="from">The flow as it was read.</param>
+    /// <param name="to">What it becomes.</param>
+    /// <param name="change">What else becomes of the attempt then.</param>
+    /// <returns>The flow as it is now: <paramref name="to"/>, or what it had become meanwhile.</returns>
+    internal async Task<ConnectFlow> MoveAsync(ConnectFlow from, ConnectFlow to, Action<ConnectAttempt>? change = null)
+    {
+        using var span = Telemetry.Source.StartActivity("connect.handshake");
+        span?.SetTag("app", to.App).SetTag("state", to.State.ToString());
+        var now = await MoveIfStillAsync(from, to, change);
+        if (now == to)
+            log.Tell(to);
+        Knock(now);
+        return now;
+    }
+
+    /// <summary>The person's flow with this id, or null when it never was or is long over. One that took too long has timed out.</summary>
+    public async Task<ConnectFlow?> FindAsync(Tenant tenant, Guid userId, Guid id)
+    {
+        await using var session = await db.InWorkspaceAsync(tenant, CancellationToken.None);
+        if (await session.ConnectAttempts.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id && row.UserId == userId) is not { } attempt)
+            return null;
+
+        var now = clock.GetUtcNow();
+        return now - attempt.EndsAt > Kept ? null : attempt.FlowAt(now, seal);
+    }
+
+    /// <summary>The person's attempts that go on in a window of their own, the latest first.</summary>
+    public async Task<IReadOnlyList<ConnectFlow>> OpenAsync(Tenant tenant, Guid userId, CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        await using var session = await db.InWorkspaceAsync(tenant, stop);
+        var attempts = await session.ConnectAttempts.AsNoTracking().Where(row => row.UserId == userId && row.EndsAt > now).OrderByDescending(row => row.EndsAt).ToListAsync(stop);
+        return [.. attempts.Select(attempt => attempt.FlowAt(now, seal)).OfType<ConnectFlow>().Where(flow => flow is { InPopup: true, State: not FlowState.Finished })];
+    }
+
+    /// <summary>What a person began in one sign-in and has not finished, in all workspaces.</summary>
+    internal async Task<IReadOnlyList<ConnectFlow>> BegunInAsync(Guid userId, Guid sessionId)
+    {
+        var now = clock.GetUtcNow();
+        await using var session = await db.AsUserAsync(userId, CancellationToken.None);
+        var attempts = await session.ConnectAttempts.AsNoTracking().Where(row => row.UserId == userId && row.EndsAt > now - Kept).ToListAsync();
+        return [.. attempts.Select(attempt => attempt.FlowAt(now, seal)).OfType<ConnectFlow>().Where(flow => flow.SessionId == sessionId && flow.State != FlowState.Finished)];
+    }
+
+    /// <summary>
+    /// Yields true at once and each time the flow changed, and false after each silence. What the flow is now, the listener asks itself.
+    /// A knock that got lost is noticed after one silence. While Redis cannot be reached it ends after one silence; then only asking helps.
+    /// </summary>
+    /// <param name="tenant">The workspace.</param>
+    /// <param name="userId">Who listens.</param>
+    /// <param name="id">The flow.</param>
+    /// <param name="silence">How long to say nothing before yielding false.</param>
+    /// <param name="stop">Ends the listening.</param>
+    public async IAsyncEnumerable<bool> ListenAsync(
+        Tenant tenant, Guid userId, Guid id, TimeSpan silence, [EnumeratorCancellation] CancellationToken stop)
+    {
+        if (await SubscribeAsync(Channel(tenant, id)) is not { } changes)
+        {
+            await Task.Delay(silence, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            yield break;
+        }
+
+        ConnectMetrics.StartedWaiting();
+        try
+        {
+            // Subscribed first, so that a change between asking and listening is not lost.
+            var seen = (await FindAsync(tenant, userId, id))?.State;
+            yield return true;
+            while (!stop.IsCancellationRequested)
+            {
+                if (await ChangedAsync(changes, silence, stop))
+                {
+                    yield return true;
+                    continue;
+                }
+
+                if (stop.IsCancellationRequested || !redis.IsConnected)
+                    yield break;
+                var before = seen;
+                seen = (await FindAsync(tenant, userId, id))?.State;
+                yield return seen != before;
+            }
+        }
+        finally
+        {
+            ConnectMetrics.StoppedWaiting();
+            await changes.UnsubscribeAsync(flags: CommandFlags.FireAndForget);
+        }
+    }
+
+    private async Task<ConnectFlow> MoveIfStillAsync(ConnectFlow from, ConnectFlow to, Action<ConnectAttempt>? change)
+    {
+        await using var session = await db.InWorkspaceAsync(to.Tenant, CancellationToken.None);
+        var attempt = await session.LockAttemptAsync(to.Id, CancellationToken.None);
+        if (attempt?.IsStill(from, clock.GetUtcNow(), seal) == false)
+            return attempt.FlowAt(clock.GetUtcNow(), seal) ?? from.Finish(ConnectOutcome.Failed);
+
+        // What is over and was never stored, or is forgotten, has nobody who asks for it.
+        if (attempt is null && to.State == FlowState.Finished)
+            return to;
+        if (attempt is null)
+            session.Add(attempt = new(to, seal));
+        attempt.Note(to, seal);
+        change?.Invoke(attempt);
+        await session.SaveAsync(CancellationToken.None);
+        return to;
+    }
+
+    private void Knock(ConnectFlow flow)
+    {
+        try
+        {
+            redis.GetSubscriber().Publish(Channel(flow.Tenant, flow.Id), "changed", CommandFlags.FireAndForget);
+        }
+        catch (RedisException failure)
+        {
+            NobodyWasTold(failure);
+        }
+    }
+
+    private async Task<ChannelMessageQueue?> SubscribeAsync(RedisChannel channel)
+    {
+        try
+        {
+            return redis.IsConnected ? await redis.GetSubscriber().SubscribeAsync(channel) : null;
+        }
+        catch (Exception failure) when (failure is RedisException or TimeoutException)
+        {
+            NobodyWasTold(failure);
+            return null;
+        }
+    }
+
+    private static async Task<bool> ChangedAsync(ChannelMessageQueue changes, TimeSpan silence, CancellationToken stop)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(silence);
+        try
+        {
+            await changes.ReadAsync(patience.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static RedisChannel Channel(Tenant tenant, Guid id) =>
+        RedisChannel.Literal($"{tenant.AccountId:N}:{tenant.WorkspaceId:N}:connect:{id:N}");
+
+    [LoggerMessage(LogLevel.Warning, "Could not publish a connect-flow change to Redis; the panel falls back to polling")]
+    private partial void NobodyWasTold(Exception failure);
+}

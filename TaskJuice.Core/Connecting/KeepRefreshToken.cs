@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using TaskJuice.Core.Auditing;
+using TaskJuice.Core.Connections;
+using TaskJuice.Core.Refreshing;
+using TaskJuice.Core.Storage;
+using TaskJuice.Core.Vault;
+
+namespace TaskJuice.Core.Connecting;
+
+/// <summary>
+/// Keeps the refresh token that a connection has when the same grant is connected again and the reply brings none: many providers give it
+/// at the first consent only, and go on accepting that one.
+/// </summary>
+public sealed partial class KeepRefreshToken(SecretVault vault, TimeProvider clock, ILogger<KeepRefreshToken> log)
+{
+    /// <summary>Adds the token to a new credential, where the connection that takes it has one that was not refused.</summary>
+    internal async Task<ReceivedCredential> KeepAsync(WorkspaceSession session, Connection? existing, ReceivedCredential credential, CancellationToken stop)
+    {
+        var grant = credential.Grant;
+        if (existing is not { Client: not null, Status: ConnectionStatus.Pending or ConnectionStatus.Active }
+            || existing.Method != grant.Method || existing.TokenEndpoint != grant.TokenEndpoint || !existing.StandsOn(grant)
+            || credential.Values.ContainsKey(CredentialNames.RefreshToken)
+            || await OpenAsync(session, existing, stop) is not { } before || !before.TryGetValue(CredentialNames.RefreshToken, out var token))
+            return credential;
+
+        session.Add(new AuditEvent(session.Tenant, existing.Id, AuditKind.UsedForRefresh, null, clock.GetUtcNow()));
+        return credential with
+        {
+            KeepsRefreshToken = true,
+            Grant = grant with { RefreshTokenExpiresAt = existing.RefreshTokenExpiresAt },
+            Values = new Dictionary<string, Secret>(credential.Values) { [CredentialNames.RefreshToken] = token },
+        };
+    }
+
+    private async Task<IReadOnlyDictionary<string, Secret>?> OpenAsync(WorkspaceSession session, Connection existing, CancellationToken stop)
+    {
+        if (await session.Secrets.FirstOrDefaultAsync(row => row.ConnectionId == existing.Id && row.Version == existing.SecretVersion, stop) is not { } secret)
+            return null;
+
+        try
+        {
+            return await vault.OpenAsync(session, existing, secret, stop);
+        }
+        catch (VaultException failure)
+        {
+            CannotBeOpened(existing.Id, failure);
+            return null;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Could not decrypt the credential of connection {Connection}, so its refresh token was not kept")]
+    private partial void CannotBeOpened(Guid connection, Exception failure);
+}

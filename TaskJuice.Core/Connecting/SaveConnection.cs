@@ -1,0 +1,132 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using TaskJuice.Core.Auditing;
+using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Connections;
+using TaskJuice.Core.Notifying;
+using TaskJuice.Core.Refreshing;
+using TaskJuice.Core.Revocation;
+using TaskJuice.Core.Storage;
+using TaskJuice.Core.Vault;
+using TaskJuice.Core.Workflows;
+
+namespace TaskJuice.Core.Connecting;
+
+/// <summary>
+/// Stores a credential: one row per workspace, app and external account, so that connecting again updates. Connection, sealed secret,
+/// refresh plan, the step's choice and the audit event are one transaction.
+/// </summary>
+public sealed class SaveConnection(
+    TaskJuiceDb db, FlowSeal seal, SecretVault vault, AppCatalog catalog, QueueRevocation revocations, KeepRefreshToken kept,
+    PlanRefreshes plan, ReplaceConnection replace, TimeProvider clock)
+{
+    /// <summary>Saves, and anew when somebody else connected or gave up the same account at the same moment.</summary>
+    public Task<SaveResult> SaveAsync(ReceivedCredential credential, CancellationToken stop) => Collisions.TryAgainAsync(() => TryAsync(credential, stop), IsRace);
+
+    private async Task<SaveResult> TryAsync(ReceivedCredential credential, CancellationToken stop)
+    {
+        using var span = Telemetry.Source.StartActivity("connect.store");
+        await using var session = await db.InWorkspaceAsync(credential.Tenant, stop);
+        var attempt = credential.Attempt is { } flow ? await session.LockAttemptAsync(flow.Id, stop) : null;
+        if (attempt?.IsStill(credential.Attempt!, clock.GetUtcNow(), seal) == false)
+            return new SaveResult.Stopped();
+        if (!await session.MayConnectAsync(credential.UserId, clock.GetUtcNow(), stop))
+            return new SaveResult.NotAllowed();
+
+        await session.LockWorkflowAsync(credential.Return, stop);
+        var grant = await IdentifyAsync(session, credential, stop);
+        var existing = await FindLockedAsync(session, grant, stop);
+        if (credential.Reconnects is { } id && existing?.Id != id
+            && await session.Connections.FirstOrDefaultAsync(row => row.Id == id, stop) is { } expected)
+            return new SaveResult.OtherAccount(expected.Label, await UsesAsync(session, id, stop));
+
+        // The same client at the same external account is the same grant, which the new credential stands on; another one is left behind.
+        if (existing is { Client: not null } && !existing.StandsOn(grant))
+            await revocations.QueueAsync(session, existing, credential.UserId, isGivenUp: false, endsForAll: false, stop);
+
+        credential = await kept.KeepAsync(session, existing, credential with { Grant = grant }, stop);
+        grant = await WithKnownEndAsync(session, existing, credential, grant, stop);
+        var connection = Apply(session, credential, grant, existing, existing is null ? 0 : await vault.NewestVersionAsync(existing));
+        await SealAsync(session, connection, credential, stop);
+        await plan.RefreshesAsync(session, connection, credential, stop);
+        await session.ChooseOnStepAsync(catalog, connection, credential.Return, stop);
+        await replace.AllAsync(session, connection, credential, stop);
+        await session.SyncNotificationAsync(connection, clock.GetUtcNow(), stop);
+        session.Add(new AuditEvent(
+            session.Tenant, connection.Id, existing is null ? AuditKind.Connected : AuditKind.ConnectedAgain, credential.UserId, clock.GetUtcNow()));
+        await session.FlushAsync(stop);
+        var steps = await UsesAsync(session, connection.Id, stop);
+        var saved = new SaveResult.Saved(connection.Id, connection.Label, existing is not null, steps);
+        attempt?.Note(credential.Attempt!.Saved(saved, grant), seal);
+        await session.SaveAsync(stop);
+        return saved;
+    }
+
+    private static async Task<Connection?> FindLockedAsync(WorkspaceSession session, Grant grant, CancellationToken stop)
+    {
+        var same = session.Connections.Where(row => row.App == grant.App && row.ExternalAccountId == grant.ExternalAccountId);
+        if (await same.Select(row => (Guid?)row.Id).FirstOrDefaultAsync(stop) is not { } id)
+            return null;
+
+        await session.LockAsync(id, stop);
+        return await same.FirstOrDefaultAsync(stop);
+    }
+
+    private async Task<Grant> IdentifyAsync(WorkspaceSession session, ReceivedCredential credential, CancellationToken stop)
+    {
+        if (credential.Grant.ExternalAccountId.Length > 0)
+            return credential.Grant;
+
+        var pasted = credential.Values.Where(value => value.Key != CredentialNames.AccessToken);
+        var parts = credential.Grant.Settings.Concat(pasted.Select(value => new KeyValuePair<string, string>(value.Key, value.Value.Reveal())))
+            .OrderBy(part => part.Key, StringComparer.Ordinal).SelectMany(part => new[] { part.Key, part.Value });
+        return credential.Grant with { ExternalAccountId = await vault.FingerprintAsync(session, credential.Grant.App, parts, stop) };
+    }
+
+    // A reply that does not say when its token ends is more likely to have left it out than to have changed it.
+    private async Task<Grant> WithKnownEndAsync(
+        WorkspaceSession session, Connection? existing, ReceivedCredential credential, Grant grant, CancellationToken stop)
+    {
+        if (existing is null || grant.ExpiresAt is not null || existing.Method != grant.Method || existing.TokenEndpoint != grant.TokenEndpoint
+            || !credential.Values.ContainsKey(CredentialNames.RefreshToken))
+            return grant;
+
+        var life = await session.Leases.Where(lease => lease.ConnectionId == existing.Id).Select(lease => lease.TokenLife).FirstOrDefaultAsync(stop);
+        return grant with { ExpiresAt = clock.GetUtcNow() + life };
+    }
+
+    private Connection Apply(WorkspaceSession session, ReceivedCredential credential, Grant grant, Connection? existing, int newest)
+    {
+        var now = clock.GetUtcNow();
+        if (existing is null)
+        {
+            var connection = new Connection(session.Tenant, grant, credential.UserId, now);
+            session.Add(connection);
+            return connection;
+        }
+
+        existing.ReplaceGrant(grant, now);
+        existing.NumberAbove(newest);
+        if (credential.LabelTyped)
+            existing.Rename(grant.Label);
+        if (credential.Reconnects is not null)
+            existing.Reconnected(now);
+        return existing;
+    }
+
+    private async Task SealAsync(WorkspaceSession session, Connection connection, ReceivedCredential credential, CancellationToken stop)
+    {
+        session.Add(await vault.SealAsync(session, connection, credential.Values, clock.GetUtcNow(), stop));
+
+        // The person replaced the credential on purpose: the one before must not linger.
+        await session.Secrets.Where(secret => secret.ConnectionId == connection.Id && secret.Version < connection.SecretVersion)
+            .ExecuteDeleteAsync(stop);
+        await session.Inbox.Where(reply => reply.ConnectionId == connection.Id).ExecuteDeleteAsync(stop);
+    }
+
+    private static Task<int> UsesAsync(WorkspaceSession session, Guid id, CancellationToken stop) =>
+        session.Steps.CountAsync(step => step.ConnectionId == id && step.RemovedAt == null, stop);
+
+    private static bool IsRace(Exception failure) =>
+        failure is DbUpdateConcurrencyException or DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } };
+}

@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using TaskJuice.Core.Auditing;
+using TaskJuice.Core.Connecting;
+using TaskJuice.Core.Connections;
+using TaskJuice.Core.Refreshing;
+using TaskJuice.Core.Storage;
+
+namespace TaskJuice.Core.HealthChecks;
+
+/// <summary>A person asks whether a connection works.</summary>
+public sealed class CheckConnection(TaskJuiceDb db, TryConnection connection, TimeProvider clock)
+{
+    /// <summary>
+    /// Makes one harmless call and writes down that a person asked. What nothing renews and the provider does not accept stays refused until
+    /// a person connects again, so the connection needs that from then on; a token that is renewed is not judged by one call.
+    /// </summary>
+    /// <inheritdoc cref="TryConnection.TryAsync"/>
+    public async Task<TryResult> CheckAsync(Tenant tenant, Guid id, Guid userId, CancellationToken stop)
+    {
+        var version = await VersionAsync(tenant, id, stop);
+        var result = await connection.TryAsync(tenant, id, userId, stop);
+        return await NoteAsync(tenant, id, userId, version, result, stop);
+    }
+
+    private async Task<int?> VersionAsync(Tenant tenant, Guid id, CancellationToken stop)
+    {
+        await using var session = await db.InWorkspaceAsync(tenant, stop);
+        return await session.Connections.Where(row => row.Id == id).Select(row => (int?)row.SecretVersion).FirstOrDefaultAsync(stop);
+    }
+
+    private async Task<TryResult> NoteAsync(Tenant tenant, Guid id, Guid userId, int? version, TryResult result, CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        await using var session = await db.InWorkspaceAsync(tenant, stop);
+        if (await session.Connections.FirstOrDefaultAsync(row => row.Id == id, stop) is not { } checkedOne)
+            return new TryResult.Gone();
+
+        session.Add(new AuditEvent(tenant, id, AuditKind.Checked, userId, now, result.Outcome));
+        if (result is TryResult.Refused { IsExpired: true } && version is { } asked)
+            await session.RefusedAsync(checkedOne, asked, isSure: true, now, stop);
+        await session.SaveAsync(stop);
+        return result;
+    }
+}

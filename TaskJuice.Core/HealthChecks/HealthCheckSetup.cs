@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace TaskJuice.Core.HealthChecks;
+
+internal static class HealthCheckSetup
+{
+    public static void AddHealthProbes(this IServiceCollection services)
+    {
+        services.AddScoped<CheckConnection>();
+        services.AddScoped<ProbeKey>();
+        services.AddSingleton<KeySchedule>();
+    }
+}

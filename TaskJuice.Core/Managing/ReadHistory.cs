@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+using TaskJuice.Core.Auditing;
+using TaskJuice.Core.Storage;
+
+namespace TaskJuice.Core.Managing;
+
+/// <summary>A stretch of a connection's history.</summary>
+/// <param name="Entries">Newest first.</param>
+/// <param name="Earlier">The event to go on below, or null when this is all.</param>
+public sealed record HistoryStretch(IReadOnlyList<HistoryEntry> Entries, Guid? Earlier);
+
+/// <summary>Reads what happened to a connection.</summary>
+public sealed class ReadHistory(TaskJuiceDb db)
+{
+    // Enough for some days of hourly refreshes; what is older is one click away.
+    private const int Stretch = 150;
+
+    /// <summary>Reads one stretch; the caller has seen that the connection is there.</summary>
+    /// <param name="tenant">The workspace.</param>
+    /// <param name="connection">The connection.</param>
+    /// <param name="below">Only what came before this event; null begins with the newest.</param>
+    /// <param name="stop">Ends the reading.</param>
+    public async Task<HistoryStretch> ReadAsync(Tenant tenant, Guid connection, Guid? below, CancellationToken stop)
+    {
+        await using var session = await db.InWorkspaceAsync(tenant, stop);
+        var all = session.AuditEvents.AsNoTracking().Where(row => row.ConnectionId == connection);
+        if (below is { } id && await all.FirstOrDefaultAsync(row => row.Id == id, stop) is { } mark)
+            all = all.Where(row => row.At < mark.At || (row.At == mark.At && row.Id.CompareTo(mark.Id) < 0));
+
+        var events = await all.OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Take(Stretch + 1).ToListAsync(stop);
+        var isMore = events.Count > Stretch;
+        var shown = events.Take(Stretch).ToList();
+        var names = await db.NamesAsync(shown.Select(row => row.UserId), stop);
+        return new(
+            [.. History.Fold(shown).Select(entry => entry with { Who = entry.UserId is { } user ? names.GetValueOrDefault(user) : null })],
+            isMore ? shown[^1].Id : null);
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using TaskJuice.Core.Storage;
+using TaskJuice.Core.Workflows;
+
+namespace TaskJuice.Core.Managing;
+
+/// <summary>A step that uses a connection.</summary>
+/// <param name="WorkflowId">Its workflow.</param>
+/// <param name="Workflow">The workflow's name.</param>
+/// <param name="Key">The step's key in addresses.</param>
+/// <param name="Title">The step's title.</param>
+/// <param name="Operation">Key of the app's trigger or action.</param>
+/// <param name="IsRemoved">True for a step that was taken out of the list and can still be put back.</param>
+public sealed record StepUse(Guid WorkflowId, string Workflow, string Key, string Title, string Operation, bool IsRemoved);
+
+internal static class StepUses
+{
+    /// <summary>The steps that use a connection, by workflow and place; removed ones included.</summary>
+    public static Task<List<StepUse>> UsesOfAsync(this WorkspaceSession session, Guid connection, CancellationToken stop) =>
+        session.Steps.Where(step => step.ConnectionId == connection)
+            .Join(session.Workflows, step => step.WorkflowId, workflow => workflow.Id, (step, workflow) => new { step, workflow })
+            .OrderBy(row => row.workflow.Name).ThenBy(row => row.workflow.Id).ThenBy(row => row.step.Position)
+            .Select(row => new StepUse(
+                row.workflow.Id, row.workflow.Name, row.step.Key, row.step.Title, row.step.Operation, row.step.RemovedAt != null))
+            .ToListAsync(stop);
+
+    /// <summary>
+    /// Notes on the workflows that their steps changed. It takes their row locks, as every editor of steps does, so it comes before
+    /// steps are read or written.
+    /// </summary>
+    public static Task TouchAsync(this WorkspaceSession session, Guid connection, DateTimeOffset now, CancellationToken stop)
+    {
+        var steps = session.Steps;
+        return session.Workflows
+            .Where(workflow => steps.Any(step => step.WorkflowId == workflow.Id && step.ConnectionId == connection))
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(workflow => workflow.ChangedAt, now).SetProperty(workflow => workflow.Version, workflow => workflow.Version + 1),
+                stop);
+    }
+}

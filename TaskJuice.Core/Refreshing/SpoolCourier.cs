@@ -1,0 +1,24 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace TaskJuice.Core.Refreshing;
+
+/// <summary>Brings replies from this machine's disk into the database. That the database is still away is expected here, and no error.</summary>
+internal sealed partial class SpoolCourier(TokenInbox inbox, ILogger<SpoolCourier> log)
+{
+    public async Task BringAsync(CancellationToken stop)
+    {
+        try
+        {
+            await inbox.BringSpooledAsync(stop);
+        }
+        catch (Exception failure) when (failure is DbException or DbUpdateException or InvalidOperationException or IOException)
+        {
+            NotYet(failure.Message);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Could not move spooled token replies into the database yet: {Reason}")]
+    private partial void NotYet(string reason);
+}

@@ -1,0 +1,29 @@
+using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Providers;
+
+namespace TaskJuice.Core.Revocation;
+
+internal static class RevocationRequest
+{
+    /// <summary>
+    /// Whom to ask, or null when that is not known for sure any more. Token and client secret only go where they went before; a changed
+    /// catalog file or host is no reason to send them elsewhere.
+    /// </summary>
+    public static TokenRequest? For(QueuedRevocation row, AppCatalog catalog, OAuthClients clients)
+    {
+        if (catalog.Find(row.App) is not { } app || app.Method(row.Method) is not OAuthMethod { Revocation.Url: { } url } method
+            || clients.For(app) is not { } client || client.Key != row.Client)
+            return null;
+
+        try
+        {
+            return Destination.For(app, method.TokenUrl, row.Settings).AbsoluteUri == row.TokenEndpoint
+                && method.SharedClientFits(Destination.For(app, url, row.Settings))
+                ? new(app, method, client, row.Settings) : null;
+        }
+        catch (EgressRefusedException)
+        {
+            return null;
+        }
+    }
+}
