@@ -1,15 +1,14 @@
-using TaskJuice.Core.Revocation;
-using TaskJuice.Core.HealthChecks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using TaskJuice.Core.Accounts;
 using TaskJuice.Core.Branding;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Configuring;
 using TaskJuice.Core.Connecting;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.Duties;
+using TaskJuice.Core.HealthChecks;
 using TaskJuice.Core.Limiting;
 using TaskJuice.Core.Mailing;
 using TaskJuice.Core.Managing;
@@ -17,6 +16,7 @@ using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Providers;
 using TaskJuice.Core.Refreshing;
 using TaskJuice.Core.Retention;
+using TaskJuice.Core.Revocation;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
 using TaskJuice.Core.Workspaces;
@@ -35,6 +35,7 @@ public static class CoreSetup
         services.AddVault(configuration);
         services.AddAppCatalog(configuration, environment);
         services.AddScoped<OpenAccount>();
+        services.AddScoped<ShredAccount>();
         services.AddScoped<FindWorkspace>();
         services.AddScoped<BrowserSessions>();
         services.AddScoped<ChangeBrand>();
@@ -46,6 +47,9 @@ public static class CoreSetup
         services.AddMailing();
         services.AddProviders(configuration);
         services.AddLimiting();
+        // Web cannot do without it; the Worker only needs it for mails.
+        services.AddSettings<PublicUrl>("Web");
+        services.AddSingleton<SealedStore, StoredCredentials>();
         services.AddSettings<AnswerPatience>("Connect").ValidateOnStart();
         services.AddConnecting();
         services.AddRefreshing();
@@ -59,61 +63,5 @@ public static class CoreSetup
         // Tokens that are asked for are awaited before the process ends: the answer is their only copy.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(120));
         return services;
-    }
-
-    private static void AddConnecting(this IServiceCollection services)
-    {
-        // Web cannot do without it; the Worker only needs it for mails.
-        services.AddSettings<PublicUrl>("Web");
-        services.AddSingleton<FlowSeal>();
-        services.AddSingleton<StateSignature>();
-        services.AddSingleton<RememberedStates>();
-        services.AddScoped<PendingAuthorizations>();
-        services.AddScoped<ConnectFlows>();
-        services.AddScoped<StartAuthorization>();
-        services.AddScoped<CancelAuthorization>();
-        services.AddScoped<FinishAuthorization>();
-        services.AddScoped<ConcludeAuthorization>();
-        services.AddSingleton<ConclusionsUnderWay>();
-        services.AddHostedService(provider => provider.GetRequiredService<ConclusionsUnderWay>());
-        services.AddScoped<ExchangeCode>();
-        services.AddScoped<PendingGrants>();
-        services.AddScoped<SaveOrAsk>();
-        services.AddScoped<GiveBackGrant>();
-        services.AddSingleton<GiveBackUndecided>();
-        services.AddScoped<KeepRefreshToken>();
-        services.AddScoped<ResolveIdentityMismatch>();
-        services.AddScoped<ChooseExternalAccount>();
-        services.AddScoped<ConnectWithKey>();
-        services.AddScoped<SaveConnection>();
-        services.AddScoped<PlanRefreshes>();
-        services.AddScoped<ReplaceConnection>();
-        services.AddScoped<TryConnection>();
-    }
-
-    private static void AddRefreshing(this IServiceCollection services)
-    {
-        services.AddScoped<SpoolCourier>();
-
-        // First of all, so that nothing is refreshed while its last reply still lies on this disk.
-        services.AddDuty<SpoolCourier>("move spooled token replies into the database", TimeSpan.FromSeconds(1), async (courier, stop) =>
-        {
-            await courier.BringAsync(stop);
-            return false;
-        }, comesFirst: true);
-        services.AddSettings<RefreshRates>("Refresh").ValidateOnStart();
-        services.AddSingleton<TokenEndpointCircuit>();
-        services.AddSettings<SpoolPlace>("Refresh").ValidateOnStart();
-        services.AddSingleton<ReplySpool>();
-        services.AddHealthChecks().AddCheck<SpoolHealth>("spool");
-        services.AddSingleton<FreshTokens>();
-        services.AddSingleton<LeaseKeeper>();
-        services.AddScoped<TokenInbox>();
-        services.AddScoped<AskForTokens>();
-        services.AddScoped<RefreshPermits>();
-        services.AddScoped<RefreshLeases>();
-        services.AddScoped<StoreRefresh>();
-        services.AddScoped<RefreshConnection>();
-        services.AddSingleton<RefreshSchedule>();
     }
 }

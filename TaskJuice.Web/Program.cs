@@ -1,5 +1,5 @@
 using TaskJuice.Core;
-using TaskJuice.Core.Connecting;
+using TaskJuice.Core.Configuring;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
 using TaskJuice.ServiceDefaults;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using TaskJuice.Core.Accounts;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workspaces;
 

@@ -1,3 +1,4 @@
+using TaskJuice.Core.Accounts;
 using TaskJuice.Core.Vault;
 using TaskJuice.Core.Vault.Rotating;
 

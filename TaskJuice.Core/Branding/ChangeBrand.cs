@@ -21,7 +21,7 @@ public sealed class ChangeBrand(TaskJuiceDb db)
             return false;
 
         var account = await session.Accounts.SingleAsync(row => row.Id == accountId, stop);
-        account.Wear(colour);
+        account.Wear(colour?.ToString());
         await session.SaveAsync(stop);
         return true;
     }

@@ -3,6 +3,11 @@ namespace TaskJuice.Core.Catalog;
 /// <summary>The authorization code grant (RFC 6749 section 4.1) with everything in which providers differ.</summary>
 public sealed record OAuthMethod : AuthMethod
 {
+    /// <summary>Fewer than one per second would not end a backlog in any useful time.</summary>
+    internal const int LeastRefreshesPerSecond = 1;
+
+    internal const int MostRefreshesPerSecond = 10_000;
+
     /// <summary>Authorization endpoint template (RFC 6749 section 3.1).</summary>
     public required string AuthorizeUrl { get; init; }
 

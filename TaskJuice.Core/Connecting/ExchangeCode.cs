@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.HealthChecks;
 using TaskJuice.Core.Providers;
 using TaskJuice.Core.Refreshing;
 using TaskJuice.Core.Vault;

@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.HealthChecks;
+using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Refreshing;
+using TaskJuice.Core.Revocation;
 using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Connecting;

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Configuring;
 using TaskJuice.Core.Providers;
 using TaskJuice.Core.Vault;
 using TaskJuice.Core.Workspaces;

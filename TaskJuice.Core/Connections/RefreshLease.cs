@@ -1,4 +1,3 @@
-using TaskJuice.Core.Refreshing;
 using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Connections;
@@ -83,7 +82,7 @@ public sealed class RefreshLease
     /// <summary>Counts up each time the lease is taken; a late owner's write does not match it any more.</summary>
     public long Generation { get; private set; }
 
-    /// <summary>When it was taken last to ask the provider; the floors under repeated questions count from here (<see cref="RefreshFloors"/>).</summary>
+    /// <summary>When it was taken last to ask the provider; the floors under repeated questions count from here (<c>RefreshFloors</c>).</summary>
     public DateTimeOffset? AskedAt { get; private set; }
 
     /// <summary>Failures in a row since the last success.</summary>

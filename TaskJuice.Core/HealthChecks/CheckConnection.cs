@@ -1,8 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Auditing;
-using TaskJuice.Core.Connecting;
 using TaskJuice.Core.Connections;
+using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Refreshing;
+using TaskJuice.Core.Revocation;
 using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.HealthChecks;

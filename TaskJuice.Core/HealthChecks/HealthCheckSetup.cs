@@ -6,6 +6,7 @@ internal static class HealthCheckSetup
 {
     public static void AddHealthProbes(this IServiceCollection services)
     {
+        services.AddScoped<TryConnection>();
         services.AddScoped<CheckConnection>();
         services.AddScoped<ProbeKey>();
         services.AddSingleton<KeySchedule>();

@@ -2,8 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Catalog;
-using TaskJuice.Core.Connecting;
 using TaskJuice.Core.Connections;
+using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Providers;
 using TaskJuice.Core.Refreshing;
 using TaskJuice.Core.Revocation;
@@ -119,8 +119,8 @@ public sealed partial class ProbeKey(TaskJuiceDb db, SecretVault vault, AppCatal
             case ProbeResult.Answered:
                 await session.NotRefusedAsync(connection.Id, stop);
                 break;
-            case ProbeResult.Refused { IsExpired: true } when !isOver && now - watch.RefusedAt < RefusedCredential.UntilSure:
-                watch.ProbeAt = watch.RefusedAt + RefusedCredential.UntilSure;
+            case ProbeResult.Refused { IsExpired: true } when !isOver && now - watch.RefusedAt < ConnectionWatch.UntilSure:
+                watch.ProbeAt = watch.RefusedAt + ConnectionWatch.UntilSure;
                 break;
             case ProbeResult.Refused { IsExpired: true }:
                 if (await session.RefusedAsync(connection, tried.SecretVersion, isSure: isOver, now, stop))

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TaskJuice.Core.Configuring;
-using TaskJuice.Core.Connecting;
 
 namespace TaskJuice.Core.Mailing;
 

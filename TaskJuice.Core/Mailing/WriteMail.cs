@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
 using TaskJuice.Core.Catalog;
-using TaskJuice.Core.Connecting;
+using TaskJuice.Core.Configuring;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Storage;

@@ -23,18 +23,4 @@ internal static class StepUses
             .Select(row => new StepUse(
                 row.workflow.Id, row.workflow.Name, row.step.Key, row.step.Title, row.step.Operation, row.step.RemovedAt != null))
             .ToListAsync(stop);
-
-    /// <summary>
-    /// Notes on the workflows that their steps changed. It takes their row locks, as every editor of steps does, so it comes before
-    /// steps are read or written.
-    /// </summary>
-    public static Task TouchAsync(this WorkspaceSession session, Guid connection, DateTimeOffset now, CancellationToken stop)
-    {
-        var steps = session.Steps;
-        return session.Workflows
-            .Where(workflow => steps.Any(step => step.WorkflowId == workflow.Id && step.ConnectionId == connection))
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(workflow => workflow.ChangedAt, now).SetProperty(workflow => workflow.Version, workflow => workflow.Version + 1),
-                stop);
-    }
 }

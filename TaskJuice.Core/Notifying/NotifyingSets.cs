@@ -2,7 +2,7 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Notifying;
 
-/// <summary>Notifications and who has read them, for those who may see them.</summary>
+/// <summary>Notifications, who has read them and the mails about them, for those who may see them.</summary>
 public static class NotifyingSets
 {
     extension(WorkspaceSession session)
@@ -18,6 +18,15 @@ public static class NotifyingSets
 
         internal void Add(Notification notification) => session.Set<Notification>().Add(notification);
 
+        internal IQueryable<Mail> Mails => session.Set<Mail>();
+
         internal void Add(ReadMark mark) => session.Set<ReadMark>().Add(mark);
+
+        internal void Add(Mail mail) => session.Set<Mail>().Add(mail);
+    }
+
+    extension(ScheduleSession session)
+    {
+        internal IQueryable<Mail> Mails => session.Set<Mail>();
     }
 }

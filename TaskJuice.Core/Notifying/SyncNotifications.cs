@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.Mailing;
 using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Notifying;

@@ -1,4 +1,3 @@
-using TaskJuice.Core.HealthChecks;
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Storage;

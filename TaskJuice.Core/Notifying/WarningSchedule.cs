@@ -1,7 +1,7 @@
-using TaskJuice.Core.HealthChecks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using TaskJuice.Core.Connections;
 using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Notifying;

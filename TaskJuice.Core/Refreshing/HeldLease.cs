@@ -1,3 +1,4 @@
+using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
@@ -7,9 +8,6 @@ namespace TaskJuice.Core.Refreshing;
 /// <summary>A lease in hand: what is refreshed, with what, and the proof of holding it.</summary>
 internal sealed record HeldLease(Tenant Tenant, Guid Owner, long Generation, Connection Connection) : IDisposable
 {
-    /// <summary>Under which name a reply's body is sealed.</summary>
-    public const string Body = "body";
-
     /// <summary>The row as it was taken: what the tries before this one left.</summary>
     public required RefreshLease Row { get; init; }
 

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using TaskJuice.Core.Auditing;
-using TaskJuice.Core.Connecting;
+using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections;
+using TaskJuice.Core.Notifying;
+using TaskJuice.Core.Revocation;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
 using TaskJuice.Core.Vault.Wrapping;
@@ -131,7 +133,7 @@ public sealed partial class RefreshLeases(TaskJuiceDb db, SecretVault vault, Tok
             try
             {
                 var values = await vault.OpenAsync(session, SecretContext.OfReply(connection, reply.Generation, reply.SecretVersion), reply.Envelope, stop);
-                kept.Add(new(reply.Generation, values[HeldLease.Body], reply.SentAt));
+                kept.Add(new(reply.Generation, values[ReceivedReply.Body], reply.SentAt));
             }
             catch (VaultException failure)
             {

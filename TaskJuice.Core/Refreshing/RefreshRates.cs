@@ -6,13 +6,8 @@ namespace TaskJuice.Core.Refreshing;
 /// <summary>How many refreshes one token endpoint gets per second from one OAuth client, over all processes.</summary>
 public sealed class RefreshRates
 {
-    /// <summary>Fewer than one per second would not end a backlog in any useful time.</summary>
-    internal const int Least = 1;
-
-    internal const int Most = 10_000;
-
     /// <summary>Per second, where the app's file does not say.</summary>
-    [WholeNumber(Least, Most)]
+    [WholeNumber(OAuthMethod.LeastRefreshesPerSecond, OAuthMethod.MostRefreshesPerSecond)]
     public int PerSecond { get; init; } = 20;
 
     /// <summary>What the app's file says, or the usual.</summary>

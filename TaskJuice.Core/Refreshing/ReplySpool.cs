@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using TaskJuice.Core.Connections;
 using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Refreshing;

@@ -3,11 +3,10 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Catalog;
-using TaskJuice.Core.Connecting;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.HealthChecks;
 using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Providers;
+using TaskJuice.Core.Revocation;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using TaskJuice.Core.Connections;
+using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Revocation;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
@@ -21,7 +22,7 @@ public sealed partial class TokenInbox(TaskJuiceDb db, QueueRevocation revocatio
     {
         var reply = new SpooledReply(
             held.Tenant.AccountId, held.Tenant.WorkspaceId, held.Connection.Id, held.Generation, held.Connection.SecretVersion,
-            held.ReplySeal.Seal(new Dictionary<string, Secret> { [HeldLease.Body] = body }), sentAt, clock.GetUtcNow());
+            held.ReplySeal.Seal(new Dictionary<string, Secret> { [ReceivedReply.Body] = body }), sentAt, clock.GetUtcNow());
         try
         {
             using var patience = new CancellationTokenSource(DatabasePatience, clock);
@@ -58,7 +59,7 @@ public sealed partial class TokenInbox(TaskJuiceDb db, QueueRevocation revocatio
         if ((asked is not null && await IsHeldAsync(session, reply, stop)) || await IsWantedAsync(session, reply, stop))
             await PutAsync(session, reply, stop);
         else
-            await revocations.QueueLateAsync(session, reply, asked, stop);
+            await revocations.QueueLateAsync(session, reply.ToRow(), asked, stop);
         await session.SaveAsync(stop);
     }
 

@@ -48,6 +48,6 @@ internal abstract record TokenSource
 
         public override TokenResult Read(KeptReply kept) => ExchangeEndpoint.Read(Request.Method, kept.Body, kept.SentAt);
 
-        public override string ErrorReason(string reason) => reason == RefreshRules.NoUsableAnswer ? reason : HealthChecks.RefusedCredential.KeyRefused;
+        public override string ErrorReason(string reason) => reason == RefreshRules.NoUsableAnswer ? reason : RefusedCredential.KeyRefused;
     }
 }

@@ -2,11 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Catalog;
-using TaskJuice.Core.Connecting;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.HealthChecks;
+using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Providers;
-using TaskJuice.Core.Refreshing;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
 
@@ -103,7 +101,7 @@ public sealed partial class AskRevocation(
             others = await session.StandingAsync(row.ConnectionId, CancellationToken.None);
 
         var now = clock.GetUtcNow();
-        var before = now - RefusedCredential.UntilSure;
+        var before = now - ConnectionWatch.UntilSure;
         foreach (var (tenant, id) in others)
         {
             await using var session = await db.InWorkspaceAsync(tenant, CancellationToken.None);

@@ -2,10 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Catalog;
-using TaskJuice.Core.Connecting;
 using TaskJuice.Core.Connections;
+using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Providers;
-using TaskJuice.Core.Refreshing;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
 
@@ -54,7 +53,7 @@ public sealed partial class QueueRevocation(SecretVault vault, AppCatalog catalo
     /// <param name="reply">The sealed reply.</param>
     /// <param name="asked">The connection as it was when it was asked for; null when nobody knows any more.</param>
     /// <param name="stop">Ends the work.</param>
-    internal async Task QueueLateAsync(WorkspaceSession session, SpooledReply reply, Connection? asked, CancellationToken stop)
+    internal async Task QueueLateAsync(WorkspaceSession session, ReceivedReply reply, Connection? asked, CancellationToken stop)
     {
         var connection = await session.Connections.AsNoTracking().FirstOrDefaultAsync(row => row.Id == reply.ConnectionId, stop);
         var isGivenUp = connection is { Status: ConnectionStatus.Revoked } || (asked is not null && connection?.Client != asked.Client);
@@ -77,7 +76,7 @@ public sealed partial class QueueRevocation(SecretVault vault, AppCatalog catalo
         try
         {
             var context = late.ContextOfReply(reply.Generation, reply.SecretVersion);
-            var body = (await vault.OpenAsync(session, context, reply.Envelope, stop))[HeldLease.Body];
+            var body = (await vault.OpenAsync(session, context, reply.Envelope, stop))[ReceivedReply.Body];
             if (TokenEndpoint.Read(method, TokenGrant.Refresh, body, reply.SentAt).Credential() is { Count: > 0 } tokens)
                 await QueueAsync(session, late, tokens, stop);
         }

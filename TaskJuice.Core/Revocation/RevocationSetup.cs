@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Core.Revocation;
 
@@ -6,6 +7,7 @@ internal static class RevocationSetup
 {
     public static void AddRevocation(this IServiceCollection services)
     {
+        services.AddSingleton<SealedStore, GrantsToRevoke>();
         services.AddScoped<QueueRevocation>();
         services.AddScoped<AskRevocation>();
         services.AddSingleton<RevocationSchedule>();

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
-using TaskJuice.Core.Connections;
 
 namespace TaskJuice.Core.Vault;
 
@@ -24,14 +23,14 @@ public sealed partial class HighWaterMarks(IConnectionMultiplexer redis, TimePro
 
     /// <summary>The mark of a connection.</summary>
     /// <returns>0 when there is none, or when Redis does not say.</returns>
-    internal async Task<int> ReadAsync(Connection connection)
+    internal async Task<int> ReadAsync(Guid account, Guid connection)
     {
         if (!redis.IsConnected || Interlocked.Read(ref _hungAt) is var hung and not 0 && clock.GetElapsedTime(hung) < Pause)
             return 0;
 
         try
         {
-            var mark = await redis.GetDatabase().HashGetAsync(Key(connection.AccountId), Field(connection.Id)).WaitAsync(Patience, clock);
+            var mark = await redis.GetDatabase().HashGetAsync(Key(account), Field(connection)).WaitAsync(Patience, clock);
             return mark.TryParse(out int version) ? version : 0;
         }
         catch (Exception failure) when (failure is RedisException or TimeoutException)

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using TaskJuice.Core.Connections;
 using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Vault;
@@ -27,14 +26,7 @@ internal sealed record SecretContext(Tenant Tenant, Guid OwnerId, int Version, s
     /// <summary>A text that is stored in the clear beside the secret and must not be changed under it.</summary>
     public string Beside { get; init; } = "";
 
-    public static SecretContext Of(Connection connection, int version, string purpose) =>
-        new(connection.Tenant, connection.Id, version, purpose, connection.App) { Route = SecretRoute.Of(connection) };
-
     /// <summary>The reply that came under a lease to the refresh token of one version of the credential.</summary>
-    public static SecretContext OfReply(Connection connection, long generation, int answers) =>
-        OfReply(connection.Tenant, connection.Id, connection.App, SecretRoute.Of(connection), generation, answers);
-
-    /// <summary>The same for a connection that is known by its parts only.</summary>
     public static SecretContext OfReply(Tenant tenant, Guid connection, string app, SecretRoute route, long generation, int answers) =>
         new(tenant, connection, (int)generation, SecretPurpose.TokenReply, app) { Route = route, Answers = answers };
 

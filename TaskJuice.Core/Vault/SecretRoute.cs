@@ -1,5 +1,3 @@
-using TaskJuice.Core.Connections;
-
 namespace TaskJuice.Core.Vault;
 
 /// <summary>
@@ -12,8 +10,6 @@ namespace TaskJuice.Core.Vault;
 /// <param name="Settings">The values that addresses are made of.</param>
 internal sealed record SecretRoute(string Method, string? Client, string? TokenEndpoint, IReadOnlyDictionary<string, string> Settings)
 {
-    public static SecretRoute Of(Connection connection) => new(connection.Method, connection.Client, connection.TokenEndpoint, connection.Settings);
-
     /// <summary>Every part in a fixed order. An absent value and an empty one differ.</summary>
     public IEnumerable<string> Parts() =>
     [

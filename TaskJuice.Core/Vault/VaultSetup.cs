@@ -22,11 +22,11 @@ internal static class VaultSetup
         services.AddKeyRing();
         services.AddHealthChecks().AddCheck<VaultHealth>("vault");
         services.AddScoped<RotateAccountKeys>();
+        services.AddScoped<SealedStores>();
         services.AddScoped<RewrapSecrets>();
         services.AddScoped<AdvanceKeyRotations>();
         services.AddScoped<RotateKeyEncryption>();
         services.AddScoped<ReadVaultStatus>();
-        services.AddScoped<ShredAccount>();
         services.AddScoped<AcceptRestore>();
     }
 }

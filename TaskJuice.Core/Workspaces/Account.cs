@@ -1,4 +1,3 @@
-using TaskJuice.Core.Branding;
 
 namespace TaskJuice.Core.Workspaces;
 
@@ -28,5 +27,6 @@ public sealed class Account
     public DateTimeOffset CreatedAt { get; private set; }
 
     /// <summary>Takes a colour of its own, or with null the product's.</summary>
-    public void Wear(BrandColour? colour) => BrandColour = colour?.ToString();
+    /// <param name="colour"><c>#rrggbb</c>, checked by the caller.</param>
+    public void Wear(string? colour) => BrandColour = colour;
 }

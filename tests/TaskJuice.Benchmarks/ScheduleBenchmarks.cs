@@ -2,6 +2,7 @@ using BenchmarkDotNet.Attributes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Refreshing;
 using TaskJuice.Core.Storage;
 using TaskJuice.Testing;
@@ -30,7 +31,7 @@ public class ScheduleBenchmarks
     {
         await using var scope = services.CreateAsyncScope();
         await using var session = await ScheduleSession.OpenAsync(scope.ServiceProvider.GetRequiredService<TaskJuiceDb>(), CancellationToken.None);
-        return (await session.ReserveDueAsync(RefreshRates.Most, Due, Due, new Dictionary<Guid, int>(), CancellationToken.None)).Reserved.Count;
+        return (await session.ReserveDueAsync(OAuthMethod.MostRefreshesPerSecond, Due, Due, new Dictionary<Guid, int>(), CancellationToken.None)).Reserved.Count;
     }
 
     private static async Task<IServiceProvider> FillAsync(int connections)

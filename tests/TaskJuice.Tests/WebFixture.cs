@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using TaskJuice.Core.Accounts;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workspaces;

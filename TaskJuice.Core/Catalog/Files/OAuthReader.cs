@@ -1,5 +1,3 @@
-using TaskJuice.Core.Refreshing;
-
 namespace TaskJuice.Core.Catalog.Files;
 
 /// <summary>Reads an <c>oauth</c> method.</summary>
@@ -33,7 +31,7 @@ internal static class OAuthReader
             IssuerPromised = map.Flag("issuer-promised", false),
             Reply = reply,
             Life = Life(map),
-            RefreshesPerSecond = map.Number("refreshes-per-second", RefreshRates.Least, RefreshRates.Most),
+            RefreshesPerSecond = map.Number("refreshes-per-second", OAuthMethod.LeastRefreshesPerSecond, OAuthMethod.MostRefreshesPerSecond),
             Revocation = Revocation(map, after),
             AfterConsent = AfterConsent(map, after),
             Send = CallReader.Send(map, calls) ?? CallReader.Bearer(map),

@@ -433,6 +433,117 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.ToTable("connection_secrets", (string)null);
                 });
 
+            modelBuilder.Entity("TaskJuice.Core.Connections.ConnectionWatch", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("App")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("app");
+
+                    b.Property<DateTimeOffset?>("ProbeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("probe_at");
+
+                    b.Property<DateTimeOffset?>("RefusedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("refused_at");
+
+                    b.Property<DateTimeOffset?>("WarnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("warn_at");
+
+                    b.HasKey("AccountId", "WorkspaceId", "ConnectionId")
+                        .HasName("pk_connection_watches");
+
+                    b.HasIndex("ProbeAt")
+                        .HasDatabaseName("ix_connection_watches_probe_at")
+                        .HasFilter("probe_at is not null");
+
+                    b.HasIndex("WarnAt")
+                        .HasDatabaseName("ix_connection_watches_warn_at")
+                        .HasFilter("warn_at is not null");
+
+                    b.ToTable("connection_watches", (string)null);
+                });
+
+            modelBuilder.Entity("TaskJuice.Core.Connections.RateLimitPartition", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("FirstAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_at");
+
+                    b.Property<DateTimeOffset>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.Property<TimeSpan>("Step")
+                        .HasColumnType("interval")
+                        .HasColumnName("step");
+
+                    b.HasKey("Id")
+                        .HasName("pk_rate_limit_partitions");
+
+                    b.ToTable("rate_limit_partitions", (string)null);
+                });
+
+            modelBuilder.Entity("TaskJuice.Core.Connections.ReceivedReply", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<long>("Generation")
+                        .HasColumnType("bigint")
+                        .HasColumnName("generation");
+
+                    b.Property<byte[]>("Envelope")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("envelope");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<int>("SecretVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("secret_version");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.HasKey("AccountId", "WorkspaceId", "ConnectionId", "Generation")
+                        .HasName("pk_token_inbox");
+
+                    b.ToTable("token_inbox", (string)null);
+                });
+
             modelBuilder.Entity("TaskJuice.Core.Connections.RefreshLease", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -522,53 +633,7 @@ namespace TaskJuice.Core.Storage.Migrations
                     b.ToTable("refresh_leases", (string)null);
                 });
 
-            modelBuilder.Entity("TaskJuice.Core.HealthChecks.ConnectionWatch", b =>
-                {
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("account_id");
-
-                    b.Property<Guid>("WorkspaceId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("workspace_id");
-
-                    b.Property<Guid>("ConnectionId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("connection_id");
-
-                    b.Property<string>("App")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("app");
-
-                    b.Property<DateTimeOffset?>("ProbeAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("probe_at");
-
-                    b.Property<DateTimeOffset?>("RefusedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("refused_at");
-
-                    b.Property<DateTimeOffset?>("WarnAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("warn_at");
-
-                    b.HasKey("AccountId", "WorkspaceId", "ConnectionId")
-                        .HasName("pk_connection_watches");
-
-                    b.HasIndex("ProbeAt")
-                        .HasDatabaseName("ix_connection_watches_probe_at")
-                        .HasFilter("probe_at is not null");
-
-                    b.HasIndex("WarnAt")
-                        .HasDatabaseName("ix_connection_watches_warn_at")
-                        .HasFilter("warn_at is not null");
-
-                    b.ToTable("connection_watches", (string)null);
-                });
-
-            modelBuilder.Entity("TaskJuice.Core.Mailing.Mail", b =>
+            modelBuilder.Entity("TaskJuice.Core.Notifying.Mail", b =>
                 {
                     b.Property<Guid>("AccountId")
                         .HasColumnType("uuid")
@@ -788,71 +853,6 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasName("pk_open_circuits");
 
                     b.ToTable("open_circuits", (string)null);
-                });
-
-            modelBuilder.Entity("TaskJuice.Core.Refreshing.RateLimitPartition", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("FirstAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("first_at");
-
-                    b.Property<DateTimeOffset>("NextAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("next_at");
-
-                    b.Property<TimeSpan>("Step")
-                        .HasColumnType("interval")
-                        .HasColumnName("step");
-
-                    b.HasKey("Id")
-                        .HasName("pk_rate_limit_partitions");
-
-                    b.ToTable("rate_limit_partitions", (string)null);
-                });
-
-            modelBuilder.Entity("TaskJuice.Core.Refreshing.ReceivedReply", b =>
-                {
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("account_id");
-
-                    b.Property<Guid>("WorkspaceId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("workspace_id");
-
-                    b.Property<Guid>("ConnectionId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("connection_id");
-
-                    b.Property<long>("Generation")
-                        .HasColumnType("bigint")
-                        .HasColumnName("generation");
-
-                    b.Property<byte[]>("Envelope")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("envelope");
-
-                    b.Property<DateTimeOffset>("ReceivedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("received_at");
-
-                    b.Property<int>("SecretVersion")
-                        .HasColumnType("integer")
-                        .HasColumnName("secret_version");
-
-                    b.Property<DateTimeOffset>("SentAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("sent_at");
-
-                    b.HasKey("AccountId", "WorkspaceId", "ConnectionId", "Generation")
-                        .HasName("pk_token_inbox");
-
-                    b.ToTable("token_inbox", (string)null);
                 });
 
             modelBuilder.Entity("TaskJuice.Core.Revocation.QueuedRevocation", b =>
@@ -1455,6 +1455,26 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasConstraintName("fk_connection_secrets_connections_account_id_workspace_id_conn");
                 });
 
+            modelBuilder.Entity("TaskJuice.Core.Connections.ConnectionWatch", b =>
+                {
+                    b.HasOne("TaskJuice.Core.Connections.Connection", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "WorkspaceId", "ConnectionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_connection_watches_connections_account_id_workspace_id_conn");
+                });
+
+            modelBuilder.Entity("TaskJuice.Core.Connections.ReceivedReply", b =>
+                {
+                    b.HasOne("TaskJuice.Core.Connections.Connection", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId", "WorkspaceId", "ConnectionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_token_inbox_connections_account_id_workspace_id_connection_");
+                });
+
             modelBuilder.Entity("TaskJuice.Core.Connections.RefreshLease", b =>
                 {
                     b.HasOne("TaskJuice.Core.Connections.Connection", null)
@@ -1465,17 +1485,7 @@ namespace TaskJuice.Core.Storage.Migrations
                         .HasConstraintName("fk_refresh_leases_connections_account_id_workspace_id_connecti");
                 });
 
-            modelBuilder.Entity("TaskJuice.Core.HealthChecks.ConnectionWatch", b =>
-                {
-                    b.HasOne("TaskJuice.Core.Connections.Connection", null)
-                        .WithMany()
-                        .HasForeignKey("AccountId", "WorkspaceId", "ConnectionId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_connection_watches_connections_account_id_workspace_id_conn");
-                });
-
-            modelBuilder.Entity("TaskJuice.Core.Mailing.Mail", b =>
+            modelBuilder.Entity("TaskJuice.Core.Notifying.Mail", b =>
                 {
                     b.HasOne("TaskJuice.Core.Notifying.Notification", null)
                         .WithMany()
@@ -1512,16 +1522,6 @@ namespace TaskJuice.Core.Storage.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_read_marks_workspaces_account_id_workspace_id");
-                });
-
-            modelBuilder.Entity("TaskJuice.Core.Refreshing.ReceivedReply", b =>
-                {
-                    b.HasOne("TaskJuice.Core.Connections.Connection", null)
-                        .WithMany()
-                        .HasForeignKey("AccountId", "WorkspaceId", "ConnectionId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_token_inbox_connections_account_id_workspace_id_connection_");
                 });
 
             modelBuilder.Entity("TaskJuice.Core.Revocation.QueuedRevocation", b =>

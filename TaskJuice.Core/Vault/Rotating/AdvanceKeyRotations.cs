@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using TaskJuice.Core.Storage;
+using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Vault.Rotating;
 
@@ -16,7 +17,8 @@ public sealed record TurnResult(int Promoted, int Rewrapped, int Unreadable, int
 /// Carries rotations on: a version that was visible long enough becomes the active one, credentials move to it, and the one before is
 /// destroyed when nothing needs it. Every step compares before it writes, so any number of processes may do this at once.
 /// </summary>
-public sealed partial class AdvanceKeyRotations(TaskJuiceDb db, RewrapSecrets rewrap, VaultLimits limits, TimeProvider clock, ILogger<AdvanceKeyRotations> log)
+public sealed partial class AdvanceKeyRotations(
+    TaskJuiceDb db, RewrapSecrets rewrap, SealedStores stores, VaultLimits limits, TimeProvider clock, ILogger<AdvanceKeyRotations> log)
 {
     /// <summary>Takes every step that is due, for all accounts.</summary>
     /// <param name="stop">Stops between batches; the next look goes on.</param>
@@ -65,7 +67,7 @@ public sealed partial class AdvanceKeyRotations(TaskJuiceDb db, RewrapSecrets re
     private async Task<RewrapCount> RewrapAsync(Guid account, CancellationToken stop)
     {
         var count = new RewrapCount(0, 0);
-        foreach (var tenant in await SealedUnder.WorkspacesAsync(db, account, stop))
+        foreach (var tenant in await db.TenantsOfAsync(account, stop))
             count += await rewrap.RewrapAsync(tenant, stop);
         return count;
     }
@@ -75,7 +77,7 @@ public sealed partial class AdvanceKeyRotations(TaskJuiceDb db, RewrapSecrets re
         var (waiting, retired) = (0, 0);
         foreach (var key in await DecryptOnlyAsync(account, stop))
         {
-            var count = await SealedUnder.CountAsync(db, key, clock.GetUtcNow(), limits.PublishTime, stop);
+            var count = await stores.CountAsync(key, stop);
             waiting += count;
             if (count == 0 && await RetireAsync(key, stop))
                 retired++;

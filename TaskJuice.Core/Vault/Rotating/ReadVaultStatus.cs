@@ -13,7 +13,7 @@ public sealed record VaultStatus(
     string Current, IReadOnlyDictionary<AccountKeyState, int> Keys, IReadOnlyDictionary<string, int> WrappedBy, int Waiting);
 
 /// <summary>Reads how the keys are, for the operator.</summary>
-public sealed class ReadVaultStatus(TaskJuiceDb db, KeyEncryptionProvider encryption, VaultUnlock seal, VaultLimits limits, TimeProvider clock)
+public sealed class ReadVaultStatus(TaskJuiceDb db, KeyEncryptionProvider encryption, VaultUnlock seal, SealedStores stores)
 {
     /// <summary>Asks the provider and counts.</summary>
     /// <exception cref="KeyServiceException">The provider cannot be used.</exception>
@@ -23,7 +23,7 @@ public sealed class ReadVaultStatus(TaskJuiceDb db, KeyEncryptionProvider encryp
         var keys = await KeysAsync(stop);
         var waiting = 0;
         foreach (var key in keys.Where(key => key.State == AccountKeyState.DecryptOnly))
-            waiting += await SealedUnder.CountAsync(db, key, clock.GetUtcNow(), limits.PublishTime, stop);
+            waiting += await stores.CountAsync(key, stop);
 
         var vault = await db.VaultKeys.AsNoTracking().SingleAsync(stop);
         return new(

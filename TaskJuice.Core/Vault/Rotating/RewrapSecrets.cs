@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using TaskJuice.Core.Connections;
 using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Vault.Rotating;
@@ -19,7 +18,7 @@ public sealed record RewrapCount(int Done, int Unreadable)
 /// Moves a workspace's stored credentials to the account's active key, in batches of one transaction each. Only the data keys are
 /// wrapped anew. A process that dies leaves whole batches behind; the next walk finds what is left.
 /// </summary>
-public sealed partial class RewrapSecrets(TaskJuiceDb db, AccountKeys keys, TimeProvider clock, ILogger<RewrapSecrets> log)
+public sealed partial class RewrapSecrets(TaskJuiceDb db, SealedStores stores, AccountKeys keys, TimeProvider clock, ILogger<RewrapSecrets> log)
 {
     internal const int Batch = 500;
 
@@ -29,34 +28,29 @@ public sealed partial class RewrapSecrets(TaskJuiceDb db, AccountKeys keys, Time
     public async Task<RewrapCount> RewrapAsync(Tenant tenant, CancellationToken stop)
     {
         var count = new RewrapCount(0, 0);
-        var after = (ConnectionId: Guid.Empty, Version: 0);
+        foreach (var store in stores.All)
+            count += await RewrapAsync(tenant, store, stop);
+        return count;
+    }
+
+    private async Task<RewrapCount> RewrapAsync(Tenant tenant, SealedStore store, CancellationToken stop)
+    {
+        var count = new RewrapCount(0, 0);
+        SealedRow? last = null;
         while (true)
         {
             await using var session = await db.InWorkspaceAsync(tenant, stop);
             var (version, key) = await keys.CurrentAsync(session, stop);
-            var rows = await NextAsync(session, version, after, stop);
-            var batch = await RewrapBatchAsync(session, rows, version, key, stop);
+            var rows = await store.NextAsync(session, version, last, Batch, stop);
+            var batch = await RewrapBatchAsync(session, store, rows, version, key, stop);
             if (batch.Done > 0)
                 await NoteMoveAsync(session, stop);
             await session.SaveAsync(stop);
             count += batch;
             if (rows.Count < Batch)
                 return count;
-            after = (rows[^1].Secret.ConnectionId, rows[^1].Secret.Version);
+            last = rows[^1];
         }
-    }
-
-    // By key and not by what is left alone, so that credentials nobody can open do not hold up the others.
-    private static async Task<List<Found>> NextAsync(WorkspaceSession session, int active, (Guid ConnectionId, int Version) after, CancellationToken stop)
-    {
-        var rows = session.Secrets.AsNoTracking().Where(row => EF.Property<int>(row, ConnectionSecret.KeyVersion) != active
-            && EF.Functions.GreaterThan(ValueTuple.Create(row.ConnectionId, row.Version), ValueTuple.Create(after.ConnectionId, after.Version)));
-        var found =
-            from secret in rows
-            join connection in session.Connections.AsNoTracking() on secret.ConnectionId equals connection.Id
-            orderby secret.ConnectionId, secret.Version
-            select new { secret, connection };
-        return [.. (await found.Take(Batch).ToListAsync(stop)).Select(row => new Found(row.secret, row.connection))];
     }
 
     // Whoever read a credential just before it moved still needs the old key; its time to be destroyed counts from here.
@@ -67,14 +61,15 @@ public sealed partial class RewrapSecrets(TaskJuiceDb db, AccountKeys keys, Time
             .ExecuteUpdateAsync(key => key.SetProperty(row => row.ChangedAt, now), stop);
     }
 
-    private async Task<RewrapCount> RewrapBatchAsync(WorkspaceSession session, List<Found> rows, int version, byte[] key, CancellationToken stop)
+    private async Task<RewrapCount> RewrapBatchAsync(
+        WorkspaceSession session, SealedStore store, List<SealedRow> rows, int version, byte[] key, CancellationToken stop)
     {
         var older = new Dictionary<int, byte[]>();
         try
         {
             var count = new RewrapCount(0, 0);
             foreach (var row in rows)
-                count += await RewrapOneAsync(session, row, older, version, key, stop);
+                count += await RewrapOneAsync(session, store, row, older, version, key, stop);
             VaultMetrics.Rewrapped(count.Done);
             return count;
         }
@@ -87,32 +82,22 @@ public sealed partial class RewrapSecrets(TaskJuiceDb db, AccountKeys keys, Time
     }
 
     private async Task<RewrapCount> RewrapOneAsync(
-        WorkspaceSession session, Found row, Dictionary<int, byte[]> older, int version, byte[] key, CancellationToken stop)
+        WorkspaceSession session, SealedStore store, SealedRow row, Dictionary<int, byte[]> older, int version, byte[] key, CancellationToken stop)
     {
         try
         {
-            var was = row.Secret.Envelope;
-            var oldVersion = Envelope.AccountKeyVersion(was);
+            var oldVersion = Envelope.AccountKeyVersion(row.Envelope);
             if (!older.TryGetValue(oldVersion, out var oldKey))
                 older[oldVersion] = oldKey = await keys.VersionAsync(session, oldVersion, stop);
-            var context = SecretContext.Of(row.Connection, row.Secret.Version, row.Secret.Purpose);
-            var now = Envelope.Rewrap(was, context, oldKey, key, version);
-
-            // Whoever deleted or replaced it meanwhile has the newer word.
-            var changed = await session.Secrets
-                .Where(secret => secret.ConnectionId == row.Secret.ConnectionId && secret.Version == row.Secret.Version && secret.Envelope == was)
-                .ExecuteUpdateAsync(secret => secret.SetProperty(found => found.Envelope, now), stop);
-            return new(changed, 0);
+            return new(await store.ReplaceAsync(session, row, Envelope.Rewrap(row.Envelope, row.Context, oldKey, key, version), stop), 0);
         }
         catch (VaultException failure)
         {
-            CannotBeRewrapped(row.Secret.ConnectionId, failure.Message);
+            CannotBeRewrapped(row.Context.OwnerId, failure.Message);
             return new(0, 1);
         }
     }
 
     [LoggerMessage(LogLevel.Warning, "Could not rewrap the credential of connection {Connection}; it stays under its old key: {Reason}")]
     private partial void CannotBeRewrapped(Guid connection, string reason);
-
-    private sealed record Found(ConnectionSecret Secret, Connection Connection);
 }

@@ -1,7 +1,7 @@
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.HealthChecks;
 using TaskJuice.Core.Managing;
+using TaskJuice.Core.Refreshing;
 using TaskJuice.Core.Revocation;
 using TaskJuice.Web.Texts;
 

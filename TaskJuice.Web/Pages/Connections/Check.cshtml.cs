@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using TaskJuice.Core.Connections;
 using TaskJuice.Core.HealthChecks;
 using TaskJuice.Core.Limiting;
 using TaskJuice.Web.Htmx;

@@ -1,4 +1,4 @@
-using TaskJuice.Core.Connections;
+using TaskJuice.Core.HealthChecks;
 using TaskJuice.Web.Pages.Shared;
 using TaskJuice.Web.Texts;
 

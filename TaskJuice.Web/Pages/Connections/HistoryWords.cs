@@ -1,6 +1,6 @@
 using TaskJuice.Core.Auditing;
-using TaskJuice.Core.HealthChecks;
 using TaskJuice.Core.Managing;
+using TaskJuice.Core.Refreshing;
 using TaskJuice.Core.Revocation;
 using TaskJuice.Web.Texts;
 

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using TaskJuice.Core.Connections;
+using TaskJuice.Core.HealthChecks;
 using TaskJuice.Core.Providers;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workspaces;

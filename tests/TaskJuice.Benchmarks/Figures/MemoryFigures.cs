@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
-using TaskJuice.Core.Refreshing;
+using TaskJuice.Core.Catalog;
 using TaskJuice.Testing;
 
 namespace TaskJuice.Benchmarks.Figures;
@@ -21,9 +21,9 @@ internal static class MemoryFigures
 
     private static async Task<(double WorkingSet, double Own)> MeasureAsync(int connections)
     {
-        var settings = new Dictionary<string, string>(Seeding.Settings) { ["Refresh__PerSecond"] = $"{RefreshRates.Most}" };
+        var settings = new Dictionary<string, string>(Seeding.Settings) { ["Refresh__PerSecond"] = $"{OAuthMethod.MostRefreshesPerSecond}" };
         await using var system = await TestSystem.StartAsync(workers: 1, webs: 0, settings: settings, ownServers: true);
-        await using var services = await InProcess.StartAsync(system, ("Refresh:PerSecond", $"{RefreshRates.Most}"));
+        await using var services = await InProcess.StartAsync(system, ("Refresh:PerSecond", $"{OAuthMethod.MostRefreshesPerSecond}"));
         await using var owner = NpgsqlDataSource.Create(system.Database);
         await Seeding.AddAsync(system, services, await Seeding.OpenWorkspaceAsync(services, "acme"), Due);
         await using var fill = owner.CreateCommand(Filler.Rows(connections - Due));

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Refreshing;
 using TaskJuice.Testing;
 
@@ -19,7 +20,7 @@ internal static class StatementFigures
     {
         await using var system = await TestSystem.StartAsync(
             workers: 0, webs: 0, settings: Seeding.Settings, ownServers: true, postgresSettings: ["shared_preload_libraries=pg_stat_statements"]);
-        await using var services = await InProcess.StartAsync(system, ("Refresh:PerSecond", $"{RefreshRates.Most}"));
+        await using var services = await InProcess.StartAsync(system, ("Refresh:PerSecond", $"{OAuthMethod.MostRefreshesPerSecond}"));
         await using var owner = NpgsqlDataSource.Create(system.Database);
         await ExecuteAsync(owner, "create extension pg_stat_statements");
         var tenant = await Seeding.OpenWorkspaceAsync(services, "acme");

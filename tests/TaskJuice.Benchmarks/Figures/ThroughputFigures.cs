@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
-using TaskJuice.Core.Refreshing;
+using TaskJuice.Core.Catalog;
 using TaskJuice.FakeProvider;
 using TaskJuice.Testing;
 
@@ -17,9 +17,9 @@ internal static class ThroughputFigures
 
     public static async Task PrintAsync()
     {
-        var settings = new Dictionary<string, string>(Seeding.Settings) { ["Refresh__PerSecond"] = $"{RefreshRates.Most}" };
+        var settings = new Dictionary<string, string>(Seeding.Settings) { ["Refresh__PerSecond"] = $"{OAuthMethod.MostRefreshesPerSecond}" };
         await using var system = await TestSystem.StartAsync(workers: 1, webs: 0, settings: settings, ownServers: true);
-        await using var services = await InProcess.StartAsync(system, ("Refresh:PerSecond", $"{RefreshRates.Most}"));
+        await using var services = await InProcess.StartAsync(system, ("Refresh:PerSecond", $"{OAuthMethod.MostRefreshesPerSecond}"));
         await using var owner = NpgsqlDataSource.Create(system.Database);
         using var http = new HttpClient { BaseAddress = new(system.ProviderUrl + "/") };
         var control = new FakeProviderControl(http);

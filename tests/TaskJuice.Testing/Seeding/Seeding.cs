@@ -1,8 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using TaskJuice.Core.Accounts;
+using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connecting;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Providers;
-using TaskJuice.Core.Refreshing;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
 using TaskJuice.Core.Workspaces;

@@ -3,7 +3,6 @@ using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Catalog.Files;
 using TaskJuice.Core.Connecting;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.Refreshing;
 using Xunit;
 
 namespace TaskJuice.Tests.Catalog;

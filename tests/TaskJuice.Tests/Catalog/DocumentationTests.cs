@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connecting;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.Refreshing;
 using Xunit;
 
 namespace TaskJuice.Tests.Catalog;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using TaskJuice.Core.Configuring;
 using TaskJuice.Core.Connecting;
 using TaskJuice.Core.Limiting;
 using TaskJuice.Core.Refreshing;

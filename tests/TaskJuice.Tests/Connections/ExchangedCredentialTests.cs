@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.HealthChecks;
 using TaskJuice.Core.Refreshing;
 using TaskJuice.Testing;
 using TaskJuice.Tests.Pages.Workflows;

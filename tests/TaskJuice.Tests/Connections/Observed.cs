@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.Refreshing;
 using TaskJuice.Core.Storage;
 using Xunit;
 

@@ -2,9 +2,9 @@ using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using TaskJuice.Core.Catalog;
-using TaskJuice.Core.HealthChecks;
 using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Providers;
+using TaskJuice.Core.Refreshing;
 using TaskJuice.Core.Vault;
 using Xunit;
 

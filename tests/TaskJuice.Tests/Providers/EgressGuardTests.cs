@@ -8,7 +8,6 @@ using Microsoft.Extensions.Options;
 using TaskJuice.Core.Connecting;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Providers;
-using TaskJuice.Core.Refreshing;
 using Xunit;
 
 namespace TaskJuice.Tests.Providers;

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Http;
 using TaskJuice.Core.Connecting;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Providers;
-using TaskJuice.Core.Refreshing;
 using Xunit;
 
 namespace TaskJuice.Tests.Providers;

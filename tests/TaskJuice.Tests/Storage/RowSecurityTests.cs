@@ -1,7 +1,6 @@
 using Npgsql;
 using TaskJuice.Core.Connecting;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.Refreshing;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workflows;
 using TaskJuice.Tests.Connections;

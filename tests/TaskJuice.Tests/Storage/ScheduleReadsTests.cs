@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Refreshing;
 using TaskJuice.Core.Storage;
 using TaskJuice.Testing;
@@ -38,7 +39,7 @@ public sealed class ScheduleReadsTests : IAsyncLifetime
     public async Task A_look_of_the_schedule_reads_what_is_due_and_not_what_is_there()
     {
         await using var session = await ScheduleSession.OpenAsync(_db, Stop);
-        var reservations = await session.ReserveDueAsync(RefreshRates.Most, Due, Due, new Dictionary<Guid, int>(), Stop);
+        var reservations = await session.ReserveDueAsync(OAuthMethod.MostRefreshesPerSecond, Due, Due, new Dictionary<Guid, int>(), Stop);
         Assert.Equal(Due, reservations.Reserved.Count);
         Assert.InRange(await RowsReadAsync(), Due, 10 * Due);
     }

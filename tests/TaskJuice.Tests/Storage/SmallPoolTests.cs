@@ -4,7 +4,6 @@ using Npgsql;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connecting;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.Refreshing;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workflows;
 using Xunit;

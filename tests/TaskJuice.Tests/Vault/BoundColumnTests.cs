@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connecting;
 using TaskJuice.Core.Connections;
+using TaskJuice.Core.HealthChecks;
 using TaskJuice.Core.Refreshing;
 using TaskJuice.Core.Revocation;
 using TaskJuice.Core.Storage;

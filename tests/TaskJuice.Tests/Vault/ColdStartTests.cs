@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 using TaskJuice.Core;
+using TaskJuice.Core.Accounts;
 using TaskJuice.Core.Connecting;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Refreshing;

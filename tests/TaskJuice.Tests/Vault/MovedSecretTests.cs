@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using TaskJuice.Core.Connections;
+using TaskJuice.Core.HealthChecks;
 using TaskJuice.Core.Refreshing;
 using TaskJuice.Core.Storage;
 using TaskJuice.Testing;

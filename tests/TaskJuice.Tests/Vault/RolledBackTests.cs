@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TaskJuice.Core.Connections;
+using TaskJuice.Core.HealthChecks;
 using TaskJuice.Core.Managing;
 using TaskJuice.Core.Refreshing;
 using TaskJuice.Core.Vault;

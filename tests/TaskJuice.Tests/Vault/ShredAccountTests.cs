@@ -1,5 +1,5 @@
-using TaskJuice.Core.Connections;
-using TaskJuice.Core.Vault;
+using TaskJuice.Core.Accounts;
+using TaskJuice.Core.HealthChecks;
 using TaskJuice.Tests.Connections;
 using Xunit;
 

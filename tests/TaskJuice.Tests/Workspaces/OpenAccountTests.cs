@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using TaskJuice.Core.Refreshing;
+using TaskJuice.Core.Accounts;
 using TaskJuice.Core.Workspaces;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using TaskJuice.Core.Accounts;
 using TaskJuice.Core.Workspaces;
 using TaskJuice.Tests.Security;
 using Xunit;

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Connecting;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.Refreshing;
+using TaskJuice.Core.Revocation;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workflows;
 using TaskJuice.Core.Workspaces;

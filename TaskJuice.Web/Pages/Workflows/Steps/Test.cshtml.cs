@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
-using TaskJuice.Core.Connections;
+using TaskJuice.Core.HealthChecks;
 using TaskJuice.Core.Limiting;
 using TaskJuice.Web.Htmx;
 using TaskJuice.Web.Pages.Shared;

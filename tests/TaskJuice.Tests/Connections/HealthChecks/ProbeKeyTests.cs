@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.HealthChecks;
+using TaskJuice.Core.Refreshing;
 using TaskJuice.Tests.Pages.Connections;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using TaskJuice.Core.Connections;
+using TaskJuice.Core.HealthChecks;
 using TaskJuice.Web.Texts;
 using Xunit;
 

@@ -2,7 +2,6 @@ using System.Net;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connecting;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.Refreshing;
 using TaskJuice.Core.Workflows;
 using Xunit;
 

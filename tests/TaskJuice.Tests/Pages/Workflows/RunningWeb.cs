@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using TaskJuice.Core.Accounts;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workspaces;
 using TaskJuice.Testing;

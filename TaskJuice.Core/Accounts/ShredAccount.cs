@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Storage;
-using TaskJuice.Core.Vault.Rotating;
+using TaskJuice.Core.Vault;
 using TaskJuice.Core.Workflows;
 using TaskJuice.Core.Workspaces;
 
-namespace TaskJuice.Core.Vault;
+namespace TaskJuice.Core.Accounts;
 
 /// <summary>
 /// Deletes an account for good. All its keys go first, in one transaction: from then on copies of its rows, in this database or in a
@@ -20,7 +20,7 @@ public sealed class ShredAccount(TaskJuiceDb db)
         await DestroyKeysAsync(account, stop);
 
         // A step holds on to its connection, so steps go before the account takes the rest along.
-        foreach (var tenant in await SealedUnder.WorkspacesAsync(db, account, stop))
+        foreach (var tenant in await db.TenantsOfAsync(account, stop))
         {
             await using var workspace = await db.InWorkspaceAsync(tenant, stop);
             await workspace.Workflows.ExecuteDeleteAsync(stop);

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
 
-namespace TaskJuice.Core.Connecting;
+namespace TaskJuice.Core.Configuring;
 
 /// <summary>
 /// The address under which browsers and providers reach the product, from <c>Web:PublicUrl</c>. Redirect URIs are built from it and

@@ -3,15 +3,16 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using TaskJuice.Core.Auditing;
 using TaskJuice.Core.Catalog;
-using TaskJuice.Core.Connecting;
-using TaskJuice.Core.HealthChecks;
+using TaskJuice.Core.Connections;
+using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Providers;
 using TaskJuice.Core.Refreshing;
+using TaskJuice.Core.Revocation;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
 using TaskJuice.Core.Vault.Wrapping;
 
-namespace TaskJuice.Core.Connections;
+namespace TaskJuice.Core.HealthChecks;
 
 /// <summary>Uses a connection for one harmless call; the first success makes a pending connection active.</summary>
 public sealed partial class TryConnection(

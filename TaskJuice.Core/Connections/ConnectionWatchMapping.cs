@@ -1,9 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using TaskJuice.Core.Connections;
 using TaskJuice.Core.Storage;
 
-namespace TaskJuice.Core.HealthChecks;
+namespace TaskJuice.Core.Connections;
 
 internal sealed class ConnectionWatchMapping : IEntityTypeConfiguration<ConnectionWatch>
 {

@@ -1,11 +1,10 @@
-using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Providers;
 using TaskJuice.Core.Storage;
 
-namespace TaskJuice.Core.HealthChecks;
+namespace TaskJuice.Core.Refreshing;
 
 /// <summary>When a refresh token ends, or an access token that nothing renews, as far as the provider or the catalog tells.</summary>
 internal static class RefreshTokenEnd
@@ -51,27 +50,5 @@ internal static class RefreshTokenEnd
         connection.RefreshTokenEnds(end);
         (await session.WatchAsync(connection, stop)).WarnAt = end is { } at ? EarlyWarning.First(now, at) : null;
         await session.CloseAsync(connection, NotificationKind.AccessEndsSoon, now, stop);
-    }
-
-    /// <summary>Plans to try a new credential that nothing renews by and by, and to look at it when it ends; of others, their refreshes tell enough.</summary>
-    public static async Task PlanProbesAsync(
-        this WorkspaceSession session, Connection connection, bool isRenewed, DateTimeOffset now, CancellationToken stop)
-    {
-        var watch = await session.WatchAsync(connection, stop);
-        watch.ProbeAt = isRenewed ? null : ProbeKey.NoLaterThanEnd(connection, ProbeKey.FirstAt(now));
-        watch.RefusedAt = null;
-    }
-
-    /// <summary>The connection's watch, made when there is none yet.</summary>
-    public static async Task<ConnectionWatch> WatchAsync(this WorkspaceSession session, Connection connection, CancellationToken stop)
-    {
-        if (session.AddedWatch(connection.Id) is { } added)
-            return added;
-        if (await session.Watches.FirstOrDefaultAsync(row => row.ConnectionId == connection.Id, stop) is { } watch)
-            return watch;
-
-        var made = new ConnectionWatch(connection);
-        session.Add(made);
-        return made;
     }
 }

@@ -1,11 +1,13 @@
-using TaskJuice.Core.Connections;
 using TaskJuice.Core.Storage;
 
-namespace TaskJuice.Core.HealthChecks;
+namespace TaskJuice.Core.Connections;
 
 /// <summary>When somebody should look at a connection again. Seen across workspaces like the refresh plan, so it holds nothing but names of apps, ids and times.</summary>
 public sealed class ConnectionWatch
 {
+    /// <summary>A second refusal proves the first when it comes at least this much later.</summary>
+    internal static readonly TimeSpan UntilSure = TimeSpan.FromHours(1);
+
     private ConnectionWatch() { }
 
     /// <summary>Nothing is planned yet.</summary>

@@ -1,9 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Storage;
 
-namespace TaskJuice.Core.Mailing;
+namespace TaskJuice.Core.Notifying;
 
 internal sealed class MailMapping : IEntityTypeConfiguration<Mail>
 {

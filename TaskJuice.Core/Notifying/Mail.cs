@@ -1,6 +1,5 @@
-using TaskJuice.Core.Notifying;
 
-namespace TaskJuice.Core.Mailing;
+namespace TaskJuice.Core.Notifying;
 
 /// <summary>
 /// One mail to one person about one notification, planned in the transaction of what it tells of. It holds no text: what it says is read

@@ -1,10 +1,9 @@
-using TaskJuice.Core.Connecting;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.Refreshing;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Vault;
+using TaskJuice.Core.Workspaces;
 
-namespace TaskJuice.Core.Workspaces;
+namespace TaskJuice.Core.Accounts;
 
 /// <summary>Opens an account: the account, its first key, its owner and its first workspaces, all or nothing.</summary>
 public sealed class OpenAccount(TaskJuiceDb db, AccountKeys keys, TimeProvider clock)

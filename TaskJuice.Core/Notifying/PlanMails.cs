@@ -1,10 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Connections;
-using TaskJuice.Core.Notifying;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workspaces;
 
-namespace TaskJuice.Core.Mailing;
+namespace TaskJuice.Core.Notifying;
 
 /// <summary>Decides in the database who is written to, together with the notification itself, so that no crash loses or doubles a mail.</summary>
 internal static class PlanMails

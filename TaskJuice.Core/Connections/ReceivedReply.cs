@@ -1,6 +1,6 @@
 using TaskJuice.Core.Storage;
 
-namespace TaskJuice.Core.Refreshing;
+namespace TaskJuice.Core.Connections;
 
 /// <summary>
 /// The untouched, sealed reply of a token endpoint, stored before anything else is done with it. It is gone as soon as its tokens are the
@@ -8,6 +8,9 @@ namespace TaskJuice.Core.Refreshing;
 /// </summary>
 public sealed class ReceivedReply
 {
+    /// <summary>Name of the sealed value that holds the reply's body.</summary>
+    internal const string Body = "body";
+
     private ReceivedReply() { }
 
     /// <summary>A reply to the question that was asked under a lease.</summary>

@@ -1,12 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Auditing;
-using TaskJuice.Core.Connecting;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Notifying;
-using TaskJuice.Core.Refreshing;
+using TaskJuice.Core.Revocation;
 using TaskJuice.Core.Storage;
 
-namespace TaskJuice.Core.HealthChecks;
+namespace TaskJuice.Core.Refreshing;
 
 /// <summary>
 /// What it means that a provider refuses a credential which nothing renews: a pasted key, or an access token without a refresh token. One
@@ -22,9 +21,6 @@ public static class RefusedCredential
 
     /// <summary>Why an access token is in trouble that nothing renews: the end that the provider had stated for it has come.</summary>
     public const string TokenEnded = "token_expired";
-
-    /// <summary>A refusal of a try counts when the next one comes at least this much later.</summary>
-    internal static readonly TimeSpan UntilSure = TimeSpan.FromHours(1);
 
     /// <summary>True when a refresh, or another exchange of what was pasted, brings the next token.</summary>
     internal static Task<bool> IsRenewedAsync(this WorkspaceSession session, Guid connection, CancellationToken stop) =>
@@ -56,7 +52,7 @@ public static class RefusedCredential
         }
 
         watch.RefusedAt = now;
-        watch.ProbeAt = now + UntilSure + (Random.Shared.NextDouble() * TimeSpan.FromMinutes(10));
+        watch.ProbeAt = now + ConnectionWatch.UntilSure + (Random.Shared.NextDouble() * TimeSpan.FromMinutes(10));
         return false;
     }
 

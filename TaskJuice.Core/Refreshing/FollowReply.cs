@@ -2,7 +2,7 @@ using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Providers;
 
-namespace TaskJuice.Core.HealthChecks;
+namespace TaskJuice.Core.Refreshing;
 
 internal static class FollowReply
 {

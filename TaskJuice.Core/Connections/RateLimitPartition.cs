@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using TaskJuice.Core.Connections;
 
-namespace TaskJuice.Core.Refreshing;
+namespace TaskJuice.Core.Connections;
 
 /// <summary>
 /// The queue in front of one token endpoint for one OAuth client: when its next refresh may start. In the database and by its clock, so
@@ -24,7 +23,7 @@ public sealed class RateLimitPartition
     /// <summary>The interval between refreshes.</summary>
     public TimeSpan Step { get; private set; }
 
-    /// <summary>The partition of a connection. The migration computes the same for connections from before there were partitions.</summary>
+    /// <summary>The partition of a connection.</summary>
     /// <param name="connection">A connection; one that has no endpoint or client shares a partition with others like it.</param>
     internal static Guid Of(Connection connection) => Of(connection.TokenEndpoint, connection.Client);
 

@@ -1,6 +1,6 @@
 using TaskJuice.Core.Providers;
 
-namespace TaskJuice.Core.Connections;
+namespace TaskJuice.Core.HealthChecks;
 
 /// <summary>The result of one harmless real call with a connection.</summary>
 public abstract record TryResult

@@ -1,20 +1,17 @@
-using TaskJuice.Core.Providers;
+using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Vault;
 
-namespace TaskJuice.Core.Connections;
+namespace TaskJuice.Core.Providers;
 
-/// <summary>The names of an OAuth credential's values, in the vault and in the catalog's templates.</summary>
-internal static class CredentialNames
+/// <summary>What a token endpoint granted, as a credential.</summary>
+internal static class TokenCredential
 {
-    public const string AccessToken = "access_token";
-    public const string RefreshToken = "refresh_token";
-
     /// <summary>A token reply as a credential.</summary>
     public static Dictionary<string, Secret> Credential(this Tokens tokens)
     {
-        var credential = new Dictionary<string, Secret> { [AccessToken] = tokens.AccessToken };
+        var credential = new Dictionary<string, Secret> { [CredentialNames.AccessToken] = tokens.AccessToken };
         if (tokens.RefreshToken is { } refreshToken)
-            credential[RefreshToken] = refreshToken;
+            credential[CredentialNames.RefreshToken] = refreshToken;
         return credential;
     }
 
@@ -22,7 +19,7 @@ internal static class CredentialNames
     public static Dictionary<string, Secret> Credential(this TokenResult result) => result switch
     {
         TokenResult.Granted { Tokens: var tokens } => tokens.Credential(),
-        TokenResult.MalformedResponse { RefreshToken: { } refreshToken } => new() { [RefreshToken] = refreshToken },
+        TokenResult.MalformedResponse { RefreshToken: { } refreshToken } => new() { [CredentialNames.RefreshToken] = refreshToken },
         _ => [],
     };
 }
