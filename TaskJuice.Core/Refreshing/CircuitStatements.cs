@@ -3,16 +3,16 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Refreshing;
 
-/// <summary>A pause of a token endpoint that someone just learned about.</summary>
+/// <summary>A pause to begin or extend.</summary>
 internal sealed record Tripped(string Endpoint, string Client, CircuitReason Kind, string Because)
 {
     public string Word => Kind.ToString().ToLowerInvariant();
 }
 
-/// <summary>Changes pauses in single statements, because many processes learn the same thing at the same moment.</summary>
+/// <summary>Changes pauses in single statements, because many processes notice the same problem at the same moment.</summary>
 internal static class CircuitStatements
 {
-    /// <returns>True for the one process that began it.</returns>
+    /// <returns>True for the single caller that began it.</returns>
     public static async Task<bool> TryOpenCircuitAsync(this TaskJuiceDb db, Tripped pause, TimeSpan length, DateTimeOffset now) =>
         await db.Database.ExecuteSqlAsync($"""
             insert into open_circuits (token_endpoint, client, kind, since, until, tries, because)
@@ -30,11 +30,13 @@ internal static class CircuitStatements
     /// <summary>
     /// Doubles with each failed trial call. Calls from before the pause fail too and tell us nothing new.
     /// </summary>
-    public static Task KeepCircuitOpenLongerAsync(this TaskJuiceDb db, Tripped pause, TimeSpan shortest, TimeSpan longest, DateTimeOffset askedAt, DateTimeOffset now) =>
+    public static Task KeepCircuitOpenLongerAsync(
+        this TaskJuiceDb db, Tripped pause, KeepOpen.Doubled pauses, DateTimeOffset askedAt, DateTimeOffset now) =>
         db.Database.ExecuteSqlAsync($"""
             update open_circuits set kind = {pause.Word}, because = {pause.Because}, tries = tries + 1,
-                until = {now} + least({shortest} * power(2, least(tries, 10)), {longest})
-            where token_endpoint = {pause.Endpoint} and client = {pause.Client} and since <= {askedAt} and until <= {now + TokenEndpointCircuit.HalfOpenLife}
+                until = {now} + least({pauses.First} * power(2, least(tries, 10)), {pauses.Longest})
+            where token_endpoint = {pause.Endpoint} and client = {pause.Client}
+                and since <= {askedAt} and until <= {now + CircuitPolicy.HalfOpenLife}
             """);
 
     /// <summary>Extends a pause that has ended. Only one caller gets true, and that one makes the trial call.</summary>
@@ -46,6 +48,7 @@ internal static class CircuitStatements
     /// <returns>False when there was no pause.</returns>
     public static async Task<bool> CloseCircuitsAsync(this TaskJuiceDb db, string endpoint, string client, DateTimeOffset askedAt) =>
         await db.OpenCircuits
-            .Where(row => row.TokenEndpoint == endpoint && (row.Client == client || row.Client == TokenEndpointCircuit.EveryClient) && row.Since <= askedAt)
+            .Where(row => row.TokenEndpoint == endpoint && (row.Client == client || row.Client == OpenCircuit.EveryClient))
+            .Where(row => row.Since <= askedAt)
             .ExecuteDeleteAsync() > 0;
 }

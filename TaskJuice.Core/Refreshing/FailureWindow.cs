@@ -1,6 +1,6 @@
 namespace TaskJuice.Core.Refreshing;
 
-/// <summary>The calls of the last half minute to one token endpoint, as this process saw them.</summary>
+/// <summary>This process's calls to one token endpoint in the last 30 seconds.</summary>
 internal sealed class FailureWindow(TimeProvider clock)
 {
     private const int FewestCalls = 10;
@@ -10,7 +10,7 @@ internal sealed class FailureWindow(TimeProvider clock)
     private readonly Lock _lock = new();
 
     /// <summary>Adds a call.</summary>
-    /// <returns>True when at least half of enough calls failed.</returns>
+    /// <returns>True if there were enough calls and at least half of them failed.</returns>
     public bool Add(bool failed)
     {
         var now = clock.GetUtcNow();

@@ -4,10 +4,10 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Refreshing;
 
-/// <summary>The pauses of all providers, as this process has seen them a moment ago.</summary>
+/// <summary>The pauses of all token endpoints, at most a second old.</summary>
 internal sealed class OpenCircuits(IServiceScopeFactory scopes, TimeProvider clock)
 {
-    // What another process noticed may be a moment old; asking the database before every refresh would cost more than a few calls too many.
+    // Reading the database before every refresh would cost more than the few extra calls this allows.
     private static readonly TimeSpan LookAge = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _looking = new(1, 1);
@@ -32,10 +32,10 @@ internal sealed class OpenCircuits(IServiceScopeFactory scopes, TimeProvider clo
         }
     }
 
-    /// <summary>Whether there was one for this client when they were last read.</summary>
+    /// <summary>Whether there was a pause for this client when they were last read.</summary>
     public bool Hold(string endpoint, string client) => _seen.Any(pause => pause.TokenEndpoint == endpoint && pause.Client == client);
 
-    /// <summary>Something was changed: the next reading asks the database.</summary>
+    /// <summary>After a change: the next call reads the database.</summary>
     public void LookAgain() => _lookedAt = DateTimeOffset.MinValue;
 
     private async Task LookAsync(CancellationToken stop)

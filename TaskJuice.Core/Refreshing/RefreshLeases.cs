@@ -101,16 +101,19 @@ public sealed partial class RefreshLeases(TaskJuiceDb db, SecretVault vault, Tok
     // During a pause, nothing is decrypted and nobody is blamed.
     private async Task<bool> WaitsForProviderAsync(WorkspaceSession session, Connection connection, CancellationToken stop)
     {
-        if (connection.TokenEndpoint is not { } endpoint || await circuit.OpenUntilAsync(endpoint, connection.TokenClient, stop) is not (var until, var kind))
+        if (connection.TokenEndpoint is not { } endpoint)
+            return false;
+        if (await circuit.OpenUntilAsync(endpoint, connection.TokenClient, stop) is not { } open)
             return false;
 
         // The trial call decides for all others, so it should not be one that fails for its own reasons.
         var spread = TimeSpan.FromSeconds(5 * Random.Shared.NextDouble());
         var after = spread + TimeSpan.FromSeconds(5);
+        var outcome = open.Reason == CircuitReason.ClientRefused ? RefreshLease.ClientPaused : RefreshLease.ProviderPaused;
         await session.Leases.Where(row => row.ConnectionId == connection.Id).ExecuteUpdateAsync(
-            row => row.SetProperty(lease => lease.DueAt, lease => lease.Failures > 0 ? until + after : until + spread)
+            row => row.SetProperty(lease => lease.DueAt, lease => lease.Failures > 0 ? open.Time + after : open.Time + spread)
                 .SetProperty(lease => lease.RequestInFlight, false)
-                .SetProperty(lease => lease.LastOutcome, kind == CircuitReason.ClientRefused ? RefreshLease.ClientPaused : RefreshLease.ProviderPaused)
+                .SetProperty(lease => lease.LastOutcome, outcome)
                 .SetProperty(lease => lease.Owner, (Guid?)null)
                 .SetProperty(lease => lease.HeldUntil, (DateTimeOffset?)null),
             stop);

@@ -40,7 +40,7 @@ public abstract class WorkspacePage : PageModel
     }
 
     /// <summary>The fragment for htmx, the whole page for everybody else.</summary>
-    protected IActionResult Show(string fragment, object? model = null)
+    public IActionResult FragmentOrPage(string fragment, object? model = null)
     {
         Response.Headers.Vary = $"{HtmxHeaders.Request}, {HtmxHeaders.RequestType}";
         if (!Request.WantsFragment())
@@ -50,18 +50,46 @@ public abstract class WorkspacePage : PageModel
         return new PartialViewResult { ViewName = fragment, ViewData = view, TempData = TempData };
     }
 
-    /// <summary>The form again with its errors: status 422.</summary>
-    protected IActionResult AskAgain(string fragment, object? model = null)
+    /// <summary>The form again with its errors, as a fragment or a page: 422.</summary>
+    protected IActionResult Invalid(string fragment, object? model = null)
     {
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return Show(fragment, model);
+        return FragmentOrPage(fragment, model);
     }
 
-    /// <summary>Goes on reading at another address (303), a fragment as well: the browser's fetch follows.</summary>
-    protected IActionResult SeeOther(string address)
+    /// <summary>
+    /// After a change: the fragment and the new address for htmx, a redirect to that address (303) for everybody else. The fragment itself
+    /// says what was done; a redirect carries the message.
+    /// </summary>
+    public IActionResult FragmentOrRedirect(string fragment, object? model, string address, Toast? toast = null)
     {
+        if (!Request.WantsFragment())
+            return RedirectTo(address, toast);
+
+        Response.Headers[HtmxHeaders.PushUrl] = address;
+        return FragmentOrPage(fragment, model);
+    }
+
+    /// <summary>A redirect of the request (303). htmx follows it too, and shows the other page's fragment in the same place.</summary>
+    protected IActionResult RedirectTo(string address, Toast? toast = null)
+    {
+        if (toast is not null)
+            Carry(toast);
+
         Response.Headers.Location = address;
         return StatusCode(StatusCodes.Status303SeeOther);
+    }
+
+    /// <summary>A redirect of the whole browser, even if htmx asked for a fragment: after a change, to another page.</summary>
+    public IActionResult RedirectBrowserTo(string address, Toast? toast = null)
+    {
+        if (!Request.WantsFragment())
+            return RedirectTo(address, toast);
+        if (toast is not null)
+            Carry(toast);
+
+        Response.Headers[HtmxHeaders.Redirect] = address;
+        return new OkResult();
     }
 
     /// <summary>Shows a message on the page that this person opens next in this browser, once.</summary>
@@ -72,31 +100,4 @@ public abstract class WorkspacePage : PageModel
 
     // Whoever signs in next in the same browser is told nothing that was meant for somebody else.
     private string CarriedKey => $"toast-{UserId:N}";
-
-    /// <summary>After a change whose page is another one: the whole browser goes there, with script or without, and says there what happened.</summary>
-    public IActionResult LeaveFor(string address, Toast? said = null)
-    {
-        if (said is not null)
-            Carry(said);
-
-        var isFragment = Request.WantsFragment();
-        Response.Headers[isFragment ? HtmxHeaders.Redirect : "Location"] = address;
-        return StatusCode(isFragment ? StatusCodes.Status200OK : StatusCodes.Status303SeeOther);
-    }
-
-    /// <summary>
-    /// After a change: the fragment and the new address for htmx, a redirect to that address for everybody else. Any other status than
-    /// 200 means that nothing changed, and shows why in place. The fragment says itself what was done; a redirect carries it.
-    /// </summary>
-    protected IActionResult Answer(int status, string address, string fragment, object? model = null, Toast? said = null)
-    {
-        Response.StatusCode = status;
-        if (status != StatusCodes.Status200OK)
-            return Show(fragment, model);
-
-        if (said is not null && !Request.WantsFragment())
-            Carry(said);
-        Response.Headers[Request.WantsFragment() ? HtmxHeaders.PushUrl : "Location"] = address;
-        return Request.WantsFragment() ? Show(fragment, model) : StatusCode(StatusCodes.Status303SeeOther);
-    }
 }

@@ -10,6 +10,6 @@ public sealed class CancelModel(CancelAuthorization cancel) : WorkspacePage
     public async Task<IActionResult> OnPostAsync(Guid id)
     {
         await cancel.CancelAsync(Workspace.Tenant, UserId, id);
-        return SeeOther($"/{Workspace.Slug}/connect/flows/{id}");
+        return RedirectTo($"/{Workspace.Slug}/connect/flows/{id}");
     }
 }

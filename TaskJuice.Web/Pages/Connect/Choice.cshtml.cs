@@ -13,6 +13,6 @@ public sealed class ChoiceModel(ConnectFlows flows, ChooseExternalAccount choose
             return NotFound();
 
         await choose.ChooseAsync(flow, choice ?? "");
-        return SeeOther($"/{Workspace.Slug}/connect/flows/{id}");
+        return RedirectTo($"/{Workspace.Slug}/connect/flows/{id}");
     }
 }

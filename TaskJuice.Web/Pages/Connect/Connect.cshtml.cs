@@ -17,6 +17,6 @@ public sealed class ConnectModel(ReadConnect read, KeptForm kept, ConnectFlows f
         var waiting = (await flows.OpenAsync(Workspace.Tenant, UserId, stop)).FirstOrDefault(view.Is);
         var typed = view.WithTyped(kept.Read(HttpContext));
         View = waiting is null ? typed : typed with { FlowId = waiting.Id, Left = waiting.EndsAt - clock.GetUtcNow() };
-        return Show("_Connect", View);
+        return FragmentOrPage("_Connect", View);
     }
 }

@@ -19,6 +19,6 @@ public sealed class DecideModel(ConnectFlows flows, ResolveIdentityMismatch deci
         if (Request.WantsFragment())
             return await connected.AnswerAsync(this, ended, stop);
 
-        return SeeOther($"/{Workspace.Slug}/connect/flows/{id}");
+        return RedirectTo($"/{Workspace.Slug}/connect/flows/{id}");
     }
 }

@@ -38,7 +38,7 @@ public sealed class KeyModel(
         if (await often.ObjectionAsync(this, limits.KeyTests) is { } objection)
         {
             View = View with { FormError = objection };
-            return Show("_Connect", View);
+            return FragmentOrPage("_Connect", View);
         }
 
         var result = await connect.ConnectAsync(Pasted(method, name), stop);
@@ -64,7 +64,7 @@ public sealed class KeyModel(
         View = View with { FormError = trouble, ProviderSays = reason, OffersUnchecked = true };
         Response.Headers[HtmxHeaders.Retarget] = "#connect-trouble-place";
         Response.Headers[HtmxHeaders.Reswap] = "innerHTML";
-        return AskAgain("_Trouble", View);
+        return Invalid("_Trouble", View);
     }
 
     private IActionResult Decide(ConnectFlow flow)
@@ -72,7 +72,7 @@ public sealed class KeyModel(
         if (Request.WantsFragment())
             return Partial("_DecideKey", (View, flow));
 
-        return SeeOther($"/{Workspace.Slug}/connect/flows/{flow.Id}");
+        return RedirectTo($"/{Workspace.Slug}/connect/flows/{flow.Id}");
     }
 
     private PastedKey Pasted(ApiKeyMethod method, string name) => new()
@@ -98,12 +98,12 @@ public sealed class KeyModel(
     private IActionResult Again(Dictionary<string, string> problems)
     {
         View = View with { Problems = problems };
-        return AskAgain("_Connect", View);
+        return Invalid("_Connect", View);
     }
 
     private IActionResult Again(string trouble, string? providerSays)
     {
         View = View with { FormError = trouble, ProviderSays = providerSays };
-        return AskAgain("_Connect", View);
+        return Invalid("_Connect", View);
     }
 }

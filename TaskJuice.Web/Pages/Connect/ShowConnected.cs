@@ -20,7 +20,7 @@ public sealed class ShowConnected(ReadWorkflow read, AppCatalog catalog, Words w
         var address = ConnectView.Address(page.Workspace.Slug, flow.Return, flow.ConnectionId ?? flow.Reconnects);
         if (!page.Request.WantsFragment() || BuilderBehind(page.Request) is not { } behind || behind.Workflow != flow.Return.WorkflowId
             || await read.ReadAsync(page.Workspace, behind.Workflow, flow.Return.Step, stop) is not { } view)
-            return page.LeaveFor(address, ToastOf(flow));
+            return page.RedirectBrowserTo(address, ToastOf(flow));
 
         page.Response.Headers[HtmxHeaders.Trigger] = "dialog:close";
         page.Response.Headers[HtmxHeaders.PushUrl] = address;

@@ -33,7 +33,7 @@ public sealed class StartModel(ReadConnect read, StartAuthorization start, Often
         if (await often.ObjectionAsync(this, limits.ConnectStarts) is { } objection)
         {
             View = View with { FormError = objection };
-            return Show("_Connect", View);
+            return FragmentOrPage("_Connect", View);
         }
 
         switch (await start.StartAsync(Start(method, flow, mode == ConnectAddress.Popup)))
@@ -44,10 +44,10 @@ public sealed class StartModel(ReadConnect read, StartAuthorization start, Often
                 return Page();
             case StartResult.Invalid invalid:
                 View = View with { Problems = words.ProblemsOf(View.App, method, invalid.Problems) };
-                return AskAgain("_Connect", View);
+                return Invalid("_Connect", View);
             case StartResult.NotSetUp:
                 View = View with { Method = null, Methods = [] };
-                return AskAgain("_Connect", View);
+                return Invalid("_Connect", View);
             default:
                 throw new UnreachableException();
         }

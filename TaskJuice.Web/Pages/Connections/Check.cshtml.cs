@@ -27,7 +27,7 @@ public sealed class CheckModel(ShowDetail show, CheckConnection check, CheckWord
         View = view with { Checked = said, Announced = said.Text, Told = tried is TryResult.Answered ? new(said.Text) : null };
         if (View.Told is { } told && !Request.WantsFragment())
             Carry(told);
-        return Show("_DetailAnswer", View);
+        return FragmentOrPage("_DetailAnswer", View);
     }
 
     private async Task<IActionResult> SayAsync(Guid id, string objection, CancellationToken stop)
@@ -36,6 +36,6 @@ public sealed class CheckModel(ShowDetail show, CheckConnection check, CheckWord
             return NotFound();
 
         View = view with { Checked = new(objection, "warning"), Announced = objection };
-        return Show("_DetailAnswer", View);
+        return FragmentOrPage("_DetailAnswer", View);
     }
 }

@@ -37,10 +37,10 @@ public sealed class ConnectionsModel(FindConnections find, RecallConnection reca
         Query = query with { P = List.Page };
         Deleted = deleted is { } id ? await recall.RecallAsync(Workspace.Tenant, id, stop) : null;
         if (!Request.WantsFragment())
-            return Show("_ListAnswer");
+            return FragmentOrPage("_ListAnswer");
 
         FocusList = Request.Query.ContainsKey("p");
         Response.Headers[HtmxHeaders.PushUrl] = Query.AddressIn(Workspace.Slug);
-        return Show("_ListAnswer");
+        return FragmentOrPage("_ListAnswer");
     }
 }

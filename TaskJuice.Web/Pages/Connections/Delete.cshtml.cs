@@ -19,17 +19,17 @@ public sealed class DeleteModel(ShowDetail show, SharedAccess shared, DeleteConn
 
         View = view;
         Others = await shared.OthersAsync(view.Face.Connection, stop);
-        return Show("_Delete");
+        return FragmentOrPage("_Delete");
     }
 
     public async Task<IActionResult> OnPostAsync(Guid id, [FromForm] bool endsForAll, CancellationToken stop) =>
         await delete.DeleteAsync(Workspace.Tenant, id, UserId, endsForAll, stop) is DeleteResult.Deleted deleted
-            ? LeaveFor(After(id), new(words["Connections.Deleted", deleted.Label]))
+            ? RedirectBrowserTo(After(id), new(words["Connections.Deleted", deleted.Label]))
             : await GoneAsync(id, stop);
 
     // Whoever comes second wanted the same, and is told that it is so.
     private async Task<IActionResult> GoneAsync(Guid id, CancellationToken stop) =>
-        await recall.RecallAsync(Workspace.Tenant, id, stop) is null ? NotFound() : LeaveFor(After(id));
+        await recall.RecallAsync(Workspace.Tenant, id, stop) is null ? NotFound() : RedirectBrowserTo(After(id));
 
     private string After(Guid id) => $"/{Workspace.Slug}/connections?deleted={id}";
 }

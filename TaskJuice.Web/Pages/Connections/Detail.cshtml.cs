@@ -14,6 +14,6 @@ public sealed class DetailModel(ShowDetail show, KeptForm kept) : WorkspacePage
             return NotFound();
 
         View = view with { Typed = Request.WantsFragment() ? null : kept.Read(HttpContext).GetValueOrDefault("name") };
-        return below is null ? Show("_Detail", View) : Show("_History", View);
+        return below is null ? FragmentOrPage("_Detail", View) : FragmentOrPage("_History", View);
     }
 }

@@ -19,11 +19,11 @@ public sealed class DisconnectModel(ShowDetail show, SharedAccess shared, Discon
         if (await show.ReadAsync(Workspace, id, stop) is not { } view)
             return NotFound();
         if (view.Face.Connection.Status == ConnectionStatus.Revoked)
-            return LeaveFor(view.Path);
+            return RedirectBrowserTo(view.Path);
 
         View = view;
         Others = await shared.OthersAsync(view.Face.Connection, stop);
-        return Show("_Disconnect");
+        return FragmentOrPage("_Disconnect");
     }
 
     public async Task<IActionResult> OnPostAsync(Guid id, [FromForm] bool endsForAll, CancellationToken stop)
@@ -31,7 +31,7 @@ public sealed class DisconnectModel(ShowDetail show, SharedAccess shared, Discon
         switch (await disconnect.DisconnectAsync(Workspace.Tenant, id, UserId, endsForAll, stop))
         {
             case DisconnectResult.Disconnected when await show.ReadAsync(Workspace, id, stop) is { } view:
-                return LeaveFor(view.Path, new(words["Connections.Disconnected", view.Face.Connection.Label]));
+                return RedirectBrowserTo(view.Path, new(words["Connections.Disconnected", view.Face.Connection.Label]));
             case DisconnectResult.Disconnected or DisconnectResult.Gone:
                 return NotFound();
             default:

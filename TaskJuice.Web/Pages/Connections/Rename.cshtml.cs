@@ -25,11 +25,11 @@ public sealed class RenameModel(ShowDetail show, RenameConnection rename, Words 
         {
             case RenameResult.Renamed renamed:
                 View = view with { Told = new(words["Connections.Renamed", renamed.Label]) };
-                return Answer(StatusCodes.Status200OK, view.Path, "_DetailAnswer", View, View.Told);
+                return FragmentOrRedirect("_DetailAnswer", View, view.Path, View.Told);
             case RenameResult.InvalidName { Typed: var typed }:
                 var problem = words.ProblemOf(typed, words["Connections.RenameRule", Core.Connections.Connection.LongestLabel]);
                 View = view with { Typed = typed.Again(name), InvalidName = problem, Announced = problem };
-                return AskAgain("_DetailAnswer", View);
+                return Invalid("_DetailAnswer", View);
             default:
                 throw new UnreachableException();
         }

@@ -43,13 +43,13 @@ public sealed class ReplaceModel(ReplaceInWorkflows replace, AppCatalog catalog,
         More = choices.Found - choices.Shown.Count;
         HasChoice = choices.Any;
         Plan = with is { } to ? await replace.PreviewAsync(Workspace.Tenant, id, to, stop) : null;
-        return Show("_Replace");
+        return FragmentOrPage("_Replace");
     }
 
     // What was chosen may have broken or gone while the person looked at it: then the choice is shown anew.
     public async Task<IActionResult> OnPostAsync(Guid id, [FromForm] Guid with, CancellationToken stop) =>
         await replace.ReplaceAsync(Workspace.Tenant, id, with, UserId, stop) is { } plan
-            ? LeaveFor($"/{Workspace.Slug}/connections/{id}", plan.Changing.Count == 0 ? null : new(Said(plan)))
+            ? RedirectBrowserTo($"/{Workspace.Slug}/connections/{id}", plan.Changing.Count == 0 ? null : new(Said(plan)))
             : await OnGetAsync(id, null, null, stop);
 
     private string Said(Replacement plan) =>

@@ -9,6 +9,6 @@ public sealed class NotificationsModel(ReadNotices read) : WorkspacePage
     public async Task<IActionResult> OnGetAsync([FromQuery] int p, CancellationToken stop)
     {
         Notices = await read.PageAsync(Workspace, UserId, p, stop);
-        return Show("_Notifications", Notices);
+        return FragmentOrPage("_Notifications", Notices);
     }
 }

@@ -34,10 +34,7 @@ public sealed class ReadModel(MarkNotificationsRead mark, ReadNotices read, Time
 
         await MarkAsync(connection, app, until, stop);
         if (!Request.WantsFragment())
-        {
-            Carry(new(words["Frame.MarkedRead"]));
-            return SeeOther(Url.OrStart(destination));
-        }
+            return RedirectTo(Url.OrStart(destination), new(words["Frame.MarkedRead"]));
 
         From = from;
         var page = Request.AddressOfPage().Split('?', 2);

@@ -41,12 +41,12 @@ public sealed class BrandingModel(ReadFrame frame, ChangeBrand change, KeptForm 
         }
 
         if (colour is null)
-            return Show("_Branding");
+            return FragmentOrPage("_Branding");
 
         Typed = colour;
         Shown = BrandColour.TryParse(colour, out var tried) ? tried : null;
         FormError = Shown is null && colour.Trim().Length > 0 ? words["Frame.Brand.Wrong"] : null;
-        return FormError is null ? Show("_Branding") : AskAgain("_Branding");
+        return FormError is null ? FragmentOrPage("_Branding") : Invalid("_Branding");
     }
 
     public async Task<IActionResult> OnPostAsync([FromForm] string? colour, [FromForm] string? reset, CancellationToken stop)
@@ -64,7 +64,8 @@ public sealed class BrandingModel(ReadFrame frame, ChangeBrand change, KeptForm 
             return StatusCode(StatusCodes.Status403Forbidden);
 
         // The whole page: its style sheet has a new address.
-        return LeaveFor($"/{Workspace.Slug}/settings/branding", new(words[wanted is null ? "Frame.Brand.WasReset" : "Frame.Brand.Saved"]));
+        var done = new Toast(words[wanted is null ? "Frame.Brand.WasReset" : "Frame.Brand.Saved"]);
+        return RedirectBrowserTo($"/{Workspace.Slug}/settings/branding", done);
     }
 
     private async Task<IActionResult> RefuseAsync(string typed, CancellationToken stop)
@@ -77,6 +78,6 @@ public sealed class BrandingModel(ReadFrame frame, ChangeBrand change, KeptForm 
         Shown = view.Colour;
         IsKept = view.Colour is not null;
         FormError = words["Frame.Brand.Wrong"];
-        return AskAgain("_Branding");
+        return Invalid("_Branding");
     }
 }

@@ -25,7 +25,7 @@ public sealed class BuilderModel(ReadWorkflow read, AnswerChange answers, KeptFo
             Conflict = answers.WhyShut(view, step),
             Typed = Kept(),
         };
-        return Show("_BuilderAndBanner", View);
+        return FragmentOrPage("_BuilderAndBanner", View);
     }
 
     // Who closed the panel has an address that says so.
@@ -34,7 +34,7 @@ public sealed class BuilderModel(ReadWorkflow read, AnswerChange answers, KeptFo
     private async Task<IActionResult> DeletedAsync(Guid id, CancellationToken stop)
     {
         Deleted = await read.DeletedAsync(Workspace, id, stop);
-        return Deleted is null ? NotFound() : Request.WantsFragment() ? LeaveFor($"/{Workspace.Slug}/workflows/{id}") : Page();
+        return Deleted is null ? NotFound() : Request.WantsFragment() ? RedirectBrowserTo($"/{Workspace.Slug}/workflows/{id}") : Page();
     }
 
     // Of two titles the one of the step: its panel is what the address asks for.

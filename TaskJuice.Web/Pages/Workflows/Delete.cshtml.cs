@@ -7,5 +7,5 @@ namespace TaskJuice.Web.Pages.Workflows;
 public sealed class DeleteModel(DeleteWorkflow workflows) : WorkspacePage
 {
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken stop) =>
-        await workflows.DeleteAsync(Workspace, id, stop) ? LeaveFor($"/{Workspace.Slug}/workflows?deleted={id}") : NotFound();
+        await workflows.DeleteAsync(Workspace, id, stop) ? RedirectBrowserTo($"/{Workspace.Slug}/workflows?deleted={id}") : NotFound();
 }

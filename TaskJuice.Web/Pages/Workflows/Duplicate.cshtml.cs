@@ -10,6 +10,6 @@ public sealed class DuplicateModel(DuplicateWorkflow duplicate, Words words) : W
 {
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken stop) =>
         await duplicate.DuplicateAsync(Workspace, id, stop) is { } copy
-            ? LeaveFor($"/{Workspace.Slug}/workflows/{copy.Id}", new Toast(words["Workflows.Copied", copy.Name]))
+            ? RedirectBrowserTo($"/{Workspace.Slug}/workflows/{copy.Id}", new Toast(words["Workflows.Copied", copy.Name]))
             : NotFound();
 }

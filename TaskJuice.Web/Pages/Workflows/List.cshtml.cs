@@ -42,7 +42,7 @@ public sealed class ListModel(ListWorkflows list, CreateWorkflow create, KeptFor
     public async Task<IActionResult> OnPostAsync([FromForm] string? name, CancellationToken stop)
     {
         if (await create.CreateAsync(Workspace, name, stop) is { } made)
-            return LeaveFor($"/{Workspace.Slug}/workflows/{made.Id}", new Toast(words["Workflows.Created", made.Name]));
+            return RedirectBrowserTo($"/{Workspace.Slug}/workflows/{made.Id}", new Toast(words["Workflows.Created", made.Name]));
 
         var plain = PlainName.Check(name, Workflow.LongestName);
         Name = plain.Again(name);

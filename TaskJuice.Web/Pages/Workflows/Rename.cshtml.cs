@@ -16,6 +16,6 @@ public sealed class RenameModel(RenameWorkflow rename, AnswerChange answers) : W
             return NotFound();
 
         View = answer.View;
-        return Answer(answer.Status, answer.Address, "_BuilderAnswer", View);
+        return answer.On(this);
     }
 }

@@ -13,7 +13,7 @@ public sealed class RestoreModel(DeleteWorkflow workflows, ReadWorkflow read, Wo
         // Somebody else may have brought it back already: then it is there, which is what was asked for.
         await workflows.RestoreAsync(Workspace, id, stop);
         return await read.ReadAsync(Workspace, id, null, stop) is { } view
-            ? LeaveFor(open ? view.Path : $"/{Workspace.Slug}/workflows", new Toast(words["Workflows.IsBack", view.Workflow.Name]))
+            ? RedirectBrowserTo(open ? view.Path : $"/{Workspace.Slug}/workflows", new Toast(words["Workflows.IsBack", view.Workflow.Name]))
             : NotFound();
     }
 }

@@ -11,7 +11,7 @@ public sealed class TellDeleted(ReadWorkflow read) : IAsyncAlwaysRunResultFilter
         if (context is { Result: NotFoundResult, Controller: WorkspacePage { Workspace: { } workspace } page }
             && Guid.TryParse(context.RouteData.Values["id"] as string, out var id)
             && await read.DeletedAsync(workspace, id, context.HttpContext.RequestAborted) is not null)
-            context.Result = page.LeaveFor($"/{workspace.Slug}/workflows/{id}");
+            context.Result = page.RedirectBrowserTo($"/{workspace.Slug}/workflows/{id}");
         await next();
     }
 }

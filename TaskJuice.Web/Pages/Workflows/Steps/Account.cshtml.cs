@@ -26,6 +26,6 @@ public sealed class AccountModel(ReadWorkflow read, ChooseAccount choose, Answer
             return NotFound();
 
         View = answer.View;
-        return Answer(answer.Status, answer.Address, "_BuilderAnswer", View);
+        return answer.On(this);
     }
 }

@@ -10,7 +10,7 @@ public sealed class AddModel(ReadWorkflow read, ReadPicker pickers, AddStep add,
     public OperationPicker Picker { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(Guid id, string? after, string? q, string? app, CancellationToken stop) =>
-        await FillAsync(id, after, q, app, stop) ? Show("_Pick", Picker) : NotFound();
+        await FillAsync(id, after, q, app, stop) ? FragmentOrPage("_Pick", Picker) : NotFound();
 
     public async Task<IActionResult> OnPostAsync(
         Guid id, string? after, string? app, [FromForm] string? operation, CancellationToken stop)
@@ -19,7 +19,7 @@ public sealed class AddModel(ReadWorkflow read, ReadPicker pickers, AddStep add,
         if (change is StepChange.Done { Step: { } step } && await answers.AfterAsync(this, id, change, step.Key, stop) is { } answer)
         {
             Response.Headers[HtmxHeaders.Trigger] = "dialog:close";
-            return Answer(answer.Status, answer.Address, "_BuilderAnswer", answer.View with { FocusPanel = true });
+            return (answer with { View = answer.View with { FocusPanel = true } }).On(this);
         }
 
         if (!await FillAsync(id, after, null, app, stop))
@@ -28,7 +28,7 @@ public sealed class AddModel(ReadWorkflow read, ReadPicker pickers, AddStep add,
         Picker = Picker with { FormError = (change as StepChange.Refused)?.Reason };
         Response.Headers[HtmxHeaders.Retarget] = "#dialog-body";
         Response.Headers[HtmxHeaders.Reswap] = "innerHTML";
-        return AskAgain("_Pick", Picker);
+        return Invalid("_Pick", Picker);
     }
 
     private async Task<bool> FillAsync(Guid id, string? after, string? query, string? app, CancellationToken stop)

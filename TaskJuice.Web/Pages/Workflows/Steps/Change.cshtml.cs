@@ -12,7 +12,7 @@ public sealed class ChangeModel(ReadWorkflow read, ReadPicker pickers, ChangeSte
     public OperationPicker? Picker { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(Guid id, string key, string? q, string? app, CancellationToken stop) =>
-        await FillAsync(id, key, q, app, stop) ?? Show("_Pick", Picker);
+        await FillAsync(id, key, q, app, stop) ?? FragmentOrPage("_Pick", Picker);
 
     public async Task<IActionResult> OnPostAsync(Guid id, string key, [FromForm] string? to, [FromForm] string? back, [FromForm] ExpectedVersion seen, CancellationToken stop)
     {
@@ -23,9 +23,10 @@ public sealed class ChangeModel(ReadWorkflow read, ReadPicker pickers, ChangeSte
         if (await answers.AfterAsync(this, id, outcome, key, stop) is not { } answer)
             return NotFound();
 
-        View = answer.View with { FocusPanel = outcome is StepChange.Done };
+        answer = answer with { View = answer.View with { FocusPanel = outcome is StepChange.Done } };
+        View = answer.View;
         Response.Headers[HtmxHeaders.Trigger] = "dialog:close";
-        return Answer(answer.Status, answer.Address, "_BuilderAnswer", View);
+        return answer.On(this);
     }
 
     private IActionResult ChooseAgain(string reason)
@@ -33,7 +34,7 @@ public sealed class ChangeModel(ReadWorkflow read, ReadPicker pickers, ChangeSte
         Picker = Picker! with { FormError = reason };
         Response.Headers[HtmxHeaders.Retarget] = "#dialog-body";
         Response.Headers[HtmxHeaders.Reswap] = "innerHTML";
-        return AskAgain("_Pick", Picker);
+        return Invalid("_Pick", Picker);
     }
 
     private async Task<IActionResult?> FillAsync(Guid id, string key, string? query, string? app, CancellationToken stop)

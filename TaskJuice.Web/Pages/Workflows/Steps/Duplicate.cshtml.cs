@@ -15,6 +15,6 @@ public sealed class DuplicateModel(DuplicateStep duplicate, AnswerChange answers
             return NotFound();
 
         View = answer.View;
-        return Answer(answer.Status, answer.Address, "_BuilderAnswer", View);
+        return answer.On(this);
     }
 }

@@ -19,7 +19,7 @@ public sealed class MoveModel(MoveStep move, ReadWorkflow read, AnswerChange ans
 
         View = view with { Open = step is null ? null : view.Find(step) };
         Step = moved;
-        return Show("_MoveTo");
+        return FragmentOrPage("_MoveTo");
     }
 
     public async Task<IActionResult> OnPostAsync(Guid id, string key, [FromForm] string? to, [FromForm] ExpectedVersion seen, string? step, CancellationToken stop)
@@ -30,6 +30,6 @@ public sealed class MoveModel(MoveStep move, ReadWorkflow read, AnswerChange ans
 
         View = answer.View;
         Response.Headers[HtmxHeaders.Trigger] = "dialog:close";
-        return Answer(answer.Status, answer.Address, "_BuilderAnswer", View);
+        return answer.On(this);
     }
 }

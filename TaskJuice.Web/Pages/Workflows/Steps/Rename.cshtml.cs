@@ -15,6 +15,6 @@ public sealed class RenameModel(RenameStep rename, AnswerChange answers) : Works
             return NotFound();
 
         View = answer.View;
-        return Answer(answer.Status, answer.Address, "_BuilderAnswer", View);
+        return answer.On(this);
     }
 }

@@ -15,6 +15,6 @@ public sealed class RestoreModel(RestoreStep restore, AnswerChange answers) : Wo
             return NotFound();
 
         View = answer.View;
-        return Answer(answer.Status, answer.Address, "_BuilderAnswer", View);
+        return answer.On(this);
     }
 }

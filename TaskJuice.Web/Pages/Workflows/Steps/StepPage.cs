@@ -7,5 +7,5 @@ public abstract class StepPage : WorkspacePage
 {
     /// <summary>The step is not in the list: the builder says so when somebody took it out, and for one that never was there is nothing.</summary>
     protected IActionResult NotOpen(WorkflowView view) =>
-        view.OutOfList is { } removed ? LeaveFor($"{view.Path}?step={removed.Key}") : NotFound();
+        view.OutOfList is { } removed ? RedirectBrowserTo($"{view.Path}?step={removed.Key}") : NotFound();
 }

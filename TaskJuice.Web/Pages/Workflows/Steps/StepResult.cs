@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Web.Htmx;
 using TaskJuice.Web.Texts;
 
@@ -10,6 +11,16 @@ public sealed record StepResult(WorkflowView View, int Status)
     /// <summary>The address of the builder after the change; it keeps the button that puts a removed step back.</summary>
     public string Address => View.Notice?.Removed is not { } removed ? View.Address
         : $"{View.Path}?removed={removed}{(View.Open is { } open ? $"&step={open.Step.Key}" : "")}";
+
+    /// <summary>The changed builder at its new address. If nothing changed, the builder says why, in place and with its status.</summary>
+    public IActionResult On(WorkspacePage page)
+    {
+        if (Status == StatusCodes.Status200OK)
+            return page.FragmentOrRedirect("_BuilderAnswer", View, Address);
+
+        page.Response.StatusCode = Status;
+        return page.FragmentOrPage("_BuilderAnswer", View);
+    }
 }
 
 /// <summary>Turns the outcome of a change into the builder that a page shows.</summary>
