@@ -123,7 +123,7 @@ public sealed partial class OperationPickerTests(WebFixture web) : IClassFixture
 
     private static List<string> Apps(string page) => [.. Tile().Matches(page).Select(match => match.Groups[1].Value)];
 
-    [GeneratedRegex("&app=([a-z-]+)\"[^>]*>\\s*<input type=\"hidden\" name=\"step\" value=\"([a-z-]+)\"")]
+    [GeneratedRegex("&app=([a-z-]+)\"[^>]*>\\s*<input type=\"hidden\" name=\"operation\" value=\"([a-z-]+)\"")]
     private static partial Regex Hit();
 
     [GeneratedRegex("class=\"tile\" href=\"[^\"]*app=([a-z-]+)\"")]
