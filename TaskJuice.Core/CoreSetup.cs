@@ -23,11 +23,12 @@ using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core;
 
-/// <summary>Registers the product without a screen; Web and Worker both start from here.</summary>
+/// <summary>Registers everything that Web and Worker share.</summary>
 public static class CoreSetup
 {
-    /// <summary>Adds every Core class. The caller adds the database context and Redis (ServiceDefaults).</summary>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">Keys, clients or allowed addresses cannot work; what is bound to a class is checked at the start.</exception>
+    /// <summary>Registers all Core services. The caller registers the database context and Redis (ServiceDefaults).</summary>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">Keys, clients or allowed addresses are invalid. Settings
+    /// bound to a class are validated when the host starts.</exception>
     public static IServiceCollection AddTaskJuiceCore(
         this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
@@ -56,14 +57,14 @@ public static class CoreSetup
         services.AddSingleton<PruneFinished>();
         services.AddSingleton<CleanUp>();
 
-        // Tokens that are asked for are awaited before the process ends: the answer is their only copy.
+        // Shutdown waits for pending token requests: the reply is the only copy of the new tokens.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(120));
         return services;
     }
 
     private static void AddConnecting(this IServiceCollection services)
     {
-        // Web cannot do without it; the Worker only needs it for mails.
+        // Required by Web; the Worker needs it only for mails.
         services.AddSettings<PublicUrl>("Web");
         services.AddSingleton<FlowSeal>();
         services.AddSingleton<StateSignature>();
@@ -95,7 +96,7 @@ public static class CoreSetup
     {
         services.AddScoped<SpoolCourier>();
 
-        // First of all, so that nothing is refreshed while its last reply still lies on this disk.
+        // Registered first, so that nothing is refreshed while its last reply is still spooled on this disk.
         services.AddDuty<SpoolCourier>("move spooled token replies into the database", TimeSpan.FromSeconds(1), async (courier, stop) =>
         {
             await courier.BringAsync(stop);

@@ -2,7 +2,7 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Connections;
 
-/// <summary>Connections with their secrets and leases, for those who may see them.</summary>
+/// <summary>Access to connections, their secrets and leases, per session.</summary>
 public static class ConnectionsSets
 {
     extension(WorkspaceSession session)

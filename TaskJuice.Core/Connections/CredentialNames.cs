@@ -3,13 +3,13 @@ using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Core.Connections;
 
-/// <summary>The names of an OAuth credential's values, in the vault and in the catalog's templates.</summary>
+/// <summary>The names of the values of an OAuth credential, in the vault and in catalog templates.</summary>
 internal static class CredentialNames
 {
     public const string AccessToken = "access_token";
     public const string RefreshToken = "refresh_token";
 
-    /// <summary>A token reply as a credential.</summary>
+    /// <summary>Converts a token reply to a credential.</summary>
     public static Dictionary<string, Secret> Credential(this Tokens tokens)
     {
         var credential = new Dictionary<string, Secret> { [AccessToken] = tokens.AccessToken };
@@ -18,7 +18,7 @@ internal static class CredentialNames
         return credential;
     }
 
-    /// <summary>What of a token endpoint's answer opens something: tokens, a refresh token that came without its other half, or nothing.</summary>
+    /// <summary>The secrets in a token endpoint's reply: tokens, a refresh token without an access token, or none.</summary>
     public static Dictionary<string, Secret> Credential(this TokenResult result) => result switch
     {
         TokenResult.Granted { Tokens: var tokens } => tokens.Credential(),

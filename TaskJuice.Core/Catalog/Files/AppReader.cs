@@ -5,10 +5,10 @@ using YamlDotNet.RepresentationModel;
 
 namespace TaskJuice.Core.Catalog.Files;
 
-/// <summary>Turns the text of an app file into an <see cref="App"/>, or into errors.</summary>
+/// <summary>Parses the text of an app file into an <see cref="App"/>, or reports errors.</summary>
 internal sealed partial class AppReader(Services services, bool development, List<CatalogError> errors)
 {
-    /// <summary>The app of this file; null when it is broken or left out because it belongs to development.</summary>
+    /// <summary>The app of this file; null when it is invalid, or is for Development only and this is not Development.</summary>
     public App? Read(AppFile file)
     {
         if (Parse(file) is not { } root)
@@ -44,14 +44,14 @@ internal sealed partial class AppReader(Services services, bool development, Lis
         }
         catch (Exception problem) when (problem is InvalidOperationException or ArgumentException)
         {
-            // The library's own ways of saying that a line is neither a key with a value nor part of a text.
+            // YamlDotNet's messages for a line that is neither a key with a value nor part of a text.
             errors.Add(new CatalogError(file.Name, LastReadable(file), "", "This is not YAML: behind this line stands something that is neither a key with a value nor part of a text."));
         }
 
         return null;
     }
 
-    // A value that contains itself, or doubles with every line, would keep whoever walks it busy for good.
+    // Recursive aliases and exponential expansion ("billion laughs") would keep any traversal busy forever.
     private static Mark? Alias(AppFile file)
     {
         var parser = new Parser(new StringReader(file.Text));

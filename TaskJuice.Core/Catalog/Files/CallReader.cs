@@ -1,6 +1,6 @@
 namespace TaskJuice.Core.Catalog.Files;
 
-/// <summary>Reads how the API is called: where the credential goes, what proves it, and what replies mean.</summary>
+/// <summary>Reads how the API is called: where the credential goes, how it is verified, and how replies are interpreted.</summary>
 internal static class CallReader
 {
     public static RequestAuth? Send(MapReader method, TemplateScope scope)
@@ -17,7 +17,7 @@ internal static class CallReader
         return send;
     }
 
-    /// <summary>A token goes where RFC 6750 section 2.1 has it, unless the file says otherwise.</summary>
+    /// <summary>Sends the token as a bearer token (RFC 6750 section 2.1) unless the file says otherwise.</summary>
     public static RequestAuth Bearer(MapReader method) =>
         method.Has("send") ? new RequestAuth() : new RequestAuth { Headers = new Dictionary<string, string> { ["Authorization"] = "Bearer {access_token}" } };
 

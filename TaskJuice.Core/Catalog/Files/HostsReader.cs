@@ -3,13 +3,13 @@ using YamlDotNet.RepresentationModel;
 
 namespace TaskJuice.Core.Catalog.Files;
 
-/// <summary>Reads <c>hosts</c>, the list that keeps an app's secrets at home.</summary>
+/// <summary>Reads <c>hosts</c>, the allow list for an app's secrets.</summary>
 internal static partial class HostsReader
 {
     public static IReadOnlyList<string> Read(MapReader map, IReadOnlyList<AppField> fields, bool development)
     {
         var scope = new TemplateScope(fields, [], development);
-        // In development a service's whole address may stand here, because that is what {service:name} gives.
+        // In Development an entry may be a full address, because {service:name} expands to one.
         var hosts = map.Texts("hosts").Select(host => development ? Scheme().Replace(host, "") : host).ToList();
         foreach (var host in hosts)
         {
@@ -37,7 +37,7 @@ internal static partial class HostsReader
     [GeneratedRegex(@"\Ahttps?://")]
     private static partial Regex Scheme();
 
-    // Endings under which anybody can register a name; the common ones are enough to catch a slip.
+    // Public suffixes under which anyone can register a name; the common ones are enough to catch mistakes.
     [GeneratedRegex(@"\A((ac|co|com|edu|gov|net|or|org)\.[a-z]{2}|github\.io|gitlab\.io|pages\.dev|workers\.dev|vercel\.app|netlify\.app|herokuapp\.com|azurewebsites\.net|amazonaws\.com|web\.app|onrender\.com|ngrok\.io|ngrok\.app)\z")]
     private static partial Regex Registry();
 }

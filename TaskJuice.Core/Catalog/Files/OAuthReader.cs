@@ -49,7 +49,7 @@ internal static class OAuthReader
     {
         scope.Url(map, "authorize", method.AuthorizeUrl);
         scope.Url(map, "token", method.TokenUrl);
-        // An issuer is only compared, never called, so it need not be among the hosts.
+        // An issuer is compared but never called, so it need not be one of the hosts.
         (scope with { Hosts = [UrlTemplate.Of(method.Issuer ?? "")?.Host ?? ""] }).Url(map, "issuer", method.Issuer);
         foreach (var name in method.Permissions.Keys.Where(name => !method.Scopes.Contains(name)))
             map.Wrong("permissions", $"explains {name}, which is not among the scopes.");

@@ -1,6 +1,6 @@
 namespace TaskJuice.Core.Catalog.Files;
 
-/// <summary>Reads <c>operations</c>, what a workflow can do with the app.</summary>
+/// <summary>Reads <c>operations</c>, the triggers and actions of the app.</summary>
 internal static class OperationsReader
 {
     public static IReadOnlyList<Operation> Read(MapReader map, IReadOnlyList<AuthMethod> methods)

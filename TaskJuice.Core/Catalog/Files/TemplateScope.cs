@@ -2,16 +2,16 @@ using System.Text.RegularExpressions;
 
 namespace TaskJuice.Core.Catalog.Files;
 
-/// <summary>Which names a template may use and which hosts an address may have. Reports the rest.</summary>
+/// <summary>Which names a template may use and which hosts an address may have. Reports everything else.</summary>
 internal sealed partial record TemplateScope(IReadOnlyList<AppField> Fields, IReadOnlyList<string> Hosts, bool Development)
 {
     /// <summary>Names that are not fields: <c>client_id</c>, <c>access_token</c>, or a value kept from the token reply.</summary>
     public IReadOnlyList<string> Others { get; init; } = [];
 
-    /// <summary>Names among <see cref="Others"/> that hold an origin and may begin an address.</summary>
+    /// <summary>Names among <see cref="Others"/> that hold an origin, so an address may begin with them.</summary>
     public IReadOnlyList<string> Origins { get; init; } = [];
 
-    /// <summary>Checks an address template.</summary>
+    /// <summary>Validates an address template.</summary>
     public void Url(MapReader map, string key, string? template)
     {
         if (string.IsNullOrEmpty(template))
@@ -25,7 +25,7 @@ internal sealed partial record TemplateScope(IReadOnlyList<AppField> Fields, IRe
             map.Wrong(key, problem);
     }
 
-    /// <summary>Checks a template that stands in a header, a query parameter or a body.</summary>
+    /// <summary>Validates a template used in a header, a query parameter or a body.</summary>
     public void Value(MapReader map, string key, string template, bool braces = false)
     {
         if (template.Any(character => char.IsControl(character) && !(braces && character is '\n')))
@@ -34,7 +34,7 @@ internal sealed partial record TemplateScope(IReadOnlyList<AppField> Fields, IRe
             Braces(map, key, template);
     }
 
-    /// <summary>Checks every template of a map; the names on the left must be tokens (RFC 9110 section 5.6.2).</summary>
+    /// <summary>Validates every template of a mapping; its keys must be tokens (RFC 9110 section 5.6.2).</summary>
     public void Values(MapReader map, string key, IReadOnlyDictionary<string, string> templates)
     {
         foreach (var (name, template) in templates)
@@ -75,7 +75,7 @@ internal sealed partial record TemplateScope(IReadOnlyList<AppField> Fields, IRe
 
     private bool Allowed(string host) => Hosts.Any(entry => new AllowedHost(entry).Covers(host)) || OptionsAllowed(host);
 
-    // A select of hosts needs no entry of its own when each of its values is allowed.
+    // A select of hosts needs no entry of its own when each of its options is allowed.
     private bool OptionsAllowed(string host) =>
         Fields.FirstOrDefault(field => host == $"{{{field.Key}}}") is { Options.Count: > 0 } choice
         && choice.Options.All(option => Hosts.Any(entry => new AllowedHost(entry).Covers(option.Value)));
