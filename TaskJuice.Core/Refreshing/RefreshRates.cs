@@ -3,18 +3,18 @@ using TaskJuice.Core.Configuring;
 
 namespace TaskJuice.Core.Refreshing;
 
-/// <summary>How many refreshes one token endpoint gets per second from one OAuth client, over all processes.</summary>
+/// <summary>How many refreshes per second one token endpoint receives from one OAuth client, across all processes.</summary>
 public sealed class RefreshRates
 {
-    /// <summary>Fewer than one per second would not end a backlog in any useful time.</summary>
+    /// <summary>Fewer than one per second would not clear a backlog in reasonable time.</summary>
     internal const int Least = 1;
 
     internal const int Most = 10_000;
 
-    /// <summary>Per second, where the app's file does not say.</summary>
+    /// <summary>The rate where the app's file sets none.</summary>
     [WholeNumber(Least, Most)]
     public int PerSecond { get; init; } = 20;
 
-    /// <summary>What the app's file says, or the usual.</summary>
+    /// <summary>The rate of the app's file, or the default.</summary>
     internal int For(OAuthMethod? method) => method?.RefreshesPerSecond ?? PerSecond;
 }

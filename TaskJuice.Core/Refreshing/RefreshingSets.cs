@@ -4,7 +4,7 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Refreshing;
 
-/// <summary>Leases, received replies and pauses, for those who may see them.</summary>
+/// <summary>Access to leases, received replies and open circuits, per session.</summary>
 internal static class RefreshingSets
 {
     extension(WorkspaceSession session)
