@@ -2,7 +2,7 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.HealthChecks;
 
-/// <summary>Watches, for those who may see them.</summary>
+/// <summary>Access to watches, per session.</summary>
 internal static class HealthCheckSets
 {
     extension(WorkspaceSession session)
@@ -11,7 +11,7 @@ internal static class HealthCheckSets
 
         public void Add(ConnectionWatch watch) => session.Set<ConnectionWatch>().Add(watch);
 
-        /// <summary>A watch that this session made and has not written yet, or null.</summary>
+        /// <summary>A watch that this session added and has not saved yet, or null.</summary>
         public ConnectionWatch? AddedWatch(Guid connection) => session.Set<ConnectionWatch>().Local.FirstOrDefault(row => row.ConnectionId == connection);
     }
 

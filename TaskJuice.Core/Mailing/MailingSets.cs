@@ -2,7 +2,7 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Mailing;
 
-/// <summary>Mails, for those who may see them.</summary>
+/// <summary>Access to emails, per session.</summary>
 internal static class MailingSets
 {
     extension(WorkspaceSession session)

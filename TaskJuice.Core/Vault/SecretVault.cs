@@ -8,10 +8,12 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Vault;
 
-/// <summary>Seals and opens credentials. A credential is a few named values, such as <c>access_token</c> and <c>refresh_token</c>.</summary>
+/// <summary>Encrypts and decrypts credentials. A credential is a set of named values, such as <c>access_token</c> and
+/// <c>refresh_token</c>.</summary>
 public sealed partial class SecretVault(AccountKeys accountKeys, HighWaterMarks marks, ILogger<SecretVault> log)
 {
-    /// <summary>Seals a connection's credential as its current version. Once the session is saved, no version before it opens any more.</summary>
+    /// <summary>Encrypts a connection's credential as its current version. After the session is saved, earlier versions can no longer be
+    /// decrypted.</summary>
     internal async Task<ConnectionSecret> SealAsync(
         WorkspaceSession session, Connection connection, IReadOnlyDictionary<string, Secret> values, DateTimeOffset now, CancellationToken stop)
     {
@@ -21,8 +23,9 @@ public sealed partial class SecretVault(AccountKeys accountKeys, HighWaterMarks 
         return new(connection, context.Purpose, envelope, now);
     }
 
-    /// <summary>Opens a stored credential of a connection.</summary>
-    /// <exception cref="VaultException">It was sealed for another context, was changed, or was put back after a newer one had been stored.</exception>
+    /// <summary>Decrypts a stored credential of a connection.</summary>
+    /// <exception cref="VaultException">It was encrypted for another context, was changed, or was restored after a newer one had been
+    /// stored.</exception>
     internal async Task<IReadOnlyDictionary<string, Secret>> OpenAsync(
         WorkspaceSession session, Connection connection, ConnectionSecret secret, CancellationToken stop)
     {
@@ -36,7 +39,7 @@ public sealed partial class SecretVault(AccountKeys accountKeys, HighWaterMarks 
         return values;
     }
 
-    /// <summary>The connection was given up: once the session is saved, none of the credentials it had opens again.</summary>
+    /// <summary>Blocks all existing credentials of a disconnected connection once the session is saved.</summary>
     internal void GiveUp(WorkspaceSession session, Connection connection)
     {
         var (account, id, next) = (connection.AccountId, connection.Id, connection.SecretVersion + 1);
@@ -46,11 +49,11 @@ public sealed partial class SecretVault(AccountKeys accountKeys, HighWaterMarks 
     /// <summary>The version that a new credential of this connection has to exceed.</summary>
     internal async Task<int> NewestVersionAsync(Connection connection) => Math.Max(connection.SecretVersion, await marks.ReadAsync(connection));
 
-    // What was read before may have been replaced since: that is no old state of the database, only an old look at it.
+    // An earlier read may be outdated: that does not mean that the database was rolled back.
     private static Task<int> VersionNowAsync(WorkspaceSession session, Connection connection, CancellationToken stop) =>
         session.Connections.Where(row => row.Id == connection.Id).Select(row => row.SecretVersion).FirstOrDefaultAsync(stop);
 
-    /// <summary>Seals the values for exactly this context.</summary>
+    /// <summary>Encrypts the values for exactly this context.</summary>
     internal async Task<byte[]> SealAsync(
         WorkspaceSession session, SecretContext context, IReadOnlyDictionary<string, Secret> values, CancellationToken stop)
     {
@@ -58,15 +61,15 @@ public sealed partial class SecretVault(AccountKeys accountKeys, HighWaterMarks 
         return seal.Seal(values);
     }
 
-    /// <summary>Gets everything ready to seal for this context later, when the database may be away.</summary>
+    /// <summary>Prepares encryption for this context, so that it works later while the database is unavailable.</summary>
     internal async Task<Sealer> PrepareAsync(WorkspaceSession session, SecretContext context, CancellationToken stop)
     {
         var (version, key) = await accountKeys.CurrentAsync(session, stop);
         return new(context, key, version);
     }
 
-    /// <summary>Opens what was sealed for this context. A failure is counted and told to the operator here, wherever it is caught.</summary>
-    /// <exception cref="VaultException">The bytes were sealed for another context, or were changed.</exception>
+    /// <summary>Decrypts values for this context. A failure is counted and logged here, wherever it is handled.</summary>
+    /// <exception cref="VaultException">The bytes were encrypted for another context, or were changed.</exception>
     internal async Task<IReadOnlyDictionary<string, Secret>> OpenAsync(
         WorkspaceSession session, SecretContext context, byte[] envelope, CancellationToken stop)
     {
@@ -81,7 +84,7 @@ public sealed partial class SecretVault(AccountKeys accountKeys, HighWaterMarks 
         }
     }
 
-    /// <summary>A connection without its stored credential is as unreadable as a changed one, and told the same way.</summary>
+    /// <summary>A missing credential is reported in the same way as one that cannot be decrypted.</summary>
     internal VaultException Missing(Connection connection) => Note(connection.Id, new("The connection has no stored secret."));
 
     private VaultException Note(Guid connection, VaultException failure)
@@ -117,8 +120,9 @@ public sealed partial class SecretVault(AccountKeys accountKeys, HighWaterMarks 
     }
 
     /// <summary>
-    /// Stands for the account behind a credential whose provider names nobody: a keyed hash, so that the same key pasted twice is
-    /// recognised and the database alone cannot tell which key it was. It stays the same over every rotation of the account's keys.
+    /// Identifies an account whose provider returns no id: a keyed hash, so that the same key pasted twice is recognised, while the
+    /// database alone
+    /// does not reveal which key it was. It is unaffected by rotations of the account's keys.
     /// </summary>
     internal async Task<string> FingerprintAsync(WorkspaceSession session, string app, IEnumerable<string> parts, CancellationToken stop)
     {

@@ -6,24 +6,24 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Vault.Rotating;
 
-/// <summary>What a walk over stored credentials did.</summary>
+/// <summary>The result of rewrapping stored credentials.</summary>
 /// <param name="Done">Now under the active version.</param>
-/// <param name="Unreadable">Not to be opened, so left as they are.</param>
+/// <param name="Unreadable">Cannot be decrypted, so left unchanged.</param>
 public sealed record RewrapCount(int Done, int Unreadable)
 {
-    /// <summary>Both walks together.</summary>
+    /// <summary>The sum of both.</summary>
     public static RewrapCount operator +(RewrapCount one, RewrapCount other) => new(one.Done + other.Done, one.Unreadable + other.Unreadable);
 }
 
 /// <summary>
-/// Moves a workspace's stored credentials to the account's active key, in batches of one transaction each. Only the data keys are
-/// wrapped anew. A process that dies leaves whole batches behind; the next walk finds what is left.
+/// Rewraps a workspace's stored credentials under the account's active key, in batches of one transaction each. Only the data keys are
+/// re-encrypted. A crash leaves complete batches; the next pass continues with the rest.
 /// </summary>
 public sealed partial class RewrapSecrets(TaskJuiceDb db, AccountKeys keys, TimeProvider clock, ILogger<RewrapSecrets> log)
 {
     internal const int Batch = 500;
 
-    /// <summary>Walks once over everything that is under another version.</summary>
+    /// <summary>Rewraps everything that is under another version, once.</summary>
     /// <param name="tenant">The workspace.</param>
     /// <param name="stop">Stops between batches.</param>
     public async Task<RewrapCount> RewrapAsync(Tenant tenant, CancellationToken stop)
@@ -46,7 +46,7 @@ public sealed partial class RewrapSecrets(TaskJuiceDb db, AccountKeys keys, Time
         }
     }
 
-    // By key and not by what is left alone, so that credentials nobody can open do not hold up the others.
+    // Pages by key, so that credentials that cannot be decrypted do not block the others.
     private static async Task<List<Found>> NextAsync(WorkspaceSession session, int active, (Guid ConnectionId, int Version) after, CancellationToken stop)
     {
         var rows = session.Secrets.AsNoTracking().Where(row => EF.Property<int>(row, ConnectionSecret.KeyVersion) != active
@@ -59,7 +59,7 @@ public sealed partial class RewrapSecrets(TaskJuiceDb db, AccountKeys keys, Time
         return [.. (await found.Take(Batch).ToListAsync(stop)).Select(row => new Found(row.secret, row.connection))];
     }
 
-    // Whoever read a credential just before it moved still needs the old key; its time to be destroyed counts from here.
+    // Readers that loaded a credential just before it was rewrapped still need the old key; the delay before its destruction starts here.
     private async Task NoteMoveAsync(WorkspaceSession session, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
@@ -98,7 +98,7 @@ public sealed partial class RewrapSecrets(TaskJuiceDb db, AccountKeys keys, Time
             var context = SecretContext.Of(row.Connection, row.Secret.Version, row.Secret.Purpose);
             var now = Envelope.Rewrap(was, context, oldKey, key, version);
 
-            // Whoever deleted or replaced it meanwhile has the newer word.
+            // A concurrent deletion or replacement takes precedence.
             var changed = await session.Secrets
                 .Where(secret => secret.ConnectionId == row.Secret.ConnectionId && secret.Version == row.Secret.Version && secret.Envelope == was)
                 .ExecuteUpdateAsync(secret => secret.SetProperty(found => found.Envelope, now), stop);

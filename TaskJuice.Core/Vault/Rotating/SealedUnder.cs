@@ -17,17 +17,18 @@ internal static class SealedUnder
         return [.. (await session.Workspaces.AsNoTracking().ToListAsync(stop)).Select(workspace => workspace.Tenant)];
     }
 
-    /// <summary>Stored credentials under the version, replies that wait to become some, and grants that were put away for a decision while it sealed.</summary>
+    /// <summary>Credentials stored under the version, unprocessed replies, and grants that became pending while it was active.</summary>
     public static async Task<int> CountAsync(TaskJuiceDb db, AccountKey key, DateTimeOffset now, TimeSpan publishTime, CancellationToken stop)
     {
-        // A grant's version is inside its JSON; the time it was put away tells enough.
+        // A pending grant's version is inside its JSON; when it became pending is a sufficient bound.
         var lastParked = key.ChangedAt + publishTime + PendingAuthorizations.Life;
         var count = 0;
         foreach (var tenant in await WorkspacesAsync(db, key.AccountId, stop))
         {
             await using var session = await db.InWorkspaceAsync(tenant, stop);
             count += await session.Secrets.CountAsync(secret => EF.Property<int>(secret, ConnectionSecret.KeyVersion) == key.Version, stop);
-            // A reply in the inbox is a credential within a minute, a revocation is over within a day; until then they may need any version.
+            // A reply in the inbox is processed within a minute and a revocation completes within a day; until then they may need any
+            // version.
             count += await session.Inbox.CountAsync(stop);
             count += await session.Revocations.CountAsync(row => row.Envelope != null, stop);
             count += await session.ConnectAttempts.CountAsync(row => row.Parked != null && row.EndsAt > now && row.EndsAt <= lastParked, stop);
