@@ -1,7 +1,8 @@
 namespace TaskJuice.Core.Catalog;
 
-/// <summary>One entry of an app's <c>hosts</c>: a host name, <c>*.</c> before one, or a template; with a port unless it is the default
-/// one.</summary>
+/// <summary>
+/// One entry of an app's <c>hosts</c>: a host name, <c>*.</c> before one, or a template; with a port unless it is the default one.
+/// </summary>
 internal sealed record AllowedHost(string Text)
 {
     private bool Wild => Text.StartsWith("*.", StringComparison.Ordinal);

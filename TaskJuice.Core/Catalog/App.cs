@@ -36,16 +36,17 @@ public sealed record App
     /// <summary>The auth methods, in the order in which the chooser shows them. Never empty in a valid file.</summary>
     public required IReadOnlyList<AuthMethod> Methods { get; init; }
 
-    /// <summary>The only hosts that this app's secrets may be sent to: exact, <c>*.example.com</c>, or a field such as
-    /// <c>{host}</c>.</summary>
+    /// <summary>
+    /// The only hosts that this app's secrets may be sent to: exact, <c>*.example.com</c>, or a field such as <c>{host}</c>.
+    /// </summary>
     public required IReadOnlyList<string> Hosts { get; init; }
 
     /// <summary>What a workflow can do with the app.</summary>
     public required IReadOnlyList<Operation> Operations { get; init; }
 
     /// <summary>
-    /// Whether a secret of this app may be sent to this address: https (except for <see cref="DevelopmentOnly"/>), no user info, and a
-    /// host that <see cref="Hosts"/> allows. Call it for every request, after the template is filled.
+    /// Whether a secret of this app may be sent to this address: https (except for <see cref="DevelopmentOnly"/>), no user info, and a host
+    /// that <see cref="Hosts"/> allows. Call it for every request, after the template is filled.
     /// </summary>
     /// <param name="address">The address, with its template filled.</param>
     /// <param name="values">The connection's field values, for entries that are templates.</param>

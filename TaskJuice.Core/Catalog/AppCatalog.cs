@@ -24,8 +24,8 @@ public sealed class AppCatalog
     public App? Find(string slug) => _bySlug.GetValueOrDefault(slug);
 
     /// <summary>
-    /// Reads the embedded apps and those in <c>Catalog:Directory</c>, where a file with the slug of an embedded app replaces it.
-    /// Apps marked <c>development: true</c> are loaded only in Development, and only when the services they refer to are configured.
+    /// Reads the embedded apps and those in <c>Catalog:Directory</c>, where a file with the slug of an embedded app replaces it. Apps
+    /// marked <c>development: true</c> are loaded only in Development, and only when the services they refer to are configured.
     /// </summary>
     /// <exception cref="CatalogException">A file is invalid or the directory does not exist. Contains all errors of all files.</exception>
     public static AppCatalog Load(IConfiguration configuration, IHostEnvironment environment)

@@ -57,8 +57,9 @@ public enum FieldFormat
     /// <summary>One label of a DNS name (RFC 1035 section 2.3.1, lower case). May be used in a host before a fixed suffix.</summary>
     DnsLabel,
 
-    /// <summary>A full host name, for self-hosted servers. May be the whole host, and is subject to the egress guard like any
-    /// other.</summary>
+    /// <summary>
+    /// A full host name, for self-hosted servers. May be the whole host, and is subject to the egress guard like any other.
+    /// </summary>
     Host,
 
     /// <summary>A PEM-encoded private key that signs assertions. It is never sent anywhere.</summary>

@@ -6,8 +6,8 @@ namespace TaskJuice.Core.Catalog;
 public sealed record OperationHit(App App, Operation Operation);
 
 /// <summary>
-/// Finds apps and operations by search terms. Every term must match. A match in a name ranks above a match in a description, and that
-/// ranks above a match of a synonym.
+/// Finds apps and operations by search terms. Every term must match. A match in a name ranks above a match in a description, and that ranks
+/// above a match of a synonym.
 /// </summary>
 /// <param name="apps">The apps to search, in the order that breaks ties.</param>
 /// <param name="kind">Whether to search triggers or actions.</param>

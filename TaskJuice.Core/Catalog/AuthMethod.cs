@@ -78,8 +78,8 @@ public sealed record Probe
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
     /// <summary>
-    /// Path to the external account's id in the reply, such as <c>team_id</c> or <c>data.0.id</c>. Null when the reply contains no id;
-    /// a keyed hash of the credential then identifies the account.
+    /// Path to the external account's id in the reply, such as <c>team_id</c> or <c>data.0.id</c>. Null when the reply contains no id; a
+    /// keyed hash of the credential then identifies the account.
     /// </summary>
     public string? Id { get; init; }
 
@@ -102,7 +102,9 @@ public sealed record ReplyRule
     /// <summary>Path into the JSON body, or null for no condition on the body.</summary>
     public string? Path { get; init; }
 
-    /// <summary>The expected text of the value at <see cref="Path"/> (booleans and numbers as JSON writes them); null matches any value
-    /// that is present.</summary>
+    /// <summary>
+    /// The expected text of the value at <see cref="Path"/> (booleans and numbers as JSON writes them); null matches any value that is
+    /// present.
+    /// </summary>
     public string? Value { get; init; }
 }

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace TaskJuice.Core.Catalog;
 
 /// <summary>
-/// Which texts may become a host name or a part of one. Stricter than DNS: anything that a URL parser could interpret as an IP address,
-/// a port, another host or a homograph is rejected.
+/// Which texts may become a host name or a part of one. Stricter than DNS: anything that a URL parser could interpret as an IP address, a
+/// port, another host or a homograph is rejected.
 /// </summary>
 internal static partial class HostName
 {
@@ -12,8 +12,8 @@ internal static partial class HostName
     public static bool IsLabel(string text) => Label().IsMatch(text) && !text.StartsWith("xn--", StringComparison.Ordinal);
 
     /// <summary>
-    /// A dotted name of at most 253 characters. The last label must begin with a letter, and <c>localhost</c> is rejected:
-    /// URL parsers read <c>127.1</c>, <c>0x7f.1</c> and <c>2130706433</c> as addresses (WHATWG URL, "ends in a number").
+    /// A dotted name of at most 253 characters. The last label must begin with a letter, and <c>localhost</c> is rejected: URL parsers read
+    /// <c>127.1</c>, <c>0x7f.1</c> and <c>2130706433</c> as addresses (WHATWG URL, "ends in a number").
     /// </summary>
     public static bool IsFull(string text) =>
         text.Length <= 253 && Full().IsMatch(text) && text != "localhost" && !text.EndsWith(".localhost", StringComparison.Ordinal);
@@ -26,8 +26,9 @@ internal static partial class HostName
         return end < 0 ? rest : rest[..end];
     }
 
-    /// <summary>The host that a connection to an address is made to; null when .NET cannot convert it to ASCII, which it reports only on
-    /// access.</summary>
+    /// <summary>
+    /// The host that a connection to an address is made to; null when .NET cannot convert it to ASCII, which it reports only on access.
+    /// </summary>
     public static string? Of(Uri address)
     {
         try

@@ -11,8 +11,7 @@ public sealed record OAuthMethod : AuthMethod
 
     /// <summary>
     /// The only token hosts that may receive the secret of the operator's shared client; empty means every host of the app. An app whose
-    /// host
-    /// is typed by a person must set it; otherwise anyone could have the secret sent to a server of their own.
+    /// host is typed by a person must set it; otherwise anyone could have the secret sent to a server of their own.
     /// </summary>
     public IReadOnlyList<string> SharedClientHosts { get; init; } = [];
 
@@ -56,8 +55,9 @@ public sealed record OAuthMethod : AuthMethod
     /// <summary>The issuer to compare with <c>iss</c> (RFC 9207), or null when the provider has none.</summary>
     public string? Issuer { get; init; }
 
-    /// <summary>True when the provider includes <c>iss</c> in every response, so that a response without it is rejected (RFC 9207 section
-    /// 2.4).</summary>
+    /// <summary>
+    /// True when the provider includes <c>iss</c> in every response, so that a response without it is rejected (RFC 9207 section 2.4).
+    /// </summary>
     public bool IssuerPromised { get; init; }
 
     /// <summary>How token replies are parsed.</summary>
@@ -162,8 +162,9 @@ public enum GrantReach
     /// <summary>Everything the client may do in one external account, no matter who consented.</summary>
     Account,
 
-    /// <summary>Everything the consenting person granted to the client, across all external accounts. The probe's id identifies the
-    /// person.</summary>
+    /// <summary>
+    /// Everything the consenting person granted to the client, across all external accounts. The probe's id identifies the person.
+    /// </summary>
     Person,
 }
 

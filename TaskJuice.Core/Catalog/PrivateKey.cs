@@ -21,8 +21,9 @@ internal sealed class PrivateKey : IDisposable
     /// <summary>The signature algorithm, named as in RFC 7518 section 3.1.</summary>
     public string Algorithm { get; }
 
-    /// <summary>Parses a pasted key, or returns null when it is not a valid one. PEM with line breaks missing or escaped as in JSON is
-    /// accepted.</summary>
+    /// <summary>
+    /// Parses a pasted key, or returns null when it is not a valid one. PEM with line breaks missing or escaped as in JSON is accepted.
+    /// </summary>
     public static PrivateKey? Read(string pasted)
     {
         var pem = pasted.Trim('"').Replace("\\n", "\n", StringComparison.Ordinal);

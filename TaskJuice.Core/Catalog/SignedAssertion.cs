@@ -12,8 +12,9 @@ public sealed record SignedAssertion
     /// <summary>Template of the key's id in the header (RFC 7515 section 4.1.4), or null for none.</summary>
     public string? KeyId { get; init; }
 
-    /// <summary>Claim to template: <c>iss</c>, <c>sub</c>, <c>aud</c> and whatever else the provider requires. Times and <c>jti</c> are
-    /// added.</summary>
+    /// <summary>
+    /// Claim to template: <c>iss</c>, <c>sub</c>, <c>aud</c> and whatever else the provider requires. Times and <c>jti</c> are added.
+    /// </summary>
     public required IReadOnlyDictionary<string, string> Claims { get; init; }
 
     /// <summary>The lifetime of the assertion. Providers commonly reject more than an hour.</summary>

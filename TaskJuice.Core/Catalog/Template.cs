@@ -13,8 +13,8 @@ public static partial class Template
         [.. Name().Matches(template).Select(match => match.Groups[1].Value).Distinct()];
 
     /// <summary>
-    /// An address. Values in the host must be host names; values after it are percent-encoded (RFC 3986 section 2.1).
-    /// Call <see cref="App.Allows"/> before sending anything to it.
+    /// An address. Values in the host must be host names; values after it are percent-encoded (RFC 3986 section 2.1). Call <see
+    /// cref="App.Allows"/> before sending anything to it.
     /// </summary>
     /// <exception cref="TemplateException">A name is unknown, or a value is not valid in its position.</exception>
     public static Uri Url(string template, IReadOnlyDictionary<string, string> values)

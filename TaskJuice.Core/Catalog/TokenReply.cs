@@ -15,8 +15,9 @@ public sealed record TokenReply
     /// <summary>The format of the values at <see cref="Expiry"/> and <see cref="RefreshExpiry"/>.</summary>
     public ExpiryForm ExpiryForm { get; init; } = ExpiryForm.SecondsFromNow;
 
-    /// <summary>Path to the expiry of the refresh token, such as <c>refresh_token_expires_in</c>; null when the provider does not report
-    /// it.</summary>
+    /// <summary>
+    /// Path to the expiry of the refresh token, such as <c>refresh_token_expires_in</c>; null when the provider does not report it.
+    /// </summary>
     public string? RefreshExpiry { get; init; }
 
     /// <summary>Path to the granted scopes.</summary>

@@ -2,8 +2,9 @@ using TaskJuice.Core.Configuring;
 
 namespace TaskJuice.Core.Connecting;
 
-/// <summary>How long the callback request waits for the provider's tokens. After that, the person sees a page that follows the
-/// flow.</summary>
+/// <summary>
+/// How long the callback request waits for the provider's tokens. After that, the person sees a page that follows the flow.
+/// </summary>
 public sealed class AnswerPatience
 {
     /// <summary>Most providers respond within the default of three seconds.</summary>

@@ -4,8 +4,9 @@ using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Core.Connecting;
 
-/// <summary>Processes an accepted authorization response: checks the issuer, then handles the provider's error or exchanges the
-/// code.</summary>
+/// <summary>
+/// Processes an accepted authorization response: checks the issuer, then handles the provider's error or exchanges the code.
+/// </summary>
 public sealed partial class ConcludeAuthorization(
     ConnectFlows flows, AppCatalog catalog, ExchangeCode exchange, TimeProvider clock, ILogger<ConcludeAuthorization> log)
 {

@@ -7,8 +7,7 @@ namespace TaskJuice.Core.Connecting;
 
 /// <summary>
 /// Runs the token requests of authorization responses. A code works only once, so none is cancelled: neither when the window is closed
-/// right
-/// after consent, nor when a proxy times out before a slow provider responds, nor when the process shuts down.
+/// right after consent, nor when a proxy times out before a slow provider responds, nor when the process shuts down.
 /// </summary>
 public sealed partial class ConclusionsUnderWay(
     IServiceScopeFactory scopes, AnswerPatience patience, TimeProvider clock, ILogger<ConclusionsUnderWay> log) : IHostedService

@@ -3,9 +3,9 @@ using TaskJuice.Core.Storage;
 namespace TaskJuice.Core.Connecting;
 
 /// <summary>
-/// The stored form of one connect attempt: the flow that both windows show, the data needed when the person returns, and a grant that
-/// waits for a decision. It is stored in the database rather than in Redis, so that a person who is at the provider can finish during a
-/// Redis outage.
+/// The stored form of one connect attempt: the flow that both windows show, the data needed when the person returns, and a grant that waits
+/// for a decision. It is stored in the database rather than in Redis, so that a person who is at the provider can finish during a Redis
+/// outage.
 /// </summary>
 public sealed class ConnectAttempt
 {
@@ -55,8 +55,7 @@ public sealed class ConnectAttempt
 
     /// <summary>
     /// The flow at a point in time: an expired one has timed out, even though the row does not say so. Null when the sealed flow does not
-    /// belong
-    /// to this row.
+    /// belong to this row.
     /// </summary>
     internal ConnectFlow? FlowAt(DateTimeOffset now, FlowSeal seal)
     {

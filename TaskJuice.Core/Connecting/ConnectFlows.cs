@@ -33,8 +33,7 @@ public sealed partial class ConnectFlows(TaskJuiceDb db, FlowSeal seal, IConnect
 
     /// <summary>
     /// Updates a flow unless it was changed since it was read, and notifies subscribers. When a cancellation and a response arrive at the
-    /// same
-    /// time, the first one wins and the other one sees its result.
+    /// same time, the first one wins and the other one sees its result.
     /// </summary>
     /// <param name="from">The flow as it was read.</param>
     /// <param name="to">The new flow.</param>
@@ -51,8 +50,9 @@ public sealed partial class ConnectFlows(TaskJuiceDb db, FlowSeal seal, IConnect
         return now;
     }
 
-    /// <summary>The person's flow with this id, or null when it does not exist or was deleted. An expired one is returned as timed
-    /// out.</summary>
+    /// <summary>
+    /// The person's flow with this id, or null when it does not exist or was deleted. An expired one is returned as timed out.
+    /// </summary>
     public async Task<ConnectFlow?> FindAsync(Tenant tenant, Guid userId, Guid id)
     {
         await using var session = await db.InWorkspaceAsync(tenant, CancellationToken.None);

@@ -11,8 +11,7 @@ internal static class ConnectPermission
 
     /// <summary>
     /// Whether a person may currently connect accounts in the session's workspace. Checked in the transaction that stores a credential,
-    /// because
-    /// the permission may have been removed while the person was at the provider.
+    /// because the permission may have been removed while the person was at the provider.
     /// </summary>
     public static async Task<bool> MayConnectAsync(this WorkspaceSession session, Guid person, DateTimeOffset now, CancellationToken stop)
     {

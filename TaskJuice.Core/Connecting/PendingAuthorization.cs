@@ -45,8 +45,9 @@ public sealed record PendingAuthorization
     /// <summary>The validated field values.</summary>
     public required IReadOnlyDictionary<string, string> Settings { get; init; }
 
-    /// <summary>The deadline for returning. The row has one too, but it could be changed by anyone with write access to the
-    /// database.</summary>
+    /// <summary>
+    /// The deadline for returning. The row has one too, but it could be changed by anyone with write access to the database.
+    /// </summary>
     public DateTimeOffset EndsAt { get; init; }
 
     /// <summary>W3C trace context of the start.</summary>

@@ -20,8 +20,9 @@ public sealed class PendingAuthorizations(
 
     private readonly IDataProtector _protector = protection.CreateProtector("TaskJuice.PendingAuthorization.v2");
 
-    /// <summary>Stores it under its state, together with the flow it starts. An earlier state of the same flow is no longer
-    /// valid.</summary>
+    /// <summary>
+    /// Stores it under its state, together with the flow it starts. An earlier state of the same flow is no longer valid.
+    /// </summary>
     public async Task AddAsync(ConnectFlow flow, Secret state, PendingAuthorization pending)
     {
         var (hash, earlier) = (Hash(state), (string?)null);

@@ -28,8 +28,9 @@ public sealed partial class PendingGrants(TaskJuiceDb db, SecretVault vault, Con
             from, waiting, attempt => attempt.Park(JsonSerializer.Serialize(new Parked(json, envelope, grant.LabelTyped))));
     }
 
-    /// <summary>Consumes the grant. Of any number of concurrent callers, exactly one gets it. If it cannot be decrypted, the flow has
-    /// failed.</summary>
+    /// <summary>
+    /// Consumes the grant. Of any number of concurrent callers, exactly one gets it. If it cannot be decrypted, the flow has failed.
+    /// </summary>
     internal async Task<PendingGrant?> ConsumeAsync(ConnectFlow flow, CancellationToken stop)
     {
         try

@@ -7,8 +7,9 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Connecting;
 
-/// <summary>Schedules a new credential's refreshes, or health checks where it cannot be refreshed, and the warning before it
-/// expires.</summary>
+/// <summary>
+/// Schedules a new credential's refreshes, or health checks where it cannot be refreshed, and the warning before it expires.
+/// </summary>
 public sealed class PlanRefreshes(AppCatalog catalog, TimeProvider clock)
 {
     internal async Task RefreshesAsync(WorkspaceSession session, Connection connection, ReceivedCredential credential, CancellationToken stop)

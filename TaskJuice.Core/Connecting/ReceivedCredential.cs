@@ -24,8 +24,7 @@ public sealed record ReceivedCredential
 
     /// <summary>
     /// True when the refresh token is the connection's existing one: a refresh in progress with it must continue, because only its reply
-    /// may
-    /// contain the next refresh token.
+    /// may contain the next refresh token.
     /// </summary>
     public bool KeepsRefreshToken { get; init; }
 

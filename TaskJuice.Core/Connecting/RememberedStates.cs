@@ -14,8 +14,8 @@ internal readonly record struct RememberedState(byte[] Pending, bool IsUsed)
 }
 
 /// <summary>
-/// Caches the states of authorization requests in Redis for as long as responses are accepted. When Redis is unavailable, slow, or has
-/// lost data, the row of the attempt is used, which is authoritative anyway.
+/// Caches the states of authorization requests in Redis for as long as responses are accepted. When Redis is unavailable, slow, or has lost
+/// data, the row of the attempt is used, which is authoritative anyway.
 /// </summary>
 public sealed partial class RememberedStates(IConnectionMultiplexer redis, TimeProvider clock, ILogger<RememberedStates> log)
 {

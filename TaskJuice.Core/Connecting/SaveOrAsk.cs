@@ -1,8 +1,8 @@
 namespace TaskJuice.Core.Connecting;
 
 /// <summary>
-/// Saves a grant. When it belongs to another account than the connection to reconnect, it is kept pending until the person decides; when
-/// it must not be stored any more, it is revoked.
+/// Saves a grant. When it belongs to another account than the connection to reconnect, it is kept pending until the person decides; when it
+/// must not be stored any more, it is revoked.
 /// </summary>
 public sealed class SaveOrAsk(SaveConnection save, PendingGrants parked, GiveBackGrant back)
 {

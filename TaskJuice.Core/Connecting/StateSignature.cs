@@ -9,8 +9,7 @@ namespace TaskJuice.Core.Connecting;
 
 /// <summary>
 /// Generates the <c>state</c> of an authorization request (RFC 6749 section 10.12): 192 random bits, the expiry in seconds, and a signature
-/// of
-/// both. A forged or expired one is rejected without a lookup, so that it cannot be used to put load on the stores.
+/// of both. A forged or expired one is rejected without a lookup, so that it cannot be used to put load on the stores.
 /// </summary>
 public sealed class StateSignature(VaultUnlock seal, TimeProvider clock)
 {

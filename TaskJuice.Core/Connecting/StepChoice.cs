@@ -23,8 +23,7 @@ internal static class StepChoice
 
     /// <summary>
     /// Locks the workflow of that step before the connection, in the same order as disconnecting, to avoid a deadlock. Other editors have
-    /// seen the
-    /// step without this account, so the workflow's version is incremented.
+    /// seen the step without this account, so the workflow's version is incremented.
     /// </summary>
     public static async Task LockWorkflowAsync(this WorkspaceSession session, ReturnTo to, CancellationToken stop)
     {

@@ -24,8 +24,9 @@ public sealed partial class Connection
         SecretVersion++;
     }
 
-    /// <summary>Whether a grant for the same external account is, as far as known, the connection's own: same client, same
-    /// person.</summary>
+    /// <summary>
+    /// Whether a grant for the same external account is, as far as known, the connection's own: same client, same person.
+    /// </summary>
     internal bool StandsOn(Grant grant) =>
         Client == grant.Client && (ConsentedBy is null || grant.ConsentedBy is null || ConsentedBy == grant.ConsentedBy);
 

@@ -4,8 +4,8 @@ using TaskJuice.Core.Vault;
 namespace TaskJuice.Core.Connections;
 
 /// <summary>
-/// A credential for one external account, shared by every step of the app in the workspace. The credential itself is stored in
-/// <see cref="ConnectionSecret"/>, never in this row.
+/// A credential for one external account, shared by every step of the app in the workspace. The credential itself is stored in <see
+/// cref="ConnectionSecret"/>, never in this row.
 /// </summary>
 public sealed partial class Connection
 {
@@ -42,8 +42,9 @@ public sealed partial class Connection
     /// <summary>Key of the auth method.</summary>
     public string Method { get; private set; } = "";
 
-    /// <summary>Key of the OAuth client that obtained the tokens, or null for pasted keys. Refresh tokens are bound to their
-    /// client.</summary>
+    /// <summary>
+    /// Key of the OAuth client that obtained the tokens, or null for pasted keys. Refresh tokens are bound to their client.
+    /// </summary>
     public string? Client { get; private set; }
 
     /// <summary>The name shown to people.</summary>
@@ -52,12 +53,14 @@ public sealed partial class Connection
     /// <summary>The id of the external account; unique per workspace and app.</summary>
     public string ExternalAccountId { get; private set; } = "";
 
-    /// <summary>Who consented at the provider, where revoking ends everything that person granted; otherwise null, as when
-    /// unknown.</summary>
+    /// <summary>
+    /// Who consented at the provider, where revoking ends everything that person granted; otherwise null, as when unknown.
+    /// </summary>
     public string? ConsentedBy { get; private set; }
 
-    /// <summary>True when the provider returns no account id, so that <see cref="ExternalAccountId"/> is a fingerprint of the
-    /// credential.</summary>
+    /// <summary>
+    /// True when the provider returns no account id, so that <see cref="ExternalAccountId"/> is a fingerprint of the credential.
+    /// </summary>
     public bool HasFingerprint => ExternalAccountId.StartsWith("key:", StringComparison.Ordinal);
 
     /// <summary>The external account's own name, if the provider returned one.</summary>
@@ -75,15 +78,17 @@ public sealed partial class Connection
     /// <summary>Scopes that were requested and not granted; empty when all were, or when the provider does not report them.</summary>
     public IReadOnlyList<string> MissingScopes { get; private set; } = [];
 
-    /// <summary>The token endpoint that the refresh token may be sent to; fixed when connecting, so that a catalog change cannot redirect
-    /// it.</summary>
+    /// <summary>
+    /// The token endpoint that the refresh token may be sent to; fixed when connecting, so that a catalog change cannot redirect it.
+    /// </summary>
     public string? TokenEndpoint { get; private set; }
 
     /// <summary>True for a pasted credential that is exchanged for short-lived tokens.</summary>
     public bool IsExchanged => this is { Client: null, TokenEndpoint: not null };
 
-    /// <summary>The client at the token endpoint: the OAuth client, or the connection itself where a person pasted their own
-    /// client.</summary>
+    /// <summary>
+    /// The client at the token endpoint: the OAuth client, or the connection itself where a person pasted their own client.
+    /// </summary>
     internal string TokenClient => Client ?? Id.ToString();
 
     /// <summary>The purpose of its credential.</summary>

@@ -18,8 +18,10 @@ public sealed record Grant
     /// <summary>The id of the external account.</summary>
     public required string ExternalAccountId { get; init; }
 
-    /// <summary>Who consented, where the grant covers everything of that person (<see cref="Catalog.GrantReach.Person"/>); otherwise null,
-    /// as when unknown.</summary>
+    /// <summary>
+    /// Who consented, where the grant covers everything of that person (<see cref="Catalog.GrantReach.Person"/>); otherwise null, as when
+    /// unknown.
+    /// </summary>
     public string? ConsentedBy { get; init; }
 
     /// <summary>The external account's own name, when known.</summary>

@@ -68,8 +68,9 @@ public sealed class RefreshLease
     /// <summary>When the access token expires, or null when it does not: due refreshes are ordered by it.</summary>
     public DateTimeOffset? TokenEndsAt { get; private set; }
 
-    /// <summary>The lifetime of the last access token with a known expiry; null when there was none. Used when a reply contains no
-    /// expiry.</summary>
+    /// <summary>
+    /// The lifetime of the last access token with a known expiry; null when there was none. Used when a reply contains no expiry.
+    /// </summary>
     public TimeSpan? TokenLife { get; private set; }
 
     /// <summary>Until when a process reserves it together with a permit; other processes skip it, except for a refresh on demand.</summary>
@@ -95,8 +96,7 @@ public sealed class RefreshLease
 
     /// <summary>
     /// Set before a token request is sent and cleared once its reply has been processed. If it is set when the lease is taken, a request
-    /// may have
-    /// been sent whose reply was lost.
+    /// may have been sent whose reply was lost.
     /// </summary>
     public bool RequestInFlight { get; private set; }
 

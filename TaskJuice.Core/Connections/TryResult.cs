@@ -67,16 +67,18 @@ public abstract record TryResult
         public override string Outcome => "refresh_under_way";
     }
 
-    /// <summary>The token has expired, and the provider rejects the OAuth client that would refresh it. Only an administrator can fix
-    /// that.</summary>
+    /// <summary>
+    /// The token has expired, and the provider rejects the OAuth client that would refresh it. Only an administrator can fix that.
+    /// </summary>
     public sealed record ClientRefused : TryResult
     {
         /// <inheritdoc />
         public override string Outcome => "client_refused";
     }
 
-    /// <summary>The token has expired, and the provider rejects this grant while accepting the OAuth client for others. Reconnecting
-    /// helps.</summary>
+    /// <summary>
+    /// The token has expired, and the provider rejects this grant while accepting the OAuth client for others. Reconnecting helps.
+    /// </summary>
     public sealed record ClientRefusedHere : TryResult
     {
         /// <inheritdoc />

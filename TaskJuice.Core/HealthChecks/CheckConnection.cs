@@ -12,8 +12,7 @@ public sealed class CheckConnection(TaskJuiceDb db, TryConnection connection, Ti
 {
     /// <summary>
     /// Makes one read-only call and records that a person asked. A credential that cannot be refreshed and is refused needs a person from
-    /// then
-    /// on; a token that can be refreshed is not judged by a single call.
+    /// then on; a token that can be refreshed is not judged by a single call.
     /// </summary>
     /// <inheritdoc cref="TryConnection.TryAsync"/>
     public async Task<TryResult> CheckAsync(Tenant tenant, Guid id, Guid userId, CancellationToken stop)

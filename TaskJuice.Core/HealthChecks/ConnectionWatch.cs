@@ -3,8 +3,10 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.HealthChecks;
 
-/// <summary>When a connection should be looked at next. Visible across workspaces like the refresh schedule, so it contains only app slugs,
-/// ids and times.</summary>
+/// <summary>
+/// When a connection should be looked at next. Visible across workspaces like the refresh schedule, so it contains only app slugs, ids and
+/// times.
+/// </summary>
 public sealed class ConnectionWatch
 {
     private ConnectionWatch() { }

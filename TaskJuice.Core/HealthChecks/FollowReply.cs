@@ -8,8 +8,7 @@ internal static class FollowReply
 {
     /// <summary>
     /// Updates a connection from a token reply: the missing permissions, and the values that the app's file keeps. A value that would
-    /// direct
-    /// calls to a host other than the app's is ignored, and the previous one is kept.
+    /// direct calls to a host other than the app's is ignored, and the previous one is kept.
     /// </summary>
     public static void Follow(this Connection connection, Tokens tokens, AppCatalog catalog)
     {

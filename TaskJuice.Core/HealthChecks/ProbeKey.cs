@@ -14,8 +14,8 @@ namespace TaskJuice.Core.HealthChecks;
 
 /// <summary>
 /// Probes one credential that cannot be refreshed (a pasted key, or an access token without a refresh token) with the app's read-only call,
-/// so that one deleted at the provider is found before a workflow needs it. One past its stated expiry is reported without a call.
-/// A probe does not count as use: it does not make a connection active or change when it was last used.
+/// so that one deleted at the provider is found before a workflow needs it. One past its stated expiry is reported without a call. A probe
+/// does not count as use: it does not make a connection active or change when it was last used.
 /// </summary>
 public sealed partial class ProbeKey(TaskJuiceDb db, SecretVault vault, AppCatalog catalog, ProviderApi api, TimeProvider clock, ILogger<ProbeKey> log)
 {

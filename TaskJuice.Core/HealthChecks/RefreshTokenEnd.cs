@@ -7,8 +7,9 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.HealthChecks;
 
-/// <summary>When a refresh token, or an access token that cannot be refreshed, expires as far as the provider or the catalog
-/// says.</summary>
+/// <summary>
+/// When a refresh token, or an access token that cannot be refreshed, expires as far as the provider or the catalog says.
+/// </summary>
 internal static class RefreshTokenEnd
 {
     // Replies state an approximate remaining time; a smaller shift of the expiry is not a renewal.
@@ -36,8 +37,7 @@ internal static class RefreshTokenEnd
 
     /// <summary>
     /// Updates the expiry of a connection's refresh token from a token reply, schedules the warnings, and closes a warning that the new
-    /// expiry
-    /// makes obsolete. Call it in the transaction that stores the tokens.
+    /// expiry makes obsolete. Call it in the transaction that stores the tokens.
     /// </summary>
     public static Task KeepRefreshTokenEndAsync(
         this WorkspaceSession session, Connection connection, OAuthMethod method, Tokens tokens, DateTimeOffset now, CancellationToken stop) =>
@@ -55,8 +55,9 @@ internal static class RefreshTokenEnd
         await session.CloseAsync(connection, NotificationKind.AccessEndsSoon, now, stop);
     }
 
-    /// <summary>Schedules probes of a new credential that cannot be refreshed, and a check at its expiry; for others, their refreshes
-    /// suffice.</summary>
+    /// <summary>
+    /// Schedules probes of a new credential that cannot be refreshed, and a check at its expiry; for others, their refreshes suffice.
+    /// </summary>
     public static async Task PlanProbesAsync(
         this WorkspaceSession session, Connection connection, bool isRenewed, DateTimeOffset now, CancellationToken stop)
     {

@@ -4,8 +4,9 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Limiting;
 
-/// <summary>Counters shared by all processes in Redis, with one round trip each. Optional: callers continue while Redis is
-/// unavailable.</summary>
+/// <summary>
+/// Counters shared by all processes in Redis, with one round trip each. Optional: callers continue while Redis is unavailable.
+/// </summary>
 public sealed partial class SharedCounts(IConnectionMultiplexer redis, TimeProvider clock, ILogger<SharedCounts> log)
 {
     private readonly PatientRedis _patient = new(redis, clock);

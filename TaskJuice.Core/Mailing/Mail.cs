@@ -4,8 +4,7 @@ namespace TaskJuice.Core.Mailing;
 
 /// <summary>
 /// One email to one person about one notification, queued in the transaction that changes the notification. It contains no text: the
-/// content is
-/// read when it is sent.
+/// content is read when it is sent.
 /// </summary>
 public sealed class Mail
 {

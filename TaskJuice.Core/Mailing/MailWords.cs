@@ -6,8 +6,7 @@ namespace TaskJuice.Core.Mailing;
 
 /// <summary>
 /// The texts of emails, by key, from Mails.resx. They are in Core rather than with the texts of the pages, because the Worker composes
-/// emails
-/// and has no request to take a language from.
+/// emails and has no request to take a language from.
 /// </summary>
 internal static class MailWords
 {

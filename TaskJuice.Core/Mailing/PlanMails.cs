@@ -9,8 +9,9 @@ namespace TaskJuice.Core.Mailing;
 /// <summary>Queues emails in the transaction of the notification itself, so that a crash neither loses nor duplicates one.</summary>
 internal static class PlanMails
 {
-    /// <summary>Queues an email to everyone who can act: administrators of the account, and the person who connected it if still a
-    /// member.</summary>
+    /// <summary>
+    /// Queues an email to everyone who can act: administrators of the account, and the person who connected it if still a member.
+    /// </summary>
     public static async Task PlanMailsAsync(this WorkspaceSession session, Notification raised, Connection connection, DateTimeOffset now, CancellationToken stop)
     {
         var people = await session.Memberships

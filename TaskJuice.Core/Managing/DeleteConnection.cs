@@ -24,8 +24,9 @@ public abstract record DeleteResult
     public sealed record Gone : DeleteResult;
 }
 
-/// <summary>Deletes a connection and revokes its access as <see cref="DisconnectConnection"/> does; its steps then need another
-/// account.</summary>
+/// <summary>
+/// Deletes a connection and revokes its access as <see cref="DisconnectConnection"/> does; its steps then need another account.
+/// </summary>
 public sealed class DeleteConnection(TaskJuiceDb db, SecretVault vault, QueueRevocation queue, AskRevocation ask, TimeProvider clock)
 {
     /// <summary>Deletes, and retries when a step selected the connection concurrently.</summary>

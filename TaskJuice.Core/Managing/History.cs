@@ -23,8 +23,7 @@ public static class History
 
     /// <summary>
     /// Groups routine events of the same kind on the same day (UTC). Any other event in between starts a new group, so that the order
-    /// remains
-    /// correct; other routine events do not.
+    /// remains correct; other routine events do not.
     /// </summary>
     /// <param name="newestFirst">The events, newest first.</param>
     public static IReadOnlyList<HistoryEntry> Fold(IEnumerable<AuditEvent> newestFirst)

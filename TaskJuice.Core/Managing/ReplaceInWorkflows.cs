@@ -58,8 +58,10 @@ public sealed class ReplaceInWorkflows(TaskJuiceDb db, AppCatalog catalog, TimeP
         return await PlanAsync(session, from, to, stop);
     }
 
-    /// <summary>Replaces it in all steps, including removed ones, and returns the changes; null when one of the two does not exist or is
-    /// not suitable.</summary>
+    /// <summary>
+    /// Replaces it in all steps, including removed ones, and returns the changes; null when one of the two does not exist or is not
+    /// suitable.
+    /// </summary>
     /// <param name="tenant">The workspace.</param>
     /// <param name="from">The connection in use.</param>
     /// <param name="to">The replacement.</param>

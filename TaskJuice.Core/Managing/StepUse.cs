@@ -26,8 +26,7 @@ internal static class StepUses
 
     /// <summary>
     /// Increments the versions of the workflows with these steps. This takes their row locks, as every change of steps does, so call it
-    /// before
-    /// steps are read or written.
+    /// before steps are read or written.
     /// </summary>
     public static Task TouchAsync(this WorkspaceSession session, Guid connection, DateTimeOffset now, CancellationToken stop)
     {

@@ -13,8 +13,10 @@ public static class PlainName
     /// <summary>The name without invisible characters; every kind of white space and line break becomes a space.</summary>
     public static string Of(string said) => Read(said).Name;
 
-    /// <summary>True when every character is visible as it is, so that two such texts that differ also look different: only plain spaces,
-    /// nothing hidden.</summary>
+    /// <summary>
+    /// True when every character is visible as it is, so that two such texts that differ also look different: only plain spaces, nothing
+    /// hidden.
+    /// </summary>
     internal static bool IsPlain(string text) => Read(text).Hidden is null && !text.EnumerateRunes().Any(rune => rune != Space && Letters.IsSpace(rune));
 
     /// <summary>Validates a typed name.</summary>

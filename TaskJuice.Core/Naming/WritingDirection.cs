@@ -7,8 +7,7 @@ public static class WritingDirection
 
     /// <summary>
     /// The text for use within a sentence: without unsafe bidirectional controls and, if part of it is right-to-left, isolated (Unicode
-    /// Standard
-    /// Annex 9, FSI and PDI). Other text is unchanged, so that copied text contains no controls.
+    /// Standard Annex 9, FSI and PDI). Other text is unchanged, so that copied text contains no controls.
     /// </summary>
     public static string Isolated(string text)
     {

@@ -8,8 +8,7 @@ public static class EarlyWarning
 
     /// <summary>
     /// The first warning for something that starts now. Warnings in the first half of its lifetime are skipped: what is renewed regularly
-    /// before
-    /// that needs no attention.
+    /// before that needs no attention.
     /// </summary>
     /// <returns>The time, or null when the lifetime is too short for a warning.</returns>
     public static DateTimeOffset? First(DateTimeOffset begins, DateTimeOffset ends) =>

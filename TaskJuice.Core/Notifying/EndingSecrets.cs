@@ -9,8 +9,7 @@ namespace TaskJuice.Core.Notifying;
 
 /// <summary>
 /// OAuth client secrets that expire soon, for administrators of the account. The expiry comes from the configuration, so only who has read
-/// the
-/// warning is stored, and a renewed secret is no longer reported.
+/// the warning is stored, and a renewed secret is no longer reported.
 /// </summary>
 public sealed class EndingSecrets(AppCatalog catalog, OAuthClients clients, TimeProvider clock)
 {

@@ -21,10 +21,8 @@ public sealed record NotificationPage(IReadOnlyList<NotificationItem> Items, int
 
 /// <summary>
 /// Reads a person's notifications: broken connections, unread first, upcoming expiries, and what was resolved recently. Broken ones are
-/// read
-/// from the connections, so that the list is correct even for a connection that broke before notifications existed, or whose notification
-/// was
-/// not closed.
+/// read from the connections, so that the list is correct even for a connection that broke before notifications existed, or whose
+/// notification was not closed.
 /// </summary>
 public sealed class ListNotifications(TaskJuiceDb db, EndingSecrets secrets)
 {

@@ -10,8 +10,7 @@ internal static class SyncNotifications
 {
     /// <summary>
     /// Raises one notification for a connection that needs a person, and closes it when it no longer does. Call it after the change, in the
-    /// same
-    /// transaction.
+    /// same transaction.
     /// </summary>
     public static async Task<Notification?> SyncNotificationAsync(this WorkspaceSession session, Connection connection, DateTimeOffset now, CancellationToken stop)
     {

@@ -57,8 +57,9 @@ public enum FailureKind
     /// <summary>A success reply whose account id cannot be stored: not a text, too long, or with invisible characters.</summary>
     AccountUnusable,
 
-    /// <summary>A value to keep for later calls is missing from a success reply, or cannot be sent. Only that later call was not
-    /// made.</summary>
+    /// <summary>
+    /// A value to keep for later calls is missing from a success reply, or cannot be sent. Only that later call was not made.
+    /// </summary>
     KeptUnusable,
 }
 

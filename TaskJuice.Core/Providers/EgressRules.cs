@@ -4,8 +4,9 @@ using TaskJuice.Core.Catalog;
 
 namespace TaskJuice.Core.Providers;
 
-/// <summary>Checks the text of an address. The first of two checks; the guard's check of the resolved address is the decisive
-/// one.</summary>
+/// <summary>
+/// Checks the text of an address. The first of two checks; the guard's check of the resolved address is the decisive one.
+/// </summary>
 public sealed class EgressRules
 {
     private readonly HashSet<string> _allowed;

@@ -8,8 +8,9 @@ internal static class ErrorInXml
     private static readonly string[] Names = ["error", "code", "error_code", "errorcode", "reason", "type"];
     private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = 64 * 1024 };
 
-    /// <summary>The first known code that is the whole text of an element with a matching name; null for anything else, such as a
-    /// page.</summary>
+    /// <summary>
+    /// The first known code that is the whole text of an element with a matching name; null for anything else, such as a page.
+    /// </summary>
     public static string? Of(string text)
     {
         if (!text.AsSpan().TrimStart().StartsWith("<"))

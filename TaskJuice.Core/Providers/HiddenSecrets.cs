@@ -48,8 +48,9 @@ internal sealed partial class HiddenSecrets
     /// <summary>True when the text is a longer piece from any position of a secret.</summary>
     public bool IsPiece(string text) => text.Length >= ShortestPiece && Letters(text) is { Length: >= FewestLetters } letters && _pieces.Any(secret => secret.Contains(letters));
 
-    /// <summary>True when the text contains more than half of a secret: less may be a public id that the provider's keys are derived
-    /// from.</summary>
+    /// <summary>
+    /// True when the text contains more than half of a secret: less may be a public id that the provider's keys are derived from.
+    /// </summary>
     public bool IsMostIn(string text)
     {
         var folded = FoldedText.Of(text);

@@ -5,8 +5,7 @@ namespace TaskJuice.Core.Providers;
 
 /// <summary>
 /// Recognises a refusal that states in words, without a known code, that a refresh token or its grant is no longer valid. The whole
-/// sentence
-/// has to say so: a mere mention may be about a request, a retry, or another token.
+/// sentence has to say so: a mere mention may be about a request, a retry, or another token.
 /// </summary>
 internal static partial class OverWords
 {

@@ -32,8 +32,10 @@ public abstract record ProbeResult
         /// <inheritdoc />
         public override string Outcome => "refused";
 
-        /// <summary>The required scopes (RFC 6750 section 3.1), empty when the provider does not name them; null when the refusal has
-        /// another reason.</summary>
+        /// <summary>
+        /// The required scopes (RFC 6750 section 3.1), empty when the provider does not name them; null when the refusal has another
+        /// reason.
+        /// </summary>
         public IReadOnlyList<string>? MissingScopes { get; init; }
 
         /// <summary>True when the credential is no longer valid: by status 401, or by a rule of the app's file.</summary>

@@ -5,8 +5,7 @@ namespace TaskJuice.Core.Providers;
 
 /// <summary>
 /// Identifies public internet addresses. Follows the IANA special-purpose registries of IPv4 and IPv6 (RFC 6890, as updated), excluding
-/// every
-/// block that is not globally reachable or that embeds an IPv4 address.
+/// every block that is not globally reachable or that embeds an IPv4 address.
 /// </summary>
 public static class PublicAddress
 {

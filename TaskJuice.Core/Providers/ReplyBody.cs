@@ -4,8 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace TaskJuice.Core.Providers;
 
-/// <summary>Parses a reply as JSON or, for token endpoints, as a form. Content types are ignored: several providers send the wrong
-/// one.</summary>
+/// <summary>
+/// Parses a reply as JSON or, for token endpoints, as a form. Content types are ignored: several providers send the wrong one.
+/// </summary>
 internal static partial class ReplyBody
 {
     private const int LongestKey = 64;
@@ -31,8 +32,7 @@ internal static partial class ReplyBody
 
     /// <summary>
     /// The single JSON object in a text that wraps it in a server warning, a comment, a JSONP call or the field name of an event stream.
-    /// Null
-    /// for anything else: an example within prose is not a reply.
+    /// Null for anything else: an example within prose is not a reply.
     /// </summary>
     public static JsonElement? Surrounded(string text)
     {

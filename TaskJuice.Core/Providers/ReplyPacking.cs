@@ -3,8 +3,10 @@ using System.IO.Compression;
 
 namespace TaskJuice.Core.Providers;
 
-/// <summary>Decodes content codings that were not requested (RFC 9110 section 8.4.1). Every layer is limited to the same length, against
-/// decompression bombs.</summary>
+/// <summary>
+/// Decodes content codings that were not requested (RFC 9110 section 8.4.1). Every layer is limited to the same length, against
+/// decompression bombs.
+/// </summary>
 internal static class ReplyPacking
 {
     private const int MostLayers = 3;

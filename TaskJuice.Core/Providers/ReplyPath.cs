@@ -46,8 +46,7 @@ internal static class ReplyPath
 
     /// <summary>
     /// Name and text of all scalars that have a name, or whose list has one, up to a depth of six. Properties about something else than
-    /// this
-    /// reply, such as an example, are skipped.
+    /// this reply, such as an example, are skipped.
     /// </summary>
     public static IEnumerable<(string Name, string Text)> Explained(JsonElement value, string name = "", int depth = 6) => value.ValueKind switch
     {
@@ -58,9 +57,7 @@ internal static class ReplyPath
         _ => [],
     };
 
-    /// <summary>
-    /// The texts of the matching properties, up to a depth of six: a scalar, or the scalars of a list.
-    /// </summary>
+    /// <summary>The texts of the matching properties, up to a depth of six: a scalar, or the scalars of a list.</summary>
     public static IEnumerable<string> Lists(JsonElement value, Func<JsonProperty, bool> isNamed, int depth = 6) => value.ValueKind switch
     {
         JsonValueKind.Object when depth > 0 => value.EnumerateObject().SelectMany(property =>

@@ -11,8 +11,7 @@ public sealed class RevocationEndpoint
 
     /// <summary>
     /// Makes one best-effort attempt. Revokes the refresh token, which ends the access tokens of its grant (RFC 7009 section 2.1); where
-    /// the
-    /// app's file says that it does not, the access token is revoked as well. Providers also report success for unknown tokens.
+    /// the app's file says that it does not, the access token is revoked as well. Providers also report success for unknown tokens.
     /// </summary>
     /// <returns>True when the provider reported success; false when it did not, could not be reached, or has no such endpoint.</returns>
     public async Task<bool> RevokeAsync(TokenRequest request, Secret? accessToken, Secret? refreshToken, CancellationToken stop)

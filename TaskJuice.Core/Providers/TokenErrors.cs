@@ -41,8 +41,10 @@ internal static partial class TokenErrors
     /// <summary>Like <see cref="Known"/>, but only for codes about the grant.</summary>
     public static string? KnownOfGrants(string text) => text.Contains('_', StringComparison.Ordinal) && Known(text) is { } code && Grant.Contains(code) ? code : null;
 
-    /// <summary>The canonical spelling of a code: <c>Invalid-Grant</c>, <c>INVALID_GRANT</c> and <c>urn:x:error:invalidGrant</c> are the
-    /// same. Empty when it cannot be a code.</summary>
+    /// <summary>
+    /// The canonical spelling of a code: <c>Invalid-Grant</c>, <c>INVALID_GRANT</c> and <c>urn:x:error:invalidGrant</c> are the same. Empty
+    /// when it cannot be a code.
+    /// </summary>
     public static string Plain(string text)
     {
         var word = Unseen().Replace(text, "").Trim();
@@ -63,8 +65,10 @@ internal static partial class TokenErrors
         : status >= 500 ? Result(status)
         : new TokenResult.Refused(code) { Certain = false };
 
-    /// <summary>The result for this code, refined by the reply's text: some providers report an expired refresh token as a bad request, or
-    /// by a code of their own.</summary>
+    /// <summary>
+    /// The result for this code, refined by the reply's text: some providers report an expired refresh token as a bad request, or by a code
+    /// of their own.
+    /// </summary>
     public static TokenResult Result(string code, int status, JsonElement? reply) => Result(code, status) switch
     {
         TokenResult.Refused { Certain: false } or TokenResult.Misconfigured { Error: "invalid_request" } when reply is { } said && OverWords.In(said) => Over,

@@ -13,8 +13,7 @@ public sealed record TokenRequest(
 {
     /// <summary>
     /// Called with the raw body of a success reply before it is parsed, so that it can be stored first: once the provider has retired the
-    /// old
-    /// refresh token, a lost reply cannot be requested again. An exception thrown here ends the call.
+    /// old refresh token, a lost reply cannot be requested again. An exception thrown here ends the call.
     /// </summary>
     public Func<Secret, Task>? Received { get; init; }
 }

@@ -33,8 +33,9 @@ public abstract record TokenResult
         public bool Certain { get; init; } = true;
     }
 
-    /// <summary>The client was rejected, with <c>invalid_client</c> or <c>unauthorized_client</c>. Only an administrator can fix
-    /// it.</summary>
+    /// <summary>
+    /// The client was rejected, with <c>invalid_client</c> or <c>unauthorized_client</c>. Only an administrator can fix it.
+    /// </summary>
     /// <param name="Error">The provider's code.</param>
     public sealed record ClientRefused(string Error) : TokenResult
     {
@@ -50,8 +51,9 @@ public abstract record TokenResult
         public override string Outcome => "misconfigured";
     }
 
-    /// <summary>The request's destination is not allowed, or a value cannot be sent; nothing was sent. Only the catalog or the operator can
-    /// fix it.</summary>
+    /// <summary>
+    /// The request's destination is not allowed, or a value cannot be sent; nothing was sent. Only the catalog or the operator can fix it.
+    /// </summary>
     /// <param name="Failure">Why.</param>
     public sealed record Withheld(CallFailure Failure) : TokenResult
     {
@@ -90,8 +92,9 @@ public abstract record TokenResult
         /// <inheritdoc />
         public override string Outcome => "malformed_response";
 
-        /// <summary>A refresh token that the reply contains anyway; the previous one may no longer be accepted. Null when there is
-        /// none.</summary>
+        /// <summary>
+        /// A refresh token that the reply contains anyway; the previous one may no longer be accepted. Null when there is none.
+        /// </summary>
         public Secret? RefreshToken { get; init; }
     }
 }

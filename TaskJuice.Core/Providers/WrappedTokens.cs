@@ -5,8 +5,7 @@ namespace TaskJuice.Core.Providers;
 
 /// <summary>
 /// Finds a token reply with differently spelled names, or inside a one-element list or a common wrapper. Only where it is unambiguous: not
-/// in
-/// a reply that reports an error, and not when another object of the reply contains an access token too.
+/// in a reply that reports an error, and not when another object of the reply contains an access token too.
 /// </summary>
 internal static class WrappedTokens
 {
@@ -17,8 +16,9 @@ internal static class WrappedTokens
 
     private static readonly HashSet<string> Failures = ["error", "failed", "failure", "fail", "pending", "denied", "rejected"];
 
-    /// <summary>The object with the access token, its names as the app's file spells them; null when there is none or it is
-    /// ambiguous.</summary>
+    /// <summary>
+    /// The object with the access token, its names as the app's file spells them; null when there is none or it is ambiguous.
+    /// </summary>
     public static JsonElement? In(JsonElement reply, TokenReply form)
     {
         string[] names = [form.AccessToken, form.RefreshToken, form.Expiry, form.Scope, form.RefreshExpiry ?? "", "token_type", .. form.Keep.Values];

@@ -24,8 +24,9 @@ internal sealed class PartitionConcurrency
             return (All - _all, _taken.ToDictionary(partition => partition.Key, partition => PerPartition - partition.Value));
     }
 
-    /// <summary>Completes when half of the slots of one of these partitions are free, possibly at once; null when there are no
-    /// partitions.</summary>
+    /// <summary>
+    /// Completes when half of the slots of one of these partitions are free, possibly at once; null when there are no partitions.
+    /// </summary>
     public Task? Progress(IReadOnlyCollection<Guid> partitions)
     {
         if (partitions.Count == 0)

@@ -11,8 +11,7 @@ internal static class PartitionLeases
 
     /// <summary>
     /// The state of the other connections of a partition. Some providers reject the client, or ask for a pause, when only one grant is
-    /// affected;
-    /// if other connections work, the problem is specific to this one.
+    /// affected; if other connections work, the problem is specific to this one.
     /// </summary>
     /// <param name="db">The database.</param>
     /// <param name="connection">The connection with the outcome.</param>

@@ -26,9 +26,8 @@ internal static class PermitStatements
 
     /// <summary>
     /// Reserves permits for due refreshes: those whose last attempt succeeded first, then by token expiry, taking the partitions in turn.
-    /// (The
-    /// first request after a pause shows the others whether it has ended.) What does not fit stays due. Concurrent processes pick different
-    /// rows and do not block each other.
+    /// (The first request after a pause shows the others whether it has ended.) What does not fit stays due. Concurrent processes pick
+    /// different rows and do not block each other.
     /// </summary>
     /// <param name="session">The schedule's session.</param>
     /// <param name="usual">Refreshes per second where the lease has no rate.</param>

@@ -6,8 +6,7 @@ namespace TaskJuice.Core.Refreshing;
 
 /// <summary>
 /// The rate limit of one token endpoint for one OAuth client: when its next refresh may start. Stored in the database and based on its
-/// clock,
-/// so that all processes share one rate. Belongs to no tenant, and its id does not reveal the endpoint.
+/// clock, so that all processes share one rate. Belongs to no tenant, and its id does not reveal the endpoint.
 /// </summary>
 public sealed class RateLimitPartition
 {

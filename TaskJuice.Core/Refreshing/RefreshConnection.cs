@@ -28,8 +28,7 @@ public enum RefreshResult
 
 /// <summary>
 /// Refreshes one connection's token (RFC 6749 section 6). Across all processes, one caller holds the lease and calls the provider; the
-/// others
-/// wait for its result. No transaction is open during the call.
+/// others wait for its result. No transaction is open during the call.
 /// </summary>
 public sealed partial class RefreshConnection(
     TaskJuiceDb db, VaultUnlock seal, RefreshLeases leases, LeaseKeeper keeper, RefreshPermits permits, AskForTokens ask, StoreRefresh store, ReplySpool spool,

@@ -9,8 +9,9 @@ internal static class RefreshFloors
     /// <summary>For every request.</summary>
     public static readonly TimeSpan Always = TimeSpan.FromSeconds(5);
 
-    /// <summary>For a refresh on demand right after a success: the token is valid for seconds only, or the provider's API refuses
-    /// it.</summary>
+    /// <summary>
+    /// For a refresh on demand right after a success: the token is valid for seconds only, or the provider's API refuses it.
+    /// </summary>
     public static readonly TimeSpan DemandAfterSuccess = TimeSpan.FromSeconds(10);
 
     /// <summary>For a refresh on demand ahead of the next scheduled attempt, after a failure.</summary>

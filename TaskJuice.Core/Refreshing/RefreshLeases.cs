@@ -14,8 +14,7 @@ public sealed partial class RefreshLeases(TaskJuiceDb db, SecretVault vault, Tok
 {
     /// <summary>
     /// A live holder extends it (<see cref="LeaseKeeper"/>), however slow its provider is. After a crash of the holder, another process
-    /// takes over
-    /// after this time, within the typical grace period for a lost reply.
+    /// takes over after this time, within the typical grace period for a lost reply.
     /// </summary>
     internal static readonly TimeSpan Life = TimeSpan.FromSeconds(25);
 

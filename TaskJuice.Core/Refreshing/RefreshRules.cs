@@ -93,8 +93,9 @@ internal static class RefreshRules
     /// <summary>How long a refusal without a clear reason must last before a person is asked: a firewall's page may be temporary.</summary>
     public static readonly TimeSpan UntilRefusalIsBelieved = TimeSpan.FromHours(24);
 
-    /// <summary>Like <see cref="UntilRefusalIsBelieved"/>, when this refusal and the one before it state in words what a known code would
-    /// say.</summary>
+    /// <summary>
+    /// Like <see cref="UntilRefusalIsBelieved"/>, when this refusal and the one before it state in words what a known code would say.
+    /// </summary>
     public static readonly TimeSpan UntilWordsAreBelieved = TimeSpan.FromMinutes(15);
 
     /// <summary>Longer than any outage. A provider silent for this long is not asked again until a person has looked.</summary>
@@ -107,8 +108,8 @@ internal static class RefreshRules
     private static readonly TimeSpan LatestAfterRefusal = TimeSpan.FromHours(6);
 
     /// <summary>
-    /// Where a second use ends the grant, waits for a reply that another process may still have before the same token is sent again.
-    /// Null means send it now.
+    /// Where a second use ends the grant, waits for a reply that another process may still have before the same token is sent again. Null
+    /// means send it now.
     /// </summary>
     public static RefreshStep? BeforeAsking(RefreshFacts facts) =>
         facts.Life.ReuseEndsGrant && StillMissing(facts) is { } wait ? new RefreshStep.Postpone(wait, IsUncertain: true) : null;

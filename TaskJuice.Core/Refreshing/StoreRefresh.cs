@@ -15,8 +15,7 @@ namespace TaskJuice.Core.Refreshing;
 
 /// <summary>
 /// Stores the result of a refresh, if the lease still has the generation under which it was requested. Otherwise a person has reconnected,
-/// or a
-/// later holder may have stored a newer credential.
+/// or a later holder may have stored a newer credential.
 /// </summary>
 public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppCatalog catalog, TimeProvider clock, ILogger<StoreRefresh> log)
 {

@@ -8,8 +8,7 @@ namespace TaskJuice.Core.Retention;
 
 /// <summary>
 /// Deletes finished rows in all workspaces, in the background. Several Workers can do it concurrently: each skips the rows that another one
-/// has
-/// locked.
+/// has locked.
 /// </summary>
 public sealed partial class PruneFinished(IServiceScopeFactory scopes, RetentionPeriods kept, TimeProvider clock, ILogger<PruneFinished> log)
 {

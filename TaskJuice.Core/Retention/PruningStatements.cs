@@ -20,8 +20,9 @@ internal static class PruningStatements
             order by mail.planned_at limit {most} for update of mail skip locked))
         """, stop);
 
-    /// <summary>Deletes notifications closed before this time, with who has read them. One that an email refers to is kept as long as the
-    /// email.</summary>
+    /// <summary>
+    /// Deletes notifications closed before this time, with who has read them. One that an email refers to is kept as long as the email.
+    /// </summary>
     public static Task<int> PruneNotificationsAsync(this PruningSession session, DateTimeOffset before, int most, CancellationToken stop) => session.ExecuteSqlAsync($"""
         delete from notifications where ctid = any(array(
             select told.ctid from notifications told where told.closed_at < {before}

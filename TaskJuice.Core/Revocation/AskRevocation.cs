@@ -39,8 +39,9 @@ public sealed partial class AskRevocation(
         await AskAsync(tenant, id);
     }
 
-    /// <summary>Sends the request for a row this process holds. Not cancellable: the person who disconnected must see the
-    /// outcome.</summary>
+    /// <summary>
+    /// Sends the request for a row this process holds. Not cancellable: the person who disconnected must see the outcome.
+    /// </summary>
     internal async Task<AccessEnd> AskAsync(Tenant tenant, Guid id)
     {
         try

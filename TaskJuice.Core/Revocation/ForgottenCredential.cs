@@ -12,8 +12,7 @@ internal static class ForgottenCredential
 {
     /// <summary>
     /// Locks the connection until the transaction ends, so that no credential is removed twice or partially. The lease is locked first, in
-    /// the
-    /// same order as when a refresh is stored, to avoid a deadlock.
+    /// the same order as when a refresh is stored, to avoid a deadlock.
     /// </summary>
     public static async Task LockAsync(this WorkspaceSession session, Guid id, CancellationToken stop)
     {
@@ -23,8 +22,7 @@ internal static class ForgottenCredential
 
     /// <summary>
     /// Disconnects a connection in TaskJuice: deletes its credential, stops its refreshes and closes its notifications. Tokens that a
-    /// refresh in
-    /// progress still returns are revoked when they arrive.
+    /// refresh in progress still returns are revoked when they arrive.
     /// </summary>
     public static async Task ForgetCredentialAsync(this WorkspaceSession session, SecretVault vault, Connection connection, DateTimeOffset now, CancellationToken stop)
     {

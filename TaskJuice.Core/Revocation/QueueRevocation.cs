@@ -49,8 +49,7 @@ public sealed partial class QueueRevocation(SecretVault vault, AppCatalog catalo
 
     /// <summary>
     /// Queues a refresh result that arrived too late: the connection was disconnected, or now has the grant of another client. If the grant
-    /// is the
-    /// same, nothing is revoked.
+    /// is the same, nothing is revoked.
     /// </summary>
     /// <param name="session">The transaction.</param>
     /// <param name="reply">The sealed reply.</param>

@@ -6,8 +6,7 @@ namespace TaskJuice.Core.Revocation;
 
 /// <summary>
 /// A grant that was removed here and has yet to be revoked at the provider (RFC 7009). Independent of the connection, which may be deleted
-/// or
-/// have another credential by now. The tokens are sealed, and deleted on completion.
+/// or have another credential by now. The tokens are sealed, and deleted on completion.
 /// </summary>
 public sealed class QueuedRevocation
 {
@@ -51,8 +50,9 @@ public sealed class QueuedRevocation
         TokenEndpoint = grant.TokenEndpoint ?? "";
     }
 
-    /// <summary>Creates the revocation of tokens that arrived late for the grant of another revocation; the connection was
-    /// deleted.</summary>
+    /// <summary>
+    /// Creates the revocation of tokens that arrived late for the grant of another revocation; the connection was deleted.
+    /// </summary>
     internal QueuedRevocation(QueuedRevocation earlier, DateTimeOffset now)
     {
         (AccountId, WorkspaceId) = earlier.Tenant;

@@ -7,8 +7,7 @@ internal static class RevocationRequest
 {
     /// <summary>
     /// The revocation request, or null when its destination is no longer certain. Token and client secret are only sent to the original
-    /// endpoint;
-    /// a changed app file or host does not redirect them.
+    /// endpoint; a changed app file or host does not redirect them.
     /// </summary>
     public static TokenRequest? For(QueuedRevocation row, AppCatalog catalog, OAuthClients clients)
     {

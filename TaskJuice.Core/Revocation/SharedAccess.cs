@@ -5,8 +5,9 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Revocation;
 
-/// <summary>Counts, before a connection is disconnected, how many other connections of the account would lose access at the provider
-/// too.</summary>
+/// <summary>
+/// Counts, before a connection is disconnected, how many other connections of the account would lose access at the provider too.
+/// </summary>
 public sealed class SharedAccess(TaskJuiceDb db, AppCatalog catalog, OAuthClients clients, TimeProvider clock)
 {
     /// <summary>

@@ -4,8 +4,7 @@ using TaskJuice.Core.Providers;
 namespace TaskJuice.Core.Revocation;
 
 /// <summary>
-/// Identifies a grant at a provider. Several connections of an account may share it, and revoking it for one of them revokes it for
-/// all.
+/// Identifies a grant at a provider. Several connections of an account may share it, and revoking it for one of them revokes it for all.
 /// </summary>
 /// <param name="AccountId">The account whose connections count.</param>
 /// <param name="Apps">Slugs of the apps connected with the same client: to the provider they are one.</param>
@@ -28,8 +27,7 @@ internal sealed record SharedGrant(
 
     /// <summary>
     /// True when the other connections' external accounts do not matter: the grant is tied to a person who is not known for sure, or the
-    /// account is
-    /// unknown. Then every connection of the client may share it.
+    /// account is unknown. Then every connection of the client may share it.
     /// </summary>
     public bool MayBeAnybodys => ExternalAccountId.Length == 0 || Reach == GrantReach.Person;
 

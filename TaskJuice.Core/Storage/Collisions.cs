@@ -9,8 +9,10 @@ public static class Collisions
 {
     private const int Tries = 3;
 
-    /// <summary>True when PostgreSQL rolled it back because of a deadlock (SQLSTATE 40P01), or because a referenced row was deleted
-    /// meanwhile (23503).</summary>
+    /// <summary>
+    /// True when PostgreSQL rolled it back because of a deadlock (SQLSTATE 40P01), or because a referenced row was deleted meanwhile
+    /// (23503).
+    /// </summary>
     /// <param name="failure">The exception, possibly wrapped.</param>
     public static bool IsCollision(this Exception failure) =>
         failure is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.ForeignKeyViolation } || failure.InnerException?.IsCollision() == true;

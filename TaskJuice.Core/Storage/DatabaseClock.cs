@@ -2,8 +2,7 @@ namespace TaskJuice.Core.Storage;
 
 /// <summary>
 /// The database's clock. Processes on several machines compare each other's timestamps, such as the expiry of a token, so they must share
-/// one
-/// clock; each transaction updates the offset. Before the first one, and while both agree, it is the machine's own.
+/// one clock; each transaction updates the offset. Before the first one, and while both agree, it is the machine's own.
 /// </summary>
 public sealed class DatabaseClock : TimeProvider
 {

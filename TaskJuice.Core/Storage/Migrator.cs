@@ -4,8 +4,9 @@ using Npgsql;
 
 namespace TaskJuice.Core.Storage;
 
-/// <summary>Migrates the database to the latest schema, as its owner. Everything else connects as <see
-/// cref="Roles.Application"/>.</summary>
+/// <summary>
+/// Migrates the database to the latest schema, as its owner. Everything else connects as <see cref="Roles.Application"/>.
+/// </summary>
 public static class Migrator
 {
     /// <summary>Applies every pending migration. Several processes may call it concurrently; one of them does the work.</summary>

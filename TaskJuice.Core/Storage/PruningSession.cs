@@ -4,8 +4,7 @@ namespace TaskJuice.Core.Storage;
 
 /// <summary>
 /// A transaction that can delete finished rows in every workspace and sees nothing else: the policies named <c>pruner</c> define which rows
-/// are
-/// finished.
+/// are finished.
 /// </summary>
 internal sealed class PruningSession : Session
 {

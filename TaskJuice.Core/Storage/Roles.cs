@@ -10,8 +10,7 @@ public static class Roles
 
     /// <summary>
     /// A connection string that sets the application role at connect time. As a startup option it survives the pool's reset, which restores
-    /// the
-    /// values a connection started with.
+    /// the values a connection started with.
     /// </summary>
     public static string AsApplication(string connectionString)
     {

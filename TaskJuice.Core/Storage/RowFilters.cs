@@ -7,8 +7,7 @@ namespace TaskJuice.Core.Storage;
 
 /// <summary>
 /// Global query filters. They must name the account, the first column of every index: several policies on a table form an OR, which
-/// prevents
-/// an index scan.
+/// prevents an index scan.
 /// </summary>
 internal static class RowFilters
 {

@@ -4,8 +4,7 @@ namespace TaskJuice.Core.Storage;
 
 /// <summary>
 /// The application role and the row-level security policies of every tenant table (PostgreSQL, "Row Security Policies"). A policy compares
-/// a
-/// row with variables that <see cref="RowSecurityInterceptor"/> sets for one transaction; without them, no row is visible.
+/// a row with variables that <see cref="RowSecurityInterceptor"/> sets for one transaction; without them, no row is visible.
 /// </summary>
 internal static class RowSecurity
 {

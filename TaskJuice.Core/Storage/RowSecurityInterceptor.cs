@@ -5,8 +5,7 @@ using Npgsql;
 namespace TaskJuice.Core.Storage;
 
 /// <summary>
-/// Sets the row-security variables for each transaction (SET LOCAL), so that pooled connections never leak a tenant into the next
-/// request.
+/// Sets the row-security variables for each transaction (SET LOCAL), so that pooled connections never leak a tenant into the next request.
 /// </summary>
 internal sealed class RowSecurityInterceptor : DbTransactionInterceptor
 {

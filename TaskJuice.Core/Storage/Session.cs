@@ -17,8 +17,9 @@ public abstract class Session : IAsyncDisposable
 
     private protected TaskJuiceDb Db { get; }
 
-    /// <summary>The rows of a table that this session may see. The feature's own folder decides which sessions expose them, and calls
-    /// this.</summary>
+    /// <summary>
+    /// The rows of a table that this session may see. The feature's own folder decides which sessions expose them, and calls this.
+    /// </summary>
     internal DbSet<T> Set<T>() where T : class => Db.Set<T>();
 
     internal Task<int> ExecuteSqlAsync(FormattableString sql, CancellationToken stop) => Db.Database.ExecuteSqlAsync(sql, stop);

@@ -21,8 +21,9 @@ public enum AccountKeyState
     Fingerprint,
 }
 
-/// <summary>A version of an account's key, wrapped by the key-encryption key. Destroying it makes everything encrypted under it
-/// unreadable.</summary>
+/// <summary>
+/// A version of an account's key, wrapped by the key-encryption key. Destroying it makes everything encrypted under it unreadable.
+/// </summary>
 public sealed class AccountKey
 {
     /// <summary>The number of the account's fingerprint key, beside the versions, which start at 1.</summary>

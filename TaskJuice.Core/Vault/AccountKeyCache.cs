@@ -5,8 +5,7 @@ namespace TaskJuice.Core.Vault;
 
 /// <summary>
 /// Caches account keys that this process has unwrapped, so that calls are independent of the provider's cost and outages. The key's row is
-/// still
-/// read each time: a destroyed or changed key is not found here.
+/// still read each time: a destroyed or changed key is not found here.
 /// </summary>
 public sealed class AccountKeyCache : IDisposable
 {

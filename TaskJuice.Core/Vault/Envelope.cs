@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace TaskJuice.Core.Vault;
 
 /// <summary>
-/// The format at rest: format 1 | algorithm 1 | account key version 4 | nonce 12, data key 32 + tag 16 | nonce 12 | text | tag 16.
-/// A new data key per envelope means that each key encrypts once, so random nonces cannot repeat (NIST SP 800-38D section 8.2.2).
+/// The format at rest: format 1 | algorithm 1 | account key version 4 | nonce 12, data key 32 + tag 16 | nonce 12 | text | tag 16. A new
+/// data key per envelope means that each key encrypts once, so random nonces cannot repeat (NIST SP 800-38D section 8.2.2).
 /// </summary>
 internal static class Envelope
 {

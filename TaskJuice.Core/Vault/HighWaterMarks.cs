@@ -6,10 +6,8 @@ namespace TaskJuice.Core.Vault;
 
 /// <summary>
 /// The highest version of each connection's credential that was stored or deleted. Kept in Redis, so that write access to the database is
-/// not
-/// enough to restore an old credential: it would be older than its mark. Losing a mark removes only this protection; the next decryption
-/// sets
-/// it again.
+/// not enough to restore an old credential: it would be older than its mark. Losing a mark removes only this protection; the next
+/// decryption sets it again.
 /// </summary>
 public sealed partial class HighWaterMarks(IConnectionMultiplexer redis, TimeProvider clock, ILogger<HighWaterMarks> log)
 {

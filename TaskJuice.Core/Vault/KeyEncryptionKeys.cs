@@ -6,8 +6,8 @@ namespace TaskJuice.Core.Vault;
 
 /// <summary>
 /// The key-encryption keys, which wrap account keys. From <c>Vault:KeyDirectory</c>, a directory with <c>1.key</c>, <c>2.key</c>, ...: the
-/// highest wraps, and all unwrap. Or from <c>Vault:KeyEncryptionKey</c>, a single key provided by the platform's secret store.
-/// Each is 32 random bytes in base64.
+/// highest wraps, and all unwrap. Or from <c>Vault:KeyEncryptionKey</c>, a single key provided by the platform's secret store. Each is 32
+/// random bytes in base64.
 /// </summary>
 public sealed class KeyEncryptionKeys
 {

@@ -11,8 +11,7 @@ namespace TaskJuice.Core.Vault;
 
 /// <summary>
 /// The Data Protection key ring for cookies and pending authorizations: shared by all processes through the database, and encrypted there
-/// with
-/// the vault's own key. Losing it ends sign-in sessions, but affects no connection.
+/// with the vault's own key. Losing it ends sign-in sessions, but affects no connection.
 /// </summary>
 internal static class KeyRing
 {

@@ -7,8 +7,7 @@ namespace TaskJuice.Core.Vault;
 
 /// <summary>
 /// A credential in memory. It cannot be printed, serialized or compared; only <see cref="Reveal"/> returns the characters, and only the
-/// vault
-/// and the provider calls may use it.
+/// vault and the provider calls may use it.
 /// </summary>
 [JsonConverter(typeof(NeverWritten))]
 public readonly struct Secret(string value)

@@ -7,8 +7,7 @@ namespace TaskJuice.Core.Vault;
 
 /// <summary>
 /// Everything an encrypted secret is bound to. These values are the additional authenticated data of AES-GCM, so moving the bytes to
-/// another
-/// row, tenant, version, purpose or app, or changing where the secret may be sent, makes them unreadable.
+/// another row, tenant, version, purpose or app, or changing where the secret may be sent, makes them unreadable.
 /// </summary>
 /// <param name="Tenant">Account and workspace.</param>
 /// <param name="OwnerId">The connection, or the pending authorization, that has the secret.</param>

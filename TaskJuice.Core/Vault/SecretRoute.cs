@@ -4,8 +4,7 @@ namespace TaskJuice.Core.Vault;
 
 /// <summary>
 /// Where a credential may be sent, and as which client. It is read from plain columns, so it is bound to the credential: write access to
-/// the
-/// database must not be enough to have the credential sent elsewhere.
+/// the database must not be enough to have the credential sent elsewhere.
 /// </summary>
 /// <param name="Method">Key of the auth method.</param>
 /// <param name="Client">Key of the OAuth client, or null for a pasted credential.</param>

@@ -8,12 +8,14 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Vault;
 
-/// <summary>Encrypts and decrypts credentials. A credential is a set of named values, such as <c>access_token</c> and
-/// <c>refresh_token</c>.</summary>
+/// <summary>
+/// Encrypts and decrypts credentials. A credential is a set of named values, such as <c>access_token</c> and <c>refresh_token</c>.
+/// </summary>
 public sealed partial class SecretVault(AccountKeys accountKeys, HighWaterMarks marks, ILogger<SecretVault> log)
 {
-    /// <summary>Encrypts a connection's credential as its current version. After the session is saved, earlier versions can no longer be
-    /// decrypted.</summary>
+    /// <summary>
+    /// Encrypts a connection's credential as its current version. After the session is saved, earlier versions can no longer be decrypted.
+    /// </summary>
     internal async Task<ConnectionSecret> SealAsync(
         WorkspaceSession session, Connection connection, IReadOnlyDictionary<string, Secret> values, DateTimeOffset now, CancellationToken stop)
     {
@@ -121,8 +123,7 @@ public sealed partial class SecretVault(AccountKeys accountKeys, HighWaterMarks 
 
     /// <summary>
     /// Identifies an account whose provider returns no id: a keyed hash, so that the same key pasted twice is recognised, while the
-    /// database alone
-    /// does not reveal which key it was. It is unaffected by rotations of the account's keys.
+    /// database alone does not reveal which key it was. It is unaffected by rotations of the account's keys.
     /// </summary>
     internal async Task<string> FingerprintAsync(WorkspaceSession session, string app, IEnumerable<string> parts, CancellationToken stop)
     {

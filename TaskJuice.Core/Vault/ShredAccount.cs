@@ -8,9 +8,8 @@ namespace TaskJuice.Core.Vault;
 
 /// <summary>
 /// Deletes an account permanently. All its keys are destroyed first, in one transaction: from then on, copies of its rows in this database
-/// or
-/// in a backup cannot be decrypted. Its rows follow; when interrupted, running it again completes the rest. Access at the providers is not
-/// revoked.
+/// or in a backup cannot be decrypted. Its rows follow; when interrupted, running it again completes the rest. Access at the providers is
+/// not revoked.
 /// </summary>
 public sealed class ShredAccount(TaskJuiceDb db)
 {

@@ -4,8 +4,7 @@ namespace TaskJuice.Core.Vault;
 
 /// <summary>
 /// The vault's own key, wrapped by the key-encryption key, with a known text encrypted under it: one row in the whole database. Decrypting
-/// it
-/// proves that a process has the key-encryption key with which this database was created.
+/// it proves that a process has the key-encryption key with which this database was created.
 /// </summary>
 internal sealed class VaultKey
 {

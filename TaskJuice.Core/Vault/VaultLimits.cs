@@ -12,7 +12,8 @@ public sealed class VaultLimits
     /// <summary>How long an unwrapped key is used while its provider is unavailable. A refusal by the provider ends this at once.</summary>
     public TimeSpan OutageLife => 12 * KeyCacheLife;
 
-    /// <summary>How long a new version is visible before it becomes active, and how long an old one is kept before it may be
-    /// destroyed.</summary>
+    /// <summary>
+    /// How long a new version is visible before it becomes active, and how long an old one is kept before it may be destroyed.
+    /// </summary>
     public TimeSpan PublishTime => 2 * KeyCacheLife;
 }

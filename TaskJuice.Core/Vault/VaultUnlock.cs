@@ -11,8 +11,7 @@ namespace TaskJuice.Core.Vault;
 
 /// <summary>
 /// Unlocks this database's vault for this process: nothing is encrypted or decrypted before the known value of <see cref="VaultKey"/> has
-/// been
-/// decrypted. Otherwise, a process with another key-encryption key would write data that the others cannot read.
+/// been decrypted. Otherwise, a process with another key-encryption key would write data that the others cannot read.
 /// </summary>
 public sealed partial class VaultUnlock(IServiceScopeFactory scopes, KeyEncryptionProvider encryption, TimeProvider clock, ILogger<VaultUnlock> log) : IDisposable
 {
@@ -29,8 +28,9 @@ public sealed partial class VaultUnlock(IServiceScopeFactory scopes, KeyEncrypti
     /// <summary>True once the known value has been decrypted.</summary>
     public bool IsOpen => _key is not null;
 
-    /// <summary>Unlocks the vault when the process starts. Without the database or key service the process starts anyway, but is not
-    /// ready.</summary>
+    /// <summary>
+    /// Unlocks the vault when the process starts. Without the database or key service the process starts anyway, but is not ready.
+    /// </summary>
     /// <exception cref="OptionsValidationException">The key does not match this database, or its provider refuses.</exception>
     public async Task StartAsync(CancellationToken stop)
     {

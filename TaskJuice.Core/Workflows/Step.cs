@@ -74,8 +74,9 @@ public sealed class Step
     /// <summary>Restores the step at its former position.</summary>
     public void Restore() => RemovedAt = null;
 
-    /// <summary>True when this step can use the connection: same workspace, same app, and an auth method that its operation
-    /// accepts.</summary>
+    /// <summary>
+    /// True when this step can use the connection: same workspace, same app, and an auth method that its operation accepts.
+    /// </summary>
     public bool Accepts(Connection connection, Operation operation) =>
         connection.WorkspaceId == WorkspaceId && connection.App == App && operation.Accepts(connection.Method);
 
@@ -85,8 +86,9 @@ public sealed class Step
     /// <summary>Leaves the step without an account.</summary>
     public void UseNone() => ConnectionId = null;
 
-    /// <summary>Changes the step to another operation of the same kind. A title that was the operation's name follows; a custom title is
-    /// kept.</summary>
+    /// <summary>
+    /// Changes the step to another operation of the same kind. A title that was the operation's name follows; a custom title is kept.
+    /// </summary>
     /// <param name="app">The app.</param>
     /// <param name="was">The previous operation, or null when the catalog no longer has it.</param>
     /// <param name="operation">The new operation. The step has no account until a suitable one is selected.</param>

@@ -4,8 +4,9 @@ using TaskJuice.Core.Catalog;
 
 namespace TaskJuice.Core.Workflows;
 
-/// <summary>The steps of one workflow in order, trigger first. Only this class assigns positions, so they have no gaps or
-/// duplicates.</summary>
+/// <summary>
+/// The steps of one workflow in order, trigger first. Only this class assigns positions, so they have no gaps or duplicates.
+/// </summary>
 public sealed class StepList
 {
     /// <summary>The maximum number of steps in a workflow: opening it reads all of them.</summary>
@@ -29,8 +30,9 @@ public sealed class StepList
     /// <summary>The first 0-based position that a step other than the trigger can have.</summary>
     public int First => Trigger is null ? 0 : 1;
 
-    /// <summary>A fingerprint of the order: the same steps in the same order have the same 16 characters, whatever else changed about
-    /// them.</summary>
+    /// <summary>
+    /// A fingerprint of the order: the same steps in the same order have the same 16 characters, whatever else changed about them.
+    /// </summary>
     public string Order => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', _steps.Select(step => step.Key))))[..8]);
 
     /// <summary>The step with this key, or null.</summary>

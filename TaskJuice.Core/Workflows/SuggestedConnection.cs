@@ -10,8 +10,7 @@ public sealed record SuggestedConnection(Connection Account, Step? Like)
 {
     /// <summary>
     /// The account of the nearest step of the same app, with preference for steps before it. Without such a step, the only suitable
-    /// account. A
-    /// broken account is never suggested; nor is another one in its place, because the other steps show which account is meant.
+    /// account. A broken account is never suggested; nor is another one in its place, because the other steps show which account is meant.
     /// </summary>
     /// <param name="step">The new step, already in the list.</param>
     /// <param name="operation">The step's operation, which determines the suitable auth methods.</param>

@@ -4,8 +4,8 @@ using YamlDotNet.RepresentationModel;
 namespace TaskJuice.Core.Catalog.Files;
 
 /// <summary>
-/// Reads one mapping of an app file key by key and records which keys were read, so that <see cref="End"/> can report the others.
-/// An invalid value is reported and read as empty, so that one pass finds every error.
+/// Reads one mapping of an app file key by key and records which keys were read, so that <see cref="End"/> can report the others. An
+/// invalid value is reported and read as empty, so that one pass finds every error.
 /// </summary>
 internal sealed class MapReader(YamlMappingNode node, string path, string file, List<CatalogError> errors)
 {

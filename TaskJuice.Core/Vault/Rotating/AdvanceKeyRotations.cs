@@ -14,8 +14,7 @@ public sealed record TurnResult(int Promoted, int Rewrapped, int Unreadable, int
 
 /// <summary>
 /// Advances rotations: a version that has been visible long enough becomes active, credentials are rewrapped to it, and the previous
-/// version is
-/// destroyed when nothing needs it. Every step checks the current state before it writes, so any number of processes can run it
+/// version is destroyed when nothing needs it. Every step checks the current state before it writes, so any number of processes can run it
 /// concurrently.
 /// </summary>
 public sealed partial class AdvanceKeyRotations(TaskJuiceDb db, RewrapSecrets rewrap, VaultLimits limits, TimeProvider clock, ILogger<AdvanceKeyRotations> log)

@@ -3,8 +3,9 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Vault.Rotating;
 
-/// <summary>Starts the rotation of accounts' keys; <see cref="AdvanceKeyRotations"/> continues it until the old version is
-/// destroyed.</summary>
+/// <summary>
+/// Starts the rotation of accounts' keys; <see cref="AdvanceKeyRotations"/> continues it until the old version is destroyed.
+/// </summary>
 public sealed class RotateAccountKeys(TaskJuiceDb db, AccountKeys keys)
 {
     /// <summary>Creates a pending version for each account without one, and a first key for an account that lost its keys.</summary>

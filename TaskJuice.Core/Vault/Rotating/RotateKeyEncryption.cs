@@ -6,8 +6,7 @@ namespace TaskJuice.Core.Vault.Rotating;
 
 /// <summary>
 /// Rewraps every account's keys, and the vault's own, under the provider's current version. No credential is touched. When interrupted,
-/// running
-/// it again completes the rest.
+/// running it again completes the rest.
 /// </summary>
 public sealed class RotateKeyEncryption(TaskJuiceDb db, KeyEncryptionProvider encryption, VaultUnlock seal)
 {

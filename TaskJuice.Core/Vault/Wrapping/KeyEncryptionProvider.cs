@@ -7,8 +7,7 @@ namespace TaskJuice.Core.Vault.Wrapping;
 
 /// <summary>
 /// Wraps the keys of accounts: key files, AWS KMS or Vault transit. A wrapped key records what wrapped it, and is bound to its purpose, so
-/// that
-/// it cannot be unwrapped in another row.
+/// that it cannot be unwrapped in another row.
 /// </summary>
 /// <param name="provider">The name that <see cref="WrappedKey.By"/> begins with.</param>
 /// <param name="setting">The setting to name when the key turns out to be wrong.</param>
@@ -46,8 +45,9 @@ public abstract class KeyEncryptionProvider(string provider, string setting)
         };
     }
 
-    /// <summary>The provider and version that wraps now, as in <see cref="WrappedKey.By"/>. Calls the provider, so it also shows whether it
-    /// works.</summary>
+    /// <summary>
+    /// The provider and version that wraps now, as in <see cref="WrappedKey.By"/>. Calls the provider, so it also shows whether it works.
+    /// </summary>
     /// <exception cref="KeyServiceException">The provider is unavailable, or refuses.</exception>
     public abstract Task<string> CurrentAsync(CancellationToken stop);
 
