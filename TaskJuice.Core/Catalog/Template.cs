@@ -24,7 +24,7 @@ public static partial class Template
         var address = origin + Fill(parts.Rest, values, Escaped);
         return Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0 && HostName.Of(uri) is not null
             ? uri
-            : throw new TemplateException("The filled address is not an address.", parts.Origin);
+            : throw new TemplateException("The filled template is not an address.", parts.Origin);
     }
 
     /// <summary>A header value, user name or password. Nothing is escaped; line breaks and other control characters are rejected.</summary>
@@ -65,7 +65,7 @@ public static partial class Template
             ? fit(match.Groups[1].Value, value)
             : throw new TemplateException($"There is no value for {{{match.Groups[1].Value}}}.", match.Groups[1].Value));
 
-    private static TemplateException InvalidName(string name, string place) => new($"The value of {{{name}}} cannot stand in {place}.", name);
+    private static TemplateException InvalidName(string name, string place) => new($"The value of {{{name}}} is not allowed in {place}.", name);
 
     [GeneratedRegex(@"\{([A-Za-z][A-Za-z0-9_-]*)\}")]
     private static partial Regex Name();

@@ -32,7 +32,7 @@ internal static class CallReader
 
         var (get, post) = (map.MaybeText("get"), map.MaybeText("post"));
         if (get is null == post is null)
-            map.Missing(get is null ? "get" : "post", get is null ? "is missing; a probe needs get or post" : "cannot stand beside get");
+            map.Missing(get is null ? "get" : "post", get is null ? "is missing; a probe needs get or post" : "cannot be combined with get");
         var probe = new Probe
         {
             Url = get ?? post ?? "",
@@ -58,7 +58,7 @@ internal static class CallReader
         if (!map.Has("status") && rule.Path is null)
             map.Missing("path", "is missing; a rule needs a status, a path or both");
         else if (rule.Value is not null && rule.Path is null)
-            map.Wrong("equals", "needs a path to the value it compares.");
+            map.Wrong("equals", "needs a path to the value to compare.");
         return rule;
     }
 

@@ -18,20 +18,20 @@ internal static partial class HostsReader
         }
 
         if (hosts.Count == 0 && map.Value("hosts") is null or YamlSequenceNode { Children.Count: 0 })
-            map.Missing("hosts", "is missing or empty; name every host this app's secrets may travel to");
+            map.Missing("hosts", "is missing or empty; list every host this app's secrets may be sent to");
         return hosts;
     }
 
     private static string? Problem(string host, TemplateScope scope)
     {
         if (host.Contains("://", StringComparison.Ordinal) || host.Contains('/'))
-            return $"names {host}; write the host alone, without https:// and path.";
+            return $"names {host}; use only the host, without https:// and path.";
         if (!host.StartsWith("*.", StringComparison.Ordinal))
-            return host.Contains('*') ? $"names {host}; a star may only stand at the beginning, before a dot." : scope.HostProblem(host) is { } problem ? $"names {host}: it {problem}" : null;
+            return host.Contains('*') ? $"names {host}; an asterisk is allowed only at the beginning, before a dot." : scope.HostProblem(host) is { } problem ? $"names {host}: it {problem}" : null;
         if (!HostName.IsFull(host[2..]))
-            return $"names {host}; after *. comes a host name in lower case, such as *.example.com.";
+            return $"names {host}; *. must be followed by a host name in lower case, such as *.example.com.";
 
-        return Registry().IsMatch(host[2..]) ? $"names {host}, which would allow everybody's hosts; name the app's own domain." : null;
+        return Registry().IsMatch(host[2..]) ? $"names {host}, which would allow anyone's hosts; use the app's own domain." : null;
     }
 
     [GeneratedRegex(@"\Ahttps?://")]

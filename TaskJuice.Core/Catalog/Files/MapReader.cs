@@ -52,7 +52,7 @@ internal sealed class MapReader(YamlMappingNode node, string path, string file, 
         foreach (var key in node.Children.Keys)
         {
             if (key is not YamlScalarNode { Value: { } name } || !_asked.Contains(name))
-                Report(key, key.ToString(), $"is not a key here; the keys here are {string.Join(", ", _asked)}.");
+                Report(key, key.ToString(), $"is not a valid key here; valid keys are {string.Join(", ", _asked)}.");
         }
     }
 

@@ -28,7 +28,7 @@ internal static partial class Scalars
             case YamlScalarNode scalar: return scalar.Value;
         }
 
-        map.Wrong(key, "must be one value.");
+        map.Wrong(key, "must be a single value.");
         return null;
     }
 
@@ -49,7 +49,7 @@ internal static partial class Scalars
 
         if (value is not YamlMappingNode entries)
         {
-            map.Wrong(key, "must be a map of names and texts.");
+            map.Wrong(key, "must be a map of names to strings.");
             return pairs;
         }
 
@@ -150,9 +150,9 @@ internal static partial class Scalars
 
     private static string? AsText(MapReader map, YamlNode value, string key)
     {
-        var problem = value is not YamlScalarNode scalar ? "must be a text."
+        var problem = value is not YamlScalarNode scalar ? "must be a string."
             : string.IsNullOrEmpty(scalar.Value) ? "must not be empty."
-            : scalar.Style == ScalarStyle.Plain && NotText().IsMatch(scalar.Value) ? "must be a text; put it in quotes."
+            : scalar.Style == ScalarStyle.Plain && NotText().IsMatch(scalar.Value) ? "must be a string; put it in quotes."
             : null;
         if (problem is null)
             return ((YamlScalarNode)value).Value;

@@ -40,7 +40,7 @@ internal sealed partial record TemplateScope(IReadOnlyList<AppField> Fields, IRe
         foreach (var (name, template) in templates)
         {
             if (!Token().IsMatch(name))
-                map.Wrong(key, $"has a name with a character that cannot stand there: {name}.");
+                map.Wrong(key, $"has a name with an invalid character: {name}.");
             Value(map, key, template);
         }
     }
@@ -52,7 +52,7 @@ internal sealed partial record TemplateScope(IReadOnlyList<AppField> Fields, IRe
             return true;
 
         var known = Fields.Select(field => field.Key).Concat(Others).Select(name => $"{{{name}}}").ToList();
-        map.Wrong(key, $"uses {{{unknown[0]}}}, which is not known here; known are {(known.Count == 0 ? "no names" : string.Join(", ", known))}.");
+        map.Wrong(key, $"uses {{{unknown[0]}}}, which is not available here; available are {(known.Count == 0 ? "no names" : string.Join(", ", known))}.");
         return false;
     }
 
@@ -60,7 +60,7 @@ internal sealed partial record TemplateScope(IReadOnlyList<AppField> Fields, IRe
     {
         var stray = Template.Names(template).Aggregate(template, (text, name) => text.Replace($"{{{name}}}", "")).IndexOfAny(['{', '}']) >= 0;
         if (stray)
-            map.Wrong(key, "has a brace that does not belong to a {name}.");
+            map.Wrong(key, "has a brace that is not part of a {name}.");
 
         return stray;
     }
@@ -101,8 +101,8 @@ internal sealed partial record TemplateScope(IReadOnlyList<AppField> Fields, IRe
 
     private string? NameProblem(string name, bool whole) => Fields.FirstOrDefault(field => field.Key == name) switch
     {
-        null => $"has {{{name}}} in the host; only a field may stand there.",
-        { Secret: true } => $"has the secret {{{name}}} in the host, where every network on the way can read it.",
+        null => $"has {{{name}}} in the host; only a field is allowed there.",
+        { Secret: true } => $"has the secret {{{name}}} in the host, which is visible to every network on the way.",
         { Required: false, Default: null } => $"has {{{name}}} in the host, which may be empty; make the field required or give it a default.",
         { Format: FieldFormat.Host } when whole => null,
         { Format: FieldFormat.DnsLabel } when !whole => null,
