@@ -105,8 +105,17 @@ public sealed record FieldInput(AppField Field, string? Value, string? Problem)
 
     public string Id => $"field-{Field.Key}";
 
-    /// <summary>The attribute that keeps what the catalog says about a field as it is; the name of the connection is ours.</summary>
+    /// <summary>
+    /// The <c>translate</c> attribute of texts from the catalog, which are always in English. The connection's name is a field of the
+    /// product.
+    /// </summary>
     public string? Translate => Field.Key == ConnectView.NameField ? null : "no";
+
+    /// <summary>The same for the label; that of an optional field is a sentence of the product.</summary>
+    public string? TranslateLabel => Field.Required ? Translate : null;
+
+    /// <summary>The same for the error; only the pattern's own explanation is from the catalog.</summary>
+    public string? TranslateProblem => Problem is not null && Problem == Field.PatternHelp ? "no" : null;
 
     public string? DescribedBy => (Problem ?? Field.PatternHelp, Field.Help) switch
     {
