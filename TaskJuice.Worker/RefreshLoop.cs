@@ -44,6 +44,6 @@ internal sealed partial class RefreshLoop(RefreshSchedule schedule, TimeProvider
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Could not look for due tokens; trying again in a moment")]
+    [LoggerMessage(LogLevel.Error, "Could not check for due refreshes; trying again shortly")]
     private partial void LookFailed(Exception failure);
 }

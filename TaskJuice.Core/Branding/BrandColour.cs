@@ -16,7 +16,8 @@ public readonly partial record struct BrandColour(byte Red, byte Green, byte Blu
     public static readonly BrandColour Black = new(0, 0, 0);
 
     /// <summary>
-    /// Relative luminance, 0 for black to 1 for white (WCAG 2.2, "relative luminance": https://www.w3.org/TR/WCAG22/#dfn-relative-luminance).
+    /// Relative luminance, 0 for black to 1 for white (WCAG 2.2, "relative luminance":
+    /// https://www.w3.org/TR/WCAG22/#dfn-relative-luminance).
     /// </summary>
     public double Luminance => (0.2126 * Linear(Red)) + (0.7152 * Linear(Green)) + (0.0722 * Linear(Blue));
 

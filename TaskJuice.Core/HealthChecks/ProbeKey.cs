@@ -24,7 +24,9 @@ public sealed partial class ProbeKey(TaskJuiceDb db, SecretVault vault, AppCatal
 
     private static readonly TimeSpan Round = TimeSpan.FromDays(1);
 
-    /// <summary>The first probe of a new key: within the second half of a day, so that keys pasted together are not probed together.</summary>
+    /// <summary>
+    /// The first probe of a new key: within the second half of a day, so that keys pasted together are not probed together.
+    /// </summary>
     internal static DateTimeOffset FirstAt(DateTimeOffset now) => now + (Round / 2) + (Random.Shared.NextDouble() * Round / 2);
 
     /// <summary>Not after the credential's stated expiry.</summary>

@@ -30,7 +30,7 @@ public sealed class MailSettings : IValidatableObject
 
     /// <summary>How long a problem must last before people are emailed, so that one resolved quickly sends none.</summary>
     [Range(typeof(TimeSpan), "00:00:00", LongestWait,
-        ErrorMessage = "{0} must be how long a trouble lasts before somebody is written to, as hours, minutes and seconds such as 00:02:00.")]
+        ErrorMessage = "{0} must be how long a problem lasts before people are emailed, in hours, minutes and seconds such as 00:02:00.")]
     public TimeSpan Wait { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Whether email is configured.</summary>
@@ -69,7 +69,7 @@ public sealed class MailSettings : IValidatableObject
         }
         else if (!MailboxAddress.TryParse(From, out var sender) || !sender.Address.Contains('@'))
         {
-            yield return new("Mail:From must be the sender of mails, such as TaskJuice <notices@example.com>, because Mail:ConnectionString is set.");
+            yield return new("Mail:From must be the sender of emails, such as TaskJuice <notices@example.com>, because Mail:ConnectionString is set.");
         }
     }
 }

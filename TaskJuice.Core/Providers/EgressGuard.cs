@@ -77,7 +77,7 @@ public sealed class EgressGuard : IDisposable
 
         // One private address rejects the whole answer: a legitimate name has none, and choosing a public one would depend on the order.
         if (!_rules.Allows(host, port) && !addresses.All(PublicAddress.Is))
-            throw EgressRefusedException.Address($"{host}:{port}", $"{host} is not an address of the open internet.");
+            throw EgressRefusedException.Address($"{host}:{port}", $"{host} does not resolve to a public internet address.");
 
         return await DialFirstAsync(addresses, port, stop);
     }

@@ -25,19 +25,19 @@ public sealed class EgressRules
     public string? Objection(Uri url)
     {
         if (!url.IsAbsoluteUri || url.Scheme is not ("https" or "http"))
-            return "Only https addresses are called.";
+            return "Only https addresses are allowed.";
 
         if (url.UserInfo.Length > 0)
-            return "An address must not carry a user name.";
+            return "An address must not contain a user name.";
 
         if (Allows(url.IdnHost, url.Port))
             return null;
 
         if (url.Scheme != "https")
-            return "Only https addresses are called.";
+            return "Only https addresses are allowed.";
 
         // Ports below 1024 belong to mail, SSH and the like, some of which interpret an HTTP request as commands.
-        return url.Port is 443 or >= 1024 ? null : $"Port {url.Port} is not one for web addresses.";
+        return url.Port is 443 or >= 1024 ? null : $"Port {url.Port} is not allowed; only 443 and ports from 1024 up are.";
     }
 
     /// <summary>True for a host and port that the operator allows to be private.</summary>

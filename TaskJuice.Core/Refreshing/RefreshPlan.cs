@@ -14,7 +14,9 @@ public static class RefreshPlan
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestBackoffLater = TimeSpan.FromHours(1);
 
-    /// <summary>The time of the next refresh: ahead of the access token's expiry, and long before the refresh token expires unused.</summary>
+    /// <summary>
+    /// The time of the next refresh: ahead of the access token's expiry, and long before the refresh token expires unused.
+    /// </summary>
     /// <param name="now">When the tokens were received.</param>
     /// <param name="expiresAt">When the access token expires, or null when it does not.</param>
     /// <param name="idleLife">How long a refresh token may go unused before it expires; null for no limit.</param>

@@ -19,7 +19,9 @@ internal abstract record RefreshStep
     public sealed record AskWithPrevious : RefreshStep;
 
     /// <summary>Only a person can fix it.</summary>
-    /// <param name="Reason">The provider's code, <see cref="RefreshRules.RotationLost"/> or <see cref="RefreshRules.NoUsableAnswer"/>.</param>
+    /// <param name="Reason">
+    /// The provider's code, <see cref="RefreshRules.RotationLost"/> or <see cref="RefreshRules.NoUsableAnswer"/>.
+    /// </param>
     public sealed record GiveUp(string Reason) : RefreshStep;
 
     /// <summary>It was disconnected before, and nothing new arrived.</summary>

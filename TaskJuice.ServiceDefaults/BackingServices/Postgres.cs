@@ -8,7 +8,9 @@ namespace TaskJuice.ServiceDefaults;
 /// <summary>The database, registered by Aspire's client integration.</summary>
 public static class Postgres
 {
-    /// <summary>Registers a pooled context on the database named <see cref="ResourceNames.Database"/>, with health check, metrics and traces.</summary>
+    /// <summary>
+    /// Registers a pooled context on the database named <see cref="ResourceNames.Database"/>, with health check, metrics and traces.
+    /// </summary>
     /// <typeparam name="TContext">The context; its name is the health check's name.</typeparam>
     /// <param name="builder">The application builder; its configuration is read immediately.</param>
     /// <param name="options">Additional options of the context.</param>

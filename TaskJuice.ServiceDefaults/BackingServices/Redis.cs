@@ -7,7 +7,9 @@ namespace TaskJuice.ServiceDefaults;
 /// <summary>Redis, registered by Aspire's client integration.</summary>
 public static class Redis
 {
-    /// <summary>Registers one connection to the cache named <see cref="ResourceNames.Cache"/>, opened on first use, with a health check.</summary>
+    /// <summary>
+    /// Registers one connection to the cache named <see cref="ResourceNames.Cache"/>, opened on first use, with a health check.
+    /// </summary>
     /// <param name="builder">The application builder; its configuration is read immediately.</param>
     /// <exception cref="ConfigurationProblem">There is no connection string, or it is not a Redis one.</exception>
     public static void AddRedisCache(this IHostApplicationBuilder builder)

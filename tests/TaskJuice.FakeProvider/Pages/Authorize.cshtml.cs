@@ -92,6 +92,6 @@ public sealed class AuthorizeModel(ClientRegister clients, GrantStore grants, Ca
     private ForbidResult Refuse() => Forbid(new AuthenticationProperties(new Dictionary<string, string?>
     {
         [OpenIddictServerAspNetCoreConstants.Properties.Error] = Errors.AccessDenied,
-        [OpenIddictServerAspNetCoreConstants.Properties.ErrorDescription] = "The person said no.",
+        [OpenIddictServerAspNetCoreConstants.Properties.ErrorDescription] = "The user denied access.",
     }), Server);
 }
