@@ -82,7 +82,7 @@ need_linters() {
     fail "The linters need Node.js 20.19 or later, and this is $(node --version). Install a newer one from https://nodejs.org."
   [ TaskJuice.Client/node_modules/.package-lock.json -nt TaskJuice.Client/package-lock.json ] && [ -e TaskJuice.Client/node_modules/stylelint ] && return 0
   say "Installing the linters of the scripts and styles with npm."
-  npm ci --silent --prefix TaskJuice.Client || fail "npm could not install the linters; its message is above."
+  npm ci --silent --prefix TaskJuice.Client || fail "npm could not install the linters. See its message above."
 }
 
 # The fault tests run processes with a changed clock.

@@ -43,7 +43,7 @@ try
     }
     catch (OperationCanceledException)
     {
-        // Asked to stop while it was starting.
+        // The stop was requested during startup.
         await application.StopAsync();
     }
 

@@ -4,16 +4,16 @@ using StackExchange.Redis;
 
 namespace TaskJuice;
 
-/// <summary>What a developer does with the data while everything runs.</summary>
+/// <summary>Dashboard commands for a developer's data.</summary>
 internal static class DataCommands
 {
     private static readonly SemaphoreSlim Resetting = new(1);
 
-    // Those who use the data, each after those it waits for.
+    // The resources that use the data, in the order in which they wait for each other.
     private static readonly string[] Users = [ResourceNames.FakeProvider, ResourceNames.Worker, ResourceNames.Web];
 
-    /// <summary>Adds a command that forgets what was stored and starts with the demo data again. Redis is emptied too.</summary>
-    /// <remarks>The state of the fake provider goes too: its tokens are of connections that are gone then.</remarks>
+    /// <summary>Adds a command that deletes all stored data, including Redis, and restores the demo data.</summary>
+    /// <remarks>The fake provider's state is deleted too: its tokens belong to connections that no longer exist.</remarks>
     public static void WithResetCommand(
         this IResourceBuilder<IResourceWithConnectionString> database, IResourceBuilder<IResourceWithConnectionString> cache, string providerState) =>
         database.WithCommand("reset", "Reset demo data", context => ResetAsync(context, database.Resource, cache.Resource, providerState), new CommandOptions
@@ -23,10 +23,10 @@ internal static class DataCommands
             IconName = "ArrowReset",
         });
 
-    /// <summary>Adds a command that gives every account a new key.</summary>
+    /// <summary>Adds a command that rotates every account's key.</summary>
     public static void WithRotateCommand(
         this IResourceBuilder<ProjectResource> worker, IResourceBuilder<IResourceWithConnectionString> database, IResourceBuilder<IResourceWithConnectionString> cache, string keys) =>
-#pragma warning disable ASPIREPROCESSCOMMAND001 // May still change. Running the command line of the Worker ourselves would be the same thing in more lines.
+#pragma warning disable ASPIREPROCESSCOMMAND001 // May still change. Running the Worker's command line directly would be the same in more lines.
         worker.WithProcessCommand("rotate-account-keys", "Rotate account keys", async context => new ProcessCommandSpec("dotnet")
         {
             Arguments = [Program(new Projects.TaskJuice_Worker().ProjectPath), "vault", "rotate-account-keys"],
@@ -62,7 +62,7 @@ internal static class DataCommands
         var stop = context.CancellationToken;
         var connectionString = (await database.GetConnectionStringAsync(stop))!;
         ConnectionMultiplexer redis;
-        // Before anything is stopped: what could not be emptied would leave nothing running.
+        // Before anything is stopped: a failure afterwards would leave nothing running.
         try
         {
             await using var server = await OpenServerAsync(connectionString, stop);
@@ -83,14 +83,14 @@ internal static class DataCommands
         return await StartAsync(context.Services, commands, stop);
     }
 
-    // One after the other: a part that waits for one that is still stopped may take it for one that failed, and gives up.
+    // One after the other: a resource that waits for a stopped one may treat it as failed and give up.
     private static async Task<ExecuteCommandResult> StartAsync(IServiceProvider services, ResourceCommandService commands, CancellationToken stop)
     {
         var notifications = services.GetRequiredService<ResourceNotificationService>();
         foreach (var user in Users)
         {
             var started = await commands.ExecuteCommandAsync(user, KnownResourceCommands.StartCommand, stop);
-            // On a busy machine the orchestrator gives a start up now and then, and the next one works.
+            // On a busy machine, the orchestrator occasionally fails to start a resource, and a retry succeeds.
             if (!started.Success || !await IsHealthyAsync(notifications, user, stop))
                 started = await commands.ExecuteCommandAsync(user, KnownResourceCommands.StartCommand, stop);
             if (!started.Success)
@@ -131,7 +131,7 @@ internal static class DataCommands
         return connection;
     }
 
-    // Where the project's own build put it, in the configuration of the program that runs this: the AppHost, or tests that run it.
+    // The project's build output, in the configuration of the current program: the AppHost, or the tests that run it.
     private static string Program(string project)
     {
         var output = AppContext.BaseDirectory[(AppContext.BaseDirectory.LastIndexOf("/bin/", StringComparison.Ordinal) + 1)..];

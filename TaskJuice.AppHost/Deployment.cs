@@ -1,9 +1,9 @@
 namespace TaskJuice;
 
-/// <summary>What an installation has to be told.</summary>
+/// <summary>The required settings of an installation.</summary>
 internal static class Deployment
 {
-    /// <summary>Asks for it as parameters of whatever the application is published to.</summary>
+    /// <summary>Declares them as parameters of the published application.</summary>
     public static void AskForDeployment(this IDistributedApplicationBuilder builder, params IReadOnlyList<IResourceBuilder<ProjectResource>> processes)
     {
         var publicUrl = builder.AddParameter("public-url").WithDescription("The address people use to open TaskJuice; redirect URIs begin with it.");

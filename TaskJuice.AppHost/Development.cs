@@ -5,38 +5,38 @@ using TaskJuice.Local;
 
 namespace TaskJuice;
 
-/// <summary>What a developer's machine needs besides the picture of the system.</summary>
+/// <summary>Resources and settings that exist only on a developer's machine.</summary>
 internal static class Development
 {
-    // The apps of the catalog that the fake provider plays.
+    // The catalog apps served by the fake provider.
     private static readonly string[] SandboxApps = ["sandbox", "sandbox-oauth"];
 
-    // They are part of what people and providers know, so a taken one is not replaced by another.
+    // Fixed, because bookmarks and redirect URIs contain them: a port in use is an error.
     private static readonly (string Name, int Port)[] Ports = [(ResourceNames.Web, 5080), (ResourceNames.Worker, 5081), (ResourceNames.FakeProvider, 5090)];
 
-    // Where the dashboard shows itself, takes telemetry and hears about resources.
+    // The endpoints of the dashboard: web interface, telemetry and resource service.
     private static readonly string[] DashboardAddresses = ["ASPNETCORE_URLS", "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"];
 
-    /// <summary>Where what outlives a run is kept: <c>Local:Data</c>, or <c>.data</c> of the checkout.</summary>
+    /// <summary>The directory of persistent data: <c>Local:Data</c>, or <c>.data</c> in the repository.</summary>
     public static LocalData Data(IDistributedApplicationBuilder builder) =>
         new(builder.Configuration["Local:Data"] is { Length: > 0 } own ? Path.GetFullPath(own) : Path.Combine(Path.GetDirectoryName(builder.AppHostDirectory)!, ".data"));
 
-    /// <summary>Sees to it that a run can begin.</summary>
-    /// <returns>Held until the run is over.</returns>
-    /// <exception cref="Problem">Another run has the data, a port is taken, or there is no place for the data.</exception>
+    /// <summary>Checks and prepares what a run needs.</summary>
+    /// <returns>The lock, held until the run ends.</returns>
+    /// <exception cref="Problem">Another run uses the data, a port is in use, or the data directory cannot be used.</exception>
     public static async Task<IDisposable> PrepareAsync(IDistributedApplicationBuilder builder, bool reset)
     {
-        // Addresses and problems; what the parts log is in the dashboard.
+        // Only addresses and problems; the resources' logs are in the dashboard.
         builder.Services.AddLogging(logging => logging
             .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Aspire.Hosting", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning)
-            // It calls an interrupted start a failure, and a failure comes to AppHost.cs as an exception anyway.
+            // It logs an interrupted start as a failure; actual failures reach AppHost.cs as exceptions anyway.
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None));
 
-        // A proxy of the person who starts this knows nothing of this machine's own addresses.
+        // A proxy configured in the environment cannot reach this machine's loopback addresses.
         foreach (var name in (string[])["NO_PROXY", "no_proxy"])
             Environment.SetEnvironmentVariable(name, string.Join(',', new[] { Environment.GetEnvironmentVariable(name), "localhost", "127.0.0.1" }.Where(host => !string.IsNullOrEmpty(host))));
 
-        // Otherwise this process may be gone before those it started.
+        // Otherwise this process may exit before those it started.
         builder.Configuration["DcpPublisher:WaitForResourceCleanup"] ??= "true";
 
         var data = Data(builder);
@@ -50,7 +50,7 @@ internal static class Development
         return alone;
     }
 
-    /// <summary>Adds the fake provider, and what Web and Worker need to know of this machine.</summary>
+    /// <summary>Adds the fake provider, and this machine's settings for Web and Worker.</summary>
     public static void AddDevelopment(
         this IDistributedApplicationBuilder builder, IResourceBuilder<ProjectResource> worker, IResourceBuilder<ProjectResource> web,
         IResourceBuilder<IResourceWithConnectionString> database, IResourceBuilder<IResourceWithConnectionString> cache)
@@ -63,13 +63,13 @@ internal static class Development
             .WithProviderCommands(database);
         var authority = provider.GetEndpoint("http").Property(EndpointProperty.HostAndPort);
         foreach (var process in (IResourceBuilder<ProjectResource>[])[worker, web, provider])
-#pragma warning disable ASPIRECERTIFICATES001 // May still change. Without it the dashboard asks on every page for a certificate that nothing here uses.
+#pragma warning disable ASPIRECERTIFICATES001 // May still change. Without it, the dashboard prompts on every page for a certificate that is not used here.
             process.WithoutHttpsCertificate();
 #pragma warning restore ASPIRECERTIFICATES001
         foreach (var process in (IResourceBuilder<ProjectResource>[])[worker, web])
         {
             process.WithReference(provider).WaitFor(provider)
-                // A name of its own: the person who starts this may have an entry 0.
+                // A named entry: the environment may already contain an entry 0.
                 .WithEnvironment("Egress__Allow__fake-provider", authority)
                 .Unless(builder, "Vault__KeyDirectory", keys)
                 .Unless(builder, "Refresh__SpoolDirectory", Path.Combine(data.Root, "spool"));
@@ -101,13 +101,13 @@ internal static class Development
     private static string Dashboard(IConfiguration configuration) =>
         configuration["ASPNETCORE_URLS"]?.Split(';')[0] + (configuration["AppHost:BrowserToken"] is { Length: > 0 } token ? $"/login?t={token}" : "");
 
-    // What the person who starts this has set counts; processes get it with the rest of the environment.
+    // Settings in the environment take precedence; processes inherit them.
     private static IResourceBuilder<ProjectResource> Unless(
         this IResourceBuilder<ProjectResource> process, IDistributedApplicationBuilder builder, string variable, string value) =>
         IsSet(builder, variable) ? process : process.WithEnvironment(variable, value);
 
     private static bool IsSet(IDistributedApplicationBuilder builder, string variable) => builder.Configuration[variable.Replace("__", ":")] is { Length: > 0 };
 
-    /// <summary>Where the fake provider keeps grants and tokens, so that the connections of earlier runs still work.</summary>
+    /// <summary>The fake provider's state file, so that the connections of earlier runs still work.</summary>
     public static string FakeProviderState(string data) => Path.Combine(data, "fake-provider.json");
 }

@@ -2,12 +2,12 @@ using System.Security.Cryptography;
 
 namespace TaskJuice;
 
-/// <summary>The key-encryption key of a developer's machine: made once, kept out of the repository's history, readable by its owner only.</summary>
+/// <summary>The key-encryption key of a developer's machine: generated once, not in the repository, readable only by its owner.</summary>
 internal static class DevelopmentKeys
 {
     private const int KeyBytes = 32;
 
-    /// <summary>The directory of keys, with a first key in it.</summary>
+    /// <summary>The key directory, with a first key in it.</summary>
     public static string In(string data)
     {
         var directory = Path.Combine(data, "keys");
@@ -16,7 +16,7 @@ internal static class DevelopmentKeys
             return directory;
 
         Directory.CreateDirectory(directory);
-        // Written under another name first: half a key would make everything sealed with it unreadable.
+        // Written to a temporary file first: a partial key would make everything encrypted with it unreadable.
         var draft = key + ".new";
         using (var file = new FileStream(draft, Options()))
             file.Write(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)).Select(character => (byte)character).ToArray());

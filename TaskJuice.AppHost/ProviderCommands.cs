@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace TaskJuice;
 
-/// <summary>What a developer can have the fake provider do, to see how the product takes it.</summary>
+/// <summary>Dashboard commands that make the fake provider misbehave, to see how the product reacts.</summary>
 internal static class ProviderCommands
 {
     private const string Knobs = "/_control/clients/taskjuice-sandbox/knobs";
@@ -37,11 +37,12 @@ internal static class ProviderCommands
             },
         });
 
-    // Pressed while it is stopped, a command would wait for its address.
+    // While it is stopped, a command would wait for its address.
     private static ResourceCommandState WhileItRuns(UpdateCommandStateContext context) =>
         context.ResourceSnapshot.State?.Text == KnownResourceStates.Running ? ResourceCommandState.Enabled : ResourceCommandState.Disabled;
 
-    // Access tokens of the demo live for an hour, and nobody wants to wait that long for a refresh. Without a pool: a reset ends what it holds.
+    // The demo's access tokens are valid for an hour, too long to wait for a refresh. Without a pool, because a reset closes pooled
+    // connections.
     private static async Task MakeDueAsync(IResourceBuilder<IResourceWithConnectionString> database, CancellationToken stop)
     {
         await using var connection = new NpgsqlConnection($"{await database.Resource.GetConnectionStringAsync(stop)};Pooling=false");

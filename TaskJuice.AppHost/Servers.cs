@@ -5,15 +5,15 @@ using TaskJuice.Local;
 
 namespace TaskJuice;
 
-/// <summary>Whether PostgreSQL and Redis run in containers or as programs of this machine.</summary>
+/// <summary>Decides whether PostgreSQL and Redis run in containers or as processes on this machine.</summary>
 internal static class Servers
 {
     private const string Setting = "Servers";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>True for programs. Said on the console, with the reason.</summary>
-    /// <exception cref="Problem">The setting is none of the three.</exception>
+    /// <summary>True for processes. Printed on the console, with the reason.</summary>
+    /// <exception cref="Problem">The setting has an unknown value.</exception>
     public static bool ArePrograms(IConfiguration configuration)
     {
         switch (configuration[Setting])
@@ -48,7 +48,7 @@ internal static class Servers
         return runtimes.FirstOrDefault(Answers);
     }
 
-    // A command without its daemon is common, so the daemon is asked for something, as the orchestrator does.
+    // The command is often installed without a running daemon, so the daemon is called, as the orchestrator does.
     private static bool Answers(string runtime)
     {
         try

@@ -7,7 +7,8 @@ using TaskJuice.Local;
 namespace TaskJuice;
 
 /// <summary>
-/// Says on the console that a part ended by itself. Before everything was ready, this ends the run: waiting for a part that is gone would last for ever.
+/// Reports on the console that a resource ended by itself. Before everything is ready, this ends the run: otherwise it would wait for the
+/// resource forever.
 /// </summary>
 internal sealed partial class UnexpectedEnds(ResourceNotificationService notifications, ResourceLoggerService logs, IHostApplicationLifetime lifetime) : IHostedLifecycleService
 {
@@ -17,7 +18,7 @@ internal sealed partial class UnexpectedEnds(ResourceNotificationService notific
     private bool _isReady;
     private Task _watch = Task.CompletedTask;
 
-    /// <summary>Why the run ended, if it did because of this.</summary>
+    /// <summary>Why the run ended, if this class ended it.</summary>
     public Problem? Problem { get; private set; }
 
     // Before the orchestrator's own start, which lasts until everything runs.
@@ -66,7 +67,7 @@ internal sealed partial class UnexpectedEnds(ResourceNotificationService notific
         else if (state == KnownResourceStates.Running)
             _stopping.Remove(change.ResourceId);
         var isFailed = state == KnownResourceStates.FailedToStart || (KnownResourceStates.TerminalStates.Contains(state) && change.Snapshot.ExitCode is not null and not 0);
-        // Told once, and never of a part that somebody stopped.
+        // Reported once, and never for a resource that was stopped on purpose.
         return isFailed && _stopping.Add(change.ResourceId);
     }
 
@@ -75,12 +76,12 @@ internal sealed partial class UnexpectedEnds(ResourceNotificationService notific
         var lines = new List<LogLine>();
         await foreach (var some in logs.GetAllAsync(resource))
             lines.AddRange(some);
-        // What programs say of their end they say there; the rest is the orchestrator's.
+        // Programs write the reason for their exit to the error stream; other lines are the orchestrator's.
         var words = lines.Where(line => line.IsErrorMessage).TakeLast(LinesShown).Select(line => Decoration().Replace(line.Content, "")).ToList();
         return words.Count == 0 ? " It printed nothing." : $" Its last output:{Environment.NewLine}  {string.Join(Environment.NewLine + "  ", words)}";
     }
 
-    // The time in front, and colours.
+    // A leading timestamp, and colours.
     [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\S+ |\x1b\[[\d;]*m")]
     private static partial Regex Decoration();
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 namespace TaskJuice;
 
 /// <summary>
-/// Stops those who use the servers before the servers: the orchestrator stops everything at once. Hosted services stop in reverse order, and
+/// Stops the users of the servers before the servers: the orchestrator stops everything at once. Hosted services stop in reverse order, and
 /// the orchestrator's was registered first.
 /// </summary>
 internal sealed class UsersFirst(DistributedApplicationModel model, ResourceCommandService commands) : IHostedService

@@ -1,4 +1,4 @@
-// Puts the scripts and styles together into few files that the Web project serves. With --watch it goes on as they change.
+// Bundles the scripts and styles into a few files that the Web project serves. With --watch, it rebuilds them on every change.
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -6,7 +6,7 @@ import { build, context } from "esbuild";
 
 const wwwroot = new URL("../TaskJuice.Web/wwwroot/", import.meta.url);
 
-// A file that a style names keeps its address, with its content's version as the tag helpers of the pages write it.
+// Keeps the address of a file that a style refers to, with the same content version that asp-append-version adds in pages.
 const versions = {
   name: "versions",
   setup(bundle) {

@@ -1,4 +1,4 @@
-// What controls and parts look like is said where they are at home. A page, or the frame around it, says where they stand.
+// Controls and parts are styled in their own files. Pages and the frame may only position them.
 const parts = "button|field|check|switch|segments|search|menu|listbox|choice-card|badge|dot|chip|callout|empty|card|slab|spinner|skeleton|progress|dialog";
 const looks = ["color", "background", "background-color", "border-color", "border-radius", "box-shadow", "font-size", "font-weight", "opacity"];
 
@@ -8,17 +8,17 @@ export default {
   rules: {
     "selector-max-id": 0,
     "selector-class-pattern": "^[a-z0-9]+(-[a-z0-9]+)*(__[a-z0-9]+(-[a-z0-9]+)*)?(--[a-z0-9]+(-[a-z0-9]+)*)?$",
-    // Layers say which rule wins.
+    // Cascade layers determine precedence.
     "no-descending-specificity": null,
-    // Safari on a phone knows no other name.
+    // Safari on iOS supports only the prefixed name.
     "property-no-vendor-prefix": [true, { ignoreProperties: ["-webkit-text-size-adjust", "text-size-adjust"] }],
     "value-keyword-case": ["lower", { ignoreProperties: ["/^--(font|mono)$/"] }],
     "import-notation": "string",
-    // Tests read the tokens and count on six digits.
+    // Tests parse the tokens and expect six digits.
     "color-hex-length": "long",
     "alpha-value-notation": "number",
     "lightness-notation": "number",
-    // A short rule stays on its line.
+    // A short rule may stay on one line.
     "declaration-block-single-line-max-declarations": null,
     "rule-empty-line-before": null,
     "at-rule-empty-line-before": null,

@@ -23,11 +23,12 @@ using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core;
 
-/// <summary>Registers the product without a screen; Web and Worker both start from here.</summary>
+/// <summary>Registers everything that Web and Worker share.</summary>
 public static class CoreSetup
 {
-    /// <summary>Adds every Core class. The caller adds the database context and Redis (ServiceDefaults).</summary>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">Keys, clients or allowed addresses cannot work; what is bound to a class is checked at the start.</exception>
+    /// <summary>Registers all Core services. The caller registers the database context and Redis (ServiceDefaults).</summary>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">Keys, clients or allowed addresses are invalid. Settings
+    /// bound to a class are validated when the host starts.</exception>
     public static IServiceCollection AddTaskJuiceCore(
         this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
@@ -60,7 +61,7 @@ public static class CoreSetup
         services.AddSingleton<PruneFinished>();
         services.AddSingleton<CleanUp>();
 
-        // Tokens that are asked for are awaited before the process ends: the answer is their only copy.
+        // Shutdown waits for pending token requests: the reply is the only copy of the new tokens.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(120));
         return services;
     }

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace TaskJuice.Core;
 
-/// <summary>Cuts text without cutting a letter in half: half of an emoji is no text any more, and PostgreSQL refuses it.</summary>
+/// <summary>Truncates text without splitting a surrogate pair, which PostgreSQL would reject.</summary>
 public static class ShortText
 {
-    /// <summary>How many characters a text has, as PostgreSQL counts them: an emoji is one, whatever its length in UTF-16.</summary>
+    /// <summary>The length of a text in code points, as PostgreSQL counts it.</summary>
     public static int Length(ReadOnlySpan<char> text)
     {
         var length = 0;
@@ -14,12 +14,12 @@ public static class ShortText
         return length;
     }
 
-    /// <summary>The beginning of a text: as many whole letters as people see them as fit into a number of characters.</summary>
+    /// <summary>The beginning of a text: as many whole grapheme clusters as fit into a number of code points.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="longest">How many characters there may be, as <see cref="Length"/> counts them.</param>
+    /// <param name="longest">The maximum length, as counted by <see cref="Length"/>.</param>
     public static string Of(string text, int longest) => text.Length <= longest || Length(text) <= longest ? text : text[..End(text, longest)];
 
-    // One letter may be made of any number of marks; one that alone is too long is cut between two of them.
+    // A grapheme cluster can have any number of combining marks; one that is too long by itself is cut between two of them.
     private static int End(string text, int longest)
     {
         var (end, left) = (0, longest);

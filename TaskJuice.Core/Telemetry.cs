@@ -3,12 +3,12 @@ using System.Diagnostics.Metrics;
 
 namespace TaskJuice.Core;
 
-/// <summary>The source of the product's own spans and figures. Tags are app slug, method and outcome class, never a value.</summary>
+/// <summary>The product's own spans and metrics. Tags contain the app slug, the method and the kind of outcome, never a value.</summary>
 public static class Telemetry
 {
-    /// <summary>Where every span of the product starts.</summary>
+    /// <summary>The source of all spans.</summary>
     public static readonly ActivitySource Source = new("TaskJuice");
 
-    /// <summary>Where every figure of the product is counted.</summary>
+    /// <summary>The meter of all metrics.</summary>
     public static readonly Meter Meter = new("TaskJuice");
 }

@@ -2,17 +2,17 @@ using Microsoft.Extensions.Configuration;
 
 namespace TaskJuice.ServiceDefaults;
 
-/// <summary>Something the operator set wrongly or not at all. The process must not start; the message is all the operator needs.</summary>
-/// <param name="sentence">One sentence that names the configuration key and says what it should be. Never the value of a secret.</param>
+/// <summary>A missing or invalid setting. The process must not start; the message tells the operator everything needed.</summary>
+/// <param name="sentence">One sentence with the configuration key and the expected value. Never the value of a secret.</param>
 public sealed class ConfigurationProblem(string sentence) : Exception(sentence);
 
-/// <summary>Reading configuration that must be there.</summary>
+/// <summary>Reads required configuration.</summary>
 public static class RequiredConfiguration
 {
-    /// <summary>The value of a key that has no sensible default.</summary>
-    /// <param name="configuration">Where to look.</param>
+    /// <summary>The value of a key without a default.</summary>
+    /// <param name="configuration">The configuration.</param>
     /// <param name="key">The key with colons, such as <c>ConnectionStrings:taskjuice</c>.</param>
-    /// <param name="purpose">What the value is, to end the sentence "Set KEY to …".</param>
+    /// <param name="purpose">What the value is; completes the sentence "Set KEY to …".</param>
     /// <returns>The value, never empty.</returns>
     /// <exception cref="ConfigurationProblem">The key is missing or blank.</exception>
     public static string Required(this IConfiguration configuration, string key, string purpose) =>

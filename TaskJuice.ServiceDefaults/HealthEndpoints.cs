@@ -6,20 +6,20 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace TaskJuice.ServiceDefaults;
 
-/// <summary>The two addresses at which a process says how it is.</summary>
+/// <summary>The health endpoints of a process.</summary>
 public static class HealthEndpoints
 {
-    /// <summary>Answers 200 when every check passes, 503 otherwise: may this process be given work?</summary>
+    /// <summary>Readiness: returns 200 when every check passes, 503 otherwise.</summary>
     public const string Health = "/health";
 
-    /// <summary>Answers 200 while the process runs, whatever its database does: should this process be restarted?</summary>
+    /// <summary>Liveness: returns 200 while the process runs, regardless of its database.</summary>
     public const string Alive = "/alive";
 
     /// <summary>
-    /// Maps <see cref="Health"/> and <see cref="Alive"/> in every environment and for everybody: an orchestrator in production asks them too.
-    /// The answer names each check and its status, never why it failed, since a reason may name a host or a user.
+    /// Maps <see cref="Health"/> and <see cref="Alive"/> in every environment and without authentication, for orchestrators in production.
+    /// The response contains each check's name and status, never the reason for a failure, which could reveal a host or a user.
     /// </summary>
-    /// <param name="app">The process to map them on.</param>
+    /// <param name="app">The application.</param>
     /// <returns><paramref name="app"/>, for chaining.</returns>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {

@@ -5,12 +5,12 @@ using Microsoft.Extensions.Options;
 
 namespace TaskJuice.ServiceDefaults;
 
-/// <summary>Runs a program so that an operator's mistake reads as one sentence instead of a stack trace.</summary>
+/// <summary>Runs a program so that a configuration error is printed as one sentence instead of a stack trace.</summary>
 public static class StartUp
 {
-    /// <summary>Runs the whole program. Anything that is not an operator's mistake is thrown on.</summary>
-    /// <param name="program">What <c>Program.cs</c> does, building included.</param>
-    /// <returns>The exit code: 0, or 1 after printing the mistake to the standard error stream.</returns>
+    /// <summary>Runs the whole program. Anything but a configuration error is rethrown.</summary>
+    /// <param name="program">The body of <c>Program.cs</c>, including building the host.</param>
+    /// <returns>The exit code: 0, or 1 after printing the error to the standard error stream.</returns>
     public static async Task<int> RunAsync(Func<Task> program)
     {
         try
@@ -25,11 +25,13 @@ public static class StartUp
         }
     }
 
-    /// <summary>Checks everything that was registered with <c>ValidateOnStart</c> now, before the process asks its database or its key service for anything.</summary>
-    /// <param name="app">The process that was put together.</param>
+    /// <summary>
+    /// Validates all settings registered with <c>ValidateOnStart</c> now, before the process calls its database or key service.
+    /// </summary>
+    /// <param name="app">The application.</param>
     /// <returns><paramref name="app"/>, for chaining.</returns>
-    /// <exception cref="OptionsValidationException">A setting is wrong; the message is for the operator.</exception>
-    /// <exception cref="AggregateException">Several are.</exception>
+    /// <exception cref="OptionsValidationException">A setting is invalid; the message is for the operator.</exception>
+    /// <exception cref="AggregateException">Several settings are invalid.</exception>
     public static WebApplication CheckSettings(this WebApplication app)
     {
         app.Services.GetRequiredService<IStartupValidator>().Validate();

@@ -53,5 +53,5 @@ return await StartUp.RunAsync(async () =>
     await app.RunAsync();
 });
 
-/// <summary>Lets tests start the same program.</summary>
+/// <summary>The entry point, for tests.</summary>
 public partial class Program;

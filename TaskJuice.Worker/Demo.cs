@@ -5,7 +5,7 @@ using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Worker;
 
-/// <summary>In development, an account to look around in: two people, two workspaces. Made once; never in production.</summary>
+/// <summary>Creates a demo account in Development: two users, two workspaces. Runs once; never in production.</summary>
 internal sealed class Demo(UserManager<User> users, OpenAccount openAccount)
 {
     private const string Password = "TaskJuice-demo-1";

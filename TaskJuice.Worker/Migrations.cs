@@ -6,10 +6,10 @@ namespace TaskJuice.Worker;
 
 internal static partial class Migrations
 {
-    /// <summary>The login that owns the database; without it, the ordinary connection string does both.</summary>
+    /// <summary>The connection string of the database's owner; without it, the ordinary one is used for both.</summary>
     private const string Owner = "taskjuice-owner";
 
-    // A database that is still starting is waited for; a wrong password is not.
+    // Waits for a database that is still starting; a wrong password fails at once.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 

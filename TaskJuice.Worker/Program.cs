@@ -19,7 +19,7 @@ return await StartUp.RunAsync(async () =>
     var app = builder.Build().CheckSettings();
     app.MapDefaultEndpoints();
 
-    // Nothing serves before the schema is there: Web waits for this process to answer its health check.
+    // Nothing is served before the schema exists: Web waits until this process is healthy.
     await app.MigrateAsync();
     await app.RunAsync();
 });

@@ -2,13 +2,13 @@ using TaskJuice.Core.Refreshing;
 
 namespace TaskJuice.Worker;
 
-/// <summary>Wakes and hands over; everything that decides is in Core.</summary>
+/// <summary>Runs the refresh schedule; all decisions are in Core.</summary>
 internal sealed partial class RefreshLoop(RefreshSchedule schedule, TimeProvider clock, ILogger<RefreshLoop> log) : BackgroundService
 {
-    // Tokens are refreshed minutes ahead, so seconds do not matter; an empty look costs one index read.
+    // Tokens are refreshed minutes ahead, so seconds do not matter; an empty pass costs one index read.
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(2);
 
-    // Half of what a look may book ahead, so that a provider with a backlog gets its full rate.
+    // Half of what a pass may reserve ahead, so that a provider with a backlog gets its full rate.
     private static readonly TimeSpan BeatWhenBehind = TimeSpan.FromMilliseconds(500);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -44,6 +44,6 @@ internal sealed partial class RefreshLoop(RefreshSchedule schedule, TimeProvider
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Could not look for due tokens; trying again in a moment")]
+    [LoggerMessage(LogLevel.Error, "Could not check for due refreshes; trying again shortly")]
     private partial void LookFailed(Exception failure);
 }

@@ -4,7 +4,7 @@ using TaskJuice.Core.Vault.Rotating;
 
 namespace TaskJuice.Worker;
 
-/// <summary>The commands themselves: each asks one class of Core and says what came of it.</summary>
+/// <summary>The vault commands: each calls one class of Core and prints the result.</summary>
 internal sealed class VaultChores(IServiceProvider services, TextWriter output, CancellationToken stop)
 {
     private static readonly (AccountKeyState State, string Words)[] States =

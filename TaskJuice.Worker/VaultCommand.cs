@@ -8,8 +8,8 @@ using TaskJuice.ServiceDefaults;
 namespace TaskJuice.Worker;
 
 /// <summary>
-/// What an operator does with the keys: <c>TaskJuice.Worker vault status</c> and the like. Each runs as a process of its own, says in
-/// sentences what it did, and ends with 0, or with 1 when it could not.
+/// Commands for operators to manage the vault's keys, such as <c>TaskJuice.Worker vault status</c>. Each runs as a separate process, prints
+/// what it did, and exits with 0, or with 1 on failure.
 /// </summary>
 internal static class VaultCommand
 {
@@ -70,7 +70,7 @@ internal static class VaultCommand
         _ => null,
     };
 
-    // The same settings as the Worker's, but no loop and no address; logs go where they do not mix with the sentences.
+    // The same settings as the Worker's, but without duties and an address; logs go to another stream than the output.
     private static WebApplication Build()
     {
         var builder = WebApplication.CreateBuilder();

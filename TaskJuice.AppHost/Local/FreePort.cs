@@ -6,7 +6,7 @@ namespace TaskJuice.Local;
 /// <summary>Ports of the loopback interface.</summary>
 internal static class FreePort
 {
-    /// <summary>Any port nobody holds right now.</summary>
+    /// <summary>Any port that is currently free.</summary>
     public static int Any()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -14,10 +14,10 @@ internal static class FreePort
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>The first port from <paramref name="first"/> on that nobody holds right now.</summary>
+    /// <summary>The first port from <paramref name="first"/> on that is currently free.</summary>
     public static int From(int first) => Enumerable.Range(first, 200).First(IsFree);
 
-    /// <summary>True when nobody listens there, on either version of IP: browsers try both for "localhost".</summary>
+    /// <summary>True when nothing listens on the port, on either IP version: browsers try both for "localhost".</summary>
     public static bool IsFree(int port) => CanListen(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || CanListen(IPAddress.IPv6Loopback, port));
 
     private static bool CanListen(IPAddress address, int port)
@@ -30,7 +30,7 @@ internal static class FreePort
         }
         catch (SocketException problem)
         {
-            // A machine may have IPv6 switched off although the system knows it.
+            // IPv6 may be disabled on a machine whose operating system supports it.
             return problem.SocketErrorCode == SocketError.AddressNotAvailable;
         }
     }

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace TaskJuice.Local;
 
-/// <summary>Where the servers of this machine keep what outlives a run.</summary>
-/// <param name="root">The directory; made when it is missing.</param>
+/// <summary>The directories in which this machine's servers store data across runs.</summary>
+/// <param name="root">The data directory; created if missing.</param>
 internal sealed class LocalData(string root)
 {
     public string Root => root;
 
-    /// <exception cref="Problem">A file is where a directory belongs.</exception>
+    /// <exception cref="Problem">A file exists in place of a directory.</exception>
     public void RefuseFiles()
     {
         foreach (var directory in (string[])[root, Path.Combine(root, LocalPostgres.Folder), Path.Combine(root, LocalRedis.Folder)])
@@ -17,8 +17,8 @@ internal sealed class LocalData(string root)
                 throw new Problem($"{directory} is a file, but should be a data directory; move it away.");
     }
 
-    /// <summary>A directory that the user of a server can enter.</summary>
-    /// <exception cref="Problem">There is none.</exception>
+    /// <summary>A directory that a server's user can access.</summary>
+    /// <exception cref="Problem">There is no accessible directory.</exception>
     public async Task<string> HomeOfAsync(string server, ServerUser user, CancellationToken stop = default)
     {
         var home = Path.Combine(root, server);
@@ -26,7 +26,7 @@ internal sealed class LocalData(string root)
         if (await user.TryOwnAsync(home, stop))
             return home;
 
-        // Only root gets here: beneath its home the borrowed user may not enter.
+        // Only for root: the other user cannot access root's home.
         var elsewhere = Elsewhere(server);
         LetThrough(user, Path.GetDirectoryName(Path.GetDirectoryName(elsewhere))!, Path.GetDirectoryName(elsewhere)!);
         if (!await user.TryOwnAsync(elsewhere, stop))
@@ -36,7 +36,7 @@ internal sealed class LocalData(string root)
         return elsewhere;
     }
 
-    /// <summary>A server's password: made once and kept beside its data, since data without it is lost.</summary>
+    /// <summary>A server's password: generated once and stored beside its data, which cannot be used without it.</summary>
     public static string Password(string home)
     {
         var file = Path.Combine(home, "password");
@@ -50,7 +50,7 @@ internal sealed class LocalData(string root)
         return File.ReadAllText(file).Trim();
     }
 
-    /// <summary>Forgets what earlier runs stored. Keys stay: losing one is the mistake that nothing repairs.</summary>
+    /// <summary>Deletes the data of earlier runs. Keys are kept: losing one cannot be undone.</summary>
     public void Forget()
     {
         foreach (var directory in new[] { Path.Combine(root, LocalPostgres.Folder), Elsewhere(LocalPostgres.Folder), Path.Combine(root, LocalRedis.Folder) })
@@ -60,11 +60,11 @@ internal sealed class LocalData(string root)
                 Console.WriteLine($"Deleted {directory}.");
             }
 
-        // Tokens of connections that are gone now.
+        // It contains tokens of connections that no longer exist.
         File.Delete(Development.FakeProviderState(root));
     }
 
-    // Whoever starts this may keep new directories to themselves (umask 077), and the borrowed user has to pass through these.
+    // With umask 077, new directories are private, and the server's user has to pass through these.
     private static void LetThrough(ServerUser user, params string[] ours)
     {
         if (user.Name is null || OperatingSystem.IsWindows())

@@ -4,12 +4,14 @@ using Npgsql;
 
 namespace TaskJuice.Local;
 
-/// <summary>The database server of a developer's machine, as a program. Its data outlives the run; it listens on 127.0.0.1 and asks for a password.</summary>
+/// <summary>
+/// PostgreSQL as a process on a developer's machine. Its data is kept across runs; it listens on 127.0.0.1 and requires a password.
+/// </summary>
 internal static class LocalPostgres
 {
     public const string Folder = ResourceNames.Server;
 
-    /// <summary>Adds the server, and the database on it as a connection string that others wait for.</summary>
+    /// <summary>Adds the server, and its database as a connection string that other resources wait for.</summary>
     /// <exception cref="Problem">PostgreSQL is missing, or its data cannot be used.</exception>
     public static async Task<IResourceBuilder<IResourceWithConnectionString>> AddLocalPostgresAsync(this IDistributedApplicationBuilder builder, LocalData data)
     {
@@ -34,7 +36,7 @@ internal static class LocalPostgres
             .WaitFor(server).WithParentRelationship(server);
     }
 
-    // The programs must be those that made the data.
+    // The programs must have the version that created the data.
     private static string? Version(string home)
     {
         var file = Path.Combine(home, "data", "PG_VERSION");

@@ -2,12 +2,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace TaskJuice.Local;
 
-/// <summary>Redis of a developer's machine, as a program. It saves when it ends; it listens on 127.0.0.1 and asks for a password.</summary>
+/// <summary>
+/// Redis as a process on a developer's machine. It saves its data on exit; it listens on 127.0.0.1 and requires a password.
+/// </summary>
 internal static class LocalRedis
 {
     public const string Folder = ResourceNames.CacheServer;
 
-    /// <summary>Adds the server and its connection string, which others wait for.</summary>
+    /// <summary>Adds the server and its connection string, which other resources wait for.</summary>
     /// <exception cref="Problem">Redis is missing.</exception>
     public static IResourceBuilder<IResourceWithConnectionString> AddLocalRedis(this IDistributedApplicationBuilder builder, LocalData data)
     {
@@ -36,7 +38,7 @@ internal static class LocalRedis
         return builder.AddConnectionString(ResourceNames.Cache, address).WaitFor(server).WithParentRelationship(server);
     }
 
-    // In a file and not on the command line, which every user of the machine can read.
+    // In a file rather than on the command line, which every user of the machine can read.
     private static string Configuration(string home, string password)
     {
         var file = Path.Combine(home, "redis.conf");

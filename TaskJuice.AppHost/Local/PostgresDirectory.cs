@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace TaskJuice.Local;
 
-/// <summary>Where PostgreSQL's programs are. Debian, Fedora and Homebrew keep those of the server off the PATH.</summary>
+/// <summary>Finds PostgreSQL's programs. Debian, Fedora and Homebrew do not put those of the server on the PATH.</summary>
 internal static class PostgresDirectory
 {
     private static readonly string[] Homes = ["/usr/lib/postgresql", "/usr/pgsql-*", "/opt/homebrew/opt", "/usr/local/opt"];
 
-    /// <summary>The newest ones of this machine, or those of the version that made a data directory.</summary>
-    /// <exception cref="Problem">There are none.</exception>
+    /// <summary>The newest installed version, or the one that created a data directory.</summary>
+    /// <exception cref="Problem">It is not installed.</exception>
     public static string Find(string? version = null) =>
         Candidates().FirstOrDefault(candidate => version is null || candidate.Contains(version, StringComparison.Ordinal))
             ?? throw new Problem(version is null

@@ -3,7 +3,7 @@ using StackExchange.Redis;
 
 namespace TaskJuice.Local;
 
-/// <summary>Asks Redis for a sign of life.</summary>
+/// <summary>Pings Redis.</summary>
 internal static class RedisHealth
 {
     public static async Task<HealthCheckResult> AskAsync(ReferenceExpression address, CancellationToken stop)

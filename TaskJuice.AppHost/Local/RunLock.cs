@@ -1,6 +1,8 @@
 namespace TaskJuice.Local;
 
-/// <summary>Two runs on the same data would ruin it. The kernel lets go of the lock when its holder ends, however it ends.</summary>
+/// <summary>
+/// Prevents two runs on the same data, which would corrupt it. The kernel releases the lock when its holder ends, in whatever way.
+/// </summary>
 internal static class RunLock
 {
     public static FileStream Take(LocalData data)
@@ -24,7 +26,7 @@ internal static class RunLock
         }
     }
 
-    // A disk that is full or read-only keeps the lock from being taken as well.
+    // A full or read-only disk also prevents taking the lock.
     private static string? WhyUnwritable(string directory)
     {
         var trial = Path.Combine(directory, $"trial-{Environment.ProcessId}");

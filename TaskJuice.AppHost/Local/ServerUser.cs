@@ -1,13 +1,16 @@
 namespace TaskJuice.Local;
 
-/// <summary>Whom PostgreSQL runs as. It refuses root (https://www.postgresql.org/docs/current/creating-cluster.html), so root borrows another user.</summary>
+/// <summary>
+/// The user that PostgreSQL runs as. It refuses root (https://www.postgresql.org/docs/current/creating-cluster.html), so root uses another
+/// user.
+/// </summary>
 internal sealed class ServerUser
 {
     private static readonly string[] Preferred = ["postgres", "nobody"];
 
     private ServerUser(string? name) => Name = name;
 
-    /// <summary>Null when the servers run as whoever started us.</summary>
+    /// <summary>Null when the servers run as the current user.</summary>
     public string? Name { get; }
 
     public static ServerUser Choose()
@@ -20,7 +23,7 @@ internal sealed class ServerUser
             ?? throw new Problem("PostgreSQL cannot run as root, and this machine has no user postgres or nobody; start this as an ordinary user."));
     }
 
-    /// <summary>The command in front of a command that makes it run as this user; empty when that is us.</summary>
+    /// <summary>The prefix that makes a command run as this user; empty for the current user.</summary>
     public IReadOnlyList<string> Prefix => Name is null ? [] : ["setpriv", $"--reuid={Name}", $"--regid={Group}", "--clear-groups", "--"];
 
     private string Group => File.ReadLines("/etc/passwd").Select(line => line.Split(':')).First(fields => fields[0] == Name)[3];
@@ -31,7 +34,7 @@ internal sealed class ServerUser
         return Tool.RunAsync(whole[0], whole[1..], stop);
     }
 
-    /// <summary>Makes a directory that only this user enters.</summary>
+    /// <summary>Creates a directory that only this user can access.</summary>
     /// <returns>False when the user cannot reach it, for instance beneath root's home.</returns>
     public async Task<bool> TryOwnAsync(string directory, CancellationToken stop)
     {

@@ -1,9 +1,9 @@
 namespace TaskJuice.Local;
 
-/// <summary>The fixed addresses are part of what people and providers know, so a taken one is not replaced by another.</summary>
+/// <summary>Reports a fixed port that is in use. It is not replaced, because bookmarks and redirect URIs contain it.</summary>
 internal static class TakenPort
 {
-    /// <exception cref="Problem">Somebody listens there.</exception>
+    /// <exception cref="Problem">The port is in use.</exception>
     public static async Task RefuseAsync(string name, int port, CancellationToken stop)
     {
         if (!FreePort.IsFree(port))
@@ -15,7 +15,7 @@ internal static class TakenPort
         if (Tool.Find("ss", "/usr/sbin", "/sbin") is not { } ss)
             return $"perhaps another ./run is using it; run `lsof -i :{port}` to find out";
 
-        // users:(("dotnet",pid=4711,fd=210)); missing for a process of another user.
+        // users:(("dotnet",pid=4711,fd=210)); absent for another user's process.
         var (_, output) = await Tool.RunAsync(ss, ["-Hltnp", $"sport = :{port}"], stop);
         var holder = output.Split("users:((").ElementAtOrDefault(1)?.Split(',') ?? [];
         return holder.Length > 1

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace TaskJuice.Local;
 
-/// <summary>A program of the machine.</summary>
+/// <summary>Finds and runs programs of the machine.</summary>
 internal static class Tool
 {
-    /// <summary>Where the shell would find it, or null.</summary>
+    /// <summary>The path as a shell would find it, or null.</summary>
     public static string? Find(string name, params IEnumerable<string> moreDirectories) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .Concat(moreDirectories)
@@ -13,7 +13,7 @@ internal static class Tool
             .Select(directory => Path.Combine(directory, name))
             .FirstOrDefault(File.Exists);
 
-    /// <summary>Runs it to its end.</summary>
+    /// <summary>Runs a program and waits for its exit.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(string program, IEnumerable<string> arguments, CancellationToken stop)
     {
         var start = new ProcessStartInfo(program, arguments)
@@ -23,7 +23,7 @@ internal static class Tool
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        // Child recognizes sentences, so nothing may be translated.
+        // Callers parse the output, so it must not be translated.
         start.Environment["LC_ALL"] = "C";
         using var process = Process.Start(start)!;
         process.StandardInput.Close();

@@ -1,4 +1,4 @@
-// Makes the search of accounts a combobox. Without this file it is a search form with a list of buttons.
+// Turns the account search into a combobox. Without this script, it is a search form with a list of buttons.
 import { Behaviour } from "./behaviour.js";
 
 const SPEAK_AFTER = 500;
@@ -13,7 +13,7 @@ class AccountPicker extends Behaviour {
     this.on(this, "click", event => this.#click(event));
     this.on(this, "toggle", event => event.target === this.#box && this.#toggle(), { capture: true });
     this.on(this, "htmx:finally:request", () => this.#list?.removeAttribute("aria-busy"));
-    // Not as soon as the list is there: the library gives elements their attributes back when it has settled what it swapped.
+    // Not as soon as the list is inserted: htmx restores attributes when it settles the swap.
     this.on(document, "htmx:after:swap", () => {
       this.#upgrade();
       this.#say();
@@ -93,7 +93,7 @@ class AccountPicker extends Behaviour {
     this.#point(all[Math.min(Math.max(next, 0), all.length - 1)] ?? null);
   }
 
-  // First the list goes, then the text, then the whole picker.
+  // Escape first closes the list, then clears the text, then closes the picker.
   #back() {
     if (!this.#holder.hidden && this.#list) return this.#shut(true);
     if (this.#search.value) {
@@ -117,7 +117,7 @@ class AccountPicker extends Behaviour {
   }
 
   #type() {
-    // What stands below keeps its place while the list gets shorter.
+    // Keeps the content below in place while the list gets shorter.
     this.#holder.style.minBlockSize ||= `${this.#holder.offsetHeight}px`;
     if (this.#search.value) this.#shut(false);
     this.#list?.setAttribute("aria-busy", "true");
@@ -135,7 +135,7 @@ class AccountPicker extends Behaviour {
     else if (this.querySelector("[data-accounts-late]")) htmx.trigger(this.#search.form, "late");
   }
 
-  // One answer, one number: what is said has to wait until typing pauses, and is not said twice.
+  // Announces the number of results once per response, after typing pauses.
   #say() {
     clearTimeout(this.#saying);
     if (!this.contains(document.activeElement)) return;

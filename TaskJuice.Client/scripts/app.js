@@ -1,11 +1,11 @@
-// Elements with a state of their own.
+// Custom elements with state.
 import "./account-picker.js";
 import "./connect-dialog.js";
 import "./drag-list.js";
 import "./open-flows.js";
 import "./toast-list.js";
 
-// What any page does in answer to an event.
+// Event handlers of every page.
 import "./busy.js";
 import "./copy.js";
 import "./dialog.js";

@@ -1,6 +1,6 @@
 /**
- * An element that adds behaviour to the markup inside it, which works without script. What it listens to ends with it: elements come and go
- * with every swap.
+ * A custom element that enhances the markup inside it, which works without script. Its listeners are removed with it, because every swap
+ * adds and removes elements.
  */
 export class Behaviour extends HTMLElement {
   #life;

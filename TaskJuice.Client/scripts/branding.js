@@ -1,4 +1,4 @@
-// The browser's own colour field beside the typed one; what is picked is previewed by the server, which knows the contrast.
+// A native colour input beside the text field; the server previews the picked colour, because it computes the contrast.
 const pick = document.getElementById("colour-pick");
 const typed = document.getElementById("colour");
 

@@ -1,4 +1,4 @@
-// A button that works says so, and stays focusable; a second click while it works is dropped.
+// A busy button says so and stays focusable; further clicks are dropped.
 const resting = new WeakMap();
 
 document.addEventListener("submit", event => {
@@ -10,7 +10,7 @@ document.addEventListener("submit", event => {
   button.setAttribute("aria-busy", "true");
 });
 
-// Coming back by the browser's own button shows the page as it was left.
+// Resets buttons of a page restored from the back/forward cache.
 function rest(root) {
   for (const button of root.querySelectorAll?.("[data-busy][aria-busy]") ?? []) {
     if (!resting.has(button)) continue;

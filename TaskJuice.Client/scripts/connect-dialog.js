@@ -1,4 +1,4 @@
-// Connecting in a window of its own. The result always comes from the server; this element only opens, listens and shows that it waits.
+// Connecting in a popup. The result always comes from the server; this element only opens the popup, listens, and shows that it waits.
 import { Behaviour } from "./behaviour.js";
 import { Hints } from "./connect-hints.js";
 import { results } from "./connect-results.js";
@@ -17,7 +17,7 @@ class ConnectDialog extends Behaviour {
   #isWaiting = false;
 
   start() {
-    // A form for a key waits for nobody.
+    // A form for a key opens no popup.
     if (!this.#form) return;
     this.#look = new Waiting(this.#form, this.#waiting);
     this.#hints = new Hints(this.#waiting);
@@ -31,7 +31,7 @@ class ConnectDialog extends Behaviour {
     this.on(document, "htmx:after:swap", () => this.#change());
     this.on(this, "htmx:after:request", event => this.#take(event.detail.ctx));
     this.on(document, "dialog:close", () => this.#endListening());
-    // What a swap brought is not settled yet, and resumes after it.
+    // Swapped-in content is not settled yet, and resumes after that.
     if (document.readyState !== "complete") this.#resume();
   }
 
@@ -67,7 +67,7 @@ class ConnectDialog extends Behaviour {
       event.preventDefault();
       this.#showWindow();
     } else if (isPage && form.elements.mode.value === "popup") {
-      // Asked again inside the window that a builder opened; what opened it cannot be told from here, so the server says it.
+      // Inside a builder's popup already. Without access to its opener, only the server can tell.
       form.target = "_self";
     } else if (event.submitter?.matches("[data-connect-here]") || isSmallTouchScreen() || isPage) {
       form.target = "_self";
@@ -85,7 +85,7 @@ class ConnectDialog extends Behaviour {
     this.#resume();
   }
 
-  // The dialog was opened again, or the page loaded again, while the window is still out there.
+  // The dialog was opened again, or the page reloaded, while the popup is still open.
   #resume() {
     const form = this.#form;
     const left = Number(form.dataset.connectLeft);
@@ -146,7 +146,7 @@ class ConnectDialog extends Behaviour {
     this.#renew();
   }
 
-  // The next try is another attempt: asked for this one, the server would go on answering how it ended.
+  // The next try is another attempt; the server would keep returning the outcome of this one.
   #renew() {
     const before = this.#flow.value;
     const next = crypto.randomUUID();
@@ -156,8 +156,8 @@ class ConnectDialog extends Behaviour {
     this.#flow.value = next;
   }
 
-  // Several messengers announce one result. It is shown once: a second answer would replace what the person already works on, and one that
-  // comes while the browser leaves for the step would take the message along that the step is to show.
+  // Several sources report the same result. It is shown once: a second response would replace content the person already works on, and one
+  // that arrives during navigation would consume the message meant for the next page.
   #take({ sourceElement, response }) {
     if ("connectListening" in sourceElement.dataset && response.headers.has("HX-Redirect")) this.#endListening();
   }
@@ -172,7 +172,7 @@ class ConnectDialog extends Behaviour {
     for (const listener of this.#listeners) listener.remove();
   }
 
-  // The page itself listens too: see open-flows.js.
+  // The page listens as well: see open-flows.js.
   #tell(what, flow) {
     document.dispatchEvent(new CustomEvent(`connect:${what}`, { detail: flow }));
   }
@@ -182,7 +182,7 @@ function isSmallTouchScreen() {
   return window.matchMedia("(pointer: coarse) and (max-width: 700px)").matches;
 }
 
-// A question that waited behind another one is not asked any more when its listener is gone.
+// A queued request is dropped once its element is gone.
 document.addEventListener("htmx:before:request", event => {
   const source = event.detail.ctx.sourceElement;
   if ("connectListening" in source.dataset && !source.isConnected) event.preventDefault();

@@ -1,4 +1,4 @@
-// What a person who waits should know, at the time it helps. None of it decides anything: a provider can make an open window look closed.
+// Hints for a person who waits. They decide nothing: a provider can make an open popup appear closed.
 const SLOW = 20_000;
 const SOON_OVER = 2 * 60_000;
 const LOOK = 500;
@@ -13,7 +13,7 @@ export class Hints {
     this.#waiting = waiting;
   }
 
-  /** @param onClosed is called at every look that finds the window closed. @param left how many seconds the attempt has from now on. */
+  /** @param onClosed is called at every check that finds the popup closed. @param left how many seconds the attempt has from now on. */
   start(isClosed, onClosed, ask, left) {
     this.stop();
     this.#show("open");
@@ -24,7 +24,7 @@ export class Hints {
       setInterval(() => {
         if (!isClosed()) return;
         onClosed();
-        // Closed may mean finished: for a while the server is asked more often.
+        // Closed may mean finished: polls the server more often for a while.
         if (looks === 0) this.#show("closed");
         if (looks++ < ASK_OFTEN_FOR) ask();
       }, LOOK),

@@ -1,2 +1,2 @@
-// The window that came back says so to every page: see connect-result.js.
+// The popup notifies every page when it returns: see connect-result.js.
 export const results = new BroadcastChannel("taskjuice-connect");

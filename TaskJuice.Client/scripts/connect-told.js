@@ -1,11 +1,10 @@
-// Whether somebody tells of an attempt when it changes. Then nobody has to ask.
-// The stream says something every 15 seconds, if only that it is there.
+// Whether the event stream of an attempt is alive, so that no polling is needed. The stream sends at least a heartbeat every 15 seconds.
 const SILENT_TOO_LONG = 40_000;
 
 export class Told {
   #heardAt = -Infinity;
 
-  /** @param on listens, for as long as the place of the streams is there. */
+  /** @param on listens, for as long as the element with the streams exists. */
   constructor(on) {
     for (const said of ["flow", "heartbeat"])
       on(said, event => {
@@ -14,7 +13,7 @@ export class Told {
     for (const lost of ["htmx:sse:before:connection", "htmx:sse:error", "htmx:sse:close"]) on(lost, () => this.forget());
   }
 
-  /** Another attempt has a stream of its own. */
+  /** Another attempt has its own stream. */
   forget() {
     this.#heardAt = -Infinity;
   }

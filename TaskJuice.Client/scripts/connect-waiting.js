@@ -1,4 +1,4 @@
-// How the dialog looks while it waits: a button that is busy, and beneath it what is known of the window.
+// The dialog while it waits: a busy button, and hints about the popup below it.
 export class Waiting {
   #form;
   #place;
@@ -19,7 +19,7 @@ export class Waiting {
     this.#reopen.hidden = false;
   }
 
-  // The result may still come and wins; until then the way on is the main button.
+  // A result may still arrive and takes precedence; until then, trying again is the main button.
   offerAgain() {
     const [button, reopen] = [this.#button, this.#reopen];
     if (reopen.hidden || this.#form.querySelector("[data-connect-asks]")) return;

@@ -1,13 +1,13 @@
-// The window in which somebody consents, as far as this page knows of it: it is cut off when it leaves for the provider, and reads closed from then on.
+// The popup for consent, as far as this page can observe it: after it navigates to the provider, it is isolated and appears closed.
 const NAME = "taskjuice-connect";
 const [WIDTH, HEIGHT] = [520, 720];
 
-// By attempt. A later attempt of the same form has the same window for as long as it can be reached.
+// By attempt. A later attempt of the same form reuses the popup while it is reachable.
 const windows = new Map();
 const windowOf = form => windows.get(form.elements.flow.value);
 const pages = new BroadcastChannel(NAME);
 
-// Whoever closes it, or leaves it behind, is back in front of this page.
+// Set when this page is in front again, after the popup was closed or left.
 let isBack = false;
 window.addEventListener("focus", () => {
   isBack = true;
@@ -16,7 +16,7 @@ window.addEventListener("blur", () => {
   isBack = false;
 });
 
-/** @returns the window, new or used again, or null when the browser opens none. */
+/** @returns the popup, new or reused, or null when the browser blocks it. */
 export function openWindow(form) {
   const flow = form.elements.flow.value;
   const before = windowOf(form);
@@ -28,7 +28,7 @@ export function openWindow(form) {
   handle.focus();
   isBack = false;
   windows.set(flow, { flow, name: form.target, handle });
-  // One that came back to a page of ours closes itself, so that nobody is left with two.
+  // A popup that returned to one of our pages closes itself, so that there are not two.
   if (before) pages.postMessage({ over: before.flow });
   return handle;
 }
@@ -41,7 +41,7 @@ export function isClosed(form) {
   return windowOf(form)?.handle.closed !== false;
 }
 
-/** True when it reads closed and the person is here: closed or not, the way on starts here. */
+/** True when it appears closed and the person is here: closed or not, they continue here. */
 export function isLeft(form) {
   return isBack && isClosed(form);
 }

@@ -1,4 +1,4 @@
-// Copies what stands beside the button, where the browser lets a page do that.
+// Copies the text beside the button, where the browser allows it.
 function ready() {
   if (navigator.clipboard) for (const button of document.querySelectorAll("button[data-copy][hidden]")) button.hidden = false;
 }

@@ -1,4 +1,4 @@
-// The address of the open dialog and of the page beneath it. The page beneath stays as it is, so going back to it asks for nothing.
+// The addresses of the open dialog and of the page beneath it. The page beneath is unchanged, so going back to it needs no request.
 let page;
 let returning;
 let done = () => {};
@@ -6,7 +6,7 @@ let done = () => {};
 /** The address of the page beneath the open dialog. */
 export const beneath = () => page;
 
-/** The dialog shows what is at this address. */
+/** The dialog shows the content of this address. */
 export function show(address) {
   if (page) return history.replaceState({ dialog: true }, "", address);
   page = location.href;
@@ -14,8 +14,8 @@ export function show(address) {
 }
 
 /**
- * The dialog is closed: its address goes.
- * @param focus gives focus; the browser takes it away again when it has gone back.
+ * The dialog was closed: removes its address.
+ * @param focus sets focus; the browser resets it after going back.
  */
 export function leave(focus) {
   focus();
@@ -39,7 +39,7 @@ function arrived() {
 
 window.addEventListener("popstate", event => {
   if (arrived()) return;
-  // Forward again, to a dialog that was closed.
+  // Forward to a dialog that was closed.
   if (event.state?.dialog && !page && document.getElementById("dialog-body")) location.reload();
 });
 
@@ -48,18 +48,18 @@ document.addEventListener("htmx:before:history:restore", event => {
   returning = undefined;
 });
 
-// Where an address leads, whatever message it carries along.
+// The target of an address, without its message parameter.
 function place(address) {
   const url = new URL(address, location.href);
   url.searchParams.delete("removed");
-  // The builder offers a step to whoever asked for none: naming that one is no other place.
+  // The builder may select a step by itself: an address with that step is the same page.
   const offers = document.querySelector("[data-offers]")?.dataset.offers;
   if (offers && !url.searchParams.has("step")) url.searchParams.set("step", offers);
   return url.href;
 }
 
-// Each step back leads somewhere else. What a dialog led to takes the dialog's place, because there is no way back into a form that was
-// sent; and if that is the page beneath, closing the dialog already goes there.
+// Each history entry must differ from the previous one. The page that a dialog led to replaces the dialog's entry, because a submitted form
+// cannot be returned to; if that page is the one beneath, closing the dialog already goes there.
 document.addEventListener("htmx:before:history:update", event => {
   const { history: entry, response } = event.detail;
   if (response?.status >= 400) return;

@@ -1,12 +1,12 @@
-// The page's dialog: opens when something was swapped into it, gives focus back when it closes. Its address is in the address bar, so
-// that Back closes it and a reload shows the same as a page. What is inside it comes first: a key that it used up closes nothing.
+// The page's dialog: opens when content is swapped into it, and restores focus when it closes. Its address is in the address bar, so that
+// Back closes it and a reload shows the same content as a page. Keys handled inside it do not close it.
 import { beneath, leave, show, takeOver } from "./dialog-address.js";
 
 const dialog = document.getElementById("dialog");
 const body = document.getElementById("dialog-body");
 const question = document.getElementById("dialog-ask");
 
-// What each request for the dialog's content was about.
+// Which content each request is for.
 const asked = new WeakMap();
 let opener;
 let done = false;
@@ -18,20 +18,20 @@ function open() {
     heading.id ||= "dialog-title";
     dialog.setAttribute("aria-labelledby", heading.id);
   }
-  // New content took the focused link with it, or this is the first content: either way focus starts at the top of it.
+  // New content removed the focused link, or this is the first content: either way, focus moves to its beginning.
   if (dialog.open && body.contains(document.activeElement)) return;
   if (!dialog.open) dialog.showModal();
   (body.querySelector("[autofocus]") ?? heading)?.focus();
 }
 
-// At once, not when the browser tells of it: until then the person may have asked for the next content.
+// Immediately rather than on the close event: the person may request the next content before that.
 function close() {
   if (!dialog.open) return;
   dialog.close();
   tidy();
 }
 
-// Searching is not work that can be lost.
+// A search is not unsaved input.
 const isTyped = field => {
   if (field.type === "hidden" || field.closest("[role=search]")) return false;
   if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
@@ -59,7 +59,8 @@ function tidy() {
   round++;
   body.replaceChildren();
   question.hidden = true;
-  // After success, focus goes to what the answer brought; otherwise back to the opener, to what has its id now, or to the menu it is in.
+  // After success, focus moves to what the response inserted; otherwise back to the opener, to the element that now has its id, or to its
+  // menu.
   const opened = typeof opener === "string" ? document.getElementById(opener) : opener;
   const back = canTakeFocus(opened) ? opened : opened?.closest("details")?.querySelector("summary");
   const brought = document.querySelector("main [autofocus]");
@@ -68,7 +69,7 @@ function tidy() {
   leave(() => standing(goal)?.focus());
 }
 
-// Going back takes a moment, in which an answer may have taken the place of what was to get focus.
+// Going back is asynchronous; a response may have replaced the element to focus meanwhile.
 function standing(goal) {
   return goal?.isConnected ? goal : (document.getElementById(goal?.id) ?? document.querySelector("[aria-current=step]") ?? document.getElementById("main"));
 }
@@ -77,11 +78,11 @@ function asks({ detail: { ctx } }) {
   const { sourceElement, target, request } = ctx;
   if (target === body && !dialog.open) opener = sourceElement.id || sourceElement;
   if (target === body) asked.set(ctx, { round, address: sourceElement.matches("a") && new URL(request.action, location.href).href });
-  // The server decides by what the person looks at beneath the dialog.
+  // The server decides by the page beneath the dialog.
   if (beneath()) request.headers["HX-Current-URL"] = beneath();
 }
 
-// An answer that comes after the dialog was closed must not open it again.
+// A response that arrives after the dialog was closed must not open it again.
 function refuseLate(event) {
   const before = asked.get(event.detail.ctx);
   if (before && before.round !== round) event.preventDefault();
@@ -90,7 +91,7 @@ function refuseLate(event) {
 function filled({ detail: { ctx } }) {
   if (!body.childElementCount) return;
   const { target } = ctx;
-  // What a dialog that has done its work still holds goes when the browser tells that it is closed; until then only new content opens it.
+  // Content of a completed dialog is removed on the close event; until then, only new content opens it.
   if (done && target !== body) return;
   if (target === body) {
     question.hidden = true;
@@ -101,7 +102,7 @@ function filled({ detail: { ctx } }) {
   open();
 }
 
-// The answer to a form says that its dialog has done its work. What it brings is swapped in before the browser tells that the dialog is closed.
+// The response says that the dialog is completed. Its content is swapped before the close event.
 function finish() {
   done ||= dialog.open;
   dialog.close();
@@ -116,7 +117,7 @@ function press(event) {
   }
 }
 
-// The browser lets a page hold back the first Escape only; a second one would take along what was typed.
+// The browser lets a page prevent only the first Escape; a second one would discard the input.
 function back(event) {
   if (event.key !== "Escape" || event.defaultPrevented) return;
   event.preventDefault();
@@ -131,7 +132,7 @@ if (dialog) {
   document.addEventListener("dialog:close", finish);
   dialog.addEventListener("click", press);
   dialog.addEventListener("keydown", back);
-  // The browser's own way out, such as a gesture.
+  // The browser's own way to close it, such as a gesture.
   dialog.addEventListener("cancel", event => {
     if (event.target !== dialog) return;
     event.preventDefault();

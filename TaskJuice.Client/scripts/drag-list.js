@@ -1,4 +1,5 @@
-// Dragging a step by its grip. The server's order is the truth: a drop sends the form of the arrows, with a place instead of a direction.
+// Dragging a step by its handle. The server's order is authoritative: a drop submits the form of the arrow buttons, with a position instead
+// of a direction.
 import { Behaviour } from "./behaviour.js";
 
 const EDGE = 64;

@@ -1,6 +1,6 @@
-// A request that got no usable answer changes nothing on the page and says so once.
+// A failed request changes nothing on the page and is reported once.
 const toasts = () => document.getElementById("toasts");
-// What lies over the page would cover a message beneath it and let nobody reach it.
+// An overlay would cover a message beneath it and make it unreachable.
 const place = () => {
   const dialog = document.querySelector("dialog:modal");
   if (!dialog) return toasts();
@@ -26,10 +26,10 @@ function say(words, requestId) {
   document.getElementById("announcer").textContent = words;
 }
 
-// 409 and 422 carry their own words; 401 carries a redirect to sign in.
+// 409 and 422 have content of their own; 401 has a redirect to sign-in.
 const explained = status => [401, 409, 422].includes(status);
 
-// Nobody asked for what a page asks by itself, and it asks again.
+// The page itself makes these requests, and repeats them.
 const isBackground = event => event.detail.ctx?.sourceElement?.closest("[data-connect-listening], [data-connect-late]");
 
 document.addEventListener("htmx:response:error", event => {

@@ -1,10 +1,11 @@
-// Looks at what was typed or pasted as soon as the field is left: blanks around it go, and the wrong kind of key is said at once.
+// Validates a value when its field loses focus: trims white space, and reports the wrong kind of key at once.
 document.addEventListener("change", event => {
   const input = event.target;
   if (!input.matches?.("input[data-pattern]")) return;
 
   input.value = input.value.trim();
-  // A message that appears while a button is pressed would move the button away from under the pointer; the answer to the form says it.
+  // A message that appears while a button is pressed would move the button away from the pointer; the response to the form shows it
+  // instead.
   if (document.querySelector("button:active")) return;
   const message = input.closest(".field").querySelector("[data-pattern-help]");
   if (!message) return;
@@ -15,7 +16,7 @@ document.addEventListener("change", event => {
   else input.removeAttribute("aria-invalid");
 });
 
-// The server has the last word; a pattern that this browser cannot read says nothing here.
+// The server validates as well; a pattern that this browser cannot parse is ignored here.
 function fits(input) {
   try {
     return new RegExp(`^(?:${input.dataset.pattern})$`).test(input.value);
@@ -24,7 +25,7 @@ function fits(input) {
   }
 }
 
-// A suggestion is there to be taken or typed over.
+// A suggestion is selected, so that typing replaces it.
 document.addEventListener("focusin", event => {
   if (event.target.matches?.("input[autofocus]")) event.target.select();
 });

@@ -1,11 +1,12 @@
-// After a refused form the first thing that is wrong has focus, whatever had it when the form was sent.
+// After a rejected form, focus moves to the first error, whatever was focused on submit.
 document.addEventListener("htmx:after:swap", event => {
   if (event.detail.ctx.response?.status !== 422) return;
   const place = document.querySelector("dialog[open]") ?? document.getElementById("main");
   place?.querySelector("[aria-invalid=true], [role=alert][tabindex]")?.focus();
 });
 
-// A control that goes with its panel leaves focus nowhere. The step whose panel it was gets it, or else the main part of the page; in a dialog its heading.
+// Removing a panel with the focused control leaves focus nowhere. It moves to the panel's step, or else to the main content; in a dialog,
+// to its heading.
 let step;
 
 document.addEventListener("htmx:before:swap", () => {
@@ -14,7 +15,7 @@ document.addEventListener("htmx:before:swap", () => {
 
 document.addEventListener("htmx:after:swap", () => {
   keep();
-  // What comes right behind it, such as a dialog that closes, may lose it once more.
+  // A subsequent change, such as a closing dialog, may move focus once more.
   requestAnimationFrame(keep);
 });
 

@@ -1,4 +1,4 @@
-// Disclosure menus close like menus: one at a time, on Escape and on a click elsewhere.
+// Disclosure menus behave like menus: one open at a time, closed by Escape and by a click elsewhere.
 const openMenus = () => document.querySelectorAll("details[data-menu][open]");
 
 document.addEventListener(
@@ -16,7 +16,7 @@ document.addEventListener("click", event => {
   leaveForDialog(event.target);
 });
 
-// What a menu leads to may be a dialog. When it closes, focus returns to the menu's button: the link is hidden by then.
+// A menu item may open a dialog. When that closes, focus returns to the menu's button, because the link is hidden by then.
 function leaveForDialog(target) {
   const menu = target.closest("details[data-menu] a[data-dialog]")?.closest("details");
   if (!menu) return;
@@ -24,12 +24,12 @@ function leaveForDialog(target) {
   menu.querySelector("summary").focus();
 }
 
-// Whoever used the key up, such as a dialog over the page, says so.
+// A handler that used the key, such as a dialog's, has prevented the default.
 document.addEventListener("keydown", event => {
   if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog:modal")) return;
   const menu = event.target.closest?.("details[data-menu][open]") ?? openMenus()[0];
   if (!menu) return;
-  // A title that is being renamed gets its old text back.
+  // A title that is being renamed is reset.
   if (menu.matches("[data-rename]") && menu.contains(event.target)) menu.querySelector("form").reset();
   menu.open = false;
   menu.querySelector("summary").focus();

@@ -1,4 +1,4 @@
-// The page listens for how connecting ends as well, for the day that its dialog is closed, or the page loaded again, before the window has come back.
+// The page itself listens for the outcome of connect attempts, in case its dialog is closed, or it is reloaded, before the popup returns.
 import { Behaviour } from "./behaviour.js";
 import { results } from "./connect-results.js";
 
@@ -21,7 +21,7 @@ class OpenFlows extends Behaviour {
     if (this.#listenerOf(flow)) return;
     const listener = document.createElement("div");
     listener.dataset.connectLate = flow;
-    // What waits behind a question is not asked later: by then it may be held back, and what is held back holds up all that follow.
+    // A queued request would not be sent later: it may be held back by then, and would block all that follow.
     const asks = { "hx-get": `${this.dataset.path}${flow}?late=true`, "hx-trigger": "flow, every 2s", "hx-swap": "none", "hx-sync": "this:drop" };
     for (const [name, value] of Object.entries(asks)) listener.setAttribute(name, value);
     this.append(listener);
@@ -36,13 +36,13 @@ class OpenFlows extends Behaviour {
     return isHeardInDialog(dataset.connectLate) || isAtWork();
   }
 
-  // An answer with content says how it ended; there is nothing more to hear.
+  // A response with content has the outcome; listening ends.
   #take({ sourceElement, response }) {
     if (response?.status === 200) sourceElement.remove();
   }
 }
 
-// News does not take away what somebody is in the middle of; it comes when they are done.
+// A message must not interrupt what the person is doing; it is shown when they have finished.
 const isAtWork = () => Boolean(document.querySelector("dialog[open]")) || [...document.querySelectorAll("main :is(input, textarea)")].some(isTyped);
 const isTyped = field => !["hidden", "radio", "checkbox"].includes(field.type) && field.value !== field.defaultValue && !field.closest("[role=search]");
 const isHeardInDialog = flow => Boolean(document.querySelector(`[data-connect-listening="${flow}"]`));

@@ -1,9 +1,9 @@
-// A title becomes its own field: pressing it opens the form beside it. Escape gives the old text back: see menus.js.
+// In-place editing of a title: clicking it opens the form beside it. Escape resets the text: see menus.js.
 function edit(rename) {
   rename.open = true;
   const input = rename.querySelector("input:not([type=hidden])");
   input.focus();
-  // Whoever types already keeps what they typed.
+  // Keeps text that was already entered.
   if (input.value === input.defaultValue) input.select();
 }
 

@@ -1,4 +1,4 @@
-// Shows and hides what is typed into a masked input; focus and caret stay.
+// Shows and hides the value of a password input; focus and caret are kept.
 function ready() {
   for (const button of document.querySelectorAll("button[data-reveal][hidden]")) button.hidden = false;
 }

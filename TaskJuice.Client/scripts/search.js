@@ -1,8 +1,8 @@
-// On a slow line somebody types into a search before the page can hear it. Then it is searched for as soon as it can.
+// On a slow connection, text may be entered before the script is loaded. The search then starts as soon as it is.
 function hear() {
   for (const field of document.querySelectorAll("[role=search] input[type=search]"))
     if (field.value !== field.defaultValue) field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-// Behind the library, which begins to listen by a timer of its own.
+// After htmx, which initializes in a timer of its own.
 window.addEventListener("load", () => setTimeout(hear));

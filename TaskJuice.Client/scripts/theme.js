@@ -1,4 +1,4 @@
-// The server has kept the choice; this page follows without being loaded anew.
+// The server has stored the setting; this page applies it without a reload.
 document.addEventListener("theme:change", event => {
   const { theme } = event.detail;
   document.documentElement.dataset.theme = theme;

@@ -1,4 +1,4 @@
-// Messages leave by themselves, but never while somebody reads or uses them. What they offer is also on the page.
+// Messages disappear by themselves, but not while they are being read or used. Their actions are available on the page as well.
 import { Behaviour } from "./behaviour.js";
 
 const STAYS = 6_000;
@@ -49,7 +49,7 @@ class ToastList extends Behaviour {
     else toast.remove();
   }
 
-  // Whoever goes through the page by keys may be on the way to the message, and the keys that undo elsewhere undo here.
+  // Keyboard users may still be on the way to the message, and the keys for undo apply to it.
   #press(event) {
     if (event.key === "Tab") for (const toast of this.#shown) this.#time(toast);
     const isUndo = event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
@@ -60,7 +60,7 @@ class ToastList extends Behaviour {
     undo.click();
   }
 
-  // What came with the page itself is not spoken: a region speaks only of what changes in it. What was said meanwhile is newer.
+  // Content of the initial page is not announced: a live region announces only changes. A message since then is newer.
   #speak() {
     const carried = this.querySelector(":scope > [data-toast] > p");
     if (carried)
@@ -70,7 +70,7 @@ class ToastList extends Behaviour {
   }
 }
 
-// On a narrow screen a message lies along the bottom edge: what has focus there moves up.
+// On a narrow screen, messages are at the bottom edge: scrolls the focused element above them.
 function keepInSight(toast, focused) {
   if (toast.contains(focused) || !focused.matches("a, button, input, select, textarea, summary")) return;
   const [above, below] = [focused, toast].map(it => it.getBoundingClientRect());

@@ -1,5 +1,5 @@
-// A line at the top says that an answer is on its way. It comes after a moment, so that what is quick does not flicker, and once it is
-// there it stays long enough to be seen.
+// A progress bar at the top while a response is pending. It appears after a delay, so that fast responses do not flicker, and then stays
+// long enough to be seen.
 const AFTER = 100;
 const AT_LEAST = 400;
 const asked = new Set();
@@ -8,10 +8,10 @@ let timer;
 
 const line = () => document.getElementById("working");
 
-// What nobody waits for, such as a look every two seconds, shows nothing.
+// Background requests, such as polling every two seconds, show nothing.
 const isAwaited = ctx => line() && !ctx.sourceElement.matches("[hx-trigger*=every]");
 
-// A request whose answer goes nowhere has no element as its target.
+// A request without a swap has no element as its target.
 const region = ctx => (ctx.target instanceof Element ? ctx.target : null);
 
 function follow() {
@@ -20,7 +20,7 @@ function follow() {
   if (asked.size === 0 && since) timer = setTimeout(hide, AT_LEAST - (performance.now() - since));
 }
 
-// Above an open dialog too.
+// Also above an open dialog.
 function show() {
   since = performance.now();
   line().showPopover();

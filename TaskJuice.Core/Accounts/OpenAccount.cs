@@ -5,14 +5,14 @@ using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Accounts;
 
-/// <summary>Opens an account: the account, its first key, its owner and its first workspaces, all or nothing.</summary>
+/// <summary>Creates an account with its first key, members and first workspaces, in one transaction.</summary>
 public sealed class OpenAccount(TaskJuiceDb db, AccountKeys keys, TimeProvider clock)
 {
-    /// <summary>Makes the account with its people and workspaces.</summary>
+    /// <summary>Creates the account with its members and workspaces.</summary>
     /// <param name="name">The agency's name.</param>
-    /// <param name="people">Who belongs to it, with their roles; the users exist already.</param>
+    /// <param name="people">The members with their roles; the users exist already.</param>
     /// <param name="workspaces">Names and slugs.</param>
-    /// <param name="stop">Stops the work; nothing is kept then.</param>
+    /// <param name="stop">Cancels the operation; nothing is kept then.</param>
     public async Task<IReadOnlyList<Workspace>> OpenAsync(
         string name, IEnumerable<(User User, MemberRole Role)> people, IEnumerable<(string Name, string Slug)> workspaces, CancellationToken stop)
     {

@@ -7,14 +7,14 @@ using TaskJuice.Core.Workspaces;
 namespace TaskJuice.Core.Accounts;
 
 /// <summary>
-/// Deletes an account for good. All its keys go first, in one transaction: from then on copies of its rows, in this database or in a
-/// backup, open for nobody. Its rows follow; when that is interrupted, doing it again does the rest. Access that providers granted is
-/// not ended by it.
+/// Deletes an account permanently. All its keys are destroyed first, in one transaction: from then on, copies of its rows in this database
+/// or in a backup cannot be decrypted. Its rows follow; when interrupted, running it again completes the rest. Access at the providers is
+/// not revoked.
 /// </summary>
 public sealed class ShredAccount(TaskJuiceDb db)
 {
-    /// <summary>Deletes the account, every version of its key, and all that hangs on it.</summary>
-    /// <returns>False when there is no such account.</returns>
+    /// <summary>Deletes the account, every version of its key, and everything that belongs to it.</summary>
+    /// <returns>False when the account does not exist.</returns>
     public async Task<bool> ShredAsync(Guid account, CancellationToken stop)
     {
         await DestroyKeysAsync(account, stop);

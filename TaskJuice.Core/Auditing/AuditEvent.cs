@@ -2,12 +2,12 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Auditing;
 
-/// <summary>What happened to a credential, when and by whom. Written in the transaction of the thing it tells about.</summary>
+/// <summary>What happened to a credential, when, and who caused it. Written in the same transaction as the change it records.</summary>
 public sealed class AuditEvent
 {
     private AuditEvent() { }
 
-    /// <summary>An event about a connection; <paramref name="user"/> is null when a process acted by itself.</summary>
+    /// <summary>Creates an event about a connection; <paramref name="user"/> is null when no person caused it.</summary>
     internal AuditEvent(Tenant tenant, Guid connection, AuditKind kind, Guid? user, DateTimeOffset now, string? detail = null)
     {
         (AccountId, WorkspaceId) = tenant;
@@ -28,7 +28,7 @@ public sealed class AuditEvent
     /// <summary>The owning workspace.</summary>
     public Guid WorkspaceId { get; private set; }
 
-    /// <summary>The connection it is about; stays when the connection is gone.</summary>
+    /// <summary>The connection; kept after the connection is deleted.</summary>
     public Guid ConnectionId { get; private set; }
 
     /// <summary>What happened.</summary>
@@ -37,10 +37,10 @@ public sealed class AuditEvent
     /// <summary>The person who caused it, or null.</summary>
     public Guid? UserId { get; private set; }
 
-    /// <summary>When.</summary>
+    /// <summary>When it happened.</summary>
     public DateTimeOffset At { get; private set; }
 
-    /// <summary>More about it: an old name, a provider's error code, a number. Never a secret.</summary>
+    /// <summary>Details: an old name, a provider's error code, a number. Never a secret.</summary>
     public string? Detail { get; private set; }
 }
 
@@ -53,34 +53,34 @@ public enum AuditKind
     /// <summary>A person connected the same account again.</summary>
     ConnectedAgain,
 
-    /// <summary>The secret was opened to call the provider's API.</summary>
+    /// <summary>The secret was decrypted to call the provider's API.</summary>
     UsedForCall,
 
-    /// <summary>The secret was opened to refresh it.</summary>
+    /// <summary>The secret was decrypted to refresh it.</summary>
     UsedForRefresh,
 
-    /// <summary>The key was opened to try by itself whether the provider still takes it.</summary>
+    /// <summary>The key was decrypted for an automatic check that the provider still accepts it.</summary>
     KeyTried,
 
     /// <summary>New tokens were stored.</summary>
     Refreshed,
 
-    /// <summary>The provider refused for good.</summary>
+    /// <summary>The provider refused the credential permanently.</summary>
     RefusedByProvider,
 
-    /// <summary>A person checked that it works.</summary>
+    /// <summary>A person checked that the connection works.</summary>
     Checked,
 
-    /// <summary>A person gave it another name.</summary>
+    /// <summary>A person renamed it.</summary>
     Renamed,
 
-    /// <summary>A person had its steps use another connection.</summary>
+    /// <summary>A person moved its steps to another connection.</summary>
     Replaced,
 
-    /// <summary>A person gave the access up; the credential was deleted.</summary>
+    /// <summary>A person disconnected it: access was revoked and the credential deleted.</summary>
     Disconnected,
 
-    /// <summary>It became known what became of an access that was given up before.</summary>
+    /// <summary>The outcome of an earlier revocation became known.</summary>
     AccessEnded,
 
     /// <summary>A person deleted it.</summary>

@@ -1,8 +1,8 @@
 namespace TaskJuice.Core.Auditing;
 
-/// <summary>Kinds of entries by who causes them.</summary>
+/// <summary>Groups of audit kinds.</summary>
 internal static class AuditKinds
 {
-    /// <summary>What happens again and again while all is well.</summary>
+    /// <summary>Events that recur during normal operation.</summary>
     public static readonly AuditKind[] Routine = [AuditKind.UsedForCall, AuditKind.UsedForRefresh, AuditKind.Refreshed, AuditKind.KeyTried];
 }

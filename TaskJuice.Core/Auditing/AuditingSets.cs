@@ -2,12 +2,12 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Auditing;
 
-/// <summary>The history, for those who may see it.</summary>
+/// <summary>Access to audit events, per session.</summary>
 public static class AuditingSets
 {
     extension(WorkspaceSession session)
     {
-        /// <summary>What happened to the workspace's connections.</summary>
+        /// <summary>The audit events of the workspace's connections.</summary>
         public IQueryable<AuditEvent> AuditEvents => session.Set<AuditEvent>();
 
         internal void Add(AuditEvent happened) => session.Set<AuditEvent>().Add(happened);

@@ -16,14 +16,15 @@ public readonly partial record struct BrandColour(byte Red, byte Green, byte Blu
     public static readonly BrandColour Black = new(0, 0, 0);
 
     /// <summary>
-    /// Relative luminance, 0 for black to 1 for white (WCAG 2.2, "relative luminance": https://www.w3.org/TR/WCAG22/#dfn-relative-luminance).
+    /// Relative luminance, 0 for black to 1 for white (WCAG 2.2, "relative luminance":
+    /// https://www.w3.org/TR/WCAG22/#dfn-relative-luminance).
     /// </summary>
     public double Luminance => (0.2126 * Linear(Red)) + (0.7152 * Linear(Green)) + (0.0722 * Linear(Blue));
 
-    /// <summary>Reads <c>#rrggbb</c> in either case; surrounding space and a missing <c>#</c> are forgiven.</summary>
-    /// <param name="text">What a person typed.</param>
-    /// <param name="colour">The colour, or black when it is none.</param>
-    /// <returns>False when it is no such colour.</returns>
+    /// <summary>Parses <c>#rrggbb</c> in either case; surrounding white space and a missing <c>#</c> are accepted.</summary>
+    /// <param name="text">The text typed.</param>
+    /// <param name="colour">The colour, or black when the text is invalid.</param>
+    /// <returns>False when the text is not a valid colour.</returns>
     public static bool TryParse(string? text, out BrandColour colour)
     {
         var match = SixDigits().Match(text ?? "");
@@ -38,9 +39,9 @@ public readonly partial record struct BrandColour(byte Red, byte Green, byte Blu
         return Math.Max(one, two) / Math.Min(one, two);
     }
 
-    /// <summary>This colour over another one.</summary>
-    /// <param name="ground">The colour beneath.</param>
-    /// <param name="share">How much of this colour, 0 to 1.</param>
+    /// <summary>This colour blended over another one.</summary>
+    /// <param name="ground">The colour underneath.</param>
+    /// <param name="share">The opacity of this colour, 0 to 1.</param>
     public BrandColour Over(BrandColour ground, double share) =>
         new(Mix(Red, ground.Red, share), Mix(Green, ground.Green, share), Mix(Blue, ground.Blue, share));
 
@@ -56,10 +57,10 @@ public readonly partial record struct BrandColour(byte Red, byte Green, byte Blu
         return new(Channel(Red), Channel(Green), Channel(Blue));
     }
 
-    /// <summary>Lightness as <see cref="WithLightness"/> takes it.</summary>
+    /// <summary>Lightness (HSL), as accepted by <see cref="WithLightness"/>.</summary>
     public double Lightness => (Math.Max(Red, Math.Max(Green, Blue)) + Math.Min(Red, Math.Min(Green, Blue))) / 510d;
 
-    /// <summary>How far it is from grey, 0 to 1.</summary>
+    /// <summary>The distance from grey, 0 to 1.</summary>
     public double Colourfulness => (Math.Max(Red, Math.Max(Green, Blue)) - Math.Min(Red, Math.Min(Green, Blue))) / 255d;
 
     /// <summary><c>#rrggbb</c>.</summary>

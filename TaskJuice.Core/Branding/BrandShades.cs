@@ -1,43 +1,43 @@
 namespace TaskJuice.Core.Branding;
 
 /// <summary>
-/// What a brand colour becomes in one theme: as close to it as the contrast that WCAG 2.2 asks for allows (1.4.3: words 4.5:1; 1.4.11:
-/// controls 3:1).
+/// The shades of a brand colour in one theme, as close to the colour as the contrast required by WCAG 2.2 allows (1.4.3: text 4.5:1;
+/// 1.4.11: controls 3:1).
 /// </summary>
 public sealed record BrandShades
 {
-    /// <summary>The least contrast of words with what they stand on.</summary>
+    /// <summary>The minimum contrast of text with its background.</summary>
     public const double ForText = 4.5;
 
-    /// <summary>The least contrast of a control with what is beside it.</summary>
+    /// <summary>The minimum contrast of a control with its surroundings.</summary>
     public const double ForControls = 3;
 
-    /// <summary>The least contrast of a button without colour: grey words on grey say that it cannot be pressed.</summary>
+    /// <summary>The minimum contrast of a button for a grey brand colour: grey text on grey would look disabled.</summary>
     public const double ForGreyControls = 7;
 
-    // Below this a colour is taken for grey.
+    // Colours below this count as grey.
     private const double LeastColourfulness = 0.25;
     private const double Step = 0.005;
     private const double HoverStep = 0.08;
 
     private BrandShades() { }
 
-    /// <summary>The ground of buttons.</summary>
+    /// <summary>The background of buttons.</summary>
     public required BrandColour Fill { get; init; }
 
-    /// <summary>Words on <see cref="Fill"/> and <see cref="Strong"/>: black or white, whichever reads better.</summary>
+    /// <summary>Text on <see cref="Fill"/> and <see cref="Strong"/>: black or white, whichever has more contrast.</summary>
     public required BrandColour OnFill { get; init; }
 
-    /// <summary>The ground of a button that is pointed at.</summary>
+    /// <summary>The background of a button on hover.</summary>
     public required BrandColour Strong { get; init; }
 
-    /// <summary>Links and other coloured words, on every ground of the theme and on <see cref="Soft"/>.</summary>
+    /// <summary>Links and other coloured text, on every background of the theme and on <see cref="Soft"/>.</summary>
     public required BrandColour Text { get; init; }
 
     /// <summary>A tinted surface.</summary>
     public required BrandColour Soft { get; init; }
 
-    /// <summary>True when the colour itself was good enough for buttons and for words.</summary>
+    /// <summary>True when the colour had sufficient contrast for buttons and for text without adjustment.</summary>
     public required bool IsUntouched { get; init; }
 
     /// <summary>The shades of a colour in a theme.</summary>
@@ -60,7 +60,7 @@ public sealed record BrandShades
 
     private static double ForControl(BrandColour shade) => shade.Colourfulness < LeastColourfulness ? ForGreyControls : ForControls;
 
-    // Towards black in the light theme and towards white in the dark one, until it is far enough from everything around it.
+    // Darkens in the light theme and lightens in the dark one until the contrast with every neighbour is sufficient.
     private static BrandColour StandingOut(BrandColour colour, Func<BrandColour, double> contrast, BrandTheme theme, params BrandColour[] grounds)
     {
         var shade = colour;

@@ -1,9 +1,9 @@
 namespace TaskJuice.Core.Branding;
 
-/// <summary>The colours of one theme that a brand colour has to stand out from. The same values stand in tokens.css; a test compares them.</summary>
+/// <summary>The colours of one theme that a brand colour must contrast with. They duplicate tokens.css; a test compares the two.</summary>
 public sealed record BrandTheme
 {
-    /// <summary>Dark words on light ground.</summary>
+    /// <summary>Dark text on a light background.</summary>
     public static readonly BrandTheme Light = new()
     {
         Ground = BrandColour.Of(0xf6f5f3),
@@ -13,7 +13,7 @@ public sealed record BrandTheme
         SofterBy = 0.08,
     };
 
-    /// <summary>Light words on dark ground.</summary>
+    /// <summary>Light text on a dark background.</summary>
     public static readonly BrandTheme Dark = new()
     {
         Ground = BrandColour.Of(0x131313),
@@ -23,19 +23,19 @@ public sealed record BrandTheme
         SofterBy = 0.15,
     };
 
-    /// <summary>Behind everything.</summary>
+    /// <summary>The page background.</summary>
     public required BrandColour Ground { get; init; }
 
     /// <summary>Cards, panels and dialogs.</summary>
     public required BrandColour Surface { get; init; }
 
-    /// <summary>What stands out of a surface a little.</summary>
+    /// <summary>Slightly elevated above a surface.</summary>
     public required BrandColour Raised { get; init; }
 
-    /// <summary>Ordinary words.</summary>
+    /// <summary>Body text.</summary>
     public required BrandColour Text { get; init; }
 
-    /// <summary>How much of the brand colour tints a surface, 0 to 1.</summary>
+    /// <summary>The opacity of the brand colour in a tinted surface, 0 to 1.</summary>
     public required double SofterBy { get; init; }
 
     internal bool IsDark => Surface.Luminance < Text.Luminance;

@@ -4,15 +4,15 @@ using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Branding;
 
-/// <summary>Gives an account its colour, or the product's own one back.</summary>
+/// <summary>Sets an account's brand colour, or resets it to the product's default.</summary>
 public sealed class ChangeBrand(TaskJuiceDb db)
 {
     /// <summary>Changes it for every workspace of the account.</summary>
     /// <param name="accountId">The account.</param>
-    /// <param name="userId">Who asks.</param>
-    /// <param name="colour">The colour, or null for the product's own.</param>
-    /// <param name="stop">Stops the work; nothing is changed then.</param>
-    /// <returns>False when the person may not.</returns>
+    /// <param name="userId">The user who requests the change.</param>
+    /// <param name="colour">The colour, or null for the product's default.</param>
+    /// <param name="stop">Cancels the operation; nothing is changed then.</param>
+    /// <returns>False when the user lacks the permission.</returns>
     public async Task<bool> ChangeAsync(Guid accountId, Guid userId, BrandColour? colour, CancellationToken stop)
     {
         await using var session = await AccountSession.OpenAsync(db, accountId, stop);

@@ -1,11 +1,13 @@
 namespace TaskJuice.Core.Catalog;
 
-/// <summary>One entry of an app's <c>hosts</c>: a name, <c>*.</c> before one, or a template; with a port when it is not the usual one.</summary>
+/// <summary>
+/// One entry of an app's <c>hosts</c>: a host name, <c>*.</c> before one, or a template; with a port unless it is the default one.
+/// </summary>
 internal sealed record AllowedHost(string Text)
 {
     private bool Wild => Text.StartsWith("*.", StringComparison.Ordinal);
 
-    /// <summary>Whether this entry allows the address of a filled template.</summary>
+    /// <summary>Whether this entry allows the address that results from filling a template.</summary>
     public bool Allows(Uri address, IReadOnlyDictionary<string, string> values)
     {
         if (HostName.Of(address) is not { } name)
@@ -25,7 +27,7 @@ internal sealed record AllowedHost(string Text)
         }
     }
 
-    /// <summary>Whether this entry allows every address a host template can be filled to.</summary>
+    /// <summary>Whether this entry allows every address that a host template can produce.</summary>
     public bool Covers(string template) =>
         Wild ? template.EndsWith(Text[1..], StringComparison.Ordinal) : template == Text;
 }

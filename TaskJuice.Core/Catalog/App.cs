@@ -1,53 +1,55 @@
 namespace TaskJuice.Core.Catalog;
 
-/// <summary>One third-party app as its file in <c>Catalog/Apps</c> states it. Read-only for the life of the process.</summary>
+/// <summary>One third-party app as defined by its file in <c>Catalog/Apps</c>. Immutable for the life of the process.</summary>
 public sealed record App
 {
-    /// <summary>The file's name without its ending; part of addresses and of the redirect URI, so it never changes.</summary>
+    /// <summary>The file's name without its extension. Part of addresses and of the redirect URI, so it never changes.</summary>
     public required string Slug { get; init; }
 
     /// <summary>The name people know the app by.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Two characters that stand for this app and for no other one of its catalog.</summary>
+    /// <summary>Two characters that identify this app, unique within its catalog.</summary>
     public string Initials { get; init; } = "";
 
-    /// <summary>The heading under which the app picker lists it.</summary>
+    /// <summary>The heading that lists it in the app picker.</summary>
     public required string Category { get; init; }
 
-    /// <summary>Where the facts of this file can be checked.</summary>
+    /// <summary>The provider's documentation, against which this file can be checked.</summary>
     public required Uri Docs { get; init; }
 
-    /// <summary>The day somebody last compared this file with <see cref="Docs"/>.</summary>
+    /// <summary>The date on which someone last compared this file with <see cref="Docs"/>.</summary>
     public required DateOnly Checked { get; init; }
 
-    /// <summary>One line on what the app is, for the picker.</summary>
+    /// <summary>One line on what the app is, for the app picker.</summary>
     public string? Summary { get; init; }
 
-    /// <summary>Other words by which people look for it.</summary>
+    /// <summary>Other words that people search for it by.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
-    /// <summary>True for an app that exists only while the host environment is Development.</summary>
+    /// <summary>True for an app that is offered only when the host environment is Development.</summary>
     public bool DevelopmentOnly { get; init; }
 
-    /// <summary>What must be known besides the credential, such as a subdomain. Kept readable on the connection, so never secret.</summary>
+    /// <summary>Values needed besides the credential, such as a subdomain. Stored unencrypted on the connection, so never secret.</summary>
     public IReadOnlyList<AppField> Fields { get; init; } = [];
 
-    /// <summary>The ways to connect, in the order the chooser shows them. Never empty in a valid file.</summary>
+    /// <summary>The auth methods, in the order in which the chooser shows them. Never empty in a valid file.</summary>
     public required IReadOnlyList<AuthMethod> Methods { get; init; }
 
-    /// <summary>The only hosts this app's secrets may travel to: exact, <c>*.example.com</c>, or a field such as <c>{host}</c>.</summary>
+    /// <summary>
+    /// The only hosts that this app's secrets may be sent to: exact, <c>*.example.com</c>, or a field such as <c>{host}</c>.
+    /// </summary>
     public required IReadOnlyList<string> Hosts { get; init; }
 
     /// <summary>What a workflow can do with the app.</summary>
     public required IReadOnlyList<Operation> Operations { get; init; }
 
     /// <summary>
-    /// Whether a secret of this app may travel to this address: https (except for <see cref="DevelopmentOnly"/>), no user name in it,
-    /// and a host that <see cref="Hosts"/> names. Ask it for every call, after the template is filled.
+    /// Whether a secret of this app may be sent to this address: https (except for <see cref="DevelopmentOnly"/>), no user info, and a host
+    /// that <see cref="Hosts"/> allows. Call it for every request, after the template is filled.
     /// </summary>
-    /// <param name="address">The filled address.</param>
-    /// <param name="values">The connection's fields, for entries that are templates.</param>
+    /// <param name="address">The address, with its template filled.</param>
+    /// <param name="values">The connection's field values, for entries that are templates.</param>
     public bool Allows(Uri address, IReadOnlyDictionary<string, string> values) =>
         address.IsAbsoluteUri && address.UserInfo.Length == 0
         && (address.Scheme == Uri.UriSchemeHttps || (DevelopmentOnly && address.Scheme == Uri.UriSchemeHttp))
@@ -66,31 +68,31 @@ public sealed record Operation
     /// <summary>Whether it starts a workflow or is a later step.</summary>
     public required OperationKind Kind { get; init; }
 
-    /// <summary>Stored on workflow operations, so it never changes.</summary>
+    /// <summary>Stored on workflow steps, so it never changes.</summary>
     public required string Key { get; init; }
 
     /// <summary>The name shown on the step.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Other words by which people look for it.</summary>
+    /// <summary>Other words that people search for it by.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
     /// <summary>Keys of the auth methods whose connections this operation can use; empty means every method.</summary>
     public IReadOnlyList<string> Auth { get; init; } = [];
 
-    /// <summary>Scopes without which this operation cannot work.</summary>
+    /// <summary>Scopes that this operation requires.</summary>
     public IReadOnlyList<string> Needs { get; init; } = [];
 
-    /// <summary>True when a connection made by the method with this key can be used on this operation.</summary>
+    /// <summary>True when a connection made with this auth method can be used for this operation.</summary>
     public bool Accepts(string method) => Auth.Count == 0 || Auth.Contains(method);
 }
 
-/// <summary>What an operation is to its workflow.</summary>
+/// <summary>The role of an operation in its workflow.</summary>
 public enum OperationKind
 {
     /// <summary>Starts the workflow; always the first step.</summary>
     Trigger,
 
-    /// <summary>Runs after the steps above it.</summary>
+    /// <summary>Runs after the steps before it.</summary>
     Action,
 }

@@ -6,12 +6,12 @@ public sealed partial record AppField
 {
     private const int LongestText = 4096;
 
-    // Spaces and marks that cannot be seen come along when a value is copied from a page or a mail.
+    // Zero-width characters are easily copied along from a web page or an email.
     private static readonly char[] Unseen = ['\u200B', '\u200C', '\u200D', '\u2060', '\uFEFF'];
 
     /// <summary>
-    /// Cleans what a person typed or pasted and checks it: spaces around it go, and for host formats also the scheme, path,
-    /// <see cref="Prefix"/> and <see cref="Suffix"/> that come along when a whole address is pasted.
+    /// Normalizes and validates a typed or pasted value. Trims surrounding white space; for host formats it also strips the scheme, path,
+    /// <see cref="Prefix"/> and <see cref="Suffix"/> that come with a pasted address.
     /// </summary>
     public FieldCheck Check(string? raw)
     {
@@ -22,7 +22,7 @@ public sealed partial record AppField
         return Problem(value) is { } problem ? new FieldCheck.Refused(problem) : new FieldCheck.Accepted(value);
     }
 
-    /// <summary>What is wrong with a cleaned value, or null when this field takes it.</summary>
+    /// <summary>What is wrong with a normalized value, or null when it is valid for this field.</summary>
     internal FieldProblem? Problem(string value)
     {
         if (value.Length > LongestText)
@@ -37,9 +37,10 @@ public sealed partial record AppField
         return Pattern is null || Whole(Pattern).IsMatch(value) ? null : FieldProblem.WrongPattern;
     }
 
-    /// <summary>The expression anchored at both ends. It runs in linear time, so that no value can keep the server busy.</summary>
+    /// <summary>The expression anchored at both ends, matched in linear time so that no input can exhaust the CPU.</summary>
     /// <exception cref="ArgumentException">The pattern is not a regular expression.</exception>
-    /// <exception cref="NotSupportedException">The pattern looks back or around, which linear time does not allow.</exception>
+    /// <exception cref="NotSupportedException">The pattern uses lookarounds or backreferences, which the non-backtracking engine does not
+    /// support.</exception>
     internal static Regex Whole(string pattern) =>
         new($@"\A(?:{pattern})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 

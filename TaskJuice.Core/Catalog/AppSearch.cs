@@ -1,26 +1,26 @@
 namespace TaskJuice.Core.Catalog;
 
-/// <summary>A trigger or action that was searched for.</summary>
-/// <param name="App">Its app.</param>
+/// <summary>A trigger or action found by a search.</summary>
+/// <param name="App">The app it belongs to.</param>
 /// <param name="Operation">The trigger or action.</param>
 public sealed record OperationHit(App App, Operation Operation);
 
 /// <summary>
-/// Finds apps and what they can do by the words a person has for them. Every word that was typed has to mean something. What is called so
-/// comes before what is described so, and that before what another word for the same thing leads to.
+/// Finds apps and operations by search terms. Every term must match. A match in a name ranks above a match in a description, and that ranks
+/// above a match of a synonym.
 /// </summary>
-/// <param name="apps">The apps to look through; of equals, the one that stands first here comes first.</param>
-/// <param name="kind">Whether triggers or actions are wanted.</param>
-/// <param name="query">What was typed.</param>
-/// <param name="thesaurus">Other words for the same things.</param>
+/// <param name="apps">The apps to search, in the order that breaks ties.</param>
+/// <param name="kind">Whether to search triggers or actions.</param>
+/// <param name="query">The text typed.</param>
+/// <param name="thesaurus">Synonyms.</param>
 public sealed class AppSearch(IReadOnlyList<App> apps, OperationKind kind, string query, Thesaurus thesaurus)
 {
-    // Fewer letters stand inside too many words: "ai" in "email".
+    // Shorter terms match inside too many words, such as "ai" in "email".
     private const int EnoughInside = 3;
 
     private readonly string[] _terms = query.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    /// <summary>Apps that the words are about.</summary>
+    /// <summary>Apps that match every term.</summary>
     public IReadOnlyList<App> Apps =>
     [
         .. from app in apps
@@ -31,7 +31,7 @@ public sealed class AppSearch(IReadOnlyList<App> apps, OperationKind kind, strin
            select app,
     ];
 
-    /// <summary>Triggers or actions that at least one of the words is about, while the others may be about their app.</summary>
+    /// <summary>Triggers or actions that match at least one term, where the remaining terms may match their app.</summary>
     public IReadOnlyList<OperationHit> Operations =>
     [
         .. from app in apps
@@ -53,7 +53,7 @@ public sealed class AppSearch(IReadOnlyList<App> apps, OperationKind kind, strin
         return distances.Contains(null) ? null : distances.Sum();
     }
 
-    // How far the word is from these texts, of which the first says most; null when it means nothing there.
+    // The rank of the first of these texts that matches the term, most significant first; null when none does.
     private int? Distance(string term, string[] texts)
     {
         if (Array.FindIndex(texts, text => Begins(text, term)) is >= 0 and var begun)
@@ -65,7 +65,7 @@ public sealed class AppSearch(IReadOnlyList<App> apps, OperationKind kind, strin
 
     private static bool Begins(string text, string term) => WordsOf(text).Any(word => word.StartsWith(term, StringComparison.CurrentCultureIgnoreCase));
 
-    // What was not typed has to be there as it is, or as more than one of it.
+    // A synonym must match as a whole word, in the singular or plural.
     private static bool Has(string text, string other) =>
         WordsOf(text).Any(word => word.Equals(other, StringComparison.CurrentCultureIgnoreCase) || word.Equals($"{other}s", StringComparison.CurrentCultureIgnoreCase));
 

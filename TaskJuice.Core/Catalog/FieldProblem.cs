@@ -1,41 +1,41 @@
 namespace TaskJuice.Core.Catalog;
 
-/// <summary>Why a typed value can't be used. Pages say it in words.</summary>
+/// <summary>Why a typed value is invalid. Pages translate it into a message.</summary>
 public enum FieldProblem
 {
-    /// <summary>A required field was left empty.</summary>
+    /// <summary>A required field is empty.</summary>
     Missing,
 
-    /// <summary>Longer than any such value.</summary>
+    /// <summary>The value exceeds the maximum length.</summary>
     TooLong,
 
-    /// <summary>It has line breaks or other control characters.</summary>
+    /// <summary>The value contains line breaks or other control characters.</summary>
     SeveralLines,
 
-    /// <summary>Not one DNS label.</summary>
+    /// <summary>The value is not a single DNS label.</summary>
     NotALabel,
 
-    /// <summary>Not a full host name.</summary>
+    /// <summary>The value is not a full host name.</summary>
     NotAHost,
 
-    /// <summary>Not a private key in PEM, or one with a passphrase.</summary>
+    /// <summary>The value is not a PEM-encoded private key, or the key has a passphrase.</summary>
     NotAPrivateKey,
 
-    /// <summary>Not one of the options.</summary>
+    /// <summary>The value is not one of the options.</summary>
     NotOffered,
 
-    /// <summary>It doesn't match <see cref="AppField.Pattern"/>.</summary>
+    /// <summary>The value does not match <see cref="AppField.Pattern"/>.</summary>
     WrongPattern,
 
-    /// <summary>A header would have to carry a character that is not ASCII.</summary>
+    /// <summary>The value is used in a header and contains a character that is not ASCII.</summary>
     NotAscii,
 
-    /// <summary>A user name of Basic authentication with a colon.</summary>
+    /// <summary>The value is the user name of Basic authentication and contains a colon.</summary>
     HasColon,
 
-    /// <summary>A path segment that would climb, such as "..".</summary>
+    /// <summary>The value would be a path segment that navigates, such as "..".</summary>
     OnlyDots,
 
-    /// <summary>A server the shared OAuth client is not registered at.</summary>
+    /// <summary>The value names a server at which the shared OAuth client is not registered.</summary>
     OtherServer,
 }

@@ -1,16 +1,16 @@
 namespace TaskJuice.Core.Catalog;
 
-/// <summary>Everything a person typed into the fields of one form, checked.</summary>
-/// <param name="Values">Field key to cleaned value, for the fields that passed. Empty optional fields are in it as empty text.</param>
-/// <param name="Problems">Field key to what is wrong, for the fields that did not.</param>
+/// <summary>The validated values of one form.</summary>
+/// <param name="Values">Field key to normalized value, for the valid fields. Empty optional fields are included as empty text.</param>
+/// <param name="Problems">Field key to error, for the invalid fields.</param>
 public sealed record FieldValues(IReadOnlyDictionary<string, string> Values, IReadOnlyDictionary<string, FieldProblem> Problems)
 {
-    /// <summary>True when every field passed.</summary>
+    /// <summary>True when every field is valid.</summary>
     public bool Ok => Problems.Count == 0;
 
-    /// <summary>Checks each of these fields against what <paramref name="typed"/> returns for its key.</summary>
+    /// <summary>Validates each of these fields with the value that <paramref name="typed"/> returns for its key.</summary>
     /// <param name="fields">The app's fields, the method's credentials, or both.</param>
-    /// <param name="typed">Field key to what the form carried, or null.</param>
+    /// <param name="typed">Field key to the value in the form, or null.</param>
     public static FieldValues Check(IEnumerable<AppField> fields, Func<string, string?> typed)
     {
         var values = new Dictionary<string, string>();
@@ -31,6 +31,6 @@ public sealed record FieldValues(IReadOnlyDictionary<string, string> Values, IRe
         return new FieldValues(values, problems);
     }
 
-    /// <summary>Says how many fields passed and failed, and none of their values.</summary>
+    /// <summary>How many fields are valid and invalid, without their values.</summary>
     public override string ToString() => $"{Values.Count} accepted, {Problems.Count} refused";
 }

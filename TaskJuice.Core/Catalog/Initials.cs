@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace TaskJuice.Core.Catalog;
 
-/// <summary>Gives every app of a catalog two letters of its name that no other one has, so that apps can be told apart without their trademarks.</summary>
+/// <summary>Assigns every app of a catalog two characters of its name, unique within the catalog, in place of a trademarked logo.</summary>
 internal static partial class Initials
 {
-    /// <summary>Letters by slug. What exists in development only chooses last: the others look the same everywhere.</summary>
+    /// <summary>Initials by slug. Development apps are assigned last, so that the others are the same in every environment.</summary>
     public static IReadOnlyDictionary<string, string> Of(IEnumerable<App> apps)
     {
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -13,7 +13,7 @@ internal static partial class Initials
             .ToDictionary(app => app.Slug, app => Candidates(app.Name).First(taken.Add));
     }
 
-    // The beginnings of two words, then the first letter with each later one, then with a number.
+    // The initials of two words, then the first letter with each later one, then the first letter with a digit.
     private static IEnumerable<string> Candidates(string name)
     {
         var words = Word().Matches(name).Select(match => match.Value).ToList();
@@ -24,7 +24,7 @@ internal static partial class Initials
             .Concat(Enumerable.Range(2, int.MaxValue - 2).Select(number => $"{first}{number}"));
     }
 
-    // A capital inside a name begins a word too.
+    // A capital letter inside a name also begins a word.
     [GeneratedRegex(@"\p{Lu}?[\p{Ll}\p{Lo}\p{Nd}]+|\p{Lu}+")]
     private static partial Regex Word();
 }

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace TaskJuice.Core.Catalog;
 
-/// <summary>A private key that can sign assertions: RSA of 2048 bits or more, or one of the curves of RFC 7518 section 3.4.</summary>
+/// <summary>A private key that can sign assertions: RSA of at least 2048 bits, or one of the curves of RFC 7518 section 3.4.</summary>
 internal sealed class PrivateKey : IDisposable
 {
     // RFC 7518 section 3.3.
@@ -16,13 +16,14 @@ internal sealed class PrivateKey : IDisposable
         Algorithm = algorithm;
     }
 
-    /// <summary>The key.</summary>
     public AsymmetricAlgorithm Value { get; }
 
-    /// <summary>How it signs, by its name in RFC 7518 section 3.1.</summary>
+    /// <summary>The signature algorithm, named as in RFC 7518 section 3.1.</summary>
     public string Algorithm { get; }
 
-    /// <summary>Reads what a person pasted, or null when it is no such key. PEM without line breaks, or with those of a JSON file, will do.</summary>
+    /// <summary>
+    /// Parses a pasted key, or returns null when it is not a valid one. PEM with line breaks missing or escaped as in JSON is accepted.
+    /// </summary>
     public static PrivateKey? Read(string pasted)
     {
         var pem = pasted.Trim('"').Replace("\\n", "\n", StringComparison.Ordinal);
@@ -38,14 +39,13 @@ internal sealed class PrivateKey : IDisposable
         return null;
     }
 
-    /// <summary>The same key always as the same text, so that one that is pasted twice is recognised; what is no key stays as it is.</summary>
+    /// <summary>A canonical form of a key, so that pasting it twice is recognised; any other text is returned unchanged.</summary>
     public static string Tidy(string pasted)
     {
         using var key = Read(pasted);
         return key?.Value.ExportPkcs8PrivateKeyPem() ?? pasted;
     }
 
-    /// <summary>Wipes the key.</summary>
     public void Dispose() => Value.Dispose();
 
     private static bool HoldsPrivateKey(AsymmetricAlgorithm key, string pem)
@@ -53,7 +53,7 @@ internal sealed class PrivateKey : IDisposable
         try
         {
             key.ImportFromPem(pem);
-            // A public key is read as well, and cannot be written as a private one.
+            // Public keys are imported too, but cannot be exported as private keys.
             CryptographicOperations.ZeroMemory(key.ExportPkcs8PrivateKey());
             return true;
         }

@@ -1,20 +1,20 @@
 namespace TaskJuice.Core.Catalog;
 
-/// <summary>Words that people use for the same thing, so that a search finds what its author called differently.</summary>
+/// <summary>Synonyms, so that a search finds things that the catalog calls by another word.</summary>
 public sealed class Thesaurus
 {
-    // Shorter beginnings mean too much at once.
+    // Shorter prefixes are ambiguous.
     private const int Enough = 3;
 
     private readonly string[][] _groups;
 
-    /// <summary>Words that mean the same, separated by spaces; groups of them by semicolons.</summary>
+    /// <summary>Parses groups of synonyms: words separated by spaces, groups separated by semicolons.</summary>
     public Thesaurus(string groups) => _groups =
     [
         .. groups.Split(';').Select(group => group.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)),
     ];
 
-    /// <summary>The other words for a word, or for one that begins like this.</summary>
+    /// <summary>The synonyms of a word, or of the words that begin with it.</summary>
     public IEnumerable<string> Others(string word) => word.Length < Enough ? [] :
         _groups.Where(group => group.Any(known => known.StartsWith(word, StringComparison.CurrentCultureIgnoreCase)))
             .SelectMany(group => group).Distinct();

@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 namespace TaskJuice.Core.Catalog;
 
 /// <summary>
-/// An address template taken apart by what a value may do in each place. <c>{instance_url}/rest</c> begins with a whole origin that a
-/// token reply named; everything else begins with a scheme and a host.
+/// An address template, split into parts by what values each may contain. <c>{instance_url}/rest</c> begins with an origin taken from a
+/// token reply; every other template begins with a scheme and a host.
 /// </summary>
 internal sealed partial record UrlTemplate(string? Origin, string Scheme, string Host, string Rest)
 {
-    /// <summary>Takes a template apart, or returns null when it is no address.</summary>
+    /// <summary>Parses a template, or returns null when it is not an address.</summary>
     public static UrlTemplate? Of(string template)
     {
         if (WithOrigin().Match(template) is { Success: true } origin)

@@ -4,20 +4,20 @@ using Microsoft.Extensions.Configuration;
 namespace TaskJuice.Core.Configuring;
 
 /// <summary>
-/// The address under which browsers and providers reach the product, from <c>Web:PublicUrl</c>. Redirect URIs are built from it and
-/// never from a request's Host header, which an attacker may choose.
+/// The address at which browsers and providers reach the product, from <c>Web:PublicUrl</c>. Redirect URIs are built from it and never from
+/// a request's Host header, which an attacker may control.
 /// </summary>
 public sealed class PublicUrl : IValidatableObject
 {
-    /// <summary>An absolute http or https address without path.</summary>
+    /// <summary>An absolute http or https address without a path.</summary>
     [ConfigurationKeyName("PublicUrl")]
     public string Address { get; init; } = "";
 
-    /// <summary>The full address of a page, for people who read it outside the product.</summary>
+    /// <summary>The absolute address of a page, for use outside the product.</summary>
     /// <param name="path">Path and query, beginning with a slash.</param>
     public Uri Of(string path) => new(new Uri(Address), path);
 
-    /// <summary>Where a provider sends people back. Differs by app and client, so that one app's answer cannot be used for another.</summary>
+    /// <summary>The redirect URI, distinct per app and client, so that one app's response cannot be used for another.</summary>
     public Uri RedirectUri(string app, string client) => Of($"/oauth/callback/{app}/{client}");
 
     /// <inheritdoc />

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace TaskJuice.Core.Configuring;
 
 /// <summary>
-/// Binds one class of settings and checks it. An operator reads the same sentence whether a value is out of range or cannot be read at all,
-/// with the full name of the setting in it: BindConfiguration and ValidateDataAnnotations would give two, around the name of a class.
+/// Binds and validates one settings class. An operator sees the same message, with the full name of the setting, whether a value is out of
+/// range or cannot be parsed: BindConfiguration and ValidateDataAnnotations would produce two, each naming the class.
 /// </summary>
 internal sealed class SettingsOf<T>(IConfiguration configuration, string section) : IConfigureOptions<T>, IValidateOptions<T> where T : class
 {
@@ -18,7 +18,7 @@ internal sealed class SettingsOf<T>(IConfiguration configuration, string section
         var wrong = new List<string>();
         foreach (var property in Properties)
         {
-            // A variable that is there but blank is not set: deployments pass on what nobody filled in.
+            // A blank variable counts as not set: deployments pass variables on that nobody filled in.
             var path = Path(property);
             if (string.IsNullOrWhiteSpace(configuration[path]))
                 continue;
@@ -29,7 +29,7 @@ internal sealed class SettingsOf<T>(IConfiguration configuration, string section
             }
             catch (InvalidOperationException)
             {
-                // The binder's own message repeats the value, which may be a secret in the wrong place.
+                // The binder's own message repeats the value, which may be a misplaced secret.
                 wrong.Add(Rules(property).First().FormatErrorMessage(path));
             }
         }

@@ -6,10 +6,10 @@ namespace TaskJuice.Core.Configuring;
 
 internal static class SettingsSetup
 {
-    /// <summary>Binds a class to a section of the configuration, has its attributes checked, and makes it available as it is.</summary>
-    /// <typeparam name="T">Its writable properties are the settings; their values in a new one are the defaults.</typeparam>
-    /// <param name="services">Where.</param>
-    /// <param name="section">The section; empty when the properties name whole paths.</param>
+    /// <summary>Binds a class to a configuration section, validates its attributes, and registers it as a singleton.</summary>
+    /// <typeparam name="T">Its writable properties are the settings; the values of a new instance are the defaults.</typeparam>
+    /// <param name="services">The service collection.</param>
+    /// <param name="section">The section; empty when the properties name full paths.</param>
     public static OptionsBuilder<T> AddSettings<T>(this IServiceCollection services, string section) where T : class
     {
         services.AddSingleton(provider => new SettingsOf<T>(provider.GetRequiredService<IConfiguration>(), section));

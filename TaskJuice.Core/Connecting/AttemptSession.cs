@@ -3,7 +3,7 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Connecting;
 
-/// <summary>A transaction that sees the one attempt to connect whose state somebody brought, and nothing else.</summary>
+/// <summary>A transaction that sees only the connect attempt with a given state.</summary>
 internal sealed class AttemptSession : Session
 {
     private AttemptSession(TaskJuiceDb db, IDbContextTransaction transaction) : base(db, transaction) { }

@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 namespace TaskJuice.Core.Connecting;
 
 /// <summary>
-/// The error codes of authorization responses (RFC 6749 section 4.1.2.1, OpenID Connect Core section 3.1.2.6, and what providers write in
-/// their place), sorted by what happened. Only a code that stands here is ever repeated: anything else could be anything.
+/// The error codes of authorization responses (RFC 6749 section 4.1.2.1, OpenID Connect Core section 3.1.2.6, and non-standard variants),
+/// mapped to outcomes. Only known codes are ever logged or shown: anything else is untrusted input.
 /// </summary>
 internal static partial class AuthorizationError
 {
-    /// <summary>Stands for a code that is not known.</summary>
+    /// <summary>Replaces an unknown code.</summary>
     public const string Unnamed = "unnamed_error";
 
     private static readonly Dictionary<string, ConnectOutcome> Outcomes = new(
@@ -30,21 +30,21 @@ internal static partial class AuthorizationError
         .. All(ConnectOutcome.ConsentLost, "invalid_grant", "bad_verification_code", "invalid_code", "code_already_used", "invalid_token", "token_revoked", "account_inactive"),
     ]);
 
-    /// <summary>What an authorization response with this <c>error</c> says.</summary>
+    /// <summary>The flow after an authorization response with this <c>error</c>.</summary>
     public static ConnectFlow Finish(ConnectFlow flow, string error) =>
         flow.Finish(Outcomes.GetValueOrDefault(Plain(error), ConnectOutcome.RefusedOtherwise)) with { Code = Known(error) };
 
-    /// <summary>What it means that a token endpoint refused a fresh code with this error.</summary>
+    /// <summary>The flow after a token endpoint refused a new code with this error.</summary>
     public static ConnectFlow Refused(ConnectFlow flow, string error) =>
         flow.Finish(Outcomes.GetValueOrDefault(Plain(error)) == ConnectOutcome.CodeExpired ? ConnectOutcome.CodeExpired : ConnectOutcome.ConsentLost) with { Code = Known(error) };
 
-    /// <summary>The code in its usual spelling, or <see cref="Unnamed"/>.</summary>
+    /// <summary>The code in its canonical spelling, or <see cref="Unnamed"/>.</summary>
     public static string Known(string code) => Outcomes.ContainsKey(Plain(code)) ? Plain(code) : Unnamed;
 
     private static IEnumerable<KeyValuePair<string, ConnectOutcome>> All(ConnectOutcome outcome, params string[] codes) =>
         codes.Select(code => KeyValuePair.Create(code, outcome));
 
-    // Access_Denied, access-denied, "access denied" and accessDenied are one code.
+    // Access_Denied, access-denied, "access denied" and accessDenied are the same code.
     private static string Plain(string code) => Between().Replace(code.Trim(), "_").ToLowerInvariant();
 
     [GeneratedRegex("(?<=[a-z])(?=[A-Z])|[ .:-]+", RegexOptions.CultureInvariant)]

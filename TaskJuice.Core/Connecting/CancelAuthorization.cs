@@ -2,10 +2,10 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Connecting;
 
-/// <summary>The person stops an attempt; an answer of the provider that comes later is refused.</summary>
+/// <summary>Cancels a connect attempt at the person's request; a later response of the provider is rejected.</summary>
 public sealed class CancelAuthorization(ConnectFlows flows, PendingGrants parked, GiveBackGrant back, RememberedStates remembered)
 {
-    /// <summary>Cancels the person's flow unless it is over already; what it brought so far is given back.</summary>
+    /// <summary>Cancels the person's flow unless it has ended; a grant received so far is revoked.</summary>
     public async Task CancelAsync(Tenant tenant, Guid userId, Guid id)
     {
         string? state = null;
@@ -18,7 +18,7 @@ public sealed class CancelAuthorization(ConnectFlows flows, PendingGrants parked
             await remembered.EndAsync(state);
     }
 
-    /// <summary>Cancels what the person began in a sign-in that ends. Whoever comes back from a provider later is told why it is over.</summary>
+    /// <summary>Cancels all flows of a sign-in session that ends. A person who returns from a provider later is told why.</summary>
     public async Task EndWithSessionAsync(Guid userId, Guid sessionId)
     {
         foreach (var flow in await flows.BegunInAsync(userId, sessionId))
@@ -34,7 +34,7 @@ public sealed class CancelAuthorization(ConnectFlows flows, PendingGrants parked
             if (grant is not null)
                 await back.GiveBackAsync(flow, grant);
 
-            // Another state is one that the provider's answer brought meanwhile: that one is cancelled then.
+            // The flow may have changed state because the provider's response arrived meanwhile; cancel that state instead.
             var ended = flow.Finish(ConnectOutcome.Cancelled);
             if (await flows.MoveAsync(flow, ended, change) == ended)
                 ConnectMetrics.Count(ended);

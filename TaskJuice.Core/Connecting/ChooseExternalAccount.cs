@@ -4,11 +4,11 @@ using TaskJuice.Core.Providers;
 
 namespace TaskJuice.Core.Connecting;
 
-/// <summary>The person says which of the external accounts behind one grant is meant.</summary>
+/// <summary>Applies the person's choice among the external accounts of one grant.</summary>
 public sealed class ChooseExternalAccount(ConnectFlows flows, PendingGrants parked, AppCatalog catalog, SaveOrAsk offer)
 {
-    /// <summary>Saves the connection for a choice that was offered.</summary>
-    /// <returns>The flow with its result; unchanged when the id was never offered.</returns>
+    /// <summary>Saves the connection for one of the offered choices.</summary>
+    /// <returns>The flow with its result; unchanged when the id was not offered.</returns>
     public async Task<ConnectFlow> ChooseAsync(ConnectFlow flow, string id)
     {
         if (flow.State != FlowState.Choosing || flow.Choices.FirstOrDefault(choice => choice.Id == id) is not { } choice)
@@ -30,7 +30,7 @@ public sealed class ChooseExternalAccount(ConnectFlows flows, PendingGrants park
         Settings = new Dictionary<string, string>(grant.Settings) { [rule.Setting] = choice.Id },
     };
 
-    // Not to be cancelled: once taken, the parked tokens are nowhere else. Null when somebody else took them.
+    // Not cancellable: once consumed, the pending grant has no other copy of its tokens. Null when another request consumed it.
     private async Task<ConnectFlow?> SaveAsync(ConnectFlow flow, Choice choice)
     {
         if (catalog.Find(flow.App)?.Method(flow.Method) is not OAuthMethod { AfterConsent: { } rule })

@@ -4,12 +4,14 @@ using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Core.Connecting;
 
-/// <summary>From an accepted authorization response to the end of its flow: the issuer, then the provider's error or the code.</summary>
+/// <summary>
+/// Processes an accepted authorization response: checks the issuer, then handles the provider's error or exchanges the code.
+/// </summary>
 public sealed partial class ConcludeAuthorization(
     ConnectFlows flows, AppCatalog catalog, ExchangeCode exchange, TimeProvider clock, ILogger<ConcludeAuthorization> log)
 {
-    /// <summary>Concludes it. Call it once for each state that was used up.</summary>
-    /// <returns>The flow as it is then, or null when it does not wait for an answer any more.</returns>
+    /// <summary>Processes the response. Call it once for each redeemed state.</summary>
+    /// <returns>The updated flow, or null when it no longer waits for a response.</returns>
     internal async Task<ConnectFlow?> ConcludeAsync(AuthorizationResponse response, PendingAuthorization pending)
     {
         if (await flows.FindAsync(pending.Tenant, pending.UserId, pending.FlowId) is not { State: FlowState.Waiting } flow
@@ -25,7 +27,7 @@ public sealed partial class ConcludeAuthorization(
         return await flows.MoveAsync(flow, ended);
     }
 
-    // Whatever breaks, the panel must not wait for a result that never comes.
+    // On any failure the flow must still end, because the panel waits for its result.
     private async Task<ConnectFlow> ExchangeAsync(ConnectFlow flow, PendingAuthorization pending, Secret code)
     {
         try

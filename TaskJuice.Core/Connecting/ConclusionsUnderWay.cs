@@ -6,16 +6,16 @@ using Microsoft.Extensions.Logging;
 namespace TaskJuice.Core.Connecting;
 
 /// <summary>
-/// The token requests of authorization responses. A code works only once, so none is cancelled: neither by a window that is closed at once
-/// after consent, nor by a proxy that does not wait as long as a slow provider takes, nor by a process that is asked to stop.
+/// Runs the token requests of authorization responses. A code works only once, so none is cancelled: neither when the window is closed
+/// right after consent, nor when a proxy times out before a slow provider responds, nor when the process shuts down.
 /// </summary>
 public sealed partial class ConclusionsUnderWay(
     IServiceScopeFactory scopes, AnswerPatience patience, TimeProvider clock, ILogger<ConclusionsUnderWay> log) : IHostedService
 {
     private readonly ConcurrentDictionary<Guid, Task<ConnectFlow?>> _underWay = new();
 
-    /// <summary>Concludes a response and waits for it, but not longer than somebody can be left before a blank page.</summary>
-    /// <returns>The flow as it is then; null when that is not known yet.</returns>
+    /// <summary>Processes a response and waits for it, up to the limit of <see cref="AnswerPatience"/>.</summary>
+    /// <returns>The updated flow; null when processing has not finished yet.</returns>
     internal async Task<ConnectFlow?> ConcludeAsync(AuthorizationResponse response, PendingAuthorization pending)
     {
         var concluding = _underWay.GetOrAdd(pending.FlowId, _ => RunAsync(response, pending));
@@ -33,14 +33,14 @@ public sealed partial class ConclusionsUnderWay(
     {
         try
         {
-            // Not on the caller's thread, so that it is listed before it can be over.
+            // Yields first, so that the task is in the list before it can complete.
             await Task.Yield();
             await using var scope = scopes.CreateAsyncScope();
             return await scope.ServiceProvider.GetRequiredService<ConcludeAuthorization>().ConcludeAsync(response, pending);
         }
         catch (Exception failure)
         {
-            // Perhaps nobody waits any more who would hear of it.
+            // There may be no request left to report the failure to.
             NotConcluded(pending.FlowId, pending.App, failure);
             throw;
         }
@@ -53,7 +53,7 @@ public sealed partial class ConclusionsUnderWay(
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Waits for those that are under way, as long as the host lets it.</summary>
+    /// <summary>Waits for running exchanges, for as long as the host allows.</summary>
     public async Task StopAsync(CancellationToken cancellationToken) =>
         await ((Task)Task.WhenAll(_underWay.Values)).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 

@@ -3,18 +3,18 @@ using TaskJuice.Core.Storage;
 namespace TaskJuice.Core.Connecting;
 
 /// <summary>
-/// The stored form of one attempt to connect: the flow both windows see, what must be remembered until the person returns, and tokens
-/// that wait for a decision. It is in the database and not in Redis, so that a person who is at the provider can still finish when Redis
-/// goes away.
+/// The stored form of one connect attempt: the flow that both windows show, the data needed when the person returns, and a grant that waits
+/// for a decision. It is stored in the database rather than in Redis, so that a person who is at the provider can finish during a Redis
+/// outage.
 /// </summary>
 public sealed class ConnectAttempt
 {
-    // An answer that arrived in time may still be worked on: a token endpoint is given 110 seconds, and is not the only one asked.
+    // A response that arrived in time may still be in progress: a token request may take 110 seconds, and is not the only call.
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(3);
 
     private ConnectAttempt() { }
 
-    /// <summary>An attempt that begins.</summary>
+    /// <summary>Creates the attempt for a new flow.</summary>
     internal ConnectAttempt(ConnectFlow flow, FlowSeal seal)
     {
         (AccountId, WorkspaceId) = flow.Tenant;
@@ -32,30 +32,30 @@ public sealed class ConnectAttempt
     /// <summary>The owning workspace.</summary>
     public Guid WorkspaceId { get; private set; }
 
-    /// <summary>Who connects.</summary>
+    /// <summary>The person who connects.</summary>
     public Guid UserId { get; private set; }
 
-    /// <summary>SHA-256 of the state, in hex; null once the person stopped.</summary>
+    /// <summary>SHA-256 of the state, in hex; null once the attempt was cancelled.</summary>
     public string? StateHash { get; private set; }
 
-    /// <summary>What must be remembered until the return, encrypted.</summary>
+    /// <summary>The pending authorization, encrypted.</summary>
     public byte[]? Pending { get; private set; }
 
-    /// <summary>When the state was used up.</summary>
+    /// <summary>When the state was redeemed.</summary>
     public DateTimeOffset? TakenAt { get; private set; }
 
-    /// <summary>The flow, sealed: no secret is in it, but it says where the connection will live and whose it is.</summary>
+    /// <summary>The flow, sealed: it contains no secret, but it determines the connection's workspace and owner.</summary>
     public string Flow { get; private set; } = "";
 
-    /// <summary>A grant that waits for the person's decision, as JSON, its tokens sealed.</summary>
+    /// <summary>The grant that waits for the person's decision, as JSON with sealed tokens.</summary>
     public string? Parked { get; private set; }
 
-    /// <summary>Until when the person may come back from the provider. What the sealed flow says counts when it is earlier.</summary>
+    /// <summary>When the attempt expires. The sealed flow's own time takes precedence when it is earlier.</summary>
     public DateTimeOffset EndsAt { get; private set; }
 
     /// <summary>
-    /// The flow as it is at a moment: one that took too long has timed out, although nobody wrote that down. Null when it is not the one
-    /// that was stored in this row.
+    /// The flow at a point in time: an expired one has timed out, even though the row does not say so. Null when the sealed flow does not
+    /// belong to this row.
     /// </summary>
     internal ConnectFlow? FlowAt(DateTimeOffset now, FlowSeal seal)
     {
@@ -73,7 +73,7 @@ public sealed class ConnectAttempt
         EndsAt = flow.EndsAt;
     }
 
-    /// <summary>The person goes to the provider, perhaps once more: an earlier state of the same attempt no longer counts.</summary>
+    /// <summary>The person is sent to the provider, possibly again: an earlier state of the same attempt is no longer valid.</summary>
     internal void GoesToProvider(string stateHash, byte[] pending)
     {
         StateHash = stateHash;
@@ -83,10 +83,10 @@ public sealed class ConnectAttempt
 
     internal void Park(string grant) => Parked = grant;
 
-    /// <summary>False when somebody ended the attempt, or began it anew, since the flow was read.</summary>
+    /// <summary>False when the attempt was ended or restarted after the flow was read.</summary>
     internal bool IsStill(ConnectFlow flow, DateTimeOffset now, FlowSeal seal) => FlowAt(now, seal) is { } stored && stored.State == flow.State && stored.EndsAt == flow.EndsAt;
 
-    /// <summary>The person stopped: nothing that comes later is accepted.</summary>
+    /// <summary>Cancels the attempt: no later response is accepted.</summary>
     internal void Drop()
     {
         StateHash = null;

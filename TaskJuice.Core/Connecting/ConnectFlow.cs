@@ -4,19 +4,19 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Connecting;
 
-/// <summary>One attempt to connect by OAuth, as both of its windows see it. Holds no secret.</summary>
+/// <summary>One attempt to connect by OAuth, as both of its windows show it. Contains no secret.</summary>
 public sealed record ConnectFlow
 {
-    /// <summary>Random; made when the form is shown, so that the panel can listen before the popup has loaded.</summary>
+    /// <summary>Random; generated when the form is shown, so that the panel can subscribe before the popup has loaded.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>Where the connection will live.</summary>
+    /// <summary>The workspace of the connection.</summary>
     public required Tenant Tenant { get; init; }
 
-    /// <summary>Who connects.</summary>
+    /// <summary>The person who connects.</summary>
     public required Guid UserId { get; init; }
 
-    /// <summary>The sign-in it was begun in; it ends with it.</summary>
+    /// <summary>The sign-in session it was started in; the flow is cancelled when the session ends.</summary>
     public required Guid SessionId { get; init; }
 
     /// <summary>Slug of the app.</summary>
@@ -28,59 +28,59 @@ public sealed record ConnectFlow
     /// <summary>The step that waits for the connection.</summary>
     public required ReturnTo Return { get; init; }
 
-    /// <summary>The connection to repair, or null for a new one.</summary>
+    /// <summary>The connection to reconnect, or null for a new one.</summary>
     public Guid? Reconnects { get; init; }
 
-    /// <summary>True when the person consents in a window beside the builder; false when in the builder's own.</summary>
+    /// <summary>True when consent happens in a popup; false when it happens in the builder's own window.</summary>
     public bool InPopup { get; init; }
 
-    /// <summary>How far it got.</summary>
+    /// <summary>The current state.</summary>
     public FlowState State { get; init; }
 
-    /// <summary>What came of it, once <see cref="State"/> is <see cref="FlowState.Finished"/>.</summary>
+    /// <summary>The outcome, once <see cref="State"/> is <see cref="FlowState.Finished"/>.</summary>
     public ConnectOutcome? Outcome { get; init; }
 
-    /// <summary>The connection that was made or updated.</summary>
+    /// <summary>The connection that was created or updated.</summary>
     public Guid? ConnectionId { get; init; }
 
-    /// <summary>Its label, or the name of the account the person signed in to.</summary>
+    /// <summary>The connection's label, or the name of the external account.</summary>
     public string? Label { get; init; }
 
-    /// <summary>The label of the connection to repair, while <see cref="State"/> is <see cref="FlowState.Deciding"/>.</summary>
+    /// <summary>The label of the connection to reconnect, while <see cref="State"/> is <see cref="FlowState.Deciding"/>.</summary>
     public string? Expected { get; init; }
 
-    /// <summary>How many steps use the connection now, or used the one to repair.</summary>
+    /// <summary>How many steps use the connection now, or use the one to reconnect.</summary>
     public int Steps { get; init; }
 
-    /// <summary>More about a failure: our words or the provider's, shortened.</summary>
+    /// <summary>Details of a failure: our own text or the provider's, shortened.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>The provider's error code when it is a known one, for operators.</summary>
+    /// <summary>The provider's error code if it is a known one, for operators.</summary>
     public string? Code { get; init; }
 
-    /// <summary>Why the provider could not be asked, or what is wrong with its answer.</summary>
+    /// <summary>Why the call to the provider failed, or what is wrong with its reply.</summary>
     public CallFailure? Failure { get; init; }
 
-    /// <summary>What the person can choose from while <see cref="State"/> is <see cref="FlowState.Choosing"/>.</summary>
+    /// <summary>The external accounts to choose from while <see cref="State"/> is <see cref="FlowState.Choosing"/>.</summary>
     public IReadOnlyList<Choice> Choices { get; init; } = [];
 
-    /// <summary>What the person asked for and the provider did not grant.</summary>
+    /// <summary>The scopes that were requested and not granted.</summary>
     public IReadOnlyList<string> MissingScopes { get; init; } = [];
 
-    /// <summary>Until when the person may come back, or decide.</summary>
+    /// <summary>The deadline for returning from the provider, or for deciding.</summary>
     public required DateTimeOffset EndsAt { get; init; }
 
-    /// <summary>W3C trace context of the start; every later part of the flow joins it.</summary>
+    /// <summary>W3C trace context of the start, which every later part of the flow joins.</summary>
     public string? Trace { get; init; }
 
     /// <summary>The same flow with its result.</summary>
     public ConnectFlow Finish(ConnectOutcome outcome, string? detail = null) =>
         this with { State = FlowState.Finished, Outcome = outcome, Detail = detail, Choices = [] };
 
-    /// <summary>The same flow after a call that brought nothing that can be used.</summary>
+    /// <summary>The same flow after a call to the provider failed.</summary>
     public ConnectFlow Finish(CallFailure failure) => Finish(ConnectOutcome.ProviderUnavailable) with { Failure = failure };
 
-    /// <summary>The same flow after its grant was offered for storing: finished, or waiting for a decision.</summary>
+    /// <summary>The same flow after an attempt to save its grant: finished, or waiting for a decision.</summary>
     internal ConnectFlow Saved(SaveResult result, Grant grant) => result switch
     {
         SaveResult.Saved saved => Finish(saved.Updated ? ConnectOutcome.Updated : ConnectOutcome.Connected) with
@@ -104,18 +104,18 @@ public sealed record ConnectFlow
     };
 }
 
-/// <summary>How far a flow got.</summary>
+/// <summary>The states of a flow.</summary>
 public enum FlowState
 {
     /// <summary>The person is at the provider.</summary>
     Waiting,
 
-    /// <summary>The provider agreed; the person chooses which of several external accounts is meant.</summary>
+    /// <summary>The grant was received; the person chooses one of several external accounts.</summary>
     Choosing,
 
-    /// <summary>Reconnecting found another external account; the person says what that means.</summary>
+    /// <summary>Reconnecting returned another external account; the person decides what to do.</summary>
     Deciding,
 
-    /// <summary>There is a result.</summary>
+    /// <summary>The flow has an outcome.</summary>
     Finished,
 }

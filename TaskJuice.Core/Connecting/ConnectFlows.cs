@@ -6,13 +6,13 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Connecting;
 
-/// <summary>The state of connect flows, and the knock on the door when one changes. Only the knock needs Redis.</summary>
+/// <summary>Stores connect flows and publishes their changes. Only publishing requires Redis.</summary>
 public sealed partial class ConnectFlows(TaskJuiceDb db, FlowSeal seal, IConnectionMultiplexer redis, TimeProvider clock, ILogger<ConnectFlows> log)
 {
-    // A window that comes late still learns how it ended.
+    // A window that loads late can still show the outcome.
     internal static readonly TimeSpan Kept = TimeSpan.FromMinutes(15);
 
-    /// <summary>Stores a flow that begins, perhaps once more, together with what else becomes of the attempt.</summary>
+    /// <summary>Stores a flow that starts or restarts, together with another change of the attempt.</summary>
     internal async Task BeginAsync(ConnectFlow flow, Action<ConnectAttempt> change)
     {
         await using (var session = await db.InWorkspaceAsync(flow.Tenant, CancellationToken.None))
@@ -32,13 +32,13 @@ public sealed partial class ConnectFlows(TaskJuiceDb db, FlowSeal seal, IConnect
     }
 
     /// <summary>
-    /// Moves a flow on, unless somebody else did since it was read, and tells whoever listens. Of a person who stops and an answer that
-    /// arrives, one comes first and the other finds it done.
+    /// Updates a flow unless it was changed since it was read, and notifies subscribers. When a cancellation and a response arrive at the
+    /// same time, the first one wins and the other one sees its result.
     /// </summary>
     /// <param name="from">The flow as it was read.</param>
-    /// <param name="to">What it becomes.</param>
-    /// <param name="change">What else becomes of the attempt then.</param>
-    /// <returns>The flow as it is now: <paramref name="to"/>, or what it had become meanwhile.</returns>
+    /// <param name="to">The new flow.</param>
+    /// <param name="change">Another change of the attempt in the same transaction.</param>
+    /// <returns>The flow as it is now: <paramref name="to"/>, or what it had become before.</returns>
     internal async Task<ConnectFlow> MoveAsync(ConnectFlow from, ConnectFlow to, Action<ConnectAttempt>? change = null)
     {
         using var span = Telemetry.Source.StartActivity("connect.handshake");
@@ -50,7 +50,9 @@ public sealed partial class ConnectFlows(TaskJuiceDb db, FlowSeal seal, IConnect
         return now;
     }
 
-    /// <summary>The person's flow with this id, or null when it never was or is long over. One that took too long has timed out.</summary>
+    /// <summary>
+    /// The person's flow with this id, or null when it does not exist or was deleted. An expired one is returned as timed out.
+    /// </summary>
     public async Task<ConnectFlow?> FindAsync(Tenant tenant, Guid userId, Guid id)
     {
         await using var session = await db.InWorkspaceAsync(tenant, CancellationToken.None);
@@ -61,7 +63,7 @@ public sealed partial class ConnectFlows(TaskJuiceDb db, FlowSeal seal, IConnect
         return now - attempt.EndsAt > Kept ? null : attempt.FlowAt(now, seal);
     }
 
-    /// <summary>The person's attempts that go on in a window of their own, the latest first.</summary>
+    /// <summary>The person's unfinished attempts that run in a popup, latest first.</summary>
     public async Task<IReadOnlyList<ConnectFlow>> OpenAsync(Tenant tenant, Guid userId, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
@@ -70,7 +72,7 @@ public sealed partial class ConnectFlows(TaskJuiceDb db, FlowSeal seal, IConnect
         return [.. attempts.Select(attempt => attempt.FlowAt(now, seal)).OfType<ConnectFlow>().Where(flow => flow is { InPopup: true, State: not FlowState.Finished })];
     }
 
-    /// <summary>What a person began in one sign-in and has not finished, in all workspaces.</summary>
+    /// <summary>The unfinished flows that a person started in one sign-in session, in all workspaces.</summary>
     internal async Task<IReadOnlyList<ConnectFlow>> BegunInAsync(Guid userId, Guid sessionId)
     {
         var now = clock.GetUtcNow();
@@ -80,14 +82,15 @@ public sealed partial class ConnectFlows(TaskJuiceDb db, FlowSeal seal, IConnect
     }
 
     /// <summary>
-    /// Yields true at once and each time the flow changed, and false after each silence. What the flow is now, the listener asks itself.
-    /// A knock that got lost is noticed after one silence. While Redis cannot be reached it ends after one silence; then only asking helps.
+    /// Yields true at once and after each change of the flow, and false after each interval without one; the subscriber then reads the flow
+    /// itself. A lost message delays the subscriber by one interval at most. While Redis is unreachable, the sequence ends after one
+    /// interval, and the subscriber has to poll.
     /// </summary>
     /// <param name="tenant">The workspace.</param>
-    /// <param name="userId">Who listens.</param>
+    /// <param name="userId">The person who listens.</param>
     /// <param name="id">The flow.</param>
-    /// <param name="silence">How long to say nothing before yielding false.</param>
-    /// <param name="stop">Ends the listening.</param>
+    /// <param name="silence">The interval without a change after which false is yielded.</param>
+    /// <param name="stop">Ends the subscription.</param>
     public async IAsyncEnumerable<bool> ListenAsync(
         Tenant tenant, Guid userId, Guid id, TimeSpan silence, [EnumeratorCancellation] CancellationToken stop)
     {
@@ -100,7 +103,7 @@ public sealed partial class ConnectFlows(TaskJuiceDb db, FlowSeal seal, IConnect
         ConnectMetrics.StartedWaiting();
         try
         {
-            // Subscribed first, so that a change between asking and listening is not lost.
+            // Subscribes before reading, so that a change in between is not lost.
             var seen = (await FindAsync(tenant, userId, id))?.State;
             yield return true;
             while (!stop.IsCancellationRequested)
@@ -132,7 +135,7 @@ public sealed partial class ConnectFlows(TaskJuiceDb db, FlowSeal seal, IConnect
         if (attempt?.IsStill(from, clock.GetUtcNow(), seal) == false)
             return attempt.FlowAt(clock.GetUtcNow(), seal) ?? from.Finish(ConnectOutcome.Failed);
 
-        // What is over and was never stored, or is forgotten, has nobody who asks for it.
+        // A flow that ended before it was stored, or was deleted since, has no subscribers.
         if (attempt is null && to.State == FlowState.Finished)
             return to;
         if (attempt is null)

@@ -1,83 +1,83 @@
 namespace TaskJuice.Core.Connecting;
 
-/// <summary>How an attempt to connect can end.</summary>
+/// <summary>The possible outcomes of a connect attempt.</summary>
 public enum ConnectOutcome
 {
     /// <summary>A new connection.</summary>
     Connected,
 
-    /// <summary>The external account was connected before; its row has the new credential.</summary>
+    /// <summary>The external account was already connected; its connection has the new credential.</summary>
     Updated,
 
-    /// <summary>The person said no at the provider.</summary>
+    /// <summary>The person denied consent at the provider.</summary>
     Denied,
 
-    /// <summary>The person stopped it here.</summary>
+    /// <summary>The person cancelled the attempt in TaskJuice.</summary>
     Cancelled,
 
-    /// <summary>The person did not come back in time.</summary>
+    /// <summary>The person did not return in time.</summary>
     TimedOut,
 
-    /// <summary>It broke on our side.</summary>
+    /// <summary>An unexpected failure in TaskJuice.</summary>
     Failed,
 
-    /// <summary>The provider did not answer, or not in a way that can be used.</summary>
+    /// <summary>The provider did not respond, or its reply could not be used.</summary>
     ProviderUnavailable,
 
-    /// <summary>The provider does not accept our client; only an administrator can repair that.</summary>
+    /// <summary>The provider rejects our OAuth client; only an administrator can fix that.</summary>
     AppNotSetUp,
 
-    /// <summary>The provider did not accept the code it had sent.</summary>
+    /// <summary>The provider rejected the code it had issued.</summary>
     ConsentLost,
 
-    /// <summary>The person may not connect accounts here any more.</summary>
+    /// <summary>The person no longer has permission to connect accounts in this workspace.</summary>
     NotAllowed,
 
-    /// <summary>The grant opens no external account to choose from.</summary>
+    /// <summary>The grant covers no external account to choose.</summary>
     NothingToChoose,
 
-    /// <summary>The provider says that its code was too old.</summary>
+    /// <summary>The provider reported that its code had expired.</summary>
     CodeExpired,
 
-    /// <summary>The provider gave a token and refused the first call with it.</summary>
+    /// <summary>The provider issued a token and refused the first call with it.</summary>
     TokenRefused,
 
     /// <summary>The person is not signed in at the provider.</summary>
     SignInNeeded,
 
-    /// <summary>The provider wants a consent that it did not ask for.</summary>
+    /// <summary>The provider requires a consent that it did not ask the person for.</summary>
     ConsentNeeded,
 
-    /// <summary>The provider wants the person to do something there first.</summary>
+    /// <summary>The provider requires an action of the person on its own site first.</summary>
     InteractionNeeded,
 
-    /// <summary>The provider does not know which of the person's accounts is meant.</summary>
+    /// <summary>The provider cannot tell which of the person's accounts to use.</summary>
     AccountNeeded,
 
-    /// <summary>The provider answered that it cannot now.</summary>
+    /// <summary>The provider reported that it is temporarily unavailable.</summary>
     ProviderBusy,
 
-    /// <summary>The provider answered that something broke there.</summary>
+    /// <summary>The provider reported an internal error.</summary>
     ProviderBroken,
 
-    /// <summary>The provider does not know a permission that the app's file asks for, or does not give it to our client.</summary>
+    /// <summary>The provider does not know a requested scope, or does not allow it for our client.</summary>
     ScopeRefused,
 
-    /// <summary>The provider does not accept the request as it is; only the app's file or an administrator can repair that.</summary>
+    /// <summary>The provider rejects the request itself; only a change to the app's file or by an administrator can fix that.</summary>
     RequestRefused,
 
-    /// <summary>The provider refused for a reason of its own.</summary>
+    /// <summary>The provider refused for another reason.</summary>
     RefusedOtherwise,
 
-    /// <summary>The person came back with neither a code nor an error.</summary>
+    /// <summary>The person returned with neither a code nor an error.</summary>
     NothingAnswered,
 
-    /// <summary>The answer names another issuer than the app's file.</summary>
+    /// <summary>The issuer in the response differs from the one in the app's file.</summary>
     WrongIssuer,
 
-    /// <summary>The answer names the issuer with a slash more or less at its end.</summary>
+    /// <summary>The issuer in the response differs only by a trailing slash.</summary>
     IssuerSpelling,
 
-    /// <summary>The answer names no issuer, although the provider promises to.</summary>
+    /// <summary>The response has no issuer, although the provider declares that it always sends one.</summary>
     IssuerMissing,
 }

@@ -6,12 +6,12 @@ namespace TaskJuice.Core.Connecting;
 
 internal static class ConnectPermission
 {
-    // Ten wrong passwords, which anybody can type, lock a person for minutes. Whoever is locked for longer was locked on purpose.
+    // Ten wrong passwords, which anyone can enter, lock a user out for minutes. A longer lockout was set by an administrator.
     private static readonly TimeSpan LongestByGuessing = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// Whether a person may connect accounts in the session's workspace now. Asked in the transaction that stores a credential, because
-    /// minutes may have gone by at the provider since the person was let in.
+    /// Whether a person may currently connect accounts in the session's workspace. Checked in the transaction that stores a credential,
+    /// because the permission may have been removed while the person was at the provider.
     /// </summary>
     public static async Task<bool> MayConnectAsync(this WorkspaceSession session, Guid person, DateTimeOffset now, CancellationToken stop)
     {

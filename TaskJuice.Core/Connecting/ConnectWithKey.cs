@@ -7,39 +7,39 @@ using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Core.Connecting;
 
-/// <summary>What came of connecting with a key.</summary>
+/// <summary>The result of connecting with a key.</summary>
 public abstract record KeyResult
 {
     private KeyResult() { }
 
-    /// <summary>Checked with the provider and stored.</summary>
-    /// <param name="Flow">How it ended.</param>
+    /// <summary>The key was verified with the provider and stored.</summary>
+    /// <param name="Flow">The finished flow.</param>
     public sealed record Connected(ConnectFlow Flow) : KeyResult;
 
-    /// <summary>The fields need another look.</summary>
-    /// <param name="Problems">Field key to what is wrong.</param>
+    /// <summary>The fields are invalid.</summary>
+    /// <param name="Problems">Field key to error.</param>
     public sealed record Invalid(IReadOnlyDictionary<string, FieldProblem> Problems) : KeyResult;
 
-    /// <summary>The provider does not accept the key, or not for the call that was made with it.</summary>
-    /// <param name="Refusal">What it answered.</param>
+    /// <summary>The provider refused the key, or the call made with it.</summary>
+    /// <param name="Refusal">The provider's reply.</param>
     public sealed record Refused(ProbeResult.Refused Refusal) : KeyResult;
 
-    /// <summary>Whether the key works could not be found out; nothing was stored.</summary>
+    /// <summary>The key could not be verified; nothing was stored.</summary>
     /// <param name="Failure">Why.</param>
     public sealed record Unavailable(CallFailure Failure) : KeyResult;
 
-    /// <summary>The person may not connect accounts here any more; nothing was stored.</summary>
+    /// <summary>The person no longer has permission to connect accounts in this workspace; nothing was stored.</summary>
     public sealed record NotAllowed : KeyResult;
 
-    /// <summary>The key belongs to another external account than the connection to repair; the person decides what that means.</summary>
+    /// <summary>The key belongs to another external account than the connection to reconnect; the person decides what to do.</summary>
     /// <param name="Flow">The attempt that waits for the decision.</param>
     public sealed record OtherAccount(ConnectFlow Flow) : KeyResult;
 }
 
-/// <summary>Connects with a key: check the fields, ask the provider whether the key works and whose it is, save.</summary>
+/// <summary>Connects with a key: validates the fields, verifies the key with the provider, and saves the connection.</summary>
 public sealed class ConnectWithKey(ProviderApi api, ExchangeEndpoint exchanges, SaveOrAsk offer, TimeProvider clock, ILogger<ConnectWithKey> log)
 {
-    /// <summary>What is wrong with what was typed, by field key; empty when it can be tried.</summary>
+    /// <summary>The errors in the typed values, by field key; empty when they are valid.</summary>
     public static IReadOnlyDictionary<string, FieldProblem> ProblemsOf(App app, ApiKeyMethod method, Func<string, string?> typed) =>
         FieldValues.Check(app.Fields, typed).Problems.Concat(FieldValues.Check(method.Credentials, typed).Problems).ToDictionary();
 
@@ -135,7 +135,7 @@ public sealed class ConnectWithKey(ProviderApi api, ExchangeEndpoint exchanges, 
         };
     }
 
-    // A key needs no provider's pages, but the decision about another account waits in the same place.
+    // A key needs no redirect to the provider, but a decision about another account uses the same flow.
     private ConnectFlow Flow(PastedKey pasted) => new()
     {
         Id = Guid.NewGuid(),

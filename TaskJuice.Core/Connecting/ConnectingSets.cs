@@ -2,7 +2,7 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Connecting;
 
-/// <summary>Attempts to connect, for those who may see them.</summary>
+/// <summary>Access to connect attempts, per session.</summary>
 internal static class ConnectingSets
 {
     extension(WorkspaceSession session)
@@ -14,7 +14,7 @@ internal static class ConnectingSets
 
     extension(UserSession session)
     {
-        /// <summary>What the person began to connect, in all workspaces; for looking only.</summary>
+        /// <summary>What the person started to connect, in all workspaces; read-only.</summary>
         public IQueryable<ConnectAttempt> ConnectAttempts => session.Set<ConnectAttempt>();
     }
 }

@@ -7,7 +7,7 @@ using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Core.Connecting;
 
-/// <summary>From a code to a stored connection: token request, whose account is it, save.</summary>
+/// <summary>Turns a code into a stored connection: requests the tokens, identifies the external account, and saves.</summary>
 public sealed class ExchangeCode(
     AppCatalog catalog, OAuthClients clients, TokenEndpoint tokens, ProviderApi api, SaveOrAsk offer, GiveBackGrant back, TokenEndpointCircuit circuit, TimeProvider clock)
 {
@@ -32,7 +32,7 @@ public sealed class ExchangeCode(
         };
     }
 
-    // A refresh token without its other half connects nothing, and must not live on unseen.
+    // A refresh token without an access token cannot be used and is revoked, so that it does not remain valid unnoticed.
     private async Task<ConnectFlow> EndHalfAsync(ConnectFlow flow, TokenRequest request, TokenResult.MalformedResponse half)
     {
         if (half.RefreshToken is { } token)
@@ -47,8 +47,8 @@ public sealed class ExchangeCode(
         var result = await (request.Method.AfterConsent is null
             ? IdentifyAsync(flow, request, tokens, settings, stop) : ChooseAsync(flow, request, tokens, settings, stop));
 
-        // Nobody can say whose account the tokens open, so no connection has them; they must not live on unseen. What may not be stored for
-        // another reason was given back where that was decided.
+        // The external account is unknown, so no connection holds the tokens; they are revoked so that they do not remain valid unnoticed.
+        // Where storing was refused for another reason, they have been revoked already.
         if (result is { State: FlowState.Finished, ConnectionId: null, Outcome: not (ConnectOutcome.NotAllowed or ConnectOutcome.Cancelled) })
             await back.GiveBackAsync(flow, new(Grant(request, tokens, settings, "", null, null), tokens.Credential()));
         return result;
@@ -60,7 +60,7 @@ public sealed class ExchangeCode(
         var credential = tokens.Credential();
         return await api.ProbeAsync(request.App, request.Method, settings, credential, stop) switch
         {
-            // Without an id, connecting again would make a second row: tokens change, so nothing else could stand for the account.
+            // Without an id, connecting again would create a second row: tokens change, so a fingerprint cannot identify the account.
             ProbeResult.Answered { AccountId: null } => flow.Finish(new CallFailure(FailureKind.NobodyNamed)),
             ProbeResult.Answered who => await SaveAsync(flow, Grant(request, tokens, settings, who.AccountId, who.Name, who.AccountId) with { ExternalDetail = who.Detail }, credential, stop),
             ProbeResult.Refused { ProviderMessage: var message, MissingScopes: var missing } => flow.Finish(ConnectOutcome.TokenRefused, message) with { MissingScopes = missing ?? [] },
@@ -91,7 +91,7 @@ public sealed class ExchangeCode(
         return await offer.ParkAsync(flow, flow with { State = FlowState.Choosing, Choices = choices }, new(grant, credential), stop);
     }
 
-    // The chosen external account does not say who consented; the probe does. Without its answer the connection works all the same.
+    // The chosen external account does not identify who consented; the probe does. The connection works without this answer too.
     private async Task<string?> ConsentedByAsync(
         TokenRequest request, Dictionary<string, string> settings, Dictionary<string, Secret> credential, CancellationToken stop) =>
         request.Method.GrantReach == GrantReach.Person

@@ -8,19 +8,19 @@ using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Connecting;
 
-/// <summary>The authorization response (RFC 6749 section 4.1.2) as it arrived.</summary>
+/// <summary>The authorization response (RFC 6749 section 4.1.2) as received.</summary>
 public sealed record AuthorizationResponse
 {
-    /// <summary>The app's part of the path.</summary>
+    /// <summary>The app in the path.</summary>
     public required string App { get; init; }
 
-    /// <summary>The client's part of the path.</summary>
+    /// <summary>The OAuth client in the path.</summary>
     public required string Client { get; init; }
 
     /// <summary>The signed-in person, or null.</summary>
     public required Guid? UserId { get; init; }
 
-    /// <summary>The binding cookie of a flow, if the browser has it.</summary>
+    /// <summary>Returns the binding cookie of a flow, if the browser has it.</summary>
     public required Func<Guid, Secret?> Browser { get; init; }
 
     /// <summary>The <c>state</c> parameter.</summary>
@@ -35,49 +35,50 @@ public sealed record AuthorizationResponse
     /// <summary>The <c>iss</c> parameter (RFC 9207).</summary>
     public string? Issuer { get; init; }
 
-    /// <summary>True when one of these came more than once, so that none can be trusted (RFC 6749 section 3.1).</summary>
+    /// <summary>True when one of these parameters was repeated, so that none can be trusted (RFC 6749 section 3.1).</summary>
     public bool IsDoubled { get; init; }
 }
 
-/// <summary>What to tell the browser that came back.</summary>
+/// <summary>What to show the browser that returned.</summary>
 public abstract record FinishResult
 {
     private FinishResult() { }
 
-    /// <summary>There is a flow with a result or a choice; its page shows it.</summary>
-    /// <param name="WorkspaceSlug">The workspace's part of the address.</param>
+    /// <summary>The flow has an outcome or a choice, which its page shows.</summary>
+    /// <param name="WorkspaceSlug">The workspace in the address.</param>
     /// <param name="FlowId">The flow.</param>
     public sealed record Flow(string WorkspaceSlug, Guid FlowId) : FinishResult;
 
-    /// <summary>The state is unknown, too old, or belongs to another app or client.</summary>
+    /// <summary>The state is unknown, expired, or belongs to another app or client.</summary>
     public sealed record Unknown : FinishResult;
 
-    /// <summary>A parameter came more than once.</summary>
+    /// <summary>A parameter was repeated.</summary>
     public sealed record Doubled : FinishResult;
 
-    /// <summary>The browser that came back is not the one that started.</summary>
+    /// <summary>The browser that returned is not the one that started the flow.</summary>
     public sealed record OtherBrowser : FinishResult;
 
-    /// <summary>The person was removed while away, so there is no flow to look at any more; nothing was stored.</summary>
+    /// <summary>The person was removed from the workspace meanwhile and can no longer see the flow; nothing was stored.</summary>
     public sealed record NotAllowed : FinishResult;
 
-    /// <summary>The sign-in in which it was started was ended.</summary>
-    /// <param name="Back">The place in the program where it began.</param>
+    /// <summary>The sign-in session that started the flow has ended.</summary>
+    /// <param name="Back">The page on which the flow was started.</param>
     public sealed record SessionEnded((string WorkspaceSlug, ReturnTo To) Back) : FinishResult;
 
-    /// <summary>Nobody is signed in, or somebody else than the one who started.</summary>
-    /// <param name="Back">The place in the program where it began, when it is the same browser; null otherwise.</param>
+    /// <summary>Nobody is signed in, or someone other than the person who started the flow.</summary>
+    /// <param name="Back">The page on which the flow was started, when it is the same browser; null otherwise.</param>
     public sealed record OtherPerson((string WorkspaceSlug, ReturnTo To)? Back) : FinishResult;
 }
 
 /// <summary>
-/// Ends the authorization code grant. Path, person and browser are compared before the state is used up; then the issuer, and only then is
-/// the code exchanged. PKCE and state do not stop a victim from finishing an attacker's flow: the browser and person checks do.
+/// Completes the authorization code grant. Path, person and browser are checked before the state is redeemed; then the issuer is checked,
+/// and only then is the code exchanged. PKCE and state do not stop a victim from finishing an attacker's flow: the browser and person
+/// checks do.
 /// </summary>
 public sealed class FinishAuthorization(
     PendingAuthorizations authorizations, ConclusionsUnderWay conclusions, AppCatalog catalog, BrowserSessions sessions, ILogger<FinishAuthorization> log)
 {
-    /// <summary>Handles one response; any number of copies of it lead to one token request.</summary>
+    /// <summary>Handles one response; repeated copies of it lead to one token request.</summary>
     public async Task<FinishResult> FinishAsync(AuthorizationResponse response)
     {
         if (response.IsDoubled)
@@ -89,7 +90,7 @@ public sealed class FinishAuthorization(
         using var span = Join(pending.Trace, "connect.callback");
         span?.SetTag("app", pending.App).SetTag("method", pending.Method);
         var refusal = await RefuseAsync(response, pending);
-        // Redis may not have heard that it was used, and with it the cookie.
+        // Redis may not know yet that the state was redeemed, which also removed the cookie.
         if (refusal is FinishResult.OtherBrowser && await authorizations.LookAtRowAsync(response.State) is { IsUsed: true })
             refusal = null;
         span?.SetTag("outcome", refusal?.GetType().Name ?? "accepted");
@@ -102,13 +103,13 @@ public sealed class FinishAuthorization(
         return new FinishResult.Flow(pending.WorkspaceSlug, pending.FlowId);
     }
 
-    /// <summary>Starts a span inside the trace of an attempt, whatever request brings it.</summary>
+    /// <summary>Starts a span within the trace of an attempt, whichever request the work runs in.</summary>
     public static Activity? Join(string? trace, string name, DateTimeOffset from = default) =>
         ActivityContext.TryParse(trace, null, isRemote: true, out var there)
             ? Telemetry.Source.StartActivity(name, ActivityKind.Internal, there, startTime: from)
             : Telemetry.Source.StartActivity(name);
 
-    // How long the person was at the provider.
+    // The span of the person's time at the provider.
     private static void TellConsent(PendingAuthorization pending)
     {
         if (!pending.IsUsed)
@@ -122,13 +123,13 @@ public sealed class FinishAuthorization(
         if (response.UserId != pending.UserId)
             return new FinishResult.OtherPerson(SameBrowser(response, pending) ? (pending.WorkspaceSlug, pending.Return) : null);
 
-        // Whoever comes once more is only told how it went; the cookie is gone by then.
+        // A repeated response only shows the outcome; the cookie has been removed by then.
         if (pending.IsUsed)
             return null;
         if (!SameBrowser(response, pending))
             return new FinishResult.OtherBrowser();
 
-        // One that ran out while the person was away is still there: whoever signs in again goes on.
+        // A session that expired while the person was away still exists: after signing in again, they can continue.
         return await sessions.IsThereAsync(pending.SessionId) ? null : new FinishResult.SessionEnded((pending.WorkspaceSlug, pending.Return));
     }
 

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace TaskJuice.Core.Connecting;
 
 /// <summary>
-/// Keeps the flow of an attempt so that whoever can write the database cannot change it. It names the workspace in which an account will
-/// live, the person, the step and the connection to repair: in plain text it would be the place to redirect somebody else's account.
+/// Seals the flow of an attempt, so that write access to the database is not enough to change it. The flow determines the connection's
+/// workspace, person, step, and the connection to reconnect; in plain text it could be edited to redirect someone else's account.
 /// </summary>
 public sealed partial class FlowSeal(IDataProtectionProvider protection, ILogger<FlowSeal> log)
 {
@@ -15,7 +15,7 @@ public sealed partial class FlowSeal(IDataProtectionProvider protection, ILogger
 
     internal string Close(ConnectFlow flow) => _protector.Protect(JsonSerializer.Serialize(flow));
 
-    /// <summary>Null when the text is not one that was sealed here.</summary>
+    /// <summary>Returns null when the text was not sealed by this class.</summary>
     internal ConnectFlow? Open(string text)
     {
         try

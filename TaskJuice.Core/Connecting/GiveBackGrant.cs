@@ -6,12 +6,12 @@ using TaskJuice.Core.Workspaces;
 namespace TaskJuice.Core.Connecting;
 
 /// <summary>
-/// Has a grant ended at the provider that came and may not be kept: the person stopped meanwhile, or may not connect any more. A grant
-/// that a connection of the account stands on stays.
+/// Revokes a received grant that must not be kept because the person cancelled or lost the permission to connect. A grant that other
+/// connections of the account use is not revoked.
 /// </summary>
 public sealed class GiveBackGrant(TaskJuiceDb db, QueueRevocation revocations)
 {
-    // Not to be cancelled: afterwards nobody has the tokens.
+    // Not cancellable: nothing else holds the tokens afterwards.
     internal async Task GiveBackAsync(ConnectFlow flow, PendingGrant grant)
     {
         await using var session = await db.InWorkspaceAsync(flow.Tenant, CancellationToken.None);

@@ -5,14 +5,14 @@ using TaskJuice.Core.Storage;
 namespace TaskJuice.Core.Connecting;
 
 /// <summary>
-/// Gives back the grants of attempts whose person never said which account is meant, or whether another one may take the place: nobody can
-/// use their tokens any more, and the provider would go on accepting them.
+/// Revokes the grants of attempts in which the person never chose an account or decided about an identity mismatch: their tokens are
+/// unused, but the provider would keep accepting them.
 /// </summary>
 public sealed partial class GiveBackUndecided(IServiceScopeFactory scopes, FlowSeal seal, TimeProvider clock, ILogger<GiveBackUndecided> log)
 {
     private const int Batch = 100;
 
-    /// <summary>Gives back what is over, at most a batch. One that cannot be given back now is tried at the next look.</summary>
+    /// <summary>Revokes the grants of one batch of expired attempts. One that fails is retried at the next poll.</summary>
     public async Task GiveBackAsync(CancellationToken stop)
     {
         foreach (var attempt in await FindAsync(stop))

@@ -11,12 +11,12 @@ using TaskJuice.Core.Vault;
 namespace TaskJuice.Core.Connecting;
 
 /// <summary>
-/// Keeps the refresh token that a connection has when the same grant is connected again and the reply brings none: many providers give it
-/// at the first consent only, and go on accepting that one.
+/// Keeps a connection's refresh token when the same grant is connected again and the reply contains none: many providers issue one only at
+/// the first consent and continue to accept it.
 /// </summary>
 public sealed partial class KeepRefreshToken(SecretVault vault, TimeProvider clock, ILogger<KeepRefreshToken> log)
 {
-    /// <summary>Adds the token to a new credential, where the connection that takes it has one that was not refused.</summary>
+    /// <summary>Adds the existing refresh token to the new credential, unless the provider has refused it.</summary>
     internal async Task<ReceivedCredential> KeepAsync(WorkspaceSession session, Connection? existing, ReceivedCredential credential, CancellationToken stop)
     {
         var grant = credential.Grant;

@@ -6,7 +6,7 @@ namespace TaskJuice.Core.Connecting;
 
 internal static class LockedAttempt
 {
-    /// <summary>The attempt, which nobody else changes until the transaction ends; null when there is none.</summary>
+    /// <summary>The attempt, locked until the transaction ends; null when it does not exist.</summary>
     public static async Task<ConnectAttempt?> LockAttemptAsync(this WorkspaceSession session, Guid id, CancellationToken stop)
     {
         var mine = session.ConnectAttempts.Where(row => row.Id == id);

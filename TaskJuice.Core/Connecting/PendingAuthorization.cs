@@ -3,28 +3,28 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Connecting;
 
-/// <summary>What must be remembered between sending a person to the provider and their return.</summary>
+/// <summary>The data kept between sending a person to the provider and their return.</summary>
 public sealed record PendingAuthorization
 {
     /// <summary>The flow it belongs to.</summary>
     public required Guid FlowId { get; init; }
 
-    /// <summary>Where the connection will live.</summary>
+    /// <summary>The workspace of the connection.</summary>
     public required Tenant Tenant { get; init; }
 
-    /// <summary>The workspace's part of addresses, for the way back.</summary>
+    /// <summary>The workspace in addresses, for the redirect afterwards.</summary>
     public required string WorkspaceSlug { get; init; }
 
-    /// <summary>Where the person was.</summary>
+    /// <summary>Where to return to.</summary>
     public required ReturnTo Return { get; init; }
 
-    /// <summary>Who started it; only this person may finish it.</summary>
+    /// <summary>The person who started it; nobody else can finish it.</summary>
     public required Guid UserId { get; init; }
 
-    /// <summary>The sign-in it was started in; once that was ended, nobody finishes it.</summary>
+    /// <summary>The sign-in session it was started in; once that ends, nobody can finish it.</summary>
     public required Guid SessionId { get; init; }
 
-    /// <summary>SHA-256 of the binding cookie, in hex; only the browser that holds it may finish.</summary>
+    /// <summary>SHA-256 of the binding cookie, in hex; only the browser that has the cookie can finish.</summary>
     public required string BrowserHash { get; init; }
 
     /// <summary>Slug of the app; part of the redirect URI and compared with it.</summary>
@@ -36,22 +36,24 @@ public sealed record PendingAuthorization
     /// <summary>Key of the OAuth client; part of the redirect URI and compared with it.</summary>
     public required string Client { get; init; }
 
-    /// <summary>Sent with the authorization request and repeated byte for byte with the code.</summary>
+    /// <summary>Sent in the authorization request and repeated unchanged in the token request.</summary>
     public required Uri RedirectUri { get; init; }
 
     /// <summary>The PKCE verifier (RFC 7636 section 4.1). The record is encrypted as a whole.</summary>
     public required string Verifier { get; init; }
 
-    /// <summary>The checked field values.</summary>
+    /// <summary>The validated field values.</summary>
     public required IReadOnlyDictionary<string, string> Settings { get; init; }
 
-    /// <summary>Until when the person may come back. The row says it too, but whoever can write the database can change that one.</summary>
+    /// <summary>
+    /// The deadline for returning. The row has one too, but it could be changed by anyone with write access to the database.
+    /// </summary>
     public DateTimeOffset EndsAt { get; init; }
 
     /// <summary>W3C trace context of the start.</summary>
     public string? Trace { get; init; }
 
-    /// <summary>True when the provider's answer has been here before.</summary>
+    /// <summary>True when the provider's response has already been received.</summary>
     [JsonIgnore]
     public bool IsUsed { get; init; }
 }

@@ -9,8 +9,8 @@ using Secret = TaskJuice.Core.Vault.Secret;
 namespace TaskJuice.Core.Connecting;
 
 /// <summary>
-/// Pending authorizations, found by the hash of their state, encrypted, usable once. Redis answers for them; the row of the attempt has a copy and
-/// decides who uses one up. Looking does not use one up: a wrong browser must not be able to burn the right one's.
+/// Pending authorizations, encrypted, looked up by the hash of their state, and redeemable once. Redis serves reads; the row of the attempt
+/// has a copy and decides which caller redeems. Looking one up does not redeem it, so that the wrong browser cannot use up the state.
 /// </summary>
 public sealed class PendingAuthorizations(
     TaskJuiceDb db, ConnectFlows flows, StateSignature signature, RememberedStates remembered, IDataProtectionProvider protection, TimeProvider clock)
@@ -20,7 +20,9 @@ public sealed class PendingAuthorizations(
 
     private readonly IDataProtector _protector = protection.CreateProtector("TaskJuice.PendingAuthorization.v2");
 
-    /// <summary>Stores it under its state, together with the flow it begins. An earlier state of the same flow no longer counts.</summary>
+    /// <summary>
+    /// Stores it under its state, together with the flow it starts. An earlier state of the same flow is no longer valid.
+    /// </summary>
     public async Task AddAsync(ConnectFlow flow, Secret state, PendingAuthorization pending)
     {
         var (hash, earlier) = (Hash(state), (string?)null);
@@ -35,7 +37,7 @@ public sealed class PendingAuthorizations(
         await remembered.RememberAsync(hash, new(sealedRecord, IsUsed: false), flow.EndsAt - clock.GetUtcNow());
     }
 
-    /// <summary>Looks at it, used or not; null when the state was not made here, is too old, or no longer counts.</summary>
+    /// <summary>Looks it up, redeemed or not; null when the state is unknown, expired, or no longer valid.</summary>
     public async Task<PendingAuthorization?> LookAsync(Secret state)
     {
         if (!await signature.IsCurrentAsync(state))
@@ -50,7 +52,7 @@ public sealed class PendingAuthorizations(
         };
     }
 
-    /// <summary>As <see cref="LookAsync"/>, from the row of the attempt, which is right when the two differ.</summary>
+    /// <summary>Like <see cref="LookAsync"/>, but from the row of the attempt, which is authoritative when the two differ.</summary>
     public async Task<PendingAuthorization?> LookAtRowAsync(Secret state)
     {
         var (hash, now) = (Hash(state), clock.GetUtcNow());
@@ -63,9 +65,9 @@ public sealed class PendingAuthorizations(
         return pending;
     }
 
-    /// <summary>Uses it up. Of any number of callers exactly one gets true.</summary>
+    /// <summary>Redeems the state. Of any number of concurrent callers, exactly one gets true.</summary>
     /// <param name="state">The state.</param>
-    /// <param name="flow">The flow of its record: the state of another row is not used up for it.</param>
+    /// <param name="flow">The flow of its record: the state of another row is not redeemed for it.</param>
     public async Task<bool> RedeemAsync(Secret state, Guid flow)
     {
         var (hash, now) = (Hash(state), clock.GetUtcNow());
@@ -96,7 +98,7 @@ public sealed class PendingAuthorizations(
         }
     }
 
-    // It opens for the state it was stored under, so that two records cannot change places.
+    // Bound to the state it is stored under, so that two records cannot be swapped.
     private IDataProtector Of(string hash) => _protector.CreateProtector(hash);
 
     private static string Hash(Secret state) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state.Reveal())));

@@ -7,14 +7,14 @@ using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Core.Connecting;
 
-/// <summary>Grants that wait, their credential sealed, for the person to decide something. Taken once; gone with the attempt.</summary>
+/// <summary>Received grants with sealed credentials that wait for the person's decision. Consumed once; deleted with the attempt.</summary>
 public sealed partial class PendingGrants(TaskJuiceDb db, SecretVault vault, ConnectFlows flows, TimeProvider clock, ILogger<PendingGrants> log)
 {
-    // What stands in the row may be anything.
+    // The row's content is untrusted.
     private static readonly JsonSerializerOptions Strict = new() { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
 
-    /// <summary>Puts the grant away and the flow into the state in which the person decides.</summary>
-    /// <returns>The flow as it is now; finished when the person stopped meanwhile, and then nothing is kept.</returns>
+    /// <summary>Stores the grant and moves the flow to the state in which the person decides.</summary>
+    /// <returns>The flow as it is now; finished when it was cancelled meanwhile, and nothing is stored then.</returns>
     internal async Task<ConnectFlow> ParkAsync(ConnectFlow from, ConnectFlow flow, PendingGrant grant, CancellationToken stop)
     {
         var json = JsonSerializer.Serialize(grant.Grant);
@@ -22,13 +22,15 @@ public sealed partial class PendingGrants(TaskJuiceDb db, SecretVault vault, Con
         await using (var session = await db.InWorkspaceAsync(flow.Tenant, stop))
             envelope = await vault.SealAsync(session, Context(flow, json), grant.Credential, stop);
 
-        // The person gets the whole time once more, this time to decide.
+        // The person gets the full time again for the decision.
         var waiting = flow with { EndsAt = clock.GetUtcNow() + PendingAuthorizations.Life };
         return await flows.MoveAsync(
             from, waiting, attempt => attempt.Park(JsonSerializer.Serialize(new Parked(json, envelope, grant.LabelTyped))));
     }
 
-    /// <summary>Takes the grant out. Of any number of callers exactly one gets it. A flow that waits for one that does not open has failed.</summary>
+    /// <summary>
+    /// Consumes the grant. Of any number of concurrent callers, exactly one gets it. If it cannot be decrypted, the flow has failed.
+    /// </summary>
     internal async Task<PendingGrant?> ConsumeAsync(ConnectFlow flow, CancellationToken stop)
     {
         try
@@ -57,7 +59,7 @@ public sealed partial class PendingGrants(TaskJuiceDb db, SecretVault vault, Con
         return new(JsonSerializer.Deserialize<Grant>(parked.Grant)!, credential, parked.LabelTyped);
     }
 
-    // Where the credential may go and whose account it is stays what it was when it was put away.
+    // Binds the credential to the external account and destination it was sealed for.
     private static SecretContext Context(ConnectFlow flow, string grant) =>
         new(flow.Tenant, flow.Id, 0, SecretPurpose.PendingTokens, flow.App) { Beside = grant };
 
@@ -67,5 +69,5 @@ public sealed partial class PendingGrants(TaskJuiceDb db, SecretVault vault, Con
     private sealed record Parked(string Grant, byte[] Envelope, bool LabelTyped);
 }
 
-/// <summary>A grant and its credential while the person decides.</summary>
+/// <summary>A grant with its credential, waiting for the person's decision.</summary>
 internal sealed record PendingGrant(Grant Grant, IReadOnlyDictionary<string, Secret> Credential, bool LabelTyped = false);

@@ -9,7 +9,9 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Connecting;
 
-/// <summary>Plans what keeps a new credential alive: its refreshes, or probes where nothing renews it, and the warning before it ends.</summary>
+/// <summary>
+/// Schedules a new credential's refreshes, or health checks where it cannot be refreshed, and the warning before it expires.
+/// </summary>
 public sealed class PlanRefreshes(AppCatalog catalog, TimeProvider clock)
 {
     internal async Task RefreshesAsync(WorkspaceSession session, Connection connection, ReceivedCredential credential, CancellationToken stop)
@@ -20,7 +22,7 @@ public sealed class PlanRefreshes(AppCatalog catalog, TimeProvider clock)
             ? RefreshPlan.DueAt(now, connection.ExpiresAt, method?.Life.IdleLife, Random.Shared.NextDouble())
             : null;
 
-        // A refresh in progress ends by its own rules where it keeps its refresh token.
+        // A refresh in progress completes normally when the refresh token is kept.
         var lease = await session.Leases.FirstOrDefaultAsync(row => row.ConnectionId == connection.Id, stop);
         if (lease is null)
             session.Add(new RefreshLease(connection, dueAt, method?.RefreshesPerSecond));

@@ -10,10 +10,10 @@ using TaskJuice.Core.Workflows;
 
 namespace TaskJuice.Core.Connecting;
 
-/// <summary>Puts a new connection in the place of one that a person gives up for it.</summary>
+/// <summary>Replaces a connection with a new one.</summary>
 public sealed class ReplaceConnection(SecretVault vault, AppCatalog catalog, QueueRevocation revocations, TimeProvider clock)
 {
-    /// <summary>All steps that accept the new connection use it; the old one is revoked and disconnected.</summary>
+    /// <summary>Moves all steps that accept the new connection to it; the old connection is revoked and disconnected.</summary>
     internal async Task AllAsync(WorkspaceSession session, Connection connection, ReceivedCredential credential, CancellationToken stop)
     {
         if (credential.Replaces is not { } id || id == connection.Id)

@@ -1,23 +1,23 @@
 namespace TaskJuice.Core.Connecting;
 
-/// <summary>What reconnecting with another external account is to mean.</summary>
+/// <summary>What to do when reconnecting returned another external account.</summary>
 public enum MismatchDecision
 {
-    /// <summary>Every step that used the old connection uses the new account; the old one is disconnected.</summary>
+    /// <summary>Every step of the old connection uses the new one; the old one is disconnected.</summary>
     Replace,
 
-    /// <summary>A connection of its own; the old one stays as it is.</summary>
+    /// <summary>A separate connection is created; the old one is unchanged.</summary>
     AddNew,
 
-    /// <summary>Nothing; the grant is thrown away.</summary>
+    /// <summary>The grant is discarded.</summary>
     Cancel,
 }
 
-/// <summary>The person says what reconnecting with another external account is to mean.</summary>
+/// <summary>Applies the person's decision after reconnecting returned another external account.</summary>
 public sealed class ResolveIdentityMismatch(ConnectFlows flows, PendingGrants parked, SaveOrAsk offer, GiveBackGrant back)
 {
-    /// <summary>Carries the decision out, once.</summary>
-    /// <returns>The flow with its result; unchanged when there is nothing to decide.</returns>
+    /// <summary>Applies the decision, once.</summary>
+    /// <returns>The flow with its outcome; unchanged when there is nothing to decide.</returns>
     public async Task<ConnectFlow> DecideAsync(ConnectFlow flow, MismatchDecision decision)
     {
         if (flow.State != FlowState.Deciding)
@@ -32,7 +32,7 @@ public sealed class ResolveIdentityMismatch(ConnectFlows flows, PendingGrants pa
         return await flows.MoveAsync(flow, ended);
     }
 
-    // Not to be cancelled: once taken, the parked grant is nowhere else. Null when somebody else took it.
+    // Not cancellable: once consumed, the pending grant has no other copy. Null when another request consumed it.
     private async Task<ConnectFlow?> CarryOutAsync(ConnectFlow flow, MismatchDecision decision)
     {
         if (await parked.ConsumeAsync(flow, CancellationToken.None) is not { } grant)

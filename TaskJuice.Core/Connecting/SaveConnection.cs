@@ -12,14 +12,14 @@ using TaskJuice.Core.Workflows;
 namespace TaskJuice.Core.Connecting;
 
 /// <summary>
-/// Stores a credential: one row per workspace, app and external account, so that connecting again updates. Connection, sealed secret,
-/// refresh plan, the step's choice and the audit event are one transaction.
+/// Stores a credential: one row per workspace, app and external account, so that connecting again updates it. Connection, sealed secret,
+/// refresh schedule, the step's selection and the audit event are written in one transaction.
 /// </summary>
 public sealed class SaveConnection(
     TaskJuiceDb db, FlowSeal seal, SecretVault vault, AppCatalog catalog, QueueRevocation revocations, KeepRefreshToken kept,
     PlanRefreshes plan, ReplaceConnection replace, TimeProvider clock)
 {
-    /// <summary>Saves, and anew when somebody else connected or gave up the same account at the same moment.</summary>
+    /// <summary>Saves, and retries when the same account was connected or disconnected concurrently.</summary>
     public Task<SaveResult> SaveAsync(ReceivedCredential credential, CancellationToken stop) => Collisions.TryAgainAsync(() => TryAsync(credential, stop), IsRace);
 
     private async Task<SaveResult> TryAsync(ReceivedCredential credential, CancellationToken stop)
@@ -39,7 +39,8 @@ public sealed class SaveConnection(
             && await session.Connections.FirstOrDefaultAsync(row => row.Id == id, stop) is { } expected)
             return new SaveResult.OtherAccount(expected.Label, await UsesAsync(session, id, stop));
 
-        // The same client at the same external account is the same grant, which the new credential stands on; another one is left behind.
+        // The same client and external account mean the same grant, now held by the new credential; a grant of another client is left
+        // behind.
         if (existing is { Client: not null } && !existing.StandsOn(grant))
             await revocations.QueueAsync(session, existing, credential.UserId, isGivenUp: false, endsForAll: false, stop);
 
@@ -82,7 +83,7 @@ public sealed class SaveConnection(
         return credential.Grant with { ExternalAccountId = await vault.FingerprintAsync(session, credential.Grant.App, parts, stop) };
     }
 
-    // A reply that does not say when its token ends is more likely to have left it out than to have changed it.
+    // A reply without an expiry is more likely to omit it than to have changed it.
     private async Task<Grant> WithKnownEndAsync(
         WorkspaceSession session, Connection? existing, ReceivedCredential credential, Grant grant, CancellationToken stop)
     {
@@ -117,7 +118,7 @@ public sealed class SaveConnection(
     {
         session.Add(await vault.SealAsync(session, connection, credential.Values, clock.GetUtcNow(), stop));
 
-        // The person replaced the credential on purpose: the one before must not linger.
+        // The person replaced the credential deliberately: the previous one must not be kept.
         await session.Secrets.Where(secret => secret.ConnectionId == connection.Id && secret.Version < connection.SecretVersion)
             .ExecuteDeleteAsync(stop);
         await session.Inbox.Where(reply => reply.ConnectionId == connection.Id).ExecuteDeleteAsync(stop);

@@ -1,12 +1,12 @@
 namespace TaskJuice.Core.Connecting;
 
 /// <summary>
-/// Offers a grant for storing. When it is of another account than the connection to repair, it is parked until the person decides; when
-/// it may not be stored any more, it is given back.
+/// Saves a grant. When it belongs to another account than the connection to reconnect, it is kept pending until the person decides; when it
+/// must not be stored any more, it is revoked.
 /// </summary>
 public sealed class SaveOrAsk(SaveConnection save, PendingGrants parked, GiveBackGrant back)
 {
-    /// <summary>Stores the grant, or parks it.</summary>
+    /// <summary>Saves the grant, or keeps it pending.</summary>
     /// <returns>The flow: finished, or in state <see cref="FlowState.Deciding"/>.</returns>
     internal async Task<ConnectFlow> SaveOrAskAsync(ConnectFlow flow, PendingGrant grant, CancellationToken stop)
     {
@@ -14,7 +14,7 @@ public sealed class SaveOrAsk(SaveConnection save, PendingGrants parked, GiveBac
         return result.State == FlowState.Deciding ? await ParkAsync(flow, result, grant, stop) : result;
     }
 
-    /// <summary>Puts the grant away until the person says what is to become of it.</summary>
+    /// <summary>Keeps the grant pending until the person decides.</summary>
     internal async Task<ConnectFlow> ParkAsync(ConnectFlow flow, ConnectFlow waiting, PendingGrant grant, CancellationToken stop)
     {
         var result = await parked.ParkAsync(flow, waiting, grant, stop);

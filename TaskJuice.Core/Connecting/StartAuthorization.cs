@@ -11,16 +11,16 @@ using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Connecting;
 
-/// <summary>What a person asks for when starting an authorization.</summary>
+/// <summary>The input for starting an authorization.</summary>
 public sealed record AuthorizationStart
 {
-    /// <summary>The workspace the connection will live in.</summary>
+    /// <summary>The workspace of the connection.</summary>
     public required Workspace Workspace { get; init; }
 
-    /// <summary>Who asks.</summary>
+    /// <summary>The person who connects.</summary>
     public required Guid UserId { get; init; }
 
-    /// <summary>The sign-in in which it is asked for.</summary>
+    /// <summary>The sign-in session.</summary>
     public required Guid SessionId { get; init; }
 
     /// <summary>The app.</summary>
@@ -29,19 +29,19 @@ public sealed record AuthorizationStart
     /// <summary>The method.</summary>
     public required OAuthMethod Method { get; init; }
 
-    /// <summary>The flow the form was shown for.</summary>
+    /// <summary>The flow id that was generated with the form.</summary>
     public required Guid FlowId { get; init; }
 
-    /// <summary>True when the person consents in a popup.</summary>
+    /// <summary>True when consent happens in a popup.</summary>
     public bool InPopup { get; init; }
 
     /// <summary>Where to go afterwards.</summary>
     public required ReturnTo Return { get; init; }
 
-    /// <summary>The connection to repair, or null.</summary>
+    /// <summary>The connection to reconnect, or null.</summary>
     public Guid? Reconnects { get; init; }
 
-    /// <summary>What the form carried for a field key.</summary>
+    /// <summary>Returns the submitted value for a field key.</summary>
     public required Func<string, string?> Typed { get; init; }
 }
 
@@ -50,24 +50,24 @@ public abstract record StartResult
 {
     private StartResult() { }
 
-    /// <summary>The browser may go to the provider.</summary>
-    /// <param name="Provider">The authorization request. It carries the state: keep it out of logs.</param>
-    /// <param name="Browser">Value of the binding cookie to set.</param>
+    /// <summary>The browser can be redirected to the provider.</summary>
+    /// <param name="Provider">The authorization request. It contains the state: never log it.</param>
+    /// <param name="Browser">The value of the binding cookie to set.</param>
     public sealed record Started(Uri Provider, Secret Browser) : StartResult;
 
-    /// <summary>The fields need another look.</summary>
-    /// <param name="Problems">Field key to what is wrong.</param>
+    /// <summary>The fields are invalid.</summary>
+    /// <param name="Problems">Field key to error.</param>
     public sealed record Invalid(IReadOnlyDictionary<string, FieldProblem> Problems) : StartResult;
 
-    /// <summary>No OAuth client is set up for the app.</summary>
+    /// <summary>No OAuth client is configured for the app.</summary>
     public sealed record NotSetUp : StartResult;
 }
 
-/// <summary>Begins the authorization code grant (RFC 6749 section 4.1) for a signed-in person in one browser.</summary>
+/// <summary>Starts the authorization code grant (RFC 6749 section 4.1) for a signed-in person in one browser.</summary>
 public sealed class StartAuthorization(PendingAuthorizations authorizations, StateSignature signature, OAuthClients clients, PublicUrl publicUrl, TimeProvider clock,
     ILogger<StartAuthorization> log)
 {
-    /// <summary>Checks the fields, remembers what must be remembered and builds the authorization request.</summary>
+    /// <summary>Validates the fields, stores the pending authorization and builds the authorization request.</summary>
     public async Task<StartResult> StartAsync(AuthorizationStart start)
     {
         using var span = Telemetry.Source.StartActivity("connect.start");
@@ -99,10 +99,10 @@ public sealed class StartAuthorization(PendingAuthorizations authorizations, Sta
         return new StartResult.Started(provider, browser);
     }
 
-    /// <summary>The form the binding cookie is compared in.</summary>
+    /// <summary>The hash used to compare the binding cookie.</summary>
     internal static string BrowserHash(Secret browser) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(browser.Reveal())));
 
-    // The shared client's secret must not reach a server that a person typed in.
+    // The shared client's secret must not be sent to a server that a person entered.
     private static Dictionary<string, FieldProblem>? ForeignServer(
         AuthorizationStart start, OAuthClient client, IReadOnlyDictionary<string, string> values)
     {

@@ -8,8 +8,8 @@ using Secret = TaskJuice.Core.Vault.Secret;
 namespace TaskJuice.Core.Connecting;
 
 /// <summary>
-/// Makes the <c>state</c> of an authorization request (RFC 6749 section 10.12): 192 random bits, the second at which it ends, and a signature of both.
-/// A made-up or outdated one is recognised by itself, so that nobody can have stores asked for it.
+/// Generates the <c>state</c> of an authorization request (RFC 6749 section 10.12): 192 random bits, the expiry in seconds, and a signature
+/// of both. A forged or expired one is rejected without a lookup, so that it cannot be used to put load on the stores.
 /// </summary>
 public sealed class StateSignature(VaultUnlock seal, TimeProvider clock)
 {
@@ -19,8 +19,8 @@ public sealed class StateSignature(VaultUnlock seal, TimeProvider clock)
 
     private byte[]? _key;
 
-    /// <summary>A new one.</summary>
-    /// <param name="endsAt">From then on it is not accepted.</param>
+    /// <summary>Generates a state.</summary>
+    /// <param name="endsAt">When it expires.</param>
     public async Task<Secret> NewAsync(DateTimeOffset endsAt)
     {
         var (state, key) = (new byte[SignedBytes + SignatureBytes], await KeyAsync());
@@ -30,7 +30,7 @@ public sealed class StateSignature(VaultUnlock seal, TimeProvider clock)
         return new(Base64Url.EncodeToString(state));
     }
 
-    /// <summary>True for one that was made here and has not ended.</summary>
+    /// <summary>True for a state that was generated here and has not expired.</summary>
     public async Task<bool> IsCurrentAsync(Secret state)
     {
         if (Bytes(state.Reveal()) is not { } bytes)

@@ -8,7 +8,7 @@ namespace TaskJuice.Core.Connecting;
 
 internal static class StepChoice
 {
-    /// <summary>Makes the step on which connecting began use the connection, if it is still there and can.</summary>
+    /// <summary>Selects the connection on the step where connecting started, if the step still exists and accepts it.</summary>
     public static async Task ChooseOnStepAsync(this WorkspaceSession session, AppCatalog catalog, Connection connection, ReturnTo to, CancellationToken stop)
     {
         if (to is not { WorkflowId: { } workflow, Step: { } key })
@@ -22,8 +22,8 @@ internal static class StepChoice
     }
 
     /// <summary>
-    /// Takes the turn at the workflow of that step, before the connection is locked, as whoever gives up a connection does. Another editor has seen the
-    /// step without this account, so the workflow's version counts on.
+    /// Locks the workflow of that step before the connection, in the same order as disconnecting, to avoid a deadlock. Other editors have
+    /// seen the step without this account, so the workflow's version is incremented.
     /// </summary>
     public static async Task LockWorkflowAsync(this WorkspaceSession session, ReturnTo to, CancellationToken stop)
     {

@@ -1,6 +1,6 @@
 namespace TaskJuice.Core.Connections;
 
-// What happens to a connection; its columns are in Connection.cs.
+// State changes of a connection; its columns are in Connection.cs.
 public sealed partial class Connection
 {
     /// <summary>The same external account was connected again: new credential, same row, healthy again.</summary>
@@ -24,14 +24,16 @@ public sealed partial class Connection
         SecretVersion++;
     }
 
-    /// <summary>Whether a grant for the same external account is, for all that is known, the one the connection has: same client, same person.</summary>
+    /// <summary>
+    /// Whether a grant for the same external account is, as far as known, the connection's own: same client, same person.
+    /// </summary>
     internal bool StandsOn(Grant grant) =>
         Client == grant.Client && (ConsentedBy is null || grant.ConsentedBy is null || ConsentedBy == grant.ConsentedBy);
 
-    /// <summary>Makes sure that the credential has a number which none before it had, given up or not.</summary>
+    /// <summary>Ensures that the credential's version is above every earlier one, including versions of disconnected credentials.</summary>
     internal void NumberAbove(int newest) => SecretVersion = Math.Max(SecretVersion, newest + 1);
 
-    /// <summary>A person repaired it on purpose: active at once, because it is known to be needed.</summary>
+    /// <summary>A person reconnected it deliberately: it becomes active at once, because it is known to be needed.</summary>
     public void Reconnected(DateTimeOffset now)
     {
         Status = ConnectionStatus.Active;
@@ -47,7 +49,7 @@ public sealed partial class Connection
             Status = ConnectionStatus.Active;
     }
 
-    /// <summary>New tokens came from the token endpoint; if an answer that was thought lost brings them, the connection is healthy again.</summary>
+    /// <summary>New tokens were received. A reply that was believed lost also makes the connection healthy again.</summary>
     public void Refreshed(DateTimeOffset? expiresAt, IReadOnlyList<string> scopes, DateTimeOffset now)
     {
         ExpiresAt = expiresAt;
@@ -64,14 +66,14 @@ public sealed partial class Connection
         SecretVersion++;
     }
 
-    /// <summary>A refresh told what is granted now, and what is kept of the provider.</summary>
+    /// <summary>Stores the granted scopes and the kept values reported by a refresh.</summary>
     internal void Follow(IReadOnlyList<string> missingScopes, IReadOnlyDictionary<string, string> settings)
     {
         MissingScopes = missingScopes;
         Settings = settings;
     }
 
-    /// <summary>The provider refuses it for good; a person has to reconnect.</summary>
+    /// <summary>The provider refused it permanently; a person has to reconnect.</summary>
     public void NeedsReauthorization(string because, DateTimeOffset now)
     {
         ErrorSince = Status == ConnectionStatus.Error ? ErrorSince : now;
@@ -79,7 +81,7 @@ public sealed partial class Connection
         ErrorReason = because;
     }
 
-    /// <summary>Its credential was given up on purpose; connecting the same account again brings it back.</summary>
+    /// <summary>The credential was removed deliberately; connecting the same account again restores the connection.</summary>
     public void Disconnect()
     {
         Status = ConnectionStatus.Revoked;
@@ -89,9 +91,9 @@ public sealed partial class Connection
         RefreshTokenExpiresAt = null;
     }
 
-    /// <summary>What keeps the access alive has another end, or none that is known.</summary>
+    /// <summary>Sets when the refresh token expires, or null when that is unknown.</summary>
     public void RefreshTokenEnds(DateTimeOffset? at) => RefreshTokenExpiresAt = at;
 
-    /// <summary>Gives it another name.</summary>
+    /// <summary>Renames the connection.</summary>
     public void Rename(string label) => Label = label;
 }

@@ -1,14 +1,14 @@
 namespace TaskJuice.Core.Connections;
 
-/// <summary>One version of a connection's credential, sealed. The current and the previous version are kept.</summary>
+/// <summary>One version of a connection's sealed credential. The current and the previous version are kept.</summary>
 public sealed class ConnectionSecret
 {
-    /// <summary>Column of the account key's version, which the database reads from the envelope.</summary>
+    /// <summary>Column of the account key's version, computed by the database from the envelope.</summary>
     internal const string KeyVersion = "KeyVersion";
 
     private ConnectionSecret() { }
 
-    /// <summary>A sealed credential for the connection's current version.</summary>
+    /// <summary>Creates the sealed credential of the connection's current version.</summary>
     internal ConnectionSecret(Connection connection, string purpose, byte[] envelope, DateTimeOffset now)
     {
         (AccountId, WorkspaceId) = connection.Tenant;
@@ -28,10 +28,10 @@ public sealed class ConnectionSecret
     /// <summary>The connection it belongs to.</summary>
     public Guid ConnectionId { get; private set; }
 
-    /// <summary>Matches <see cref="Connection.SecretVersion"/> of its time.</summary>
+    /// <summary>The <see cref="Connection.SecretVersion"/> it was stored for.</summary>
     public int Version { get; private set; }
 
-    /// <summary>What kind of credential it is; part of the sealed context.</summary>
+    /// <summary>The purpose of the credential; part of the encryption context.</summary>
     public string Purpose { get; private set; } = "";
 
     /// <summary>The envelope's bytes.</summary>

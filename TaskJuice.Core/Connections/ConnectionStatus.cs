@@ -3,15 +3,15 @@ namespace TaskJuice.Core.Connections;
 /// <summary>The health of a connection's credential.</summary>
 public enum ConnectionStatus
 {
-    /// <summary>Connected, not used yet.</summary>
+    /// <summary>Connected but not used yet.</summary>
     Pending,
 
-    /// <summary>Connected and has worked.</summary>
+    /// <summary>Connected and used successfully.</summary>
     Active,
 
-    /// <summary>The provider refuses the credential for good; only a person can repair it.</summary>
+    /// <summary>The provider refuses the credential permanently; a person has to reconnect.</summary>
     Error,
 
-    /// <summary>Access was given back on purpose.</summary>
+    /// <summary>Access was revoked deliberately.</summary>
     Revoked,
 }

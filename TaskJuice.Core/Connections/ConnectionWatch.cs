@@ -2,7 +2,10 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Connections;
 
-/// <summary>When somebody should look at a connection again. Seen across workspaces like the refresh plan, so it holds nothing but names of apps, ids and times.</summary>
+/// <summary>
+/// When a connection should be looked at next. Visible across workspaces like the refresh schedule, so it contains only app slugs, ids and
+/// times.
+/// </summary>
 public sealed class ConnectionWatch
 {
     /// <summary>A second refusal proves the first when it comes at least this much later.</summary>
@@ -10,7 +13,7 @@ public sealed class ConnectionWatch
 
     private ConnectionWatch() { }
 
-    /// <summary>Nothing is planned yet.</summary>
+    /// <summary>Creates a watch with nothing scheduled.</summary>
     internal ConnectionWatch(Connection connection)
     {
         (AccountId, WorkspaceId) = connection.Tenant;
@@ -30,15 +33,15 @@ public sealed class ConnectionWatch
     /// <summary>Slug of its app.</summary>
     public string App { get; private set; } = "";
 
-    /// <summary>When people are to be told that its access ends soon, or null.</summary>
+    /// <summary>When to warn people that its access expires soon, or null.</summary>
     public DateTimeOffset? WarnAt { get; internal set; }
 
-    /// <summary>When its credential is to be tried next, or null when something renews it.</summary>
+    /// <summary>When to probe its credential next, or null when it is refreshed instead.</summary>
     public DateTimeOffset? ProbeAt { get; internal set; }
 
-    /// <summary>When its credential was refused by a try that the next one is to confirm, or null.</summary>
+    /// <summary>When a probe was refused that the next one is to confirm, or null.</summary>
     public DateTimeOffset? RefusedAt { get; internal set; }
 
-    /// <summary>Who owns the row.</summary>
+    /// <summary>The account and workspace of the row.</summary>
     public Tenant Tenant => new(AccountId, WorkspaceId);
 }

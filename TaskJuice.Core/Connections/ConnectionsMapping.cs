@@ -39,7 +39,7 @@ internal sealed class ConnectionSecretMapping : IEntityTypeConfiguration<Connect
         secret.ToTable("connection_secrets");
         secret.HasKey(row => new { row.AccountId, row.WorkspaceId, row.ConnectionId, row.Version });
         secret.Property(row => row.Purpose).HasMaxLength(64);
-        // Read from the envelope itself, so that it cannot say something else.
+        // Computed from the envelope, so that the two cannot disagree.
         secret.Property<int>(ConnectionSecret.KeyVersion).HasComputedColumnSql(
             "case when length(envelope) < 6 then 0 else (get_byte(envelope, 2) << 24) | (get_byte(envelope, 3) << 16) | (get_byte(envelope, 4) << 8) | get_byte(envelope, 5) end",
             stored: true);

@@ -3,13 +3,13 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Connections;
 
-/// <summary>Finds the accounts that their names do not tell apart.</summary>
+/// <summary>Finds connections that cannot be told apart by their names.</summary>
 public static class NamedAlike
 {
-    /// <summary>Of these connections of a workspace, those that share app and name with another one of it, shown or not.</summary>
+    /// <summary>Which of these connections share app and name with another one of the workspace, whether it is shown or not.</summary>
     /// <param name="session">The workspace.</param>
-    /// <param name="shown">The connections that a page shows.</param>
-    /// <param name="stop">Ends the look.</param>
+    /// <param name="shown">The connections on the page.</param>
+    /// <param name="stop">Cancels the query.</param>
     public static async Task<IReadOnlySet<Guid>> AmongAsync(WorkspaceSession session, IReadOnlyCollection<Connection> shown, CancellationToken stop)
     {
         var (apps, labels) = (shown.Select(row => row.App).Distinct().ToList(), shown.Select(row => row.Label).Distinct().ToList());

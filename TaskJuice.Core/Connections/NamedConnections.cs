@@ -3,10 +3,10 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Connections;
 
-/// <summary>Searches connections the way a person names them.</summary>
+/// <summary>Searches connections by name.</summary>
 public static class NamedConnections
 {
-    /// <summary>Those whose name, or whose own name at the provider, has the text in it; case does not matter. All of them without a text.</summary>
+    /// <summary>Connections whose label or external name contains the text, ignoring case. All of them when there is no text.</summary>
     public static IQueryable<Connection> Named(this IQueryable<Connection> connections, string? text)
     {
         if (string.IsNullOrWhiteSpace(text))

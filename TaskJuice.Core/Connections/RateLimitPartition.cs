@@ -4,20 +4,20 @@ using System.Text;
 namespace TaskJuice.Core.Connections;
 
 /// <summary>
-/// The queue in front of one token endpoint for one OAuth client: when its next refresh may start. In the database and by its clock, so
-/// that all processes keep to one rate together. Belongs to no tenant, and its id does not say which endpoint it is.
+/// The rate limit of one token endpoint for one OAuth client: when its next refresh may start. Stored in the database and based on its
+/// clock, so that all processes share one rate. Belongs to no tenant, and its id does not reveal the endpoint.
 /// </summary>
 public sealed class RateLimitPartition
 {
     private RateLimitPartition() { }
 
-    /// <summary>Made from endpoint and client, so that nobody has to look it up.</summary>
+    /// <summary>Derived from endpoint and client, so that it needs no lookup.</summary>
     public Guid Id { get; private set; }
 
-    /// <summary>The first permit of the last reservation.</summary>
+    /// <summary>The time of the first permit of the last reservation.</summary>
     public DateTimeOffset FirstAt { get; private set; }
 
-    /// <summary>The first free permit.</summary>
+    /// <summary>The time of the first free permit.</summary>
     public DateTimeOffset NextAt { get; private set; }
 
     /// <summary>The interval between refreshes.</summary>

@@ -3,8 +3,8 @@ using TaskJuice.Core.Storage;
 namespace TaskJuice.Core.Connections;
 
 /// <summary>
-/// The untouched, sealed reply of a token endpoint, stored before anything else is done with it. It is gone as soon as its tokens are the
-/// connection's; one that stays is an answer whose process ended before that.
+/// The raw reply of a token endpoint, sealed and stored before it is processed. Deleted once its tokens are stored on the connection; one
+/// that remains belongs to a process that ended before that.
 /// </summary>
 public sealed class ReceivedReply
 {
@@ -13,7 +13,7 @@ public sealed class ReceivedReply
 
     private ReceivedReply() { }
 
-    /// <summary>A reply to the question that was asked under a lease.</summary>
+    /// <summary>Creates the reply to a request made under a lease.</summary>
     internal ReceivedReply(Tenant tenant, Guid connection, long generation, int secretVersion, byte[] envelope, DateTimeOffset sentAt, DateTimeOffset now)
     {
         (AccountId, WorkspaceId) = tenant;
@@ -31,21 +31,21 @@ public sealed class ReceivedReply
     /// <summary>The owning workspace.</summary>
     public Guid WorkspaceId { get; private set; }
 
-    /// <summary>The connection it is about.</summary>
+    /// <summary>The connection.</summary>
     public Guid ConnectionId { get; private set; }
 
-    /// <summary>The generation of the lease under which was asked.</summary>
+    /// <summary>The generation of the lease under which the request was made.</summary>
     public long Generation { get; private set; }
 
-    /// <summary>The secret version whose refresh token was presented; once another one is stored, the reply is out of date.</summary>
+    /// <summary>The secret version whose refresh token was presented; once another version is stored, the reply is outdated.</summary>
     public int SecretVersion { get; private set; }
 
     /// <summary>The sealed reply.</summary>
     public byte[] Envelope { get; private set; } = [];
 
-    /// <summary>When the question was sent; lifetimes count from there.</summary>
+    /// <summary>When the request was sent; lifetimes count from here.</summary>
     public DateTimeOffset SentAt { get; private set; }
 
-    /// <summary>When the reply came.</summary>
+    /// <summary>When the reply arrived.</summary>
     public DateTimeOffset ReceivedAt { get; private set; }
 }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace TaskJuice.Core.Connections;
 
-/// <summary>Readable values as one JSON object; a set of them is replaced, never changed.</summary>
+/// <summary>Maps unencrypted values to one JSON object; a dictionary is replaced, never modified.</summary>
 internal static class SettingsAsJson
 {
     public static readonly ValueConverter<IReadOnlyDictionary<string, string>, string> Conversion = new(

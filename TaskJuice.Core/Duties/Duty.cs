@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace TaskJuice.Core.Duties;
 
 /// <summary>
-/// Looks for work by the clock for as long as the process runs. It decides nothing, and starts no span: looking is not worth a trace, what is
-/// found there is.
+/// Polls for work at an interval for as long as the process runs. It makes no decisions and starts no span: a poll is not worth a trace,
+/// the work it finds is.
 /// </summary>
 internal sealed partial class Duty<T>(DutyPlan<T> plan, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Duty<T>> log) : BackgroundService
     where T : notnull
@@ -37,7 +37,7 @@ internal sealed partial class Duty<T>(DutyPlan<T> plan, IServiceScopeFactory sco
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !stop.IsCancellationRequested)
         {
-            // The next look may succeed, and the other duties of this process have nothing to do with it.
+            // The next poll may succeed, and the other duties of this process are unaffected.
             LookFailed(plan.Name, plan.Every, failure);
         }
     }

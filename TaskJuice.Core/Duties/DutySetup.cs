@@ -2,17 +2,17 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace TaskJuice.Core.Duties;
 
-/// <summary>Registers what a process does by the clock.</summary>
+/// <summary>Registers recurring background work.</summary>
 public static class DutySetup
 {
-    /// <summary>Has a class asked for work at the start and then again and again, each time from a scope of its own.</summary>
-    /// <typeparam name="T">The class, registered elsewhere.</typeparam>
-    /// <param name="services">Where.</param>
-    /// <param name="name">What it does, to end the sentence "Could not …" in the log.</param>
-    /// <param name="every">How long after one look the next one comes.</param>
-    /// <param name="turn">Does a little of what is due, and answers true when there may be more.</param>
-    /// <param name="pace">How long to wait between two turns of one look.</param>
-    /// <param name="comesFirst">True when nothing that is registered later may start before the first look is over.</param>
+    /// <summary>Polls a class for work at startup and at an interval afterwards, each time in a new service scope.</summary>
+    /// <typeparam name="T">The class, which must be registered separately.</typeparam>
+    /// <param name="services">The service collection.</param>
+    /// <param name="name">What the duty does; completes the log message "Could not …".</param>
+    /// <param name="every">The interval between polls.</param>
+    /// <param name="turn">Processes a batch of due work and returns true when there may be more.</param>
+    /// <param name="pace">The delay between two batches of one poll.</param>
+    /// <param name="comesFirst">True when services registered later must not start until the first poll has finished.</param>
     public static IServiceCollection AddDuty<T>(
         this IServiceCollection services, string name, TimeSpan every, Func<T, CancellationToken, Task<bool>> turn, TimeSpan pace = default, bool comesFirst = false)
         where T : notnull
@@ -22,5 +22,5 @@ public static class DutySetup
     }
 }
 
-/// <summary>What <c>AddDuty</c> was told.</summary>
+/// <summary>The arguments of <c>AddDuty</c>.</summary>
 internal sealed record DutyPlan<T>(string Name, TimeSpan Every, Func<T, CancellationToken, Task<bool>> Turn, TimeSpan Pace, bool ComesFirst);

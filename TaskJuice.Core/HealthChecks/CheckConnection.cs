@@ -8,12 +8,12 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.HealthChecks;
 
-/// <summary>A person asks whether a connection works.</summary>
+/// <summary>Checks whether a connection works, at a person's request.</summary>
 public sealed class CheckConnection(TaskJuiceDb db, TryConnection connection, TimeProvider clock)
 {
     /// <summary>
-    /// Makes one harmless call and writes down that a person asked. What nothing renews and the provider does not accept stays refused until
-    /// a person connects again, so the connection needs that from then on; a token that is renewed is not judged by one call.
+    /// Makes one read-only call and records that a person asked. A credential that cannot be refreshed and is refused needs a person from
+    /// then on; a token that can be refreshed is not judged by a single call.
     /// </summary>
     /// <inheritdoc cref="TryConnection.TryAsync"/>
     public async Task<TryResult> CheckAsync(Tenant tenant, Guid id, Guid userId, CancellationToken stop)

@@ -6,16 +6,16 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.HealthChecks;
 
-/// <summary>Tries credentials that nothing renews and that are due, over all workspaces, gently.</summary>
+/// <summary>Probes due credentials that cannot be refreshed, in all workspaces, at a low rate.</summary>
 public sealed partial class KeySchedule(IServiceScopeFactory scopes, TimeProvider clock, ILogger<KeySchedule> log)
 {
     private const int Batch = 100;
 
-    /// <summary>How many keys of one app are tried in one round; a round comes once a second.</summary>
+    /// <summary>How many keys of one app are probed in one pass; there is one pass per second.</summary>
     public const int AtOncePerApp = 3;
 
-    /// <summary>Tries a few keys of each app that has some due, the longest overdue first.</summary>
-    /// <returns>How many were due and taken up.</returns>
+    /// <summary>Probes a few due keys of each app, the longest overdue first.</summary>
+    /// <returns>How many due keys were processed.</returns>
     public async Task<int> ProbeDueAsync(CancellationToken stop)
     {
         var due = await DueAsync(stop);
@@ -41,7 +41,7 @@ public sealed partial class KeySchedule(IServiceScopeFactory scopes, TimeProvide
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            // One key that cannot be tried must not keep the others from it.
+            // A failing key must not block the others.
             ProbeFailed(id, failure);
         }
     }

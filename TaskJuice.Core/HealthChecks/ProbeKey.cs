@@ -13,9 +13,9 @@ using TaskJuice.Core.Vault;
 namespace TaskJuice.Core.HealthChecks;
 
 /// <summary>
-/// Probes one credential that cannot be renewed (a pasted key, or an access token without a refresh token) with the app's harmless call. So one
-/// that was deleted at the provider is found before a workflow needs it. One past its stated expiry is reported without a call.
-/// A probe does not count as use: it does not make a connection active or change when it was last used.
+/// Probes one credential that cannot be refreshed (a pasted key, or an access token without a refresh token) with the app's read-only call,
+/// so that one deleted at the provider is found before a workflow needs it. One past its stated expiry is reported without a call. A probe
+/// does not count as use: it does not make a connection active or change when it was last used.
 /// </summary>
 public sealed partial class ProbeKey(TaskJuiceDb db, SecretVault vault, AppCatalog catalog, ProviderApi api, TimeProvider clock, ILogger<ProbeKey> log)
 {
@@ -24,7 +24,9 @@ public sealed partial class ProbeKey(TaskJuiceDb db, SecretVault vault, AppCatal
 
     private static readonly TimeSpan Round = TimeSpan.FromDays(1);
 
-    /// <summary>The first probe of a new key: within the second half of a day, so that keys pasted together are not probed together.</summary>
+    /// <summary>
+    /// The first probe of a new key: within the second half of a day, so that keys pasted together are not probed together.
+    /// </summary>
     internal static DateTimeOffset FirstAt(DateTimeOffset now) => now + (Round / 2) + (Random.Shared.NextDouble() * Round / 2);
 
     /// <summary>Not after the credential's stated expiry.</summary>
@@ -68,7 +70,7 @@ public sealed partial class ProbeKey(TaskJuiceDb db, SecretVault vault, AppCatal
         return next is not null;
     }
 
-    // If the lifetime is only assumed, ask the provider.
+    // An assumed lifetime proves nothing: call the provider.
     private bool IsStated(Connection connection) =>
         catalog.Find(connection.App)?.Method(connection.Method) is OAuthMethod { Life.AssumedLifetime: null };
 

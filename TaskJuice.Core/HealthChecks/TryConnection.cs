@@ -14,15 +14,15 @@ using TaskJuice.Core.Vault.Wrapping;
 
 namespace TaskJuice.Core.HealthChecks;
 
-/// <summary>Uses a connection for one harmless call; the first success makes a pending connection active.</summary>
+/// <summary>Tests a connection with one read-only call; the first success makes a pending connection active.</summary>
 public sealed partial class TryConnection(
     TaskJuiceDb db, SecretVault vault, AppCatalog catalog, ProviderApi api, FreshTokens fresh, TimeProvider clock, ILogger<TryConnection> log)
 {
-    /// <summary>Makes the call the app's file names as its probe, with a fresh token.</summary>
+    /// <summary>Calls the probe of the app's file with a fresh token.</summary>
     /// <param name="tenant">The workspace.</param>
     /// <param name="id">The connection.</param>
-    /// <param name="userId">Who asked; recorded with the use.</param>
-    /// <param name="stop">Ends the call.</param>
+    /// <param name="userId">The person who asked; recorded in the audit event.</param>
+    /// <param name="stop">Cancels the call.</param>
     public async Task<TryResult> TryAsync(Tenant tenant, Guid id, Guid userId, CancellationToken stop)
     {
         using var span = Telemetry.Source.StartActivity("connection.try");
@@ -63,7 +63,7 @@ public sealed partial class TryConnection(
             if (opened is null)
                 return new TryResult.Gone();
 
-            // A token can die before its time; once, a refused call is worth a refresh.
+            // A token can be revoked before it expires, so a refused call is retried once after a refresh.
             var result = await CallAsync(opened, stop);
             if (result is not TryResult.Refused { IsExpired: true } || refused is not null || opened.Method is ApiKeyMethod { Exchange: null })
                 return await NoteAsync(opened.Connection, result, stop);
@@ -82,7 +82,7 @@ public sealed partial class TryConnection(
             _ => throw new UnreachableException(),
         };
 
-    // An account that was chosen after consent is not the one that the answer names.
+    // An account chosen after consent is not the one that the probe identifies.
     private static bool IsOfAnother(Opened opened, string? account) => account is not null && account != opened.Connection.ExternalAccountId
         && !opened.Connection.HasFingerprint && opened.Method is not OAuthMethod { AfterConsent: not null };
 

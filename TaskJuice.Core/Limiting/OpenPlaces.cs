@@ -4,8 +4,8 @@ using System.Threading.RateLimiting;
 namespace TaskJuice.Core.Limiting;
 
 /// <summary>
-/// Counts what somebody holds open at the same time, over all processes. A place that is not confirmed is free again after a minute, so a
-/// process that died holds none. While Redis does not take part, each process counts its own.
+/// Limits what someone holds open at the same time, across all processes. A slot that is not confirmed is released after a minute, so a
+/// crashed process holds none. While Redis is unavailable, each process counts its own.
 /// </summary>
 public sealed class OpenPlaces(SharedCounts shared, PersonLimits limits) : IDisposable
 {
@@ -24,8 +24,8 @@ public sealed class OpenPlaces(SharedCounts shared, PersonLimits limits) : IDisp
     private readonly PartitionedRateLimiter<Guid> _own = PartitionedRateLimiter.Create<Guid, Guid>(person =>
         RateLimitPartition.GetConcurrencyLimiter(person, _ => new() { PermitLimit = limits.Streams, QueueLimit = 0 }));
 
-    /// <summary>Takes one of the places for streams that a person has.</summary>
-    /// <returns>The place, to be disposed; null when all are taken.</returns>
+    /// <summary>Acquires one of a person's slots for event streams.</summary>
+    /// <returns>The slot, to be disposed; null when all are in use.</returns>
     public async Task<OpenPlace?> TakeStreamAsync(Guid person)
     {
         var here = _own.AttemptAcquire(person);
@@ -48,11 +48,11 @@ public sealed class OpenPlaces(SharedCounts shared, PersonLimits limits) : IDisp
     private static string Key(Guid person) => $"{{limits}}:streams:{person:N}";
 }
 
-/// <summary>A place that somebody holds.</summary>
+/// <summary>A slot in use.</summary>
 public sealed class OpenPlace(OpenPlaces places, Guid person, string name, RateLimitLease here) : IDisposable
 {
-    /// <summary>Says that it is still held; several times in its life of a minute.</summary>
-    /// <returns>False when it was lost meanwhile and all are taken.</returns>
+    /// <summary>Confirms that the slot is still in use; call it several times a minute.</summary>
+    /// <returns>False when it was lost meanwhile and no other is free.</returns>
     public Task<bool> ConfirmAsync() => places.HoldAsync(person, name);
 
     /// <inheritdoc />

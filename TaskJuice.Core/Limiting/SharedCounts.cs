@@ -4,17 +4,19 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Limiting;
 
-/// <summary>Where all processes count together: Redis, asked in one round trip, and done without while it is away or hangs.</summary>
+/// <summary>
+/// Counters shared by all processes in Redis, with one round trip each. Optional: callers continue while Redis is unavailable.
+/// </summary>
 public sealed partial class SharedCounts(IConnectionMultiplexer redis, TimeProvider clock, ILogger<SharedCounts> log)
 {
     private readonly PatientRedis _patient = new(redis, clock);
 
-    /// <summary>Runs a script that answers a whole number.</summary>
-    /// <returns>Its answer, or null when Redis does not take part.</returns>
+    /// <summary>Runs a script that returns an integer.</summary>
+    /// <returns>Its result, or null when Redis is unavailable.</returns>
     internal Task<long?> AskAsync(string script, RedisKey[] keys, RedisValue[] values) =>
         _patient.AskAsync(async store => (long?)await store.ScriptEvaluateAsync(script, keys, values), NotShared);
 
-    /// <summary>Takes a member out of a set. Nobody waits for it.</summary>
+    /// <summary>Removes a member of a set, without waiting.</summary>
     internal void Remove(RedisKey set, RedisValue member)
     {
         try

@@ -7,15 +7,15 @@ using StackExchange.Redis;
 namespace TaskJuice.Core.Limiting;
 
 /// <summary>
-/// Counts what somebody does, over all processes, in Redis. While Redis does not take part, each process counts by itself in the same
-/// way: ten segments of a sliding window.
+/// A sliding-window rate limiter across all processes, in Redis. While Redis is unavailable, each process limits by itself with the same
+/// algorithm: ten segments per window.
 /// </summary>
 public sealed class Tally(SharedCounts shared) : IDisposable
 {
     private const int Segments = 10;
 
-    // Counts for every key or, when one is used up, for none; a refusal adds nothing. All by the clock of Redis. A key holds one number
-    // for each segment, so its size does not depend on how often it is asked for, and it ends by itself.
+    // Counts under every key or, when one is exhausted, under none; a rejected call counts nothing. Uses the clock of Redis. A key holds
+    // one number for each segment, so its size is constant, and it expires by itself.
     private const string TakeScript = """
         local time = redis.call('TIME')
         local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -46,9 +46,9 @@ public sealed class Tally(SharedCounts shared) : IDisposable
 
     private readonly ConcurrentDictionary<Limit, PartitionedRateLimiter<string>> _own = new();
 
-    /// <summary>Counts one deed under every limit, unless one of them is used up.</summary>
-    /// <param name="deeds">The limits, each with whom or what it counts.</param>
-    /// <returns>Null when it may be done; otherwise how long to wait.</returns>
+    /// <summary>Counts one action under every limit, unless one of them is exhausted.</summary>
+    /// <param name="deeds">The limits, each with its subject.</param>
+    /// <returns>Null when the action is allowed; otherwise how long to wait.</returns>
     public async Task<TimeSpan?> TakeAsync(params (Limit Limit, string Subject)[] deeds)
     {
         var keys = deeds.Select(deed => Key(deed.Limit, deed.Subject)).ToArray();
@@ -70,7 +70,7 @@ public sealed class Tally(SharedCounts shared) : IDisposable
             limiter.Dispose();
     }
 
-    // What was typed may be long and is nobody's business. The braces keep the keys of one script on one node of a cluster.
+    // Hashed, because a typed subject may be long and is private. The braces keep the keys of one script on one cluster node.
     private static string Key(Limit limit, string subject) =>
         $"{{limits}}:{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{limit.Name} {limit.Per.Ticks} {subject}")).AsSpan(0, 16))}";
 

@@ -6,13 +6,13 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Mailing;
 
-/// <summary>Sends what is due, over all workspaces. Several Workers may run it at once; each mail is claimed by one of them.</summary>
+/// <summary>Sends due emails in all workspaces. Several Workers may run it concurrently; each email is claimed by one of them.</summary>
 public sealed partial class MailSchedule(IServiceScopeFactory scopes, MailSettings settings, ILogger<MailSchedule> log)
 {
     private const int Batch = 50;
 
-    /// <summary>Sends one batch, the oldest first. Without a configured server nothing happens.</summary>
-    /// <returns>True when more may be waiting.</returns>
+    /// <summary>Sends one batch, the oldest first. Does nothing without a configured server.</summary>
+    /// <returns>True when there may be more.</returns>
     public async Task<bool> SendDueAsync(CancellationToken stop)
     {
         if (!settings.IsOn)
@@ -29,7 +29,7 @@ public sealed partial class MailSchedule(IServiceScopeFactory scopes, MailSettin
         await using var scope = scopes.CreateAsyncScope();
         await using var session = await ScheduleSession.OpenAsync(scope.ServiceProvider.GetRequiredService<TaskJuiceDb>(), stop);
 
-        // Planned before there was a server, or impossible to write; either way no news any more.
+        // Queued before a server was configured, or could not be composed; either way too old to send.
         await session.Mails.Where(mail => mail.DueAt < DateTimeOffset.UtcNow && ((mail.Tries == 0 && mail.PlannedAt < DateTimeOffset.UtcNow - SendMail.Patience)
                 || mail.PlannedAt < DateTimeOffset.UtcNow - (SendMail.Patience * 2)))
             .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.DueAt, (DateTimeOffset?)null), stop);
@@ -52,7 +52,7 @@ public sealed partial class MailSchedule(IServiceScopeFactory scopes, MailSettin
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            // One mail that cannot be written must not keep the others from being sent.
+            // A failing email must not block the others.
             MailFailed(id, failure);
         }
     }

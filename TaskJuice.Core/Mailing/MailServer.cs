@@ -7,13 +7,13 @@ namespace TaskJuice.Core.Mailing;
 /// <summary>The operator's mail server (RFC 5321).</summary>
 public sealed class MailServer(MailSettings settings)
 {
-    /// <summary>How long one mail may take, everything included; shorter than the lease on its row.</summary>
+    /// <summary>The timeout for one email as a whole; shorter than the claim on its row.</summary>
     internal static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private const int FirstPermanentCode = 500; // RFC 5321 section 4.2.1
 
-    /// <summary>Hands one mail over.</summary>
-    /// <returns>What came of it.</returns>
+    /// <summary>Sends one email.</summary>
+    /// <returns>The result.</returns>
     internal async Task<MailAnswer> SendAsync(MimeMessage message, CancellationToken stop)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -30,7 +30,7 @@ public sealed class MailServer(MailSettings settings)
         }
         catch (SmtpCommandException refusal)
         {
-            // The server's own text names people, so only its code is told.
+            // The server's own text may contain addresses, so only its code is reported.
             return new(false, $"the server answered {(int)refusal.StatusCode}")
             {
                 IsFinal = refusal.ErrorCode == SmtpErrorCode.RecipientNotAccepted && (int)refusal.StatusCode >= FirstPermanentCode,
@@ -42,18 +42,18 @@ public sealed class MailServer(MailSettings settings)
         }
     }
 
-    // A password only goes through a connection that nobody can read.
+    // A password requires an encrypted connection.
     private SecureSocketOptions Encryption =>
         settings.IsTlsFromStart ? SecureSocketOptions.SslOnConnect
         : settings is { User: not null, IsLocal: false } ? SecureSocketOptions.StartTls
         : SecureSocketOptions.StartTlsWhenAvailable;
 }
 
-/// <summary>What a mail server did with a mail.</summary>
-/// <param name="IsTaken">True when it took the mail.</param>
-/// <param name="Problem">Why not, without names; null when it did.</param>
+/// <summary>The mail server's result.</summary>
+/// <param name="IsTaken">True when it accepted the email.</param>
+/// <param name="Problem">Why not, without addresses; null when it did.</param>
 internal sealed record MailAnswer(bool IsTaken, string? Problem = null)
 {
-    /// <summary>True when another try cannot help: nobody has this address.</summary>
+    /// <summary>True when a retry cannot help: the address does not exist.</summary>
     public bool IsFinal { get; init; }
 }

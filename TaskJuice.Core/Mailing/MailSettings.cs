@@ -5,16 +5,16 @@ using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Core.Mailing;
 
-/// <summary>The server that mails go through. Without <c>Mail:ConnectionString</c> no mail is sent.</summary>
+/// <summary>The mail server. Without <c>Mail:ConnectionString</c>, no email is sent.</summary>
 public sealed class MailSettings : IValidatableObject
 {
     private const int SubmissionPort = 587; // RFC 6409 section 3.1
     private const int SubmissionsPort = 465; // RFC 8314 section 3.3
-    private const string LongestWait = "10675199.02:48:05"; // what the type holds
+    private const string LongestWait = "10675199.02:48:05"; // the maximum of TimeSpan
 
     private readonly Uri? _server;
 
-    /// <summary>The server and who signs in there. It goes in as text and comes out in parts, because one of them is a password.</summary>
+    /// <summary>The server and the sign-in. Stored in parts and never returned, because one of them is a password.</summary>
     public string ConnectionString
     {
         private get;
@@ -28,27 +28,27 @@ public sealed class MailSettings : IValidatableObject
     /// <summary>The sender.</summary>
     public string From { get; init; } = "";
 
-    /// <summary>How long a trouble lasts before somebody is written to, so that what is repaired at once bothers nobody.</summary>
+    /// <summary>How long a problem must last before people are emailed, so that one resolved quickly sends none.</summary>
     [Range(typeof(TimeSpan), "00:00:00", LongestWait,
-        ErrorMessage = "{0} must be how long a trouble lasts before somebody is written to, as hours, minutes and seconds such as 00:02:00.")]
+        ErrorMessage = "{0} must be how long a problem lasts before people are emailed, in hours, minutes and seconds such as 00:02:00.")]
     public TimeSpan Wait { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Whether mail is configured at all.</summary>
+    /// <summary>Whether email is configured.</summary>
     public bool IsOn => ConnectionString.Length > 0;
 
-    /// <summary>Name of the server; empty when no mail is sent.</summary>
+    /// <summary>Name of the server; empty when email is not configured.</summary>
     public string Host => _server is null ? "" : HostName.Of(_server) ?? "";
 
     /// <summary>Port of the server.</summary>
     public int Port => _server is { Port: > 0 } named ? named.Port : IsTlsFromStart ? SubmissionsPort : SubmissionPort;
 
-    /// <summary>True when TLS begins with the connection; otherwise STARTTLS is asked for.</summary>
+    /// <summary>True for implicit TLS; otherwise STARTTLS is used.</summary>
     public bool IsTlsFromStart => _server?.Scheme == "smtps";
 
-    /// <summary>Whether the server runs on this machine; only then a password may go unencrypted.</summary>
+    /// <summary>Whether the server is on this machine; only then may a password be sent unencrypted.</summary>
     public bool IsLocal => _server?.IsLoopback == true;
 
-    /// <summary>Who signs in at the server, or null when nobody does.</summary>
+    /// <summary>The user name for the server, or null without authentication.</summary>
     public string? User => UserInfo[0].Length == 0 ? null : Uri.UnescapeDataString(UserInfo[0]);
 
     /// <summary>The password for <see cref="User"/>.</summary>
@@ -69,7 +69,7 @@ public sealed class MailSettings : IValidatableObject
         }
         else if (!MailboxAddress.TryParse(From, out var sender) || !sender.Address.Contains('@'))
         {
-            yield return new("Mail:From must be the sender of mails, such as TaskJuice <notices@example.com>, because Mail:ConnectionString is set.");
+            yield return new("Mail:From must be the sender of emails, such as TaskJuice <notices@example.com>, because Mail:ConnectionString is set.");
         }
     }
 }

@@ -5,8 +5,8 @@ using TaskJuice.Core.Naming;
 namespace TaskJuice.Core.Mailing;
 
 /// <summary>
-/// What mails say, by key, from Mails.resx. It stands here and not with the texts of the pages: a mail is written by the process without
-/// pages, and for no request whose language could be asked.
+/// The texts of emails, by key, from Mails.resx. They are in Core rather than with the texts of the pages, because the Worker composes
+/// emails and has no request to take a language from.
 /// </summary>
 internal static class MailWords
 {
@@ -17,7 +17,7 @@ internal static class MailWords
     public static string Of(string key, params object[] values) =>
         string.Format(Language, Find(key), [.. values.Select(value => value is string text ? WritingDirection.Isolated(text) : value)]);
 
-    /// <summary>The sentence for a number, which is {0}: <c>key.none</c>, <c>key.one</c> or <c>key.other</c>.</summary>
+    /// <summary>The text for a number, which is {0}: <c>key.none</c>, <c>key.one</c> or <c>key.other</c>.</summary>
     public static string Count(string key, int number) => Of($"{key}.{number switch { 0 => "none", 1 => "one", _ => "other" }}", number);
 
     private static string Find(string key) => Texts.GetString(key, Language) ?? throw new InvalidOperationException($"There is no text {key}.");

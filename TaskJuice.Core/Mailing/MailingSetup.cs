@@ -8,7 +8,7 @@ internal static class MailingSetup
 {
     public static void AddMailing(this IServiceCollection services)
     {
-        // A mail is no use without an address to go to. Reading it throws its own sentence, now and not with the first mail.
+        // An email needs the public address for its links. Reading it throws its own error, now rather than with the first email.
         services.AddSettings<MailSettings>("Mail")
             .Validate<IOptions<PublicUrl>>((mail, url) => !mail.IsOn || url.Value is not null)
             .ValidateOnStart();

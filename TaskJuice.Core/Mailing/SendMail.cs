@@ -6,17 +6,17 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Mailing;
 
-/// <summary>Sends one planned mail, unless another process has it. No transaction is open while the server is spoken to.</summary>
+/// <summary>Sends one queued email, unless another process has claimed it. No transaction is open while the server is called.</summary>
 public sealed partial class SendMail(TaskJuiceDb db, WriteMail write, MailServer server, TimeProvider clock, ILogger<SendMail> log)
 {
-    /// <summary>A mail that no server took for so long is not news any more.</summary>
+    /// <summary>An email that no server accepted for this long is abandoned as outdated.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromDays(1);
 
     private static readonly TimeSpan Lease = MailServer.Limit + TimeSpan.FromSeconds(60);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
-    /// <summary>Takes the mail, sends it and writes down what came of it.</summary>
+    /// <summary>Claims the email, sends it and stores the result.</summary>
     public async Task SendAsync(Tenant tenant, Guid id, CancellationToken stop)
     {
         if (!await ClaimAsync(tenant, id, stop))
@@ -29,7 +29,7 @@ public sealed partial class SendMail(TaskJuiceDb db, WriteMail write, MailServer
             return;
         }
 
-        // From here on nothing is cancelled: a server that took the mail must not get it again.
+        // Not cancellable from here on: a server that accepted the email must not receive it again.
         var answer = await server.SendAsync(message, CancellationToken.None);
         span?.SetTag("outcome", answer.IsTaken ? "sent" : "failed");
         await (answer.IsTaken ? EndAsync(tenant, id, clock.GetUtcNow()) : PutOffAsync(tenant, id, answer));
@@ -58,7 +58,7 @@ public sealed partial class SendMail(TaskJuiceDb db, WriteMail write, MailServer
         await session.SaveAsync(CancellationToken.None);
     }
 
-    // It was over while the mail was on its way: whoever closed it could not know that somebody would hear of it.
+    // The problem was resolved while the email was being sent, so no follow-up was queued for this recipient yet.
     private static async Task TellEndAsync(WorkspaceSession session, Guid id, DateTimeOffset now)
     {
         var late = await session.Mails.AsNoTracking().Where(mail => mail.Id == id && mail.Kind == MailKind.ReauthRequired)
@@ -77,7 +77,7 @@ public sealed partial class SendMail(TaskJuiceDb db, WriteMail write, MailServer
         var isOver = answer.IsFinal || clock.GetUtcNow() - row.PlannedAt > Patience;
         var pause = TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(row.Tries - 1, 10)));
 
-        // Still due only if it was not called off meanwhile.
+        // Still due only if it was not cancelled meanwhile.
         await session.Mails.Where(mail => mail.Id == id && mail.DueAt != null).ExecuteUpdateAsync(set => set
             .SetProperty(mail => mail.DueAt, isOver ? null : clock.GetUtcNow() + pause)
             .SetProperty(mail => mail.HeldUntil, (DateTimeOffset?)null));

@@ -12,13 +12,13 @@ using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Mailing;
 
-/// <summary>Writes what a planned mail says, as things stand when it is sent. Nothing of a credential is ever read here.</summary>
+/// <summary>Composes a queued email from the current state when it is sent. It never reads a credential.</summary>
 public sealed class WriteMail(TaskJuiceDb db, AppCatalog catalog, PublicUrl url, MailSettings settings)
 {
     private const int LongestName = 120;
     private static readonly string Page = ReadPage();
 
-    /// <summary>The message, or null when there is nothing to tell any more.</summary>
+    /// <summary>The message, or null when there is nothing left to report.</summary>
     internal async Task<MimeMessage?> WriteAsync(Tenant tenant, Guid id, CancellationToken stop)
     {
         await using var session = await db.InWorkspaceAsync(tenant, stop);
@@ -29,7 +29,7 @@ public sealed class WriteMail(TaskJuiceDb db, AppCatalog catalog, PublicUrl url,
         if (row is null || Story(row.mail, row.told.ClosedAt, row.connection) is not { } story)
             return null;
 
-        // Whoever left the account is not written to.
+        // Former members receive no email.
         var person = await session.People.AsNoTracking().FirstOrDefaultAsync(user => user.Id == row.mail.UserId, stop);
         if (!MailboxAddress.TryParse(person?.Email, out var to))
             return null;
@@ -44,7 +44,7 @@ public sealed class WriteMail(TaskJuiceDb db, AppCatalog catalog, PublicUrl url,
         return Message(row.mail, new MailboxAddress(OneLine(person!.DisplayName), to.Address), content);
     }
 
-    // What broke again meanwhile is told by a notification of its own.
+    // A connection that failed again meanwhile has a new notification.
     private static string? Story(Mail mail, DateTimeOffset? closedAt, Connection connection) => (mail.Kind, connection.Status) switch
     {
         (MailKind.ReauthRequired, ConnectionStatus.Error) when closedAt is null => "Reauth",
@@ -60,7 +60,7 @@ public sealed class WriteMail(TaskJuiceDb db, AppCatalog catalog, PublicUrl url,
         message.From.Add(sender);
         message.To.Add(to);
 
-        // Keeps answering machines from answering (RFC 3834 section 5).
+        // Prevents automatic replies (RFC 3834 section 5).
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
         message.Body = new BodyBuilder { TextBody = content.Text, HtmlBody = Filled(content) }.ToMessageBody();
         return message;
@@ -74,7 +74,7 @@ public sealed class WriteMail(TaskJuiceDb db, AppCatalog catalog, PublicUrl url,
         return page.ToString();
     }
 
-    // Names are typed by people and by providers: a line break in one must not begin a header or a line of its own.
+    // People and providers choose names: a line break in one must not start a header or a line.
     private static string OneLine(string name) =>
         ShortText.Of(string.Concat(name.Select(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029' ? ' ' : letter)).Trim(), LongestName);
 

@@ -17,7 +17,7 @@ internal static class ConnectionQueries
         if (filter.Text?.Trim() is not { Length: > 0 } text)
             return connections;
 
-        // A fingerprint stands for an account without a name; nobody looks for it.
+        // A fingerprint identifies an account without an id; nobody searches for it.
         var part = SearchPattern.Containing(text);
         return connections.Where(row => EF.Functions.ILike(row.Label, part, SearchPattern.Escape)
             || (row.ExternalName != null && EF.Functions.ILike(row.ExternalName, part, SearchPattern.Escape))

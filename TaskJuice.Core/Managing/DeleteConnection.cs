@@ -15,24 +15,26 @@ public abstract record DeleteResult
 {
     private DeleteResult() { }
 
-    /// <summary>It is gone, and with it the credential.</summary>
-    /// <param name="Label">The name it had.</param>
-    /// <param name="Note">What is known of the access at the provider.</param>
+    /// <summary>The connection and its credential were deleted.</summary>
+    /// <param name="Label">Its former name.</param>
+    /// <param name="Note">What is known about the access at the provider.</param>
     public sealed record Deleted(string Label, AccessNote Note) : DeleteResult;
 
-    /// <summary>There is no such connection, or not any more.</summary>
+    /// <summary>The connection does not exist, or no longer does.</summary>
     public sealed record Gone : DeleteResult;
 }
 
-/// <summary>Deletes a connection: ends its access as <see cref="DisconnectConnection"/> does; steps that use it need another account then.</summary>
+/// <summary>
+/// Deletes a connection and revokes its access as <see cref="DisconnectConnection"/> does; its steps then need another account.
+/// </summary>
 public sealed class DeleteConnection(TaskJuiceDb db, SecretVault vault, QueueRevocation queue, AskRevocation ask, TimeProvider clock)
 {
-    /// <summary>Deletes, and once more when a step chose the connection at the same moment.</summary>
+    /// <summary>Deletes, and retries when a step selected the connection concurrently.</summary>
     /// <param name="tenant">The workspace.</param>
     /// <param name="id">The connection.</param>
-    /// <param name="by">The person.</param>
-    /// <param name="endsForAll">True to revoke access at the provider although other connections of the account use it.</param>
-    /// <param name="stop">Ends the work as long as nothing was deleted.</param>
+    /// <param name="by">The user.</param>
+    /// <param name="endsForAll">True to revoke access at the provider even though other connections of the account use it.</param>
+    /// <param name="stop">Cancels the operation before anything is deleted.</param>
     public async Task<DeleteResult> DeleteAsync(Tenant tenant, Guid id, Guid by, bool endsForAll, CancellationToken stop)
     {
         if (await Collisions.TryAgainAsync(() => RemoveAsync(tenant, id, by, endsForAll, stop)) is not (var connection, var queued, var end))

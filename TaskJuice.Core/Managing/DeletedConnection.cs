@@ -5,16 +5,16 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Managing;
 
-/// <summary>What is remembered of a connection that is gone.</summary>
-/// <param name="Label">The name it had.</param>
+/// <summary>What is known about a deleted connection.</summary>
+/// <param name="Label">Its former name.</param>
 /// <param name="At">When it was deleted.</param>
-/// <param name="Note">What is known of the access at the provider, or null.</param>
+/// <param name="Note">What is known about the access at the provider, or null.</param>
 public sealed record DeletedConnection(string Label, DateTimeOffset At, AccessNote? Note);
 
-/// <summary>Reads how a deleted connection ended.</summary>
+/// <summary>Reads the result of deleting a connection.</summary>
 public sealed class RecallConnection(TaskJuiceDb db)
 {
-    /// <summary>Null when the workspace never had it, or still has it.</summary>
+    /// <summary>Returns null when the workspace never had it, or still has it.</summary>
     public async Task<DeletedConnection?> RecallAsync(Tenant tenant, Guid id, CancellationToken stop)
     {
         await using var session = await db.InWorkspaceAsync(tenant, stop);

@@ -14,26 +14,26 @@ public abstract record DisconnectResult
 {
     private DisconnectResult() { }
 
-    /// <summary>The credential is deleted here.</summary>
-    /// <param name="Note">What is known of the access at the provider.</param>
+    /// <summary>The credential was deleted in TaskJuice.</summary>
+    /// <param name="Note">What is known about the access at the provider.</param>
     public sealed record Disconnected(AccessNote Note) : DisconnectResult;
 
-    /// <summary>There is no such connection.</summary>
+    /// <summary>The connection does not exist.</summary>
     public sealed record Gone : DisconnectResult;
 }
 
 /// <summary>
-/// Gives the access of a connection up: deletes the credential at once, then has the provider end the access as far as that can be done.
-/// The connection stays, and so do the steps' choices, so that connecting the same account again brings everything back.
+/// Disconnects a connection: deletes the credential at once, then revokes the access at the provider if possible. The connection and its
+/// steps' selections are kept, so that connecting the same account again restores everything.
 /// </summary>
 public sealed class DisconnectConnection(TaskJuiceDb db, SecretVault vault, QueueRevocation queue, AskRevocation ask, TimeProvider clock)
 {
-    /// <summary>Disconnects; a connection that was disconnected before stays as it is.</summary>
+    /// <summary>Disconnects; does nothing to a connection that is already disconnected.</summary>
     /// <param name="tenant">The workspace.</param>
     /// <param name="id">The connection.</param>
-    /// <param name="by">The person.</param>
-    /// <param name="endsForAll">True to revoke access at the provider although other connections of the account use it.</param>
-    /// <param name="stop">Ends the work as long as nothing was deleted.</param>
+    /// <param name="by">The user.</param>
+    /// <param name="endsForAll">True to revoke access at the provider even though other connections of the account use it.</param>
+    /// <param name="stop">Cancels the operation before anything is deleted.</param>
     public async Task<DisconnectResult> DisconnectAsync(Tenant tenant, Guid id, Guid by, bool endsForAll, CancellationToken stop)
     {
         if (await Collisions.TryAgainAsync(() => ForgetAsync(tenant, id, by, endsForAll, stop)) is not (var connection, var queued, var end))

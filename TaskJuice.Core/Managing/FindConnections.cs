@@ -5,20 +5,20 @@ using TaskJuice.Core.Workflows;
 
 namespace TaskJuice.Core.Managing;
 
-/// <summary>In which order connections are listed.</summary>
+/// <summary>The sort order of connections.</summary>
 public enum ConnectionOrder
 {
-    /// <summary>Those that need a person first, those that were given up last, else by name.</summary>
+    /// <summary>Those that need a person first, disconnected ones last, otherwise by name.</summary>
     Problems,
 
     /// <summary>By name.</summary>
     Name,
 
-    /// <summary>The ones used last first.</summary>
+    /// <summary>Most recently used first.</summary>
     Used,
 }
 
-/// <summary>Which connections are looked for.</summary>
+/// <summary>The search criteria.</summary>
 public sealed record ConnectionFilter
 {
     /// <summary>Part of a name or of the identity at the provider, or null.</summary>
@@ -30,56 +30,56 @@ public sealed record ConnectionFilter
     /// <summary>A status, or null for all.</summary>
     public ConnectionStatus? Status { get; init; }
 
-    /// <summary>Who connected it, or null for everybody.</summary>
+    /// <summary>The person who connected it, or null for everyone.</summary>
     public Guid? Owner { get; init; }
 
     /// <summary>The order.</summary>
     public ConnectionOrder Order { get; init; }
 
-    /// <summary>Which page, from 1.</summary>
+    /// <summary>The 1-based page.</summary>
     public int Page { get; init; } = 1;
 }
 
-/// <summary>One connection of the list.</summary>
+/// <summary>One row of the list.</summary>
 /// <param name="Connection">The connection.</param>
 /// <param name="Steps">How many steps use it.</param>
 /// <param name="Workflows">In how many workflows.</param>
-/// <param name="Refresh">What is planned for its token.</param>
+/// <param name="Refresh">The refresh schedule of its token.</param>
 /// <param name="ConnectedBy">The person's name, or null.</param>
 /// <param name="IsAlike">True when another connection to the app has the same name.</param>
 public sealed record ConnectionLine(Connection Connection, int Steps, int Workflows, RefreshState Refresh, string? ConnectedBy, bool IsAlike);
 
 /// <summary>One page of a workspace's connections.</summary>
-/// <param name="Lines">The connections of the page.</param>
-/// <param name="Found">How many match.</param>
-/// <param name="Page">The page shown, from 1; the last one when a later one was asked for.</param>
+/// <param name="Lines">The rows of the page.</param>
+/// <param name="Found">The number of matches.</param>
+/// <param name="Page">The 1-based page; the last one when a later one was requested.</param>
 public sealed record ConnectionList(IReadOnlyList<ConnectionLine> Lines, int Found, int Page)
 {
     /// <summary>How many pages there are, at least 1.</summary>
     public int Pages => Math.Max(1, (Found + FindConnections.PageSize - 1) / FindConnections.PageSize);
 
-    /// <summary>What the workspace holds altogether, whatever was looked for.</summary>
+    /// <summary>The totals of the workspace, independent of the filter.</summary>
     public required ConnectionCounts Counts { get; init; }
 }
 
-/// <summary>What a workspace holds.</summary>
+/// <summary>The totals of a workspace.</summary>
 /// <param name="ByStatus">Connections by status.</param>
 /// <param name="ByApp">Connections by slug.</param>
-/// <param name="Owners">Everybody who connected one, by name.</param>
+/// <param name="Owners">Everyone who connected one, by name.</param>
 public sealed record ConnectionCounts(
     IReadOnlyDictionary<ConnectionStatus, int> ByStatus, IReadOnlyDictionary<string, int> ByApp, IReadOnlyList<KeyValuePair<Guid, string>> Owners)
 {
-    /// <summary>All of them.</summary>
+    /// <summary>The number of connections.</summary>
     public int Total => ByStatus.Values.Sum();
 
     /// <summary>How many have this status.</summary>
     public int Of(ConnectionStatus status) => ByStatus.GetValueOrDefault(status);
 }
 
-/// <summary>Looks for connections of a workspace, one page at a time; the database does the looking.</summary>
+/// <summary>Searches the connections of a workspace, one page at a time, in the database.</summary>
 public sealed class FindConnections(TaskJuiceDb db)
 {
-    /// <summary>Connections on a page.</summary>
+    /// <summary>Connections per page.</summary>
     public const int PageSize = 50;
 
     /// <summary>Reads one page.</summary>

@@ -2,28 +2,28 @@ using TaskJuice.Core.Auditing;
 
 namespace TaskJuice.Core.Managing;
 
-/// <summary>One line of a connection's history: one event, or several of the same kind on the same day.</summary>
+/// <summary>One row of a connection's history: one event, or several of the same kind on the same day.</summary>
 /// <param name="Kind">What happened.</param>
-/// <param name="Last">When, or when last.</param>
-/// <param name="First">When first.</param>
-/// <param name="Count">How often.</param>
-/// <param name="UserId">The person, when it was always the same one.</param>
-/// <param name="Detail">More about it, when there is one event.</param>
+/// <param name="Last">The time of the last event.</param>
+/// <param name="First">The time of the first event.</param>
+/// <param name="Count">The number of events.</param>
+/// <param name="UserId">The person, if the same for all events.</param>
+/// <param name="Detail">Details, if it is a single event.</param>
 public sealed record HistoryEntry(AuditKind Kind, DateTimeOffset Last, DateTimeOffset First, int Count, Guid? UserId, string? Detail)
 {
-    /// <summary>The person's name, or null when nobody did it or nobody knows the person any more.</summary>
+    /// <summary>The person's name, or null when there is none or it is unknown.</summary>
     public string? Who { get; init; }
 }
 
-/// <summary>Folds events into lines that a person can read. Pure.</summary>
+/// <summary>Groups events into rows. Pure.</summary>
 public static class History
 {
-    // A check with a refresh in between takes two bounded calls and one more.
+    // A check with a refresh in between takes two calls with timeouts, plus another one.
     private static readonly TimeSpan OneCheck = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Joins routine events of the same kind on the same day (UTC). Anything else that happened between them keeps them apart, so that
-    /// the order of things stays true; other routine events do not.
+    /// Groups routine events of the same kind on the same day (UTC). Any other event in between starts a new group, so that the order
+    /// remains correct; other routine events do not.
     /// </summary>
     /// <param name="newestFirst">The events, newest first.</param>
     public static IReadOnlyList<HistoryEntry> Fold(IEnumerable<AuditEvent> newestFirst)
@@ -52,7 +52,7 @@ public static class History
         return lines;
     }
 
-    // The call that a check made is the check.
+    // The call made by a check is part of the check.
     private static bool IsCallOf(HistoryEntry check, AuditEvent happened) =>
         happened.Kind == AuditKind.UsedForCall && happened.UserId == check.UserId && check.First - happened.At < OneCheck;
 

@@ -5,7 +5,7 @@ namespace TaskJuice.Core.Managing;
 
 internal static class People
 {
-    /// <summary>The names of people by id; whoever is not there any more is left out.</summary>
+    /// <summary>The names of users by id; deleted users are omitted.</summary>
     public static async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(this TaskJuiceDb db, IEnumerable<Guid?> people, CancellationToken stop)
     {
         var ids = people.OfType<Guid>().Distinct().ToList();

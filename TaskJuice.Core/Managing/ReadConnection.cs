@@ -8,10 +8,10 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Managing;
 
-/// <summary>What is planned for a connection's token.</summary>
-/// <param name="At">When the next refresh starts, or null when none is planned.</param>
-/// <param name="Failures">Tries in a row that did not succeed.</param>
-/// <param name="Waits">What the next try waits for.</param>
+/// <summary>The refresh schedule of a connection's token.</summary>
+/// <param name="At">When the next refresh is due, or null when none is scheduled.</param>
+/// <param name="Failures">Consecutive failures.</param>
+/// <param name="Waits">What the next attempt depends on.</param>
 public sealed record RefreshState(DateTimeOffset? At, int Failures, RefreshWait Waits)
 {
     internal static RefreshState Of(RefreshLease? lease) => new(Planned(lease), lease?.Failures ?? 0, WaitOf(lease));
@@ -27,55 +27,55 @@ public sealed record RefreshState(DateTimeOffset? At, int Failures, RefreshWait 
     };
 }
 
-/// <summary>Who can fix a failing refresh, as long as nobody in the workspace has to.</summary>
+/// <summary>Who can fix a failing refresh, as long as no one in the workspace has to.</summary>
 public enum RefreshWait
 {
-    /// <summary>Nothing is wrong, or it is not known what.</summary>
+    /// <summary>There is no problem, or its cause is unknown.</summary>
     Nothing,
 
-    /// <summary>The provider has problems or asked for a pause: waiting helps.</summary>
+    /// <summary>The provider has an outage or asked for a pause: waiting helps.</summary>
     Provider,
 
-    /// <summary>The provider refuses without a reason that is understood: it is asked for a day before a person is.</summary>
+    /// <summary>The provider refuses without a recognised reason: retried for a day before a person is notified.</summary>
     Refusal,
 
     /// <summary>The app's OAuth client or file does not work: an administrator has to fix it.</summary>
     Operator,
 }
 
-/// <summary>A connection with everything that is known of it, the credential excepted.</summary>
+/// <summary>A connection with everything known about it except the credential.</summary>
 /// <param name="Connection">The connection.</param>
-/// <param name="Uses">Steps that use it, removed ones included.</param>
-/// <param name="Refresh">What is planned for its token.</param>
+/// <param name="Uses">The steps that use it, including removed ones.</param>
+/// <param name="Refresh">The refresh schedule of its token.</param>
 /// <param name="ConnectedBy">The name of the person who connected it, or null.</param>
 public sealed record ConnectionDetail(Connection Connection, IReadOnlyList<StepUse> Uses, RefreshState Refresh, string? ConnectedBy)
 {
     /// <summary>True when another connection of the same app has the same name.</summary>
     public bool SharesName { get; init; }
 
-    /// <summary>When a person last checked it and the provider answered, or null.</summary>
+    /// <summary>When a person last checked it successfully, or null.</summary>
     public DateTimeOffset? CheckedAt { get; init; }
 
-    /// <summary>When a person checked it, if that was later and brought no proof that it works; null otherwise.</summary>
+    /// <summary>When a person last checked it without success, if later than <see cref="CheckedAt"/>; null otherwise.</summary>
     public DateTimeOffset? CheckedInVainAt { get; init; }
 
-    /// <summary>When its access ends, once people are warned of it; null otherwise.</summary>
+    /// <summary>When its access expires, once people are warned of it; null otherwise.</summary>
     public DateTimeOffset? EndsSoon { get; init; }
 
     /// <summary>When it was last disconnected, or null.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>What was known of the access at the provider then, or null.</summary>
+    /// <summary>What was known about the access at the provider then, or null.</summary>
     public AccessNote? Ended { get; init; }
 
-    /// <summary>Steps that are in their workflow's list.</summary>
+    /// <summary>The steps that are not removed.</summary>
     public IEnumerable<StepUse> Steps => Uses.Where(use => !use.IsRemoved);
 }
 
 /// <summary>Reads one connection.</summary>
 public sealed class ReadConnection(TaskJuiceDb db)
 {
-    /// <summary>Null when the workspace has no such connection.</summary>
+    /// <summary>Returns null when the workspace has no such connection.</summary>
     public async Task<ConnectionDetail?> ReadAsync(Tenant tenant, Guid id, CancellationToken stop)
     {
         await using var session = await db.InWorkspaceAsync(tenant, stop);
@@ -102,7 +102,7 @@ public sealed class ReadConnection(TaskJuiceDb db)
         };
     }
 
-    // What became of it later replaces what was known first; the end of an older grant that was made another way says nothing about it.
+    // A later result replaces the earlier one; but the result for an older grant, made with another method, says nothing about this one.
     private static AccessNote? Latest(AuditEvent? ended, AuditEvent? later)
     {
         var (first, last) = (AccessNote.Parse(ended?.Detail), AccessNote.Parse(later?.Detail));

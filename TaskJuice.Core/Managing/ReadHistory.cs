@@ -4,22 +4,22 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Managing;
 
-/// <summary>A stretch of a connection's history.</summary>
+/// <summary>One page of a connection's history.</summary>
 /// <param name="Entries">Newest first.</param>
-/// <param name="Earlier">The event to go on below, or null when this is all.</param>
+/// <param name="Earlier">The event that the next page continues after, or null on the last page.</param>
 public sealed record HistoryStretch(IReadOnlyList<HistoryEntry> Entries, Guid? Earlier);
 
-/// <summary>Reads what happened to a connection.</summary>
+/// <summary>Reads the history of a connection.</summary>
 public sealed class ReadHistory(TaskJuiceDb db)
 {
-    // Enough for some days of hourly refreshes; what is older is one click away.
+    // Enough for some days of hourly refreshes; older events are one click away.
     private const int Stretch = 150;
 
-    /// <summary>Reads one stretch; the caller has seen that the connection is there.</summary>
+    /// <summary>Reads one page; the caller has checked that the connection exists.</summary>
     /// <param name="tenant">The workspace.</param>
     /// <param name="connection">The connection.</param>
-    /// <param name="below">Only what came before this event; null begins with the newest.</param>
-    /// <param name="stop">Ends the reading.</param>
+    /// <param name="below">Only events before this one; null starts with the newest.</param>
+    /// <param name="stop">Cancels the query.</param>
     public async Task<HistoryStretch> ReadAsync(Tenant tenant, Guid connection, Guid? below, CancellationToken stop)
     {
         await using var session = await db.InWorkspaceAsync(tenant, stop);

@@ -4,25 +4,25 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Managing;
 
-/// <summary>The connections somebody set out to repair, as they are now.</summary>
-/// <param name="Connections">Those that still exist and were not given up, the ones to repair first.</param>
-/// <param name="Waiting">How many connections of the workspace need a person but are not among them.</param>
+/// <summary>The connections that a person reconnects one after the other, in their current state.</summary>
+/// <param name="Connections">Those that still exist and were not disconnected; broken ones first.</param>
+/// <param name="Waiting">How many other connections of the workspace need a person.</param>
 public sealed record ReconnectRound(IReadOnlyList<Connection> Connections, int Waiting);
 
-/// <summary>Reads what has to be reconnected.</summary>
+/// <summary>Reads the connections to reconnect.</summary>
 public sealed class ReconnectGuide(TaskJuiceDb db)
 {
-    /// <summary>As many as one round takes; their ids stand in an address, which must not grow without bound.</summary>
+    /// <summary>The maximum number in one batch; their ids are part of an address, whose length is limited.</summary>
     public const int Longest = 40;
 
-    /// <summary>The ids of a round as an address carries them; what is none is passed over.</summary>
+    /// <summary>Parses the ids in an address; invalid ones are ignored.</summary>
     public static IReadOnlyList<Guid> Read(string? written) =>
         [.. (written ?? "").Split(',').Select(part => Guid.TryParse(part, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).Distinct().Take(Longest)];
 
-    /// <summary>The form that <see cref="Read"/> reads.</summary>
+    /// <summary>Formats ids for <see cref="Read"/>.</summary>
     public static string Written(IEnumerable<Guid> ids) => string.Join(',', ids.Select(id => id.ToString("N")));
 
-    /// <summary>The connections that need a person now, the oldest trouble first, at most <see cref="Longest"/>.</summary>
+    /// <summary>The connections that need a person now, longest in error first, at most <see cref="Longest"/>.</summary>
     public async Task<IReadOnlyList<Guid>> BrokenAsync(Tenant tenant, CancellationToken stop)
     {
         await using var session = await db.InWorkspaceAsync(tenant, stop);
@@ -30,7 +30,7 @@ public sealed class ReconnectGuide(TaskJuiceDb db)
             .OrderBy(row => row.ErrorSince).ThenBy(row => row.Id).Select(row => row.Id).Take(Longest).ToListAsync(stop);
     }
 
-    /// <summary>How a round stands. Ids that are not the workspace's are passed over.</summary>
+    /// <summary>The current state of a batch. Ids of other workspaces are ignored.</summary>
     public async Task<ReconnectRound> ReadAsync(Tenant tenant, IReadOnlyCollection<Guid> ids, CancellationToken stop)
     {
         await using var session = await db.InWorkspaceAsync(tenant, stop);

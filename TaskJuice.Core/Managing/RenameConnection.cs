@@ -14,28 +14,28 @@ public abstract record RenameResult
 {
     private RenameResult() { }
 
-    /// <summary>It has that name now.</summary>
-    /// <param name="Label">The name as it is stored.</param>
+    /// <summary>The connection was renamed.</summary>
+    /// <param name="Label">The name as stored.</param>
     /// <param name="IsShared">True when another connection of the same app has it too.</param>
     public sealed record Renamed(string Label, bool IsShared) : RenameResult;
 
-    /// <summary>It cannot be a name; nothing changed.</summary>
+    /// <summary>The name is invalid; nothing changed.</summary>
     /// <param name="Typed">What is wrong with it.</param>
     public sealed record InvalidName(TypedName Typed) : RenameResult;
 
-    /// <summary>There is no such connection.</summary>
+    /// <summary>The connection does not exist.</summary>
     public sealed record Gone : RenameResult;
 }
 
-/// <summary>Gives a connection another name. Two may have the same one, because the identity below it tells them apart.</summary>
+/// <summary>Renames a connection. Names need not be unique, because the identity shown below tells connections apart.</summary>
 public sealed class RenameConnection(TaskJuiceDb db, TimeProvider clock)
 {
-    /// <summary>Renames; the name it has already changes nothing.</summary>
+    /// <summary>Renames; does nothing when the name is the same.</summary>
     /// <param name="tenant">The workspace.</param>
     /// <param name="id">The connection.</param>
-    /// <param name="typed">What the person typed.</param>
-    /// <param name="by">The person.</param>
-    /// <param name="stop">Ends the work; nothing changed then.</param>
+    /// <param name="typed">The text typed.</param>
+    /// <param name="by">The user.</param>
+    /// <param name="stop">Cancels the operation; nothing changes then.</param>
     public async Task<RenameResult> RenameAsync(Tenant tenant, Guid id, string? typed, Guid by, CancellationToken stop)
     {
         var name = PlainName.Check(typed, Connection.LongestLabel);

@@ -10,33 +10,33 @@ using TaskJuice.Core.Workflows;
 
 namespace TaskJuice.Core.Managing;
 
-/// <summary>What replacing one connection by another would change.</summary>
-/// <param name="From">The connection that is used now.</param>
-/// <param name="To">The one that would be.</param>
-/// <param name="Changing">Steps that would use it.</param>
-/// <param name="Staying">Steps whose action does not work with the other's way to connect; they stay as they are.</param>
+/// <summary>What replacing one connection with another would change.</summary>
+/// <param name="From">The connection in use.</param>
+/// <param name="To">The replacement.</param>
+/// <param name="Changing">Steps that would use the replacement.</param>
+/// <param name="Staying">Steps whose operation does not accept the replacement's auth method; they are not changed.</param>
 /// <param name="Alike">Which of the two share their name with another connection to the app.</param>
 public sealed record Replacement(
     Connection From, Connection To, IReadOnlyList<StepUse> Changing, IReadOnlyList<StepUse> Staying, IReadOnlySet<Guid> Alike);
 
-/// <summary>What could take the place of a connection.</summary>
-/// <param name="From">The connection that is used now.</param>
-/// <param name="Shown">The first of those found, by name.</param>
-/// <param name="Found">How many were found.</param>
-/// <param name="Any">False when there is none, whatever is searched for.</param>
+/// <summary>The possible replacements of a connection.</summary>
+/// <param name="From">The connection in use.</param>
+/// <param name="Shown">The first matches, by name.</param>
+/// <param name="Found">The number of matches.</param>
+/// <param name="Any">False when there is none, regardless of the search.</param>
 /// <param name="Alike">Which of those shown share their name with another connection to the app.</param>
 public sealed record ReplacementChoices(Connection From, IReadOnlyList<Connection> Shown, int Found, bool Any, IReadOnlySet<Guid> Alike);
 
-/// <summary>Makes every step that uses one connection use another one of the same app.</summary>
+/// <summary>Moves every step from one connection to another one of the same app.</summary>
 public sealed class ReplaceInWorkflows(TaskJuiceDb db, AppCatalog catalog, TimeProvider clock)
 {
     private const int Shown = 50;
 
-    /// <summary>The connections that could take its place: same app, healthy. Null when there is no such connection.</summary>
+    /// <summary>The healthy connections of the same app. Null when the connection does not exist.</summary>
     /// <param name="tenant">The workspace.</param>
-    /// <param name="from">The connection that is used now.</param>
-    /// <param name="text">What their name, or their own name at the provider, has in it; null for all.</param>
-    /// <param name="stop">Ends the reading.</param>
+    /// <param name="from">The connection in use.</param>
+    /// <param name="text">Part of their label or external name; null for all.</param>
+    /// <param name="stop">Cancels the query.</param>
     public async Task<ReplacementChoices?> ChoicesAsync(Tenant tenant, Guid from, string? text, CancellationToken stop)
     {
         await using var session = await db.InWorkspaceAsync(tenant, stop);
@@ -52,19 +52,22 @@ public sealed class ReplaceInWorkflows(TaskJuiceDb db, AppCatalog catalog, TimeP
         return new(connection, shown, count, count > 0 || await all.AnyAsync(stop), alike);
     }
 
-    /// <summary>What <see cref="ReplaceAsync"/> would do now; null when one of the two is not there, or not for this.</summary>
+    /// <summary>What <see cref="ReplaceAsync"/> would do now; null when one of the two does not exist or is not suitable.</summary>
     public async Task<Replacement?> PreviewAsync(Tenant tenant, Guid from, Guid to, CancellationToken stop)
     {
         await using var session = await db.InWorkspaceAsync(tenant, stop);
         return await PlanAsync(session, from, to, stop);
     }
 
-    /// <summary>Replaces it in all steps, removed ones too, and tells what changed; null when one of the two is not there, or not for this.</summary>
+    /// <summary>
+    /// Replaces it in all steps, including removed ones, and returns the changes; null when one of the two does not exist or is not
+    /// suitable.
+    /// </summary>
     /// <param name="tenant">The workspace.</param>
-    /// <param name="from">The connection that is used now.</param>
-    /// <param name="to">The one to use.</param>
-    /// <param name="by">The person.</param>
-    /// <param name="stop">Ends the work; nothing changed then.</param>
+    /// <param name="from">The connection in use.</param>
+    /// <param name="to">The replacement.</param>
+    /// <param name="by">The user.</param>
+    /// <param name="stop">Cancels the operation; nothing changes then.</param>
     public Task<Replacement?> ReplaceAsync(Tenant tenant, Guid from, Guid to, Guid by, CancellationToken stop) =>
         Collisions.TryAgainAsync(() => TryReplaceAsync(tenant, from, to, by, stop));
 

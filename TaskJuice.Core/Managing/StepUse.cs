@@ -10,12 +10,12 @@ namespace TaskJuice.Core.Managing;
 /// <param name="Key">The step's key in addresses.</param>
 /// <param name="Title">The step's title.</param>
 /// <param name="Operation">Key of the app's trigger or action.</param>
-/// <param name="IsRemoved">True for a step that was taken out of the list and can still be put back.</param>
+/// <param name="IsRemoved">True for a step that was removed and can still be restored.</param>
 public sealed record StepUse(Guid WorkflowId, string Workflow, string Key, string Title, string Operation, bool IsRemoved);
 
 internal static class StepUses
 {
-    /// <summary>The steps that use a connection, by workflow and place; removed ones included.</summary>
+    /// <summary>The steps that use a connection, by workflow and position, including removed ones.</summary>
     public static Task<List<StepUse>> UsesOfAsync(this WorkspaceSession session, Guid connection, CancellationToken stop) =>
         session.Steps.Where(step => step.ConnectionId == connection)
             .Join(session.Workflows, step => step.WorkflowId, workflow => workflow.Id, (step, workflow) => new { step, workflow })

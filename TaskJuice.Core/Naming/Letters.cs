@@ -3,15 +3,15 @@ using System.Text;
 
 namespace TaskJuice.Core.Naming;
 
-/// <summary>Which characters of a name can be seen, by their Unicode category and by what stands around them.</summary>
+/// <summary>Which characters of a name are visible, by Unicode category and context.</summary>
 internal static class Letters
 {
     private const int NonJoiner = 0x200C, Joiner = 0x200D, BlackFlag = 0x1F3F4, EndOfTag = 0xE007F, Keycap = 0x20E3, FirstIdeograph = 0x3400;
 
-    // More than any writing needs on one letter; what is piled up higher paints over the lines above.
+    // More than any script needs on one letter; higher stacks overlap the lines above.
     private const int MostMarks = 5;
 
-    // A pattern of Braille without dots is what a space is elsewhere.
+    // The blank Braille pattern acts as a space.
     public static bool IsSpace(Rune rune) => rune.Value == 0x2800 || Rune.GetUnicodeCategory(rune) == UnicodeCategory.SpaceSeparator;
 
     public static bool IsBreak(Rune rune) =>
@@ -25,12 +25,12 @@ internal static class Letters
         >= 0xE0100 and <= 0xE01EF => IsBase(text, at - 1) && text[at - 1].Value >= FirstIdeograph,
         >= 0xE0020 and <= EndOfTag => IsInFlag(text, at),
 
-        // Letters and marks that Unicode has people not see (Default_Ignorable_Code_Point), and what stands for a thing that is not there.
+        // Letters and marks that Unicode declares invisible (Default_Ignorable_Code_Point), and object replacements.
         0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x3164 or 0xFFA0 or 0xFFFC or 0x1D159 or 0x2065 or (>= 0xFFF0 and <= 0xFFF8) or (>= 0xE0000 and <= 0xE0FFF) => false,
         var value => HasShape(value, Rune.GetUnicodeCategory(text[at])) && !(IsLoose(text[at]) && StandsAlone(text, at)),
     };
 
-    // Signs of Arabic, Syriac and Kaithi that stand around a number are of the category of the invisible ones, but are seen.
+    // Arabic, Syriac and Kaithi number signs belong to an invisible category (Cf), but are visible.
     private static bool HasShape(int value, UnicodeCategory category) => category switch
     {
         UnicodeCategory.Format => value is (>= 0x0600 and <= 0x0605) or 0x06DD or 0x070F or 0x0890 or 0x0891 or 0x08E2 or 0x110BD or 0x110CD,
@@ -38,7 +38,7 @@ internal static class Letters
         _ => (value & 0xFFFE) != 0xFFFE && value is not (>= 0xFDD0 and <= 0xFDEF),
     };
 
-    // Arabic, Indic and the other scripts between whose letters a joiner says which shape they take.
+    // Arabic, Indic and other scripts in which a joiner selects the shape of the letters beside it.
     private static bool IsJoined(IReadOnlyList<Rune> text, int at) =>
         at >= 0 && at < text.Count && text[at].Value is >= 0x0600 and <= 0x1CFF && (Rune.IsLetter(text[at]) || IsMark(text[at]));
 
@@ -48,7 +48,7 @@ internal static class Letters
     private static bool IsPicture(IReadOnlyList<Rune> text, int at) =>
         at >= 0 && at < text.Count && text[at].Value >= 0x2190 && Rune.GetUnicodeCategory(text[at]) is UnicodeCategory.OtherSymbol or UnicodeCategory.MathSymbol;
 
-    // The picture that a joiner follows may have a selector of its form or a colour of skin behind it.
+    // The emoji before a joiner may be followed by a variation selector or a skin tone modifier.
     private static int Before(IReadOnlyList<Rune> text, int at)
     {
         var before = at - 1;
@@ -57,7 +57,7 @@ internal static class Letters
         return before;
     }
 
-    // A selector chooses between forms of what stands before it: a picture, a sign, a letter without capitals, or the digit of a keycap.
+    // A variation selector modifies the character before it: an emoji, a symbol, a caseless letter, or a keycap digit.
     private static bool IsBase(IReadOnlyList<Rune> text, int at) => at >= 0 && !IsSpace(text[at]) && Rune.GetUnicodeCategory(text[at]) switch
     {
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.NonSpacingMark => false,
@@ -69,7 +69,7 @@ internal static class Letters
 
     private static bool IsLoose(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
 
-    // Without anything to stand on, or on too many of its kind.
+    // A mark without a base character, or after too many other marks.
     private static bool StandsAlone(IReadOnlyList<Rune> text, int at)
     {
         var first = at;
@@ -78,7 +78,7 @@ internal static class Letters
         return first == 0 || IsSpace(text[first - 1]) || at - first >= MostMarks;
     }
 
-    // The flags of England, Scotland and Wales are a black flag and letters that are not seen.
+    // The flags of England, Scotland and Wales are a black flag followed by invisible tag characters.
     private static bool IsInFlag(IReadOnlyList<Rune> text, int at)
     {
         var (first, last) = (at, at);

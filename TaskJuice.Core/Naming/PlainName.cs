@@ -3,22 +3,25 @@ using System.Text;
 namespace TaskJuice.Core.Naming;
 
 /// <summary>
-/// What a name is made of: what can be seen, and single spaces. A name that a person types is refused when it holds anything else; one that
-/// comes from elsewhere is cleaned. The rules follow RFC 8266 (nicknames), and let the joiners through that scripts and emoji need.
+/// The characters of a name: visible ones and single spaces. A typed name with any other character is rejected; a name from elsewhere is
+/// cleaned. The rules follow RFC 8266 (nicknames), and allow the joiners that scripts and emoji need.
 /// </summary>
 public static class PlainName
 {
     private static readonly Rune Space = new(' ');
 
-    /// <summary>The name without what cannot be seen: every kind of space and of line end is a space, and the rest goes.</summary>
+    /// <summary>The name without invisible characters; every kind of white space and line break becomes a space.</summary>
     public static string Of(string said) => Read(said).Name;
 
-    /// <summary>True when all of it is seen as it is, so that two such texts that differ also look different: no space but the plain one, and nothing hidden.</summary>
+    /// <summary>
+    /// True when every character is visible as it is, so that two such texts that differ also look different: only plain spaces, nothing
+    /// hidden.
+    /// </summary>
     internal static bool IsPlain(string text) => Read(text).Hidden is null && !text.EnumerateRunes().Any(rune => rune != Space && Letters.IsSpace(rune));
 
-    /// <summary>Checks what a person typed.</summary>
-    /// <param name="typed">The text; spaces around it do not count.</param>
-    /// <param name="longest">How many characters there may be, as <see cref="ShortText.Length"/> counts them.</param>
+    /// <summary>Validates a typed name.</summary>
+    /// <param name="typed">The text; surrounding white space is ignored.</param>
+    /// <param name="longest">The maximum length, as counted by <see cref="ShortText.Length"/>.</param>
     public static TypedName Check(string? typed, int longest)
     {
         var (name, hidden) = Read((typed ?? "").Trim());
@@ -51,21 +54,22 @@ public static class PlainName
     }
 }
 
-/// <summary>What became of a name that was typed.</summary>
-/// <param name="Text">The name as it is stored; when something hidden was in it, the name without that, to be looked at and sent again.</param>
-/// <param name="Problem">Why it cannot be one.</param>
-/// <param name="Hidden">The first character that cannot be seen, such as <c>U+202E</c>, or null.</param>
+/// <summary>The result of validating a typed name.</summary>
+/// <param name="Text">The name as stored; if it contained hidden characters, the name without them, to be reviewed and submitted
+/// again.</param>
+/// <param name="Problem">Why it is invalid.</param>
+/// <param name="Hidden">The first hidden character, such as <c>U+202E</c>, or null.</param>
 public readonly record struct TypedName(string Text, NameProblem Problem, string? Hidden);
 
-/// <summary>Why a text is no name.</summary>
+/// <summary>Why a text is not a valid name.</summary>
 public enum NameProblem
 {
-    /// <summary>It is one.</summary>
+    /// <summary>The name is valid.</summary>
     None,
 
-    /// <summary>Nothing of it can be seen, or it is too long.</summary>
+    /// <summary>It has no visible characters, or is too long.</summary>
     Length,
 
-    /// <summary>It holds what cannot be seen or what turns the writing around.</summary>
+    /// <summary>It contains invisible characters or bidirectional controls.</summary>
     Hidden,
 }

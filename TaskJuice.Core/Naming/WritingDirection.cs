@@ -1,13 +1,13 @@
 namespace TaskJuice.Core.Naming;
 
-/// <summary>Keeps a name from turning the words around it, when it is written from right to left or holds marks that turn the writing.</summary>
+/// <summary>Keeps a right-to-left name, or one with bidirectional controls, from reordering the text around it.</summary>
 public static class WritingDirection
 {
     private const char FirstStrongIsolate = '\u2068', PopIsolate = '\u2069';
 
     /// <summary>
-    /// The text as it may stand in a sentence: without marks that turn the writing, and, where some of it runs from right to left, as an
-    /// island (Unicode Standard Annex 9, FSI and PDI). Other text stays as it is, so that what people copy holds no marks.
+    /// The text for use within a sentence: without unsafe bidirectional controls and, if part of it is right-to-left, isolated (Unicode
+    /// Standard Annex 9, FSI and PDI). Other text is unchanged, so that copied text contains no controls.
     /// </summary>
     public static string Isolated(string text)
     {
@@ -15,7 +15,7 @@ public static class WritingDirection
         return RunsLeft(harmless) ? $"{FirstStrongIsolate}{harmless}{PopIsolate}" : harmless;
     }
 
-    /// <summary>True when some of the text runs from right to left.</summary>
+    /// <summary>True when part of the text is right-to-left.</summary>
     public static bool RunsLeft(string text)
     {
         foreach (var rune in text.EnumerateRunes())
@@ -29,8 +29,8 @@ public static class WritingDirection
     }
 
     /// <summary>
-    /// The text without marks that turn the writing behind it. A sentence in a sentence keeps its islands; one without an end would take in
-    /// what follows.
+    /// The text without controls that would affect the text after it. Balanced isolates are kept; an unclosed one would include what
+    /// follows.
     /// </summary>
     public static string Harmless(string text)
     {
@@ -48,6 +48,6 @@ public static class WritingDirection
             : string.Concat(text.Where(character => !Turns(character) && (isWhole || character is not (FirstStrongIsolate or PopIsolate))));
     }
 
-    // Embeddings, overrides and isolates with a direction turn all the writing behind them.
+    // Embeddings, overrides and directional isolates affect all the text after them.
     private static bool Turns(int character) => character is (>= 0x202A and <= 0x202E) or 0x2066 or 0x2067;
 }

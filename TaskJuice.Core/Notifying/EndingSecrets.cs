@@ -8,8 +8,8 @@ using TaskJuice.Core.Workspaces;
 namespace TaskJuice.Core.Notifying;
 
 /// <summary>
-/// OAuth clients whose secret ends soon, for those who run the account. The end stands in the configuration, so nothing is stored but who
-/// has read it, and a renewed secret is told of no more at once.
+/// OAuth client secrets that expire soon, for administrators of the account. The expiry comes from the configuration, so only who has read
+/// the warning is stored, and a renewed secret is no longer reported.
 /// </summary>
 public sealed class EndingSecrets(AppCatalog catalog, OAuthClients clients, TimeProvider clock)
 {
@@ -36,7 +36,7 @@ public sealed class EndingSecrets(AppCatalog catalog, OAuthClients clients, Time
         ];
     }
 
-    /// <summary>The notification that a person's mark of one app's secret hangs on, made when there is none yet.</summary>
+    /// <summary>The notification that records who has read the warning for one app's secret, created if it does not exist.</summary>
     internal static async Task<Notification> ToldAsync(WorkspaceSession session, string app, DateTimeOffset now, CancellationToken stop)
     {
         if (await session.Notifications.FirstOrDefaultAsync(row => row.Kind == NotificationKind.ClientSecretEnds && row.App == app && row.ClosedAt == null, stop) is { } open)
@@ -47,7 +47,7 @@ public sealed class EndingSecrets(AppCatalog catalog, OAuthClients clients, Time
         return made;
     }
 
-    /// <summary>What ends soon, is used in this workspace, and is this person's business.</summary>
+    /// <summary>Secrets that expire soon, are used in this workspace, and that this person administers.</summary>
     internal async Task<IReadOnlyList<(string App, DateTimeOffset At, DateTimeOffset Since)>> AffectingAsync(WorkspaceSession session, Guid userId, CancellationToken stop)
     {
         var now = clock.GetUtcNow();

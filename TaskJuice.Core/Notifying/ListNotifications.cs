@@ -3,16 +3,16 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Notifying;
 
-/// <summary>The beginning of what a person has to know, for every page.</summary>
-/// <param name="First">The first ones, as <see cref="ListNotifications.PageAsync"/> lists them.</param>
-/// <param name="Critical">How many are unread that only a person can repair; at most <see cref="ListNotifications.MostCounted"/>.</param>
+/// <summary>The beginning of a person's notifications, for every page.</summary>
+/// <param name="First">The first ones, in the order of <see cref="ListNotifications.PageAsync"/>.</param>
+/// <param name="Critical">How many unread ones only a person can fix; at most <see cref="ListNotifications.MostCounted"/>.</param>
 /// <param name="Unread">How many are unread; at most <see cref="ListNotifications.MostCounted"/>.</param>
 public sealed record NotificationSummary(IReadOnlyList<NotificationItem> First, int Critical, int Unread);
 
-/// <summary>A page of what a person has to know.</summary>
-/// <param name="Items">Those of the page.</param>
-/// <param name="Found">How many there are.</param>
-/// <param name="Page">The page, from 1; the last one when a later one was asked for.</param>
+/// <summary>One page of a person's notifications.</summary>
+/// <param name="Items">The notifications of the page.</param>
+/// <param name="Found">The total number.</param>
+/// <param name="Page">The 1-based page; the last one when a later one was requested.</param>
 public sealed record NotificationPage(IReadOnlyList<NotificationItem> Items, int Found, int Page)
 {
     /// <summary>How many pages there are, at least 1.</summary>
@@ -20,22 +20,22 @@ public sealed record NotificationPage(IReadOnlyList<NotificationItem> Items, int
 }
 
 /// <summary>
-/// Reads what a person has to know: what is broken, unread first, what ends soon, and what was solved of late. What is broken is read from
-/// the connections, so that a connection which broke before notifications were kept, or was repaired by a way that forgot to close its
-/// notification, is told rightly all the same.
+/// Reads a person's notifications: broken connections, unread first, upcoming expiries, and what was resolved recently. Broken ones are
+/// read from the connections, so that the list is correct even for a connection that broke before notifications existed, or whose
+/// notification was not closed.
 /// </summary>
 public sealed class ListNotifications(TaskJuiceDb db, EndingSecrets secrets)
 {
-    /// <summary>Those on a page.</summary>
+    /// <summary>Notifications per page.</summary>
     public const int PageSize = 50;
 
-    /// <summary>Every page counts them, so it does not count on for ever.</summary>
+    /// <summary>Counting is capped, because every page does it.</summary>
     public const int MostCounted = 100;
 
-    // Solved ones are there to be seen once more, not as an archive.
+    // Resolved ones are shown as a reminder, not as an archive.
     private const int SolvedShown = 10;
 
-    /// <summary>What every page shows of it.</summary>
+    /// <summary>The summary shown on every page.</summary>
     public async Task<NotificationSummary> SummaryAsync(Tenant tenant, Guid userId, int rows, CancellationToken stop)
     {
         await using var session = await db.InWorkspaceAsync(tenant, stop);
@@ -53,7 +53,7 @@ public sealed class ListNotifications(TaskJuiceDb db, EndingSecrets secrets)
         return new(first, critical, Math.Min(MostCounted, critical + ending + secretsEnding.Count(one => one.IsUnread)));
     }
 
-    /// <summary>One page of all of it.</summary>
+    /// <summary>One page of all notifications.</summary>
     public async Task<NotificationPage> PageAsync(Tenant tenant, Guid userId, int page, CancellationToken stop)
     {
         await using var session = await db.InWorkspaceAsync(tenant, stop);

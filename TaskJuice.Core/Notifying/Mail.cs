@@ -2,14 +2,14 @@
 namespace TaskJuice.Core.Notifying;
 
 /// <summary>
-/// One mail to one person about one notification, planned in the transaction of what it tells of. It holds no text: what it says is read
-/// when it is sent.
+/// One email to one person about one notification, queued in the transaction that changes the notification. It contains no text: the
+/// content is read when it is sent.
 /// </summary>
 public sealed class Mail
 {
     private Mail() { }
 
-    /// <summary>A mail that is due at once.</summary>
+    /// <summary>Creates an email that is due immediately.</summary>
     internal Mail(Notification about, Guid userId, MailKind kind, DateTimeOffset now)
     {
         AccountId = about.AccountId;
@@ -22,7 +22,7 @@ public sealed class Mail
         DueAt = now;
     }
 
-    /// <summary>UUIDv7; part of the Message-ID, so that a mail sent twice by an accident can be recognised.</summary>
+    /// <summary>UUIDv7; part of the Message-ID, so that an email sent twice by accident can be recognised.</summary>
     public Guid Id { get; private set; }
 
     /// <summary>The owning account.</summary>
@@ -34,34 +34,34 @@ public sealed class Mail
     /// <summary>The notification it is about.</summary>
     public Guid NotificationId { get; private set; }
 
-    /// <summary>Who gets it.</summary>
+    /// <summary>The recipient.</summary>
     public Guid UserId { get; private set; }
 
-    /// <summary>What it tells.</summary>
+    /// <summary>The kind of message.</summary>
     public MailKind Kind { get; private set; }
 
-    /// <summary>When it was planned.</summary>
+    /// <summary>When it was queued.</summary>
     public DateTimeOffset PlannedAt { get; private set; }
 
-    /// <summary>When the next try is due; null when it was sent, is not wanted any more, or was given up.</summary>
+    /// <summary>When the next attempt is due; null when it was sent, cancelled, or abandoned.</summary>
     public DateTimeOffset? DueAt { get; private set; }
 
-    /// <summary>Until when the process that sends it has it for itself.</summary>
+    /// <summary>When the sending process's claim expires.</summary>
     public DateTimeOffset? HeldUntil { get; private set; }
 
-    /// <summary>Tries so far, one under way included.</summary>
+    /// <summary>Attempts so far, including one in progress.</summary>
     public int Tries { get; private set; }
 
-    /// <summary>When a server took it.</summary>
+    /// <summary>When a server accepted it.</summary>
     public DateTimeOffset? SentAt { get; private set; }
 }
 
-/// <summary>What a mail tells.</summary>
+/// <summary>Kinds of email.</summary>
 public enum MailKind
 {
-    /// <summary>A connection waits for a person.</summary>
+    /// <summary>A connection needs a person.</summary>
     ReauthRequired,
 
-    /// <summary>What an earlier mail told of is over.</summary>
+    /// <summary>The problem of an earlier email is resolved.</summary>
     Over,
 }

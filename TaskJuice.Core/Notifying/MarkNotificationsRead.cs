@@ -5,15 +5,15 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Notifying;
 
-/// <summary>Notes for one person that they have seen what is broken or ends soon. Nothing else changes: it stays so, and everybody else unread.</summary>
+/// <summary>Marks notifications as read for one person. They stay open, and unread for everyone else.</summary>
 public sealed class MarkNotificationsRead(TaskJuiceDb db, EndingSecrets secrets, TimeProvider clock)
 {
-    /// <summary>Marks what is told of these connections and apps.</summary>
+    /// <summary>Marks the notifications of these connections and apps.</summary>
     /// <param name="tenant">The workspace.</param>
-    /// <param name="userId">Who has read.</param>
-    /// <param name="connections">Which connections. Others than those of this workspace that there is something to tell of are left out.</param>
-    /// <param name="apps">Which apps' client secrets.</param>
-    /// <param name="stop">Stops the work; nothing is marked then.</param>
+    /// <param name="userId">The person who has read them.</param>
+    /// <param name="connections">The connections. Those of other workspaces, or without a notification, are ignored.</param>
+    /// <param name="apps">The apps whose client secrets expire.</param>
+    /// <param name="stop">Cancels the operation; nothing is marked then.</param>
     public async Task MarkAsync(Tenant tenant, Guid userId, IReadOnlyCollection<Guid> connections, IReadOnlyCollection<string> apps, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
@@ -27,7 +27,7 @@ public sealed class MarkNotificationsRead(TaskJuiceDb db, EndingSecrets secrets,
         await session.SaveAsync(stop);
     }
 
-    /// <summary>Marks everything of these kinds that had begun by then. It costs the same however much that is.</summary>
+    /// <summary>Marks everything of these kinds that was raised by then. The cost does not depend on the number.</summary>
     public async Task MarkAllAsync(Tenant tenant, Guid userId, IReadOnlyCollection<NotificationKind> kinds, DateTimeOffset until, CancellationToken stop)
     {
         try
@@ -36,7 +36,7 @@ public sealed class MarkNotificationsRead(TaskJuiceDb db, EndingSecrets secrets,
         }
         catch (DbUpdateException failure) when (failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
-            // The same person marked it in another window at the same moment.
+            // The same person marked it concurrently in another window.
             await TryMarkAllAsync(tenant, userId, kinds, until, stop);
         }
     }
@@ -59,7 +59,7 @@ public sealed class MarkNotificationsRead(TaskJuiceDb db, EndingSecrets secrets,
         await session.SaveAsync(stop);
     }
 
-    // One that broke before notifications were kept is raised now: everybody else has to hear of it still.
+    // A connection that broke before notifications existed gets one now: other people have yet to read it.
     private static async Task TellMissingAsync(WorkspaceSession session, IQueryable<Connection> connections, DateTimeOffset now, CancellationToken stop)
     {
         var notifications = session.Notifications;

@@ -3,12 +3,12 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Notifying;
 
-/// <summary>Something a workspace's people have to know: raised once, closed when it is over, read by each person for themselves.</summary>
+/// <summary>An event for the people of a workspace: raised once, closed when resolved, read by each person individually.</summary>
 public sealed class Notification
 {
     private Notification() { }
 
-    /// <summary>A notification about a connection.</summary>
+    /// <summary>Creates a notification about a connection.</summary>
     internal Notification(Connection connection, NotificationKind kind, DateTimeOffset now)
     {
         (AccountId, WorkspaceId) = connection.Tenant;
@@ -18,7 +18,7 @@ public sealed class Notification
         RaisedAt = now;
     }
 
-    /// <summary>A notification about an app, for those who run the account.</summary>
+    /// <summary>Creates a notification about an app, for administrators of the account.</summary>
     internal Notification(Tenant tenant, string app, NotificationKind kind, DateTimeOffset now)
     {
         (AccountId, WorkspaceId) = tenant;
@@ -37,10 +37,10 @@ public sealed class Notification
     /// <summary>The owning workspace.</summary>
     public Guid WorkspaceId { get; private set; }
 
-    /// <summary>The connection it is about, or null when it is about an app.</summary>
+    /// <summary>The connection, or null when it is about an app.</summary>
     public Guid? ConnectionId { get; private set; }
 
-    /// <summary>Slug of the app it is about, or null when it is about a connection.</summary>
+    /// <summary>Slug of the app, or null when it is about a connection.</summary>
     public string? App { get; private set; }
 
     /// <summary>What happened.</summary>
@@ -49,25 +49,25 @@ public sealed class Notification
     /// <summary>When it was raised.</summary>
     public DateTimeOffset RaisedAt { get; private set; }
 
-    /// <summary>When it was over, or null while it lasts.</summary>
+    /// <summary>When it was resolved, or null while it is open.</summary>
     public DateTimeOffset? ClosedAt { get; private set; }
 
-    /// <summary>It became more urgent: new to everybody again.</summary>
+    /// <summary>Raises it again because it became more urgent: unread for everyone.</summary>
     internal void Again(DateTimeOffset now) => RaisedAt = now;
 
-    /// <summary>It is over.</summary>
+    /// <summary>Closes it as resolved.</summary>
     internal void Close(DateTimeOffset now) => ClosedAt ??= now;
 }
 
-/// <summary>What a notification can be about.</summary>
+/// <summary>Kinds of notification.</summary>
 public enum NotificationKind
 {
-    /// <summary>The provider refuses a credential for good, and only a person can repair it. Critical.</summary>
+    /// <summary>The provider refuses a credential permanently; a person has to reconnect. Critical.</summary>
     ReauthRequired,
 
-    /// <summary>The refresh token of a connection that works has a known end, and it is near.</summary>
+    /// <summary>The refresh token of a working connection expires soon.</summary>
     AccessEndsSoon,
 
-    /// <summary>The secret of an app's OAuth client has a known end, and it is near.</summary>
+    /// <summary>The secret of an app's OAuth client expires soon.</summary>
     ClientSecretEnds,
 }

@@ -1,30 +1,30 @@
 namespace TaskJuice.Core.Notifying;
 
-/// <summary>One thing that only a person can repair or prevent, as one person sees it.</summary>
+/// <summary>A notification as one person sees it.</summary>
 public sealed record NotificationItem
 {
-    /// <summary>What it is.</summary>
+    /// <summary>The kind of notification.</summary>
     public NotificationKind Kind { get; init; } = NotificationKind.ReauthRequired;
 
-    /// <summary>The connection; null when it is about the client secret of the whole app.</summary>
+    /// <summary>The connection; null when it is about the app's client secret.</summary>
     public Guid? ConnectionId { get; init; }
 
     /// <summary>Slug of its app.</summary>
     public required string App { get; init; }
 
-    /// <summary>Its name; empty without a connection.</summary>
+    /// <summary>The connection's name; empty without a connection.</summary>
     public required string Label { get; init; }
 
-    /// <summary>Since when, in UTC.</summary>
+    /// <summary>When it started, in UTC.</summary>
     public required DateTimeOffset Since { get; init; }
 
-    /// <summary>When the access or the secret ends, in UTC; null for what is broken already.</summary>
+    /// <summary>When the access or the secret expires, in UTC; null for a broken connection.</summary>
     public DateTimeOffset? EndsAt { get; init; }
 
-    /// <summary>When it was over, or null while it lasts.</summary>
+    /// <summary>When it was resolved, or null while it is open.</summary>
     public DateTimeOffset? SolvedAt { get; init; }
 
-    /// <summary>True when this person has not marked it as read, and it lasts.</summary>
+    /// <summary>True when it is open and this person has not marked it as read.</summary>
     public bool IsUnread { get; init; }
 
     /// <summary>How many steps use the connection.</summary>

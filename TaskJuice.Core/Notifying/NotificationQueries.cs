@@ -6,18 +6,19 @@ using TaskJuice.Core.Workflows;
 namespace TaskJuice.Core.Notifying;
 
 /// <summary>
-/// The parts of what one person has to know in a workspace, each counted and read in pieces, so that nothing grows with how much of it there is.
+/// The parts of one person's notifications in a workspace, each counted and read in pages, so that the cost does not grow with their
+/// number.
 /// </summary>
 internal sealed class NotificationQueries(WorkspaceSession session, Guid userId, IReadOnlyDictionary<NotificationKind, DateTimeOffset> marks)
 {
-    /// <summary>Reads first up to when the person has read.</summary>
+    /// <summary>Opens the queries with the person's read marks.</summary>
     public static async Task<NotificationQueries> OpenAsync(WorkspaceSession session, Guid userId, CancellationToken stop) =>
         new(session, userId, await session.ReadMarks.AsNoTracking().Where(row => row.UserId == userId).ToDictionaryAsync(row => row.Kind, row => row.ReadAt, stop));
 
-    /// <summary>Up to when everything of a kind was read.</summary>
+    /// <summary>Until when everything of a kind has been read.</summary>
     public DateTimeOffset ReadUntil(NotificationKind kind) => marks.GetValueOrDefault(kind);
 
-    /// <summary>What is broken and this person has not read, the oldest first.</summary>
+    /// <summary>Broken connections this person has not read about, oldest first.</summary>
     public IQueryable<Connection> Unread
     {
         get
@@ -27,7 +28,7 @@ internal sealed class NotificationQueries(WorkspaceSession session, Guid userId,
         }
     }
 
-    /// <summary>What is broken and this person has read.</summary>
+    /// <summary>Broken connections this person has read about.</summary>
     public IQueryable<Connection> Read
     {
         get
@@ -37,7 +38,7 @@ internal sealed class NotificationQueries(WorkspaceSession session, Guid userId,
         }
     }
 
-    /// <summary>What ends soon, the nearest end first.</summary>
+    /// <summary>Upcoming expiries, nearest first.</summary>
     public IQueryable<Ending> EndingSoon
     {
         get
@@ -58,7 +59,7 @@ internal sealed class NotificationQueries(WorkspaceSession session, Guid userId,
         }
     }
 
-    /// <summary>What was solved, the latest first.</summary>
+    /// <summary>Resolved notifications, latest first.</summary>
     public IQueryable<NotificationItem> Solved => session.Notifications.AsNoTracking().Where(row => row.ClosedAt != null)
         .Join(session.Connections, row => row.ConnectionId, row => (Guid?)row.Id, (told, row) => new { told, row })
         .OrderByDescending(pair => pair.told.ClosedAt).ThenBy(pair => pair.told.Id)
@@ -72,7 +73,7 @@ internal sealed class NotificationQueries(WorkspaceSession session, Guid userId,
             SolvedAt = pair.told.ClosedAt,
         });
 
-    /// <summary>Adds how many steps wait for each of a few connections, and which comes first.</summary>
+    /// <summary>Adds to each of a few connections the number of its waiting steps and the first of them.</summary>
     public async Task<IReadOnlyList<NotificationItem>> WithStepsAsync(IReadOnlyList<Connection> broken, bool isUnread, CancellationToken stop)
     {
         if (broken.Count == 0)
@@ -119,7 +120,7 @@ internal sealed class NotificationQueries(WorkspaceSession session, Guid userId,
     }
 }
 
-/// <summary>A connection whose access ends soon.</summary>
+/// <summary>A connection whose access expires soon.</summary>
 internal sealed class Ending
 {
     public required Connection Connection { get; init; }

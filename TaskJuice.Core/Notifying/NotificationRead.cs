@@ -1,6 +1,6 @@
 namespace TaskJuice.Core.Notifying;
 
-/// <summary>That one person has read one notification.</summary>
+/// <summary>Records that one person has read one notification.</summary>
 public sealed class NotificationRead
 {
     private NotificationRead() { }
@@ -14,9 +14,9 @@ public sealed class NotificationRead
     /// <summary>The notification.</summary>
     public Guid NotificationId { get; private set; }
 
-    /// <summary>Who read it.</summary>
+    /// <summary>The person.</summary>
     public Guid UserId { get; private set; }
 
-    /// <summary>When.</summary>
+    /// <summary>When it was read.</summary>
     public DateTimeOffset ReadAt { get; private set; }
 }

@@ -7,13 +7,13 @@ public static class NotifyingSets
 {
     extension(WorkspaceSession session)
     {
-        /// <summary>What the workspace's people have to know, closed ones included.</summary>
+        /// <summary>The notifications of the workspace, including closed ones.</summary>
         public IQueryable<Notification> Notifications => session.Set<Notification>();
 
-        /// <summary>Who has read what.</summary>
+        /// <summary>Who has read which notification.</summary>
         public IQueryable<NotificationRead> NotificationReads => session.Set<NotificationRead>();
 
-        /// <summary>Up to when somebody has read everything.</summary>
+        /// <summary>Until when each person has read everything.</summary>
         internal IQueryable<ReadMark> ReadMarks => session.Set<ReadMark>();
 
         internal void Add(Notification notification) => session.Set<Notification>().Add(notification);

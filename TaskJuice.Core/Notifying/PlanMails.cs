@@ -5,10 +5,12 @@ using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Notifying;
 
-/// <summary>Decides in the database who is written to, together with the notification itself, so that no crash loses or doubles a mail.</summary>
+/// <summary>Queues emails in the transaction of the notification itself, so that a crash neither loses nor duplicates one.</summary>
 internal static class PlanMails
 {
-    /// <summary>Plans a mail to everybody who can act: those who run the account, and whoever connected it if still there.</summary>
+    /// <summary>
+    /// Queues an email to everyone who can act: administrators of the account, and the person who connected it if still a member.
+    /// </summary>
     public static async Task PlanMailsAsync(this WorkspaceSession session, Notification raised, Connection connection, DateTimeOffset now, CancellationToken stop)
     {
         var people = await session.Memberships
@@ -19,10 +21,10 @@ internal static class PlanMails
             session.Add(new Mail(raised, person, MailKind.ReauthRequired, now));
     }
 
-    /// <summary>Nobody needs to hear of it any more, and whoever has heard of it hears that it is over.</summary>
+    /// <summary>Cancels pending emails, and notifies the recipients of sent ones that the problem is resolved.</summary>
     public static async Task PlanEndMailsAsync(this WorkspaceSession session, Notification closed, DateTimeOffset now, CancellationToken stop)
     {
-        // Locks the rows of mails under way first: whoever sends one meanwhile sees afterwards that the notification is closed.
+        // Locks the rows of emails in progress first: their senders then see that the notification is closed.
         var told = session.Mails.Where(mail => mail.NotificationId == closed.Id && mail.Kind == MailKind.ReauthRequired);
         await told.Where(mail => mail.SentAt == null).ExecuteUpdateAsync(set => set.SetProperty(mail => mail.DueAt, (DateTimeOffset?)null), stop);
         foreach (var person in await told.Where(mail => mail.SentAt != null).Select(mail => mail.UserId).ToListAsync(stop))

@@ -2,7 +2,7 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Notifying;
 
-/// <summary>Up to when one person has read everything of one kind: one row, however much there was to read.</summary>
+/// <summary>Until when one person has read everything of one kind: a single row, however many notifications there were.</summary>
 public sealed class ReadMark
 {
     private ReadMark() { }
@@ -22,15 +22,15 @@ public sealed class ReadMark
     /// <summary>The owning workspace.</summary>
     public Guid WorkspaceId { get; private set; }
 
-    /// <summary>Who read.</summary>
+    /// <summary>The person.</summary>
     public Guid UserId { get; private set; }
 
-    /// <summary>What was read.</summary>
+    /// <summary>The kind of notification.</summary>
     public NotificationKind Kind { get; private set; }
 
-    /// <summary>Everything that began until then.</summary>
+    /// <summary>Everything raised until then is read.</summary>
     public DateTimeOffset ReadAt { get; private set; }
 
-    /// <summary>Read further.</summary>
+    /// <summary>Advances the mark.</summary>
     internal void Until(DateTimeOffset moment) => ReadAt = moment > ReadAt ? moment : ReadAt;
 }

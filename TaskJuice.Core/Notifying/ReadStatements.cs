@@ -2,10 +2,10 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Notifying;
 
-/// <summary>Marks notifications as read in one statement, however many they are.</summary>
+/// <summary>Marks any number of notifications as read in one statement.</summary>
 internal static class ReadStatements
 {
-    /// <summary>Notes that a person has read what is told of these connections and apps and still lasts.</summary>
+    /// <summary>Marks the open notifications of these connections and apps as read by a person.</summary>
     public static Task<int> MarkReadAsync(
         this WorkspaceSession session, Guid userId, IReadOnlyCollection<Guid> connections, IReadOnlyCollection<string> apps, DateTimeOffset now, CancellationToken stop)
     {

@@ -4,12 +4,12 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Notifying;
 
-/// <summary>Keeps what a workspace's people are told about a connection in step with its health.</summary>
+/// <summary>Keeps a connection's notifications consistent with its health.</summary>
 internal static class SyncNotifications
 {
     /// <summary>
-    /// Raises the notification of a connection that only a person can repair, once, and closes it when the connection no longer is one.
-    /// Call it after the change, in the same transaction.
+    /// Raises one notification for a connection that needs a person, and closes it when it no longer does. Call it after the change, in the
+    /// same transaction.
     /// </summary>
     public static async Task<Notification?> SyncNotificationAsync(this WorkspaceSession session, Connection connection, DateTimeOffset now, CancellationToken stop)
     {
@@ -33,7 +33,7 @@ internal static class SyncNotifications
         return raised;
     }
 
-    /// <summary>What was told of a connection is over, if it was told.</summary>
+    /// <summary>Closes a connection's notification of this kind, if there is one.</summary>
     public static async Task CloseAsync(this WorkspaceSession session, Connection connection, NotificationKind kind, DateTimeOffset now, CancellationToken stop)
     {
         if (await session.Notifications.FirstOrDefaultAsync(row => row.ConnectionId == connection.Id && row.Kind == kind && row.ClosedAt == null, stop) is { } open)

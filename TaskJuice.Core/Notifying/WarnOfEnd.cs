@@ -4,16 +4,16 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Notifying;
 
-/// <summary>Tells a workspace that the access of a connection ends soon.</summary>
+/// <summary>Warns the people of a workspace that a connection's access expires soon.</summary>
 public sealed class WarnOfEnd(TaskJuiceDb db, TimeProvider clock)
 {
-    /// <summary>Raises the warning, or raises it anew when the end came closer, and plans the next one.</summary>
+    /// <summary>Raises the warning, or raises it again as the expiry approaches, and schedules the next one.</summary>
     public async Task WarnAsync(Tenant tenant, Guid id, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         await using var session = await db.InWorkspaceAsync(tenant, stop);
 
-        // Locks the row, so that of two Workers the second one finds the next date in it.
+        // Locks the row, so that a second Worker finds the next date in it.
         var mine = session.Watches.Where(row => row.ConnectionId == id && row.WarnAt <= now);
         if (await mine.ExecuteUpdateAsync(set => set.SetProperty(row => row.WarnAt, (DateTimeOffset?)null), stop) == 0
             || await session.Connections.FirstOrDefaultAsync(row => row.Id == id, stop) is not { } connection)

@@ -6,13 +6,13 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Notifying;
 
-/// <summary>Warns of every access that ends soon, over all workspaces. What is healthy for long is not even looked at.</summary>
+/// <summary>Raises due expiry warnings in all workspaces. Only due rows are read.</summary>
 public sealed partial class WarningSchedule(IServiceScopeFactory scopes, TimeProvider clock, ILogger<WarningSchedule> log)
 {
     private const int Batch = 200;
 
-    /// <summary>Warns of one batch.</summary>
-    /// <returns>True when more may be waiting.</returns>
+    /// <summary>Processes one batch.</summary>
+    /// <returns>True when there may be more.</returns>
     public async Task<bool> WarnDueAsync(CancellationToken stop)
     {
         var due = await DueAsync(stop);

@@ -7,7 +7,7 @@ using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Core.Providers;
 
-/// <summary>One call to an app's API with a credential on it.</summary>
+/// <summary>One authenticated call to an app's API.</summary>
 internal sealed class ApiCall
 {
     private readonly App _app;
@@ -28,14 +28,14 @@ internal sealed class ApiCall
         Hidden = new Redaction(secrets, Basic());
     }
 
-    /// <summary>What is secret: a name or an id may well repeat a user name.</summary>
+    /// <summary>The values to redact. A user name is not one of them: names and ids often repeat it.</summary>
     public Redaction Hidden { get; }
 
     public async Task<ApiReply> SendAsync(
         ProviderHttp http, string verb, string url, IEnumerable<KeyValuePair<string, string>> headers, string? body, CancellationToken stop)
     {
         var reply = await http.SendAsync(() => Message(verb, url, headers, body), stop);
-        // Nothing left, and reading twice does no harm.
+        // Nothing was sent, and a GET is safe to repeat.
         if (reply is ProviderReply.NotSent && verb == "GET")
             reply = await http.SendAsync(() => Message(verb, url, headers, body), stop);
 
@@ -95,7 +95,7 @@ internal sealed class ApiCall
         }
         catch (EgressRefusedException)
         {
-            // It will not be sent either.
+            // The same value will fail when the request is built.
             return null;
         }
     }
@@ -112,7 +112,7 @@ internal sealed class ApiCall
         if (answer.Status is >= 300 and < 400)
             return new ApiReply.Unavailable(new(FailureKind.Redirected) { Status = answer.Status });
 
-        // A page with 403 is a firewall's or a proxy's; the provider's API did not speak.
+        // An HTML page with status 403 comes from a firewall or proxy, not from the provider's API.
         if (answer.Status == 403 && json is null && IsPage(answer.Text))
             return new ApiReply.Unavailable(new(FailureKind.NotUnderstood) { Status = answer.Status });
 
@@ -128,7 +128,7 @@ internal sealed class ApiCall
     private static bool IsPage(string text) => text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n') is var start
         && (start.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase));
 
-    // Some say with 401 that a permission is missing; the credential is as good as before.
+    // Some providers use 401 for a missing permission; the credential is still valid.
     private ApiReply.Refused Refusal(ProviderReply.Answer answer, JsonElement? json, bool isExpired)
     {
         var missing = MissingPermission.In(json, answer.Challenge, Hidden);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace TaskJuice.Core.Providers;
 
-/// <summary>What an app's API answered, before anybody asks what it means.</summary>
+/// <summary>The reply of an app's API before it is interpreted.</summary>
 internal abstract record ApiReply
 {
     private ApiReply()

@@ -8,13 +8,13 @@ namespace TaskJuice.Core.Providers;
 /// <summary>Signs assertions (RFC 7523 section 3), a new one for each exchange.</summary>
 internal static class AssertionWriter
 {
-    // A provider whose clock is behind ours refuses what was issued in its future.
+    // A provider whose clock is behind ours would reject an assertion issued in its future.
     private static readonly TimeSpan Behind = TimeSpan.FromSeconds(30);
 
-    /// <summary>Makes one.</summary>
-    /// <param name="assertion">What it says.</param>
-    /// <param name="values">For its templates, and the key.</param>
-    /// <param name="now">The moment.</param>
+    /// <summary>Creates an assertion.</summary>
+    /// <param name="assertion">Its definition.</param>
+    /// <param name="values">The values for its templates, and the key.</param>
+    /// <param name="now">The current time.</param>
     public static string Sign(SignedAssertion assertion, IReadOnlyDictionary<string, string> values, DateTimeOffset now)
     {
         using var key = PrivateKey.Read(values[assertion.Key]) ?? throw new InvalidOperationException("What was checked when it was pasted is no private key any more.");
@@ -28,7 +28,7 @@ internal static class AssertionWriter
             Expires = issued + assertion.Life,
             SigningCredentials = new(KeyOf(key, assertion.KeyId is { } id ? Template.Plain(id, values) : null), key.Algorithm)
             {
-                // The usual one would keep the key in memory after it was wiped here.
+                // The default cache would keep the key in memory after it was disposed here.
                 CryptoProviderFactory = new() { CacheSignatureProviders = false },
             },
         });

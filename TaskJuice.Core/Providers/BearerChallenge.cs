@@ -3,9 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace TaskJuice.Core.Providers;
 
-/// <summary>What <c>WWW-Authenticate</c> says about a refusal (RFC 6750 section 3).</summary>
+/// <summary>The <c>WWW-Authenticate</c> header of a refusal (RFC 6750 section 3).</summary>
 /// <param name="Error">The error code, such as <c>insufficient_scope</c>.</param>
-/// <param name="Scope">The scopes it takes, or null.</param>
+/// <param name="Scope">The required scopes, or null.</param>
 internal sealed partial record BearerChallenge(string Error, string? Scope)
 {
     public static BearerChallenge? In(HttpHeaderValueCollection<AuthenticationHeaderValue> headers)

@@ -1,85 +1,87 @@
 namespace TaskJuice.Core.Providers;
 
-/// <summary>Why a call brought nothing that can be used. Each has one meaning, and people are told by it what happened.</summary>
+/// <summary>Why a call failed. Each value has one meaning and determines the message shown.</summary>
 public enum FailureKind
 {
-    /// <summary>The host is not one that this app's secrets may travel to, judged by how the address is written. Nothing was sent.</summary>
+    /// <summary>The address itself is not on one of the app's allowed hosts. Nothing was sent.</summary>
     HostNotAllowed,
 
-    /// <summary>A value does not fit where the app's file sends it, such as an umlaut in a header. Nothing was sent.</summary>
+    /// <summary>A value is not valid where the app's file uses it, such as an umlaut in a header. Nothing was sent.</summary>
     ValueUnfit,
 
     /// <summary>
-    /// No name server knows the host, or what it knows is not an address of the open internet. Nothing was sent. Which of the two it was, only
-    /// the log says: by the difference, names inside the operator's own network could be found out.
+    /// The host does not resolve, or resolves to an address that is not public. Nothing was sent. Only the log says which of the two it
+    /// was: the difference would reveal names in the operator's private network.
     /// </summary>
     HostNotFound,
 
-    /// <summary>No connection could be made. Nothing was sent.</summary>
+    /// <summary>No connection could be established. Nothing was sent.</summary>
     NotReached,
 
-    /// <summary>The certificate is not one that can be trusted. Nothing was sent.</summary>
+    /// <summary>The certificate is not trusted. Nothing was sent.</summary>
     NotTrusted,
 
-    /// <summary>The question left, and no whole answer came in time.</summary>
+    /// <summary>The request was sent, and no complete reply arrived in time.</summary>
     NoAnswer,
 
-    /// <summary>The question left, and the connection broke before the whole answer had come.</summary>
+    /// <summary>The request was sent, and the connection closed before the reply was complete.</summary>
     CutOff,
 
-    /// <summary>An answer that asks for a pause, such as status 429.</summary>
+    /// <summary>The provider asked to wait, such as with status 429.</summary>
     AsksForPause,
 
-    /// <summary>An answer that reports trouble at the provider, such as status 500.</summary>
+    /// <summary>The provider reported an error of its own, such as status 500.</summary>
     ServerError,
 
-    /// <summary>An answer that points to another address. Secrets do not follow.</summary>
+    /// <summary>A redirect. It is not followed, because the request contains secrets.</summary>
     Redirected,
 
-    /// <summary>An answer with a status that means neither yes nor no here.</summary>
+    /// <summary>A status that has no meaning for this call.</summary>
     UnexpectedStatus,
 
-    /// <summary>An answer that is longer than will be read.</summary>
+    /// <summary>The reply exceeds the size limit.</summary>
     TooLong,
 
-    /// <summary>An answer that is packed in a way that cannot be unpacked.</summary>
+    /// <summary>The reply's content coding could not be decoded.</summary>
     NotUnpacked,
 
-    /// <summary>An answer of another kind than was asked for, such as a page.</summary>
+    /// <summary>The reply has another format than expected, such as HTML.</summary>
     NotUnderstood,
 
-    /// <summary>A yes without an access token that can be used.</summary>
+    /// <summary>A success reply without a usable access token.</summary>
     NoToken,
 
-    /// <summary>A yes that does not name the account, although the app's file says where it should.</summary>
+    /// <summary>A success reply without the account id that the app's file declares.</summary>
     NobodyNamed,
 
-    /// <summary>A yes that names the account by something that cannot be kept as its id: no text, too long, or with characters that nobody sees.</summary>
+    /// <summary>A success reply whose account id cannot be stored: not a text, too long, or with invisible characters.</summary>
     AccountUnusable,
 
-    /// <summary>A yes without a value that the app's file keeps for later calls, or with one that cannot travel there. Only that later call was kept back.</summary>
+    /// <summary>
+    /// A value to keep for later calls is missing from a success reply, or cannot be sent. Only that later call was not made.
+    /// </summary>
     KeptUnusable,
 }
 
-/// <summary>Why a call to a provider brought nothing that can be used. Holds nothing that a provider wrote.</summary>
+/// <summary>Why a call to a provider failed. Contains nothing from the provider's reply.</summary>
 /// <param name="Kind">What happened.</param>
 public sealed record CallFailure(FailureKind Kind)
 {
-    /// <summary>The HTTP status, when an answer came.</summary>
+    /// <summary>The HTTP status, when there was a reply.</summary>
     public int? Status { get; init; }
 
-    /// <summary>The host that may not be called; only for people who may change that.</summary>
+    /// <summary>The host that is not allowed; shown only to people who can change that.</summary>
     public string? Host { get; init; }
 
-    /// <summary>How long the provider asks to be left alone, when it says so.</summary>
+    /// <summary>How long the provider asks to wait, if it says so.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>True when an answer came, however little it helps.</summary>
+    /// <summary>True when there was a reply of any kind.</summary>
     public bool HasAnswered => Kind >= FailureKind.AsksForPause;
 
-    /// <summary>True when the question was kept back here, so that asking again cannot help.</summary>
+    /// <summary>True when the request was not allowed to be sent, so that retrying cannot help.</summary>
     public bool IsWithheld => Kind is <= FailureKind.ValueUnfit or FailureKind.KeptUnusable;
 
-    /// <summary>The failure as logs and traces spell it.</summary>
+    /// <summary>The failure's name in logs and traces.</summary>
     public string Code => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(Kind.ToString());
 }

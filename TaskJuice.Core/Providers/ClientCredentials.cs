@@ -4,7 +4,7 @@ using TaskJuice.Core.Catalog;
 
 namespace TaskJuice.Core.Providers;
 
-/// <summary>Puts client id and secret on a token request (RFC 6749 section 2.3.1).</summary>
+/// <summary>Adds client id and secret to a token request (RFC 6749 section 2.3.1).</summary>
 internal static class ClientCredentials
 {
     public static void Put(HttpRequestMessage message, Dictionary<string, string> parameters, ClientAuthentication authentication, string id, string secret)
@@ -15,7 +15,7 @@ internal static class ClientCredentials
             (parameters["client_id"], parameters["client_secret"]) = (id, secret);
     }
 
-    // Form-encoded first, so that a colon or an umlaut cannot move the boundary between id and secret.
+    // Form-encoded first, so that a colon or an umlaut cannot shift the separator between id and secret.
     private static string Basic(string id, string secret) => Convert.ToBase64String(Encoding.ASCII.GetBytes($"{FormEncode(id)}:{FormEncode(secret)}"));
 
     private static string FormEncode(string value) => Uri.EscapeDataString(value).Replace("%20", "+", StringComparison.Ordinal);

@@ -4,14 +4,15 @@ using System.Net.Sockets;
 namespace TaskJuice.Core.Providers;
 
 /// <summary>
-/// The only way out. Names are resolved here, every address of the answer is judged, and the address that was judged is the one dialled,
-/// so a name server that changes its mind between check and use gains nothing.
+/// Guards every outgoing call. It resolves the host name, checks every returned address, and connects to an address it checked, so that DNS
+/// rebinding between check and use has no effect.
 /// </summary>
 public sealed class EgressGuard : IDisposable
 {
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(10);
 
-    // Each new connection is judged anew; an idle one that the provider may have dropped would turn a refresh into an unknown outcome.
+    // Each new connection is checked again, and reusing one that the provider may have closed could leave a refresh with an unknown
+    // outcome.
     private static readonly TimeSpan ConnectionLife = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan ConnectionIdle = TimeSpan.FromSeconds(10);
 
@@ -19,7 +20,7 @@ public sealed class EgressGuard : IDisposable
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;
     private readonly Func<IPEndPoint, CancellationToken, ValueTask<Stream>> _dial;
 
-    /// <summary>Guards with the machine's own resolver.</summary>
+    /// <summary>Creates a guard that uses the system's DNS resolver.</summary>
     public EgressGuard(EgressRules rules)
         : this(rules, Dns.GetHostAddressesAsync, DialAsync)
     {
@@ -45,16 +46,16 @@ public sealed class EgressGuard : IDisposable
             ConnectTimeout = ConnectLimit,
             PooledConnectionLifetime = ConnectionLife,
             PooledConnectionIdleTimeout = ConnectionIdle,
-            // No trace headers for strangers, and no HTTP span either: some addresses carry a key in their path.
+            // No trace headers for third parties, and no HTTP span either: some addresses contain a key in their path.
             ActivityHeadersPropagator = null,
         };
     }
 
-    /// <summary>The one handler of every provider call. Certificates are checked as the platform does by default.</summary>
+    /// <summary>The handler of every provider call. Certificates are validated by the platform's defaults.</summary>
     public SocketsHttpHandler Handler { get; }
 
-    /// <summary>Throws when the address may not be called, judged by its text.</summary>
-    /// <exception cref="EgressRefusedException">It may not.</exception>
+    /// <summary>Throws when the text of an address already shows that it is not allowed.</summary>
+    /// <exception cref="EgressRefusedException">It is not allowed.</exception>
     public void Check(Uri url)
     {
         if (_rules.Objection(url) is { } objection)
@@ -74,9 +75,9 @@ public sealed class EgressGuard : IDisposable
         if (addresses.Length == 0)
             throw new SocketException((int)SocketError.HostNotFound);
 
-        // One private address condemns the answer: honest names have none, and picking the public one would depend on order.
+        // One private address rejects the whole answer: a legitimate name has none, and choosing a public one would depend on the order.
         if (!_rules.Allows(host, port) && !addresses.All(PublicAddress.Is))
-            throw EgressRefusedException.Address($"{host}:{port}", $"{host} is not an address of the open internet.");
+            throw EgressRefusedException.Address($"{host}:{port}", $"{host} does not resolve to a public internet address.");
 
         return await DialFirstAsync(addresses, port, stop);
     }

@@ -1,17 +1,17 @@
 namespace TaskJuice.Core.Providers;
 
-/// <summary>A call that would have left for a place it may not go to, or with a value that cannot travel. Nothing was sent.</summary>
-/// <param name="reason">Our words, for the log; they name at most a host.</param>
-/// <param name="failure">What people are told.</param>
+/// <summary>A call that would have gone to an address that is not allowed, or contained an invalid value. Nothing was sent.</summary>
+/// <param name="reason">Our own text for the log; it contains a host at most.</param>
+/// <param name="failure">The failure to show.</param>
 public sealed class EgressRefusedException(string reason, CallFailure failure) : Exception(reason)
 {
-    /// <summary>What people are told.</summary>
+    /// <summary>The failure to show.</summary>
     public CallFailure Failure { get; } = failure;
 
-    /// <summary>The place that was not called, for the log; null when it was not about the place.</summary>
+    /// <summary>The address that was not called, for the log; null when the refusal was about a value.</summary>
     public string? Place { get; private init; }
 
-    /// <summary>The name of the value it is about; null when no single one is to blame.</summary>
+    /// <summary>The name of the invalid value; null when there is no single one.</summary>
     public string? Name { get; private init; }
 
     internal static EgressRefusedException Host(string host, string reason, string? name = null) =>
@@ -21,6 +21,6 @@ public sealed class EgressRefusedException(string reason, CallFailure failure) :
 
     internal static EgressRefusedException Value(string reason, string? name) => new(reason, new(FailureKind.ValueUnfit)) { Name = name };
 
-    /// <summary>The same, where the value came from the provider and not from a person.</summary>
+    /// <summary>The same, for a value that came from the provider rather than from a person.</summary>
     internal EgressRefusedException OfReply() => new(Message, Failure with { Kind = FailureKind.KeptUnusable }) { Place = Place, Name = Name };
 }

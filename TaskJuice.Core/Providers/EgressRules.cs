@@ -4,7 +4,9 @@ using TaskJuice.Core.Catalog;
 
 namespace TaskJuice.Core.Providers;
 
-/// <summary>Which addresses a provider call may have, judged by their text. The first of two checks; the guard's is the one that counts.</summary>
+/// <summary>
+/// Checks the text of an address. The first of two checks; the guard's check of the resolved address is the decisive one.
+/// </summary>
 public sealed class EgressRules
 {
     private readonly HashSet<string> _allowed;
@@ -12,33 +14,33 @@ public sealed class EgressRules
     private const string Setting = "Egress:Allow";
 
     /// <summary>
-    /// Reads <c>Egress:Allow</c>: exact <c>host:port</c> entries that may be private and may be plain http. Those of all sources count, where
-    /// elsewhere the second source that has an entry <c>0</c> would take the place of the first.
+    /// Reads <c>Egress:Allow</c>: exact <c>host:port</c> entries that may be private and may use plain http. Entries of all configuration
+    /// sources are combined; by default, an entry <c>0</c> of a later source would replace that of an earlier one.
     /// </summary>
-    /// <exception cref="OptionsValidationException">An entry is not a host and a port; the message names it.</exception>
+    /// <exception cref="OptionsValidationException">An entry is not a host and a port; the message contains it.</exception>
     public EgressRules(IConfiguration configuration) =>
         _allowed = [.. Sources(configuration).SelectMany(Entries)];
 
-    /// <summary>Says in one sentence why this address may not be called, or null when it may.</summary>
+    /// <summary>Why this address may not be called, in one sentence, or null when it may.</summary>
     public string? Objection(Uri url)
     {
         if (!url.IsAbsoluteUri || url.Scheme is not ("https" or "http"))
-            return "Only https addresses are called.";
+            return "Only https addresses are allowed.";
 
         if (url.UserInfo.Length > 0)
-            return "An address must not carry a user name.";
+            return "An address must not contain a user name.";
 
         if (Allows(url.IdnHost, url.Port))
             return null;
 
         if (url.Scheme != "https")
-            return "Only https addresses are called.";
+            return "Only https addresses are allowed.";
 
-        // Below 1024 live mail, ssh and the like; some of them read an HTTP request as commands.
-        return url.Port is 443 or >= 1024 ? null : $"Port {url.Port} is not one for web addresses.";
+        // Ports below 1024 belong to mail, SSH and the like, some of which interpret an HTTP request as commands.
+        return url.Port is 443 or >= 1024 ? null : $"Port {url.Port} is not allowed; only 443 and ports from 1024 up are.";
     }
 
-    /// <summary>True for a host and port the operator allows to be private.</summary>
+    /// <summary>True for a host and port that the operator allows to be private.</summary>
     public bool Allows(string host, int port) => _allowed.Contains($"{host.Trim('[', ']').ToLowerInvariant()}:{port}");
 
     private static IEnumerable<IConfigurationProvider> Sources(IConfiguration configuration) =>

@@ -3,11 +3,11 @@ using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Core.Providers;
 
-/// <summary>A pasted credential that is exchanged for a token.</summary>
-/// <param name="App">The app; its hosts limit where the credential travels.</param>
-/// <param name="Method">The method; it has an exchange.</param>
-/// <param name="Settings">Readable values of the connection.</param>
-/// <param name="Credential">What was pasted, by field.</param>
+/// <summary>A pasted credential to be exchanged for a token.</summary>
+/// <param name="App">The app; its hosts limit where the credential may be sent.</param>
+/// <param name="Method">The method; it defines an exchange.</param>
+/// <param name="Settings">Unencrypted values of the connection.</param>
+/// <param name="Credential">The pasted values, by field.</param>
 public sealed record ExchangeRequest(
     App App, ApiKeyMethod Method, IReadOnlyDictionary<string, string> Settings, IReadOnlyDictionary<string, Secret> Credential)
 {
@@ -29,10 +29,10 @@ public sealed class ExchangeEndpoint
         _clock = clock;
     }
 
-    /// <summary>Asks once.</summary>
-    /// <param name="request">Whose credential.</param>
+    /// <summary>Sends one request.</summary>
+    /// <param name="request">The credential to exchange.</param>
     /// <returns>
-    /// <see cref="TokenResult.Refused"/> also where the provider does not accept the client: a person pasted it, and only a person can fix it.
+    /// <see cref="TokenResult.Refused"/> also where the provider rejects the client: a person pasted it, so only a person can fix it.
     /// </returns>
     public async Task<TokenResult> IssueAsync(ExchangeRequest request)
     {
@@ -43,10 +43,10 @@ public sealed class ExchangeEndpoint
         return result;
     }
 
-    /// <summary>Reads a success reply that was stored first.</summary>
-    /// <param name="method">The method by which it was asked for.</param>
+    /// <summary>Parses a success reply that was stored before.</summary>
+    /// <param name="method">The method used for the request.</param>
     /// <param name="body">The reply.</param>
-    /// <param name="sentAt">The moment before the request was sent.</param>
+    /// <param name="sentAt">The time just before the request was sent.</param>
     public static TokenResult Read(ApiKeyMethod method, Secret body, DateTimeOffset sentAt) =>
         TokenReplyReader.Read(TokenReading.Of(method.Exchange!), 200, body.Reveal(), sentAt);
 
@@ -56,7 +56,7 @@ public sealed class ExchangeEndpoint
         [.. request.Method.Credentials.Where(field => field.Secret && request.Credential.ContainsKey(field.Key)).Select(field => request.Credential[field.Key])],
         request.Received);
 
-    // A login answers 401 without a code that any standard knows.
+    // A login answers 401 without a standard error code.
     private static TokenResult Blame(TokenResult result) => result switch
     {
         TokenResult.ClientRefused { Error: var error } => new TokenResult.Refused(error),

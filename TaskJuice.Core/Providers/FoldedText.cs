@@ -6,12 +6,12 @@ using System.Text.RegularExpressions;
 namespace TaskJuice.Core.Providers;
 
 /// <summary>
-/// A text without its disguises: decoded until nothing more comes of it, folded (NFKD, small letters, no marks), each character with the
-/// place in the text from which it came.
+/// A text with its encodings removed: decoded until nothing changes, then folded (NFKD, lower case, no combining marks). Each character is
+/// mapped to its position in the original text.
 /// </summary>
 internal sealed partial record FoldedText(string Characters, IReadOnlyList<(int From, int To)> Places)
 {
-    // More often nobody encodes by chance.
+    // Nobody encodes more often than this by accident.
     private const int MostRounds = 4;
 
     public static FoldedText Of(string text)
@@ -22,7 +22,7 @@ internal sealed partial record FoldedText(string Characters, IReadOnlyList<(int 
         return folded.Fold();
     }
 
-    /// <summary>Without whatever separates them.</summary>
+    /// <summary>Only the letters and digits.</summary>
     public FoldedText OnlyLetters()
     {
         List<int> kept = [.. Enumerable.Range(0, Characters.Length).Where(at => char.IsLetterOrDigit(Characters[at]))];
@@ -31,7 +31,7 @@ internal sealed partial record FoldedText(string Characters, IReadOnlyList<(int 
 
     public FoldedText Backwards() => new(string.Concat(Characters.Reverse()), [.. Places.Reverse()]);
 
-    /// <summary>Where a run of characters stands in the text as it came.</summary>
+    /// <summary>The position of a run of characters in the original text.</summary>
     public (int From, int To) Place(int first, int last) => (Math.Min(Places[first].From, Places[last].From), Math.Max(Places[first].To, Places[last].To));
 
     private FoldedText Decode()
@@ -65,7 +65,7 @@ internal sealed partial record FoldedText(string Characters, IReadOnlyList<(int 
         {
             var place = Place(at, at + rune.Utf16SequenceLength - 1);
             at += rune.Utf16SequenceLength;
-            // Code points that are no characters have no form.
+            // Noncharacters cannot be normalized.
             foreach (var part in rune.IsAscii || (rune.Value & 0xFFFE) == 0xFFFE ? $"{rune}" : $"{rune}".Normalize(NormalizationForm.FormKD))
             {
                 if (char.GetUnicodeCategory(part) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.NonSpacingMark)
@@ -87,10 +87,11 @@ internal sealed partial record FoldedText(string Characters, IReadOnlyList<(int 
         _ => " ",
     };
 
-    // Half of a character comes together with its other half.
+    // A lone surrogate is decoded together with its other half.
     private static string Character(int code) => code <= char.MaxValue ? $"{(char)code}" : Rune.IsValid(code) ? $"{new Rune(code)}" : " ";
 
-    // Addresses (%4B, %u004B), markup (&#75; &#x4b; &amp;), JSON and source text (\u004b \x4b \n), bytes (0x4b).
+    // URLs (%4B, %u004B), HTML (&#75; &#x4b; &amp;), JSON and source text (\u004b \x4b
+    // ), bytes (0x4b).
     [GeneratedRegex(
         """%u(?<hex>[0-9a-f]{4})|(?<bytes>%[0-7][0-9a-f]|(?:%[89a-f][0-9a-f])+)|&\#x(?<hex>[0-9a-f]{1,6});?|&\#(?<number>[0-9]{1,7});?|&(?<name>[a-z]{2,8});"""
         + """|\\{1,4}(?:u\{(?<hex>[0-9a-f]{1,6})\}|u(?<hex>[0-9a-f]{4})|x(?<hex>[0-9a-f]{2})|["'/nrtbf])|(?<![0-9a-z])0x(?<hex>[0-9a-f]{2})(?![0-9a-z])""",

@@ -4,29 +4,29 @@ using System.Text.RegularExpressions;
 namespace TaskJuice.Core.Providers;
 
 /// <summary>
-/// Finds secrets in a text, whole ones and what somebody shortened, in any of the usual ways of writing text: both are folded, and the
-/// letters and digits of one are looked for in those of the other, forwards and backwards.
+/// Finds secrets in a text, complete or shortened, in any of the usual encodings: both are folded, and the letters and digits of a secret
+/// are searched in those of the text, forwards and backwards.
 /// </summary>
 internal sealed partial class HiddenSecrets
 {
-    // Replacing every "a" because somebody's user name is "a" would say more than it hides.
+    // Replacing every "a" because someone's user name is "a" would reveal more than it hides.
     private const int ShortestInsideText = 4;
     private const int ShortestPiece = 8;
 
-    // A piece without digits, or of nothing else, may be a word, a date or a number that somebody has as well.
+    // A piece without digits, or of digits only, may be a word, a date or a number that occurs by coincidence.
     private const int ShortestOfOneKind = 16;
 
-    // So many letters and digits are in the beginning of a piece at least, or words would be taken for one.
+    // The minimum number of letters and digits at the beginning of a piece; fewer would match ordinary words.
     private const int FewestLetters = 6;
 
-    // What tells the kind of a key is no secret, but what follows is.
+    // The prefix that identifies the kind of key is not secret, but what follows is.
     private const int BehindPrefix = 4;
 
     private readonly HashSet<string> _short = [];
     private readonly List<SecretRun> _whole = [];
     private readonly List<SecretRun> _pieces = [];
 
-    /// <param name="secrets">What is hidden, and every piece of its beginning and end.</param>
+    /// <param name="secrets">The secrets to hide, including every piece of their beginning and end.</param>
     public HiddenSecrets(IEnumerable<string> secrets)
     {
         List<string> cut = [.. secrets.Where(secret => secret.Length > 0).Distinct()];
@@ -42,13 +42,15 @@ internal sealed partial class HiddenSecrets
             AddPieces(Frame().Replace(secret, ""));
     }
 
-    /// <summary>True for a text of which something has to be hidden.</summary>
+    /// <summary>True when the text contains something to hide.</summary>
     public bool IsIn(string text) => In(text).Any();
 
-    /// <summary>True for a text that is a longer piece of a secret, wherever it was cut from.</summary>
+    /// <summary>True when the text is a longer piece from any position of a secret.</summary>
     public bool IsPiece(string text) => text.Length >= ShortestPiece && Letters(text) is { Length: >= FewestLetters } letters && _pieces.Any(secret => secret.Contains(letters));
 
-    /// <summary>True for a text with more than half of a secret in it: less may be a public id from which a provider makes its keys.</summary>
+    /// <summary>
+    /// True when the text contains more than half of a secret: less may be a public id that the provider's keys are derived from.
+    /// </summary>
     public bool IsMostIn(string text)
     {
         var folded = FoldedText.Of(text);
@@ -57,7 +59,7 @@ internal sealed partial class HiddenSecrets
             || _pieces.Any(secret => secret.In(letters.Characters).Concat(secret.In(letters.Backwards().Characters)).Any(run => (run.Last - run.First + 1) * 2 > secret.Length));
     }
 
-    /// <summary>Where in the text something has to be hidden.</summary>
+    /// <summary>The ranges of the text to hide.</summary>
     public IEnumerable<(int From, int To)> In(string text)
     {
         var folded = FoldedText.Of(text);
@@ -73,7 +75,7 @@ internal sealed partial class HiddenSecrets
 
     private IEnumerable<(int From, int To)> Pieces(FoldedText text)
     {
-        // How many digits stand before a place.
+        // The number of digits before each position.
         var digits = new int[text.Characters.Length + 1];
         for (var at = 0; at < text.Characters.Length; at++)
             digits[at + 1] = digits[at] + (char.IsDigit(text.Characters[at]) ? 1 : 0);
@@ -104,7 +106,7 @@ internal sealed partial class HiddenSecrets
         }
     }
 
-    // In a Basic header and in parts of a JWT.
+    // As in a Basic header and in the parts of a JWT.
     private static string[] Forms(string secret)
     {
         var base64 = Convert.ToBase64String(Encoding.UTF8.GetBytes(secret));
@@ -116,7 +118,7 @@ internal sealed partial class HiddenSecrets
     [GeneratedRegex(@"^(?:[sprk]k[_-](?:(?:live|test|proj|ant)[_-])?|gh[opsur]_|github_pat_|xox[a-z]-|xapp-|pat[_-]|shp(?:at|ca|pa|ss)_|whsec_|glpat-|lin_api_|SG\.|ya29\.|AKIA|AIza|https?://[^/]*/?)")]
     private static partial Regex PublicPrefix();
 
-    // Around every private key (RFC 7468).
+    // The encapsulation boundaries of every private key (RFC 7468).
     [GeneratedRegex("-----(?:BEGIN|END)[A-Z ]{1,40}-----")]
     private static partial Regex Frame();
 }

@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace TaskJuice.Core.Providers;
 
-/// <summary>Saves what stands in a JSON text before it breaks off or stops being JSON.</summary>
+/// <summary>Recovers the valid beginning of a JSON text that is truncated or malformed.</summary>
 internal static class JsonHead
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 16 };
 
-    /// <summary>The text up to its last whole value, with everything closed that is open there; null when nothing is whole.</summary>
+    /// <summary>The text up to its last complete value, with all open objects and arrays closed; null when no value is complete.</summary>
     public static string? Of(string text)
     {
         if (text is not ['{' or '[', ..])
@@ -31,7 +31,7 @@ internal static class JsonHead
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
-            // What was read so far counts.
+            // Use what was read before the error.
         }
 
         return end == 0 ? null : Encoding.UTF8.GetString(bytes, 0, (int)end) + closing;
@@ -51,7 +51,7 @@ internal static class JsonHead
                 open.Pop();
                 return true;
             case JsonTokenType.String or JsonTokenType.PropertyName:
-                // Half a surrogate pair passes the reader and throws when it is read.
+                // A lone surrogate passes the reader and throws in GetString.
                 _ = reader.GetString();
                 return reader.TokenType == JsonTokenType.String;
             default:

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace TaskJuice.Core.Providers;
 
-/// <summary>Tells a refusal for want of a permission from one of the credential (RFC 6750 section 3.1 and the dialects of providers).</summary>
+/// <summary>Distinguishes a missing permission from an invalid credential (RFC 6750 section 3.1 and providers' variants).</summary>
 internal static partial class MissingPermission
 {
     private const int MostNamed = 10;
@@ -13,7 +13,7 @@ internal static partial class MissingPermission
         "insufficient_scope", "missing_scope", "missing_scopes", "insufficient_permissions", "access_token_scope_insufficient",
     ];
 
-    // From the clearest to the vaguest: a plain "scope" may also say what there is.
+    // From the most specific to the least: a plain "scope" may also list what was granted.
     private static readonly string[][] Named =
     [
         ["missing_scope", "missing_scopes", "missing_permissions"],
@@ -22,10 +22,10 @@ internal static partial class MissingPermission
         ["scope", "scopes"],
     ];
 
-    // What is missing of a thing that has its name further up; only a list of words is that.
+    // Names that mean a scope only inside an object named like one; only a list of words counts.
     private static readonly string[] NamedAbove = ["missing", "required"];
 
-    /// <summary>The scopes it takes, none when they are not named; null when the refusal is about something else.</summary>
+    /// <summary>The required scopes, empty when they are not named; null when the refusal has another reason.</summary>
     public static IReadOnlyList<string>? In(JsonElement? json, BearerChallenge? challenge, Redaction hidden)
     {
         var isAbout = (challenge is not null && IsCode(challenge.Error)) || (json is { } said && ReplyPath.Leaves(said).Any(IsCode));
@@ -36,7 +36,7 @@ internal static partial class MissingPermission
         return lists.Prepend(challenge?.Scope ?? "").Select(list => Scopes(list, hidden)).FirstOrDefault(scopes => scopes.Count > 0) ?? [];
     }
 
-    // What says that something is wrong, by its code, may be of the same name as what is missing.
+    // The property with the error code may have the same name as the one with the missing scopes.
     private static List<string> Scopes(string list, Redaction hidden) =>
         [.. list.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries)
             .Where(scope => Token().IsMatch(scope) && !IsCode(scope) && hidden.Show(scope, 200) == scope)

@@ -6,13 +6,13 @@ using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Core.Providers;
 
-/// <summary>The OAuth clients the operator configured under <c>OAuth:Clients:{slug}</c>. An app without one cannot be connected by OAuth.</summary>
+/// <summary>The OAuth clients configured under <c>OAuth:Clients:{slug}</c>. Without one, an app cannot be connected by OAuth.</summary>
 public sealed class OAuthClients
 {
     private readonly Dictionary<string, OAuthClient> _bySlug;
 
     /// <summary>Reads <c>ClientId</c>, <c>ClientSecret</c> and <c>SecretExpiresOn</c> of every app.</summary>
-    /// <exception cref="OptionsValidationException">A client is configured by half, or a date is none; the message names the key.</exception>
+    /// <exception cref="OptionsValidationException">A client is incomplete, or a date is invalid; the message contains the key.</exception>
     public OAuthClients(IConfiguration configuration) =>
         _bySlug = configuration.GetSection("OAuth:Clients").GetChildren()
             .Select(section => (Slug: section.Key, Client: Read(section)))
@@ -22,13 +22,13 @@ public sealed class OAuthClients
     /// <summary>The shared client of this app, or null when none is configured.</summary>
     public OAuthClient? For(App app) => _bySlug.GetValueOrDefault(app.Slug);
 
-    /// <summary>True when people can connect this way: by OAuth only where there is a client for it.</summary>
+    /// <summary>True when this method can be used: an OAuth method requires a client.</summary>
     public bool Opens(App app, AuthMethod method) => method is not OAuthMethod || For(app) is not null;
 
-    /// <summary>True when the app has ways to connect and none of them is open.</summary>
+    /// <summary>True when the app has auth methods and none of them can be used.</summary>
     public bool Lacks(App app) => app.Methods.Count > 0 && !app.Methods.Any(method => Opens(app, method));
 
-    /// <summary>What an operator has to set for the app's client.</summary>
+    /// <summary>The settings required for the app's client.</summary>
     public static IReadOnlyList<string> SettingsOf(App app) => [$"OAuth:Clients:{app.Slug}:ClientId", $"OAuth:Clients:{app.Slug}:ClientSecret"];
 
     private static OAuthClient? Read(IConfigurationSection section)
@@ -44,11 +44,11 @@ public sealed class OAuthClients
         };
     }
 
-    // The secret is taken to end as its last day begins in UTC, the earliest moment the date can mean for most.
+    // The secret is assumed to expire at the start of its last day in UTC, the earliest that the date can mean for most providers.
     private static DateTimeOffset? End(IConfigurationSection section) =>
         section["SecretExpiresOn"]?.Trim() is not { Length: > 0 } text ? null
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? new(day, TimeOnly.MinValue, TimeSpan.Zero)
-        : throw new OptionsValidationException("OAuth", typeof(OAuthClients), [$"{section.Path}:SecretExpiresOn must be the day on which the client secret ends, such as 2027-03-31."]);
+        : throw new OptionsValidationException("OAuth", typeof(OAuthClients), [$"{section.Path}:SecretExpiresOn must be the date on which the client secret expires, such as 2027-03-31."]);
 
     private static OptionsValidationException Incomplete(IConfigurationSection section, string missing, string present) =>
         new("OAuth", typeof(OAuthClients), [$"{section.Path}:{missing} is missing although {section.Path}:{present} is set. Set both, or neither."]);

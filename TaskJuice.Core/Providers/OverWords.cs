@@ -4,19 +4,19 @@ using System.Text.RegularExpressions;
 namespace TaskJuice.Core.Providers;
 
 /// <summary>
-/// Recognises a refusal that says in words, and with no code that is known, that a refresh token or its grant is over. The whole sentence has
-/// to say it: what only mentions it may be about a request, a retry, or somebody else's token.
+/// Recognises a refusal that states in words, without a known code, that a refresh token or its grant is no longer valid. The whole
+/// sentence has to say so: a mere mention may be about a request, a retry, or another token.
 /// </summary>
 internal static partial class OverWords
 {
-    // Longer ones are pages and reports, in which anything may stand.
+    // Longer texts are pages and reports, which may contain anything.
     private const int LongestSentence = 300;
 
-    /// <summary>True when a value of the reply says it, by itself or as what is wrong with the field of that name.</summary>
+    /// <summary>True when a value of the reply says so, by itself or as the error of the field of that name.</summary>
     public static bool In(JsonElement reply) => ReplyPath.Explained(reply).Any(pair =>
         Say(pair.Text) || (TokenErrors.Plain(pair.Name) is "refresh_token" && Say($"refresh token {pair.Text}")));
 
-    /// <summary>True for a sentence that says it.</summary>
+    /// <summary>True when the sentence says so.</summary>
     public static bool In(string text) => !text.Contains('<') && Say(text);
 
     private static bool Say(string text) => text.Length <= LongestSentence && (IsOver().IsMatch(text) || Named().IsMatch(text) || ByThePerson().IsMatch(text) || EndsWithCode(text)) && !AboutElse().IsMatch(text);
@@ -39,7 +39,7 @@ internal static partial class OverWords
     [GeneratedRegex(@"\A.{0,60}\b(user|owner|customer|merchant|member)\s+(has\s+)?(revoked|removed|withdrawn|uninstalled|deauthori[sz]ed)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ByThePerson();
 
-    // About our request, about waiting, or about another token than the one that was presented.
+    // About the request, about waiting, or about a token other than the one presented.
     [GeneratedRegex(@"\b(missing|required|malformed|format|csrf|session|assertion|captcha|request|retry|try\s+again|region|unless|whether)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AboutElse();
 }

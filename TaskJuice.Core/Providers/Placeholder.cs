@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace TaskJuice.Core.Providers;
 
 /// <summary>
-/// What stands where a token or an id should, and is none: one that is not shown, not there, cut short, or a word of an example or of a failure. Tokens
-/// and ids are not made of such words.
+/// A placeholder in place of a token or an id: redacted, missing, truncated, or a word from an example or error. Real tokens and ids do not
+/// consist of such words.
 /// </summary>
 internal static partial class Placeholder
 {
@@ -17,21 +17,21 @@ internal static partial class Placeholder
         "missing", "unset", "unknown", "absent", "removed", "deleted", "hidden", "masked", "redacted", "available", "applicable", "none", "null", "undefined", "empty", "nil", "n", "na", "nan", "void", "true", "false", "yes", "ok", "success", "pending",
     ];
 
-    /// <summary>True when no provider means this.</summary>
+    /// <summary>True when the text is a placeholder.</summary>
     public static bool Is(string text) => Framed().IsMatch(text) || text.EndsWith("...", StringComparison.Ordinal) || text.EndsWith('…') || IsOneCharacter(text) || IsWords(text);
 
-    // Such as xxxxxxxx, 0000-0000, dots alone.
+    // Such as xxxxxxxx, 0000-0000, or only dots.
     private static bool IsOneCharacter(string text) =>
         text.Length <= 64 && text.Where(char.IsLetterOrDigit).ToList() is var said && said.Distinct().Count() <= 1 && said is not [>= '1'];
 
     private static bool IsWords(string text) =>
         !text.Any(char.IsAsciiDigit) && Word().Matches(text) is { Count: > 0 } words && words.All(word => Words.Contains(word.Value.ToLowerInvariant()));
 
-    // In brackets of any kind, or with stars in place of what it is.
+    // In any kind of brackets, or masked with asterisks.
     [GeneratedRegex(@"\A(?:[<\[{(].*[>\])}]|.*\*{3,}.*)\z", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex Framed();
 
-    // Of snake_case, kebab-case, camelCase and SHOUTING.
+    // The words of snake_case, kebab-case, camelCase and UPPER CASE.
     [GeneratedRegex(@"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\p{L}+", RegexOptions.CultureInvariant)]
     private static partial Regex Word();
 }

@@ -3,7 +3,7 @@ namespace TaskJuice.Core.Providers;
 /// <summary>The result of probing a credential.</summary>
 public abstract record ProbeResult
 {
-    /// <summary>Its fixed spelling in the history and in telemetry.</summary>
+    /// <summary>The stable identifier of the result in the history and in telemetry.</summary>
     public abstract string Outcome { get; }
 
     private ProbeResult()
@@ -11,34 +11,38 @@ public abstract record ProbeResult
     }
 
     /// <summary>The credential works.</summary>
-    /// <param name="AccountId">The external account's id with the settings that belong to it, or null when the reply names nobody.</param>
-    /// <param name="Name">What the account is called there, or null.</param>
-    /// <param name="Shown">The reply for people to look at: secrets hidden, at most 2,000 characters.</param>
+    /// <param name="AccountId">The external account's id with the settings that belong to it, or null when the reply contains no
+    /// id.</param>
+    /// <param name="Name">The external account's name, or null.</param>
+    /// <param name="Shown">The reply for display: secrets redacted, at most 2,000 characters.</param>
     public sealed record Answered(string? AccountId, string? Name, string Shown) : ProbeResult
     {
         /// <inheritdoc />
         public override string Outcome => "answered";
 
-        /// <summary>What it is called there as well, such as a mail address beside a name, or null.</summary>
+        /// <summary>Another detail that identifies the account, such as an email address, or null.</summary>
         public string? Detail { get; init; }
     }
 
-    /// <summary>The provider does not accept the credential, or not for this call.</summary>
+    /// <summary>The provider refused the credential, or this call with it.</summary>
     /// <param name="Status">The HTTP status.</param>
-    /// <param name="ProviderMessage">What the provider said about it: plain text, at most 200 characters, credentials hidden; or null.</param>
+    /// <param name="ProviderMessage">The provider's explanation: plain text, at most 200 characters, secrets redacted; or null.</param>
     public sealed record Refused(int Status, string? ProviderMessage) : ProbeResult
     {
         /// <inheritdoc />
         public override string Outcome => "refused";
 
-        /// <summary>The permissions it takes (RFC 6750 section 3.1), none when the provider does not name them; null when a permission is not the reason.</summary>
+        /// <summary>
+        /// The required scopes (RFC 6750 section 3.1), empty when the provider does not name them; null when the refusal has another
+        /// reason.
+        /// </summary>
         public IReadOnlyList<string>? MissingScopes { get; init; }
 
-        /// <summary>True when it says that the credential is no longer valid: with status 401, or in the way the app's file knows.</summary>
+        /// <summary>True when the credential is no longer valid: by status 401, or by a rule of the app's file.</summary>
         public bool IsExpired { get; init; }
     }
 
-    /// <summary>Nothing is known about the credential.</summary>
+    /// <summary>The probe was inconclusive.</summary>
     /// <param name="Failure">Why.</param>
     public sealed record Unavailable(CallFailure Failure) : ProbeResult
     {
@@ -46,8 +50,8 @@ public abstract record ProbeResult
         public override string Outcome => "unavailable";
     }
 
-    /// <summary>The provider wants to be asked later.</summary>
-    /// <param name="RetryAfter">How long to stay away, at most one hour; null when it was not said.</param>
+    /// <summary>The provider asked to retry later.</summary>
+    /// <param name="RetryAfter">How long to wait, at most one hour; null when the reply does not say.</param>
     public sealed record Throttled(TimeSpan? RetryAfter) : ProbeResult
     {
         /// <inheritdoc />
@@ -55,17 +59,17 @@ public abstract record ProbeResult
     }
 }
 
-/// <summary>The result of asking which external accounts a grant gives access to.</summary>
+/// <summary>The result of listing the external accounts of a grant.</summary>
 public abstract record ChoicesResult
 {
-    /// <summary>Its fixed spelling in the history and in telemetry.</summary>
+    /// <summary>The stable identifier of the result in the history and in telemetry.</summary>
     public abstract string Outcome { get; }
 
     private ChoicesResult()
     {
     }
 
-    /// <summary>The list, in the provider's order; may be empty.</summary>
+    /// <summary>The list in the provider's order; may be empty.</summary>
     /// <param name="Choices">The accounts to choose from.</param>
     public sealed record Listed(IReadOnlyList<Choice> Choices) : ChoicesResult
     {
@@ -73,7 +77,7 @@ public abstract record ChoicesResult
         public override string Outcome => "listed";
     }
 
-    /// <summary>The provider does not accept the credential.</summary>
+    /// <summary>The provider refused the credential.</summary>
     /// <param name="Status">The HTTP status.</param>
     /// <param name="ProviderMessage">As in <see cref="ProbeResult.Refused"/>.</param>
     public sealed record Refused(int Status, string? ProviderMessage) : ChoicesResult
@@ -82,7 +86,7 @@ public abstract record ChoicesResult
         public override string Outcome => "refused";
     }
 
-    /// <summary>The list could not be had, for now.</summary>
+    /// <summary>The list is temporarily unavailable.</summary>
     /// <param name="Failure">Why.</param>
     public sealed record Unavailable(CallFailure Failure) : ChoicesResult
     {
@@ -90,8 +94,8 @@ public abstract record ChoicesResult
         public override string Outcome => "unavailable";
     }
 
-    /// <summary>The provider wants to be asked later.</summary>
-    /// <param name="RetryAfter">How long to stay away, at most one hour; null when it was not said.</param>
+    /// <summary>The provider asked to retry later.</summary>
+    /// <param name="RetryAfter">How long to wait, at most one hour; null when the reply does not say.</param>
     public sealed record Throttled(TimeSpan? RetryAfter) : ChoicesResult
     {
         /// <inheritdoc />
@@ -101,5 +105,5 @@ public abstract record ChoicesResult
 
 /// <summary>One external account of a grant.</summary>
 /// <param name="Id">The provider's id.</param>
-/// <param name="Name">What people call it; the id when it has no name.</param>
+/// <param name="Name">Its name; the id when it has none.</param>
 public sealed record Choice(string Id, string Name);

@@ -5,7 +5,7 @@ using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Core.Providers;
 
-/// <summary>Harmless calls to an app's own API: does the credential work, and whose account is it.</summary>
+/// <summary>Read-only calls to an app's API that verify a credential and identify its external account.</summary>
 public sealed class ProviderApi
 {
     private const int LongestId = 300;
@@ -15,12 +15,12 @@ public sealed class ProviderApi
 
     internal ProviderApi(ProviderHttp http) => _http = http;
 
-    /// <summary>Tries a credential with the method's probe.</summary>
+    /// <summary>Verifies a credential with the method's probe.</summary>
     /// <param name="app">The app; the probe's address must be on one of its hosts.</param>
     /// <param name="method">The method the credential belongs to.</param>
-    /// <param name="settings">Readable values of the connection, such as a subdomain.</param>
-    /// <param name="credential">The secret values by the names templates use; <c>access_token</c> for OAuth.</param>
-    /// <param name="stop">Ends the call.</param>
+    /// <param name="settings">Unencrypted values of the connection, such as a subdomain.</param>
+    /// <param name="credential">The secret values by their template names; <c>access_token</c> for OAuth.</param>
+    /// <param name="stop">Cancels the call.</param>
     public async Task<ProbeResult> ProbeAsync(
         App app,
         AuthMethod method,
@@ -45,7 +45,7 @@ public sealed class ProviderApi
         return result;
     }
 
-    /// <summary>Lists the external accounts a grant opens, for methods that let the person choose after consent.</summary>
+    /// <summary>Lists the external accounts of a grant, for methods with a choice after consent.</summary>
     /// <inheritdoc cref="ProbeAsync"/>
     public async Task<ChoicesResult> ChoicesAsync(
         App app,
@@ -72,7 +72,7 @@ public sealed class ProviderApi
         return result;
     }
 
-    // Once an external account is chosen, every call names it.
+    // Once an external account is chosen, every call identifies it.
     private static IEnumerable<KeyValuePair<string, string>> Chosen(AuthMethod method, IReadOnlyDictionary<string, string> settings) =>
         method is OAuthMethod { AfterConsent: { } choice } && settings.ContainsKey(choice.Setting) ? choice.Headers : [];
 
@@ -84,7 +84,7 @@ public sealed class ProviderApi
                 ? new ProbeResult.Answered(null, null, call.Hidden.Show(answered.Text, 2_000))
                 : new ProbeResult.Unavailable(new(FailureKind.NotUnderstood));
 
-        // A yes without the account that the app's file promises may come from any page at all.
+        // A success without the id that the app's file declares may come from any page.
         var id = probe.Id is { } path ? Id(json, path, call) : null;
         if (id is null && probe.Id is not null)
             return new ProbeResult.Unavailable(new(IsUnusable(json, probe.Id) ? FailureKind.AccountUnusable : FailureKind.NobodyNamed));
@@ -102,14 +102,14 @@ public sealed class ProviderApi
         ReplyPath.At(json, path) is { ValueKind: JsonValueKind.String or JsonValueKind.Number } value && ReplyPath.Text(value) is { } id
             && !string.IsNullOrWhiteSpace(id) && id.Length <= LongestId && !IsUnfit(id) && !call.Hidden.HoldsMost(id) ? id : null;
 
-    // Something came; what is empty, or no more than a yes or a no, names nobody.
+    // The value exists; an empty one or a boolean identifies nobody.
     private static bool IsUnusable(JsonElement json, string path) => ReplyPath.At(json, path) is { } value
         && (value.ValueKind is JsonValueKind.Object or JsonValueKind.Array || ReplyPath.Text(value) is { } id && (id.Length > LongestId || IsUnfit(id)));
 
-    // Two ids that differ only in what nobody sees, or in a character that got lost, would look like the same account or be it.
+    // Two ids that differ only in an invisible or replacement character would look like the same account, or be the same.
     private static bool IsUnfit(string id) => !PlainName.IsPlain(id) || id.Contains('\uFFFD', StringComparison.Ordinal) || id is "0" || IsNobody(id);
 
-    // Two people without an account of their own would be one.
+    // Otherwise two people without an id of their own would count as the same account.
     private static bool IsNobody(string id) => id.ToLowerInvariant() is "null" or "undefined" or "none" or "nil" or "n/a" or "unknown" or "anonymous" or "[object object]"
         || Guid.TryParse(id, out var parsed) && parsed == Guid.Empty;
 
@@ -124,7 +124,7 @@ public sealed class ProviderApi
             .Select(entry => new Choice(entry.Id!, call.Hidden.Show(entry.Name ?? "", LongestName) is { Length: > 0 } name ? name : entry.Id!))
             .DistinctBy(entry => entry.Id)];
 
-        // To say that there are none would be untrue.
+        // The list is not empty, so it must not be reported as empty.
         return choices.Count == 0 && list.EnumerateArray().Any(entry => IsUnusable(entry, choice.Id))
             ? new ChoicesResult.Unavailable(new(FailureKind.AccountUnusable))
             : new ChoicesResult.Listed(choices);

@@ -3,28 +3,28 @@ using Microsoft.Extensions.Logging;
 
 namespace TaskJuice.Core.Providers;
 
-/// <summary>One bounded HTTP call through the guard: 256 KiB, no retry, and 15 seconds unless it is for tokens.</summary>
+/// <summary>One HTTP call through the egress guard, limited to 256 KiB and, except for token requests, 15 seconds. Never retries.</summary>
 internal sealed partial class ProviderHttp(IHttpClientFactory clients, EgressGuard guard, TimeProvider clock, ILogger<ProviderHttp> log)
 {
     public const string ClientName = "provider";
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// For tokens. Asking again may end the grant, so a slow answer is waited for longer than the proxies in front of providers wait, which
-    /// cut off after 30 to 100 seconds.
+    /// The timeout of token requests. Because a retry may end the grant, a slow reply is awaited for longer than typical provider proxies
+    /// wait, which time out after 30 to 100 seconds.
     /// </summary>
     public static readonly TimeSpan TokenLimit = TimeSpan.FromSeconds(110);
     public static readonly TimeSpan LongestRetryAfter = TimeSpan.FromHours(1);
 
-    // A name server of the house answers faster than one that has to ask the world whether there is such a name.
+    // A local DNS server answers faster than one that has to ask upstream whether a name exists.
     private static readonly TimeSpan NowhereTakes = TimeSpan.FromSeconds(1);
 
-    /// <summary>Writes a request and sends it.</summary>
-    /// <param name="write">Fills the templates; what cannot go where they lead is refused there.</param>
-    /// <param name="stop">Ends the call.</param>
+    /// <summary>Builds a request and sends it.</summary>
+    /// <param name="write">Builds the request; values or addresses that are not allowed are refused here.</param>
+    /// <param name="stop">Cancels the call.</param>
     public Task<ProviderReply> SendAsync(Func<HttpRequestMessage> write, CancellationToken stop) => SendAsync(write, Limit, stop);
 
-    /// <summary>Writes a request, sends it, and waits as long as it is worth.</summary>
+    /// <summary>Builds a request and sends it with a given timeout.</summary>
     public async Task<ProviderReply> SendAsync(Func<HttpRequestMessage> write, TimeSpan patience, CancellationToken stop)
     {
         var began = clock.GetTimestamp();

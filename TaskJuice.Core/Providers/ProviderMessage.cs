@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace TaskJuice.Core.Providers;
 
-/// <summary>Finds the sentence in a refusal that helps a person.</summary>
+/// <summary>Finds the sentence in a refusal that explains it to a person.</summary>
 internal static class ProviderMessage
 {
     private const int Longest = 200;
@@ -17,7 +17,7 @@ internal static class ProviderMessage
     {
         var found = json is { } reply
             ? Candidates.Select(path => ReplyPath.Text(reply, path)).FirstOrDefault(said => !string.IsNullOrWhiteSpace(said))
-            // A page of markup explains nothing.
+            // HTML explains nothing.
             : text.Contains('<') || text.Contains('\0') ? null : text;
         return string.IsNullOrWhiteSpace(found) ? null : hidden.Show(found, Longest) is { Length: > 0 } shown ? shown : null;
     }

@@ -5,14 +5,14 @@ using Microsoft.Extensions.Options;
 
 namespace TaskJuice.Core.Providers;
 
-/// <summary>Registers everything that speaks HTTP to a provider.</summary>
+/// <summary>Registers all provider calls.</summary>
 public static class ProviderRegistration
 {
     /// <summary>
     /// Adds <see cref="OAuthClients"/>, <see cref="TokenEndpoint"/>, <see cref="ProviderApi"/>, <see cref="RevocationEndpoint"/> and the
     /// guard they share.
     /// </summary>
-    /// <exception cref="OptionsValidationException">An entry of <c>OAuth:Clients</c> or <c>Egress:Allow</c> cannot work.</exception>
+    /// <exception cref="OptionsValidationException">An entry of <c>OAuth:Clients</c> or <c>Egress:Allow</c> is invalid.</exception>
     public static IServiceCollection AddProviders(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -26,7 +26,7 @@ public static class ProviderRegistration
         services.AddSingleton(provider => new RevocationEndpoint(provider.GetRequiredService<ProviderHttp>()));
         services.AddHttpClient(ProviderHttp.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<EgressGuard>().Handler)
-            // Whatever the host adds to every client, such as retries, must not touch these calls: a retried refresh can end a grant.
+            // Handlers that the host adds to every client, such as retries, must not apply here: a retried refresh can end a grant.
             .ConfigureAdditionalHttpMessageHandlers((handlers, _) => handlers.Clear())
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();

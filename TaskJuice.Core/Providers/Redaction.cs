@@ -8,42 +8,42 @@ using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Core.Providers;
 
-/// <summary>Makes a provider's words fit to show: no credential, nothing that looks like one, no control characters, not too long.</summary>
+/// <summary>Sanitizes a provider's text for display: no credentials or lookalikes, no control characters, limited length.</summary>
 internal sealed partial class Redaction
 {
     private const string Placeholder = "[hidden]";
 
-    // Several times what is shown of any text.
+    // Several times the displayed length of any text.
     private const int LongestRead = 8_192;
 
     private static readonly JsonSerializerOptions Pretty = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly HiddenSecrets _secrets;
 
-    /// <param name="secrets">What nothing of may be seen.</param>
-    /// <param name="sentForm">How some of them are sent together, or null.</param>
+    /// <param name="secrets">The secrets, no part of which may be visible.</param>
+    /// <param name="sentForm">The form in which some of them are sent together, or null.</param>
     public Redaction(IEnumerable<Secret> secrets, string? sentForm) => _secrets = new(secrets.Select(secret => secret.Reveal()).Append(sentForm ?? ""));
 
-    /// <summary>True for a text with one of the secrets in it, or with the beginning or the end of one, whatever the disguise.</summary>
+    /// <summary>True when the text contains a secret, or the beginning or end of one, in any encoding.</summary>
     public bool Holds(string text) => _secrets.IsIn(text);
 
-    /// <summary>True for a text with more than half of one of the secrets in it.</summary>
+    /// <summary>True when the text contains more than half of a secret.</summary>
     public bool HoldsMost(string text) => _secrets.IsMostIn(text);
 
-    /// <summary>As <see cref="Holds"/>, and true for a longer piece of a secret: what parts a list may have cut it.</summary>
+    /// <summary>Like <see cref="Holds"/>, and also true for a longer piece of a secret, which may have been split as a list.</summary>
     public bool HoldsPiece(string text) => Holds(text) || _secrets.IsPiece(text);
 
-    /// <summary>True for a text that looks like a credential, whoever's it is.</summary>
+    /// <summary>True when the text looks like a credential, known or not.</summary>
     public static bool LooksSecret(string text) => SecretValue().IsMatch(text);
 
-    /// <summary>The reply indented, with every secret replaced.</summary>
+    /// <summary>The indented reply, with every secret replaced.</summary>
     public string Show(JsonElement reply, int longest)
     {
         var clean = Clean(JsonNode.Parse(reply.GetRawText()), secretName: false);
         return Cut(clean?.ToJsonString(Pretty) ?? "null", longest);
     }
 
-    /// <summary>One line of a provider's text, with every secret replaced.</summary>
+    /// <summary>A provider's text in one line, with every secret replaced.</summary>
     public string Show(string text, int longest) => Cut(Text(PlainName.Of(ShortText.Of(text, LongestRead))), longest);
 
     private JsonNode? Clean(JsonNode? node, bool secretName)
@@ -67,7 +67,7 @@ internal sealed partial class Redaction
 
     private string Text(string text)
     {
-        // How many secrets begin at a place, less how many ended before it.
+        // The number of secrets that begin at a position, minus the number that ended before it.
         var begun = new int[text.Length + 1];
         foreach (var (from, to) in _secrets.In(text))
         {
@@ -94,8 +94,8 @@ internal sealed partial class Redaction
     [GeneratedRegex("token|secret|passw|passphrase|api_?-?key|private|credential|authorization|cookie|signature|session|jwt|otp|csrf|hash", RegexOptions.IgnoreCase)]
     private static partial Regex SecretName();
 
-    // Every alternative starts where a run of its characters starts, which keeps the work linear on hostile replies.
-    // JSON Web Tokens, keys with a well-known prefix, signed query strings, and long runs that no person would write.
+    // Every alternative starts at the beginning of a run of its characters, which keeps matching linear on hostile replies: JSON Web
+    // Tokens, keys with a well-known prefix, signed query strings, and long runs that no person would write.
     [GeneratedRegex(
         @"(?<![\w-])eyJ[\w-]{8,}\.[\w-]+(\.[\w-]*)?|\b((sk|pk|rk|ghp|gho|ghs|ghu|xox[a-z]|pat|shpat|shpss|whsec|glpat|SG|ya29)[_.-]|AKIA)[\w-]{12,}"
         + @"|(?<=[?&][^=&\s]{0,40}=)[\w%.~+/-]{24,}|(?<![\w+-])(?=[\w+-]*[0-9])(?=[\w+-]*[A-Za-z])[\w+-]{40,}={0,2}")]

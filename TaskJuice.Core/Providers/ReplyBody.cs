@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace TaskJuice.Core.Providers;
 
-/// <summary>Reads a reply as JSON or, for token endpoints, as a form. Content types are not believed: several providers send the wrong one.</summary>
+/// <summary>
+/// Parses a reply as JSON or, for token endpoints, as a form. Content types are ignored: several providers send the wrong one.
+/// </summary>
 internal static partial class ReplyBody
 {
     private const int LongestKey = 64;
@@ -13,7 +15,7 @@ internal static partial class ReplyBody
     private static readonly JsonDocumentOptions Options = new()
     {
         MaxDepth = 16,
-        // Two parsers can disagree on which of two equal keys counts, when they hold different values.
+        // Two parsers can disagree on which of two duplicate keys counts.
         AllowDuplicateProperties = false,
     };
 
@@ -24,13 +26,13 @@ internal static partial class ReplyBody
     /// <summary>As <see cref="Json"/>, or the pairs of an <c>application/x-www-form-urlencoded</c> text as an object of strings.</summary>
     public static JsonElement? JsonOrForm(string text) => Json(text) ?? Form(text);
 
-    /// <summary>The JSON object or array that stands in a JSON string, or null when the text is something else.</summary>
+    /// <summary>The JSON object or array inside a JSON string, or null when the text is something else.</summary>
     public static JsonElement? Quoted(string text) => Parse($"[{Unguarded(text)}]", Options) is { } list && list.GetArrayLength() == 1
         && list[0] is { ValueKind: JsonValueKind.String } only ? Json(only.GetString()!) : null;
 
     /// <summary>
-    /// The one JSON object that is left without a warning of the server's language, a comment, the call of a function or the name of a stream's
-    /// field around it. Null for anything else: an example in a text is no answer.
+    /// The single JSON object in a text that wraps it in a server warning, a comment, a JSONP call or the field name of an event stream.
+    /// Null for anything else: an example within prose is not a reply.
     /// </summary>
     public static JsonElement? Surrounded(string text)
     {
@@ -39,10 +41,10 @@ internal static partial class ReplyBody
             ? Parse(bare[noise.Length..(end + 1)], Options) : null;
     }
 
-    /// <summary>What can be read of a text that is broken somewhere; fit for telling why something was refused, not for tokens.</summary>
+    /// <summary>The valid beginning of a malformed text; good enough for an error, but not for tokens.</summary>
     public static JsonElement? BeforeDamage(string text) => JsonHead.Of(Unguarded(text)) is { } head ? Parse(head, Options with { AllowDuplicateProperties = true }) : null;
 
-    /// <summary>The text up to its last whole value, closed so that it can be read; the text itself when it is whole or is no JSON.</summary>
+    /// <summary>The text up to its last complete value, closed so that it parses; unchanged when it is valid or not JSON.</summary>
     public static string Mended(string text) => Json(text) is null && JsonHead.Of(Unguarded(text)) is { } head ? head : text;
 
     private static bool AgreesWithItself(JsonElement value) => value.ValueKind switch
@@ -69,15 +71,15 @@ internal static partial class ReplyBody
         }
     }
 
-    // Half of a surrogate pair, as it is left where a text was cut, passes the parser and throws when it is read.
+    // A lone surrogate, as left by truncation, passes the parser and throws when it is read.
     private static string Whole(string text) => Escape().Replace(text, escape => escape.Groups["half"].Success ? "\\ufffd" : escape.Value);
 
-    // Some put a few characters in front so that no page can run the reply as a script.
+    // Some providers prepend characters so that the reply cannot be executed as a script.
     private static string Unguarded(string text) => Guard().Replace(text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n'), "", 1).Trim();
 
     private static JsonElement? Form(string body)
     {
-        // Blanks and angle brackets are always encoded in a form; a page or a sentence has them.
+        // White space and angle brackets are always encoded in a form, but occur in pages and sentences.
         var text = body.Trim();
         if (text.AsSpan().ContainsAny(NeverInForm))
             return null;
@@ -96,7 +98,7 @@ internal static partial class ReplyBody
     [GeneratedRegex(@"\A(?:\)\]\}'?,?|while\s*\(\s*1\s*\)\s*;|for\s*\(\s*;\s*;\s*\)\s*;|throw\s+1\s*;)\s*")]
     private static partial Regex Guard();
 
-    // Every escape, so that the second backslash of two begins none.
+    // Matches every escape, so that the second of two backslashes does not start one.
     [GeneratedRegex(@"\\(?:u[Dd][89ABab][0-9A-Fa-f]{2}\\u[Dd][C-Fc-f][0-9A-Fa-f]{2}|(?<half>u[Dd][89A-Fa-f][0-9A-Fa-f]{2})|.)")]
     private static partial Regex Escape();
 

@@ -3,16 +3,19 @@ using System.IO.Compression;
 
 namespace TaskJuice.Core.Providers;
 
-/// <summary>Unpacks replies that come packed although nobody asked for that (RFC 9110 section 8.4.1). Every layer is cut at the same length, so a bomb stays small.</summary>
+/// <summary>
+/// Decodes content codings that were not requested (RFC 9110 section 8.4.1). Every layer is limited to the same length, against
+/// decompression bombs.
+/// </summary>
 internal static class ReplyPacking
 {
     private const int MostLayers = 3;
 
-    /// <summary>Unpacks as far as possible.</summary>
-    /// <param name="body">What came.</param>
+    /// <summary>Decodes as far as possible.</summary>
+    /// <param name="body">The body as received.</param>
     /// <param name="encodings">The content codings in the order they were applied.</param>
-    /// <param name="longest">How much of each layer is kept.</param>
-    /// <returns>What was unpacked, and why it may not be all; null when it is.</returns>
+    /// <param name="longest">The maximum length of each layer.</param>
+    /// <returns>The decoded body, and why it may be incomplete; null when it is complete.</returns>
     public static (byte[] Body, FailureKind? Damage) Unpack(byte[] body, IEnumerable<string> encodings, int longest)
     {
         FailureKind? damage = null;
@@ -20,7 +23,7 @@ internal static class ReplyPacking
         for (var layer = 0; layer < Math.Max(layers.Count, MostLayers); layer++)
         {
             var name = layers.ElementAtOrDefault(layer);
-            // A header that went astray on the way does not make a plain body packed, nor a packed one plain.
+            // A wrong header does not make a plain body compressed, nor a compressed one plain.
             if (IsGzip(body))
                 name = "gzip";
             else if (name is null or "gzip" or "x-gzip" || body.Length == 0)
@@ -42,7 +45,7 @@ internal static class ReplyPacking
     {
         "gzip" => packed => new GZipStream(packed, CompressionMode.Decompress),
         "br" => packed => new BrotliStream(packed, CompressionMode.Decompress),
-        // The standard says zlib; many send the bare stream inside it.
+        // The standard requires zlib; many servers send the raw deflate stream.
         "deflate" when body is [var first, var second, ..] && (first & 0x0F) == 8 && ((first * 256) + second) % 31 == 0 =>
             packed => new ZLibStream(packed, CompressionMode.Decompress),
         "deflate" => packed => new DeflateStream(packed, CompressionMode.Decompress),
@@ -54,7 +57,7 @@ internal static class ReplyPacking
         using var kept = new MemoryStream();
         if (!TryRead(unpacking, body, kept, longest, step: 8192))
         {
-            // A read that fails loses what it had unpacked so far, so this time it is one byte at most.
+            // A failed read discards what it had decoded, so this time read one byte at a time.
             kept.SetLength(0);
             _ = TryRead(unpacking, body, kept, longest, step: 1);
             return (kept.ToArray(), FailureKind.NotUnpacked);
@@ -63,7 +66,7 @@ internal static class ReplyPacking
         if (kept.Length > longest)
             return (kept.ToArray()[..longest], FailureKind.TooLong);
 
-        // One that breaks off just ends; the length in its last four bytes tells (RFC 1952 section 2.3.1).
+        // A truncated stream simply ends; the length in its last four bytes reveals it (RFC 1952 section 2.3.1).
         return (kept.ToArray(), IsGzip(body) && BinaryPrimitives.ReadUInt32LittleEndian(body.AsSpan(^4..)) != kept.Length ? FailureKind.NotUnpacked : null);
     }
 

@@ -4,7 +4,7 @@ using TaskJuice.Core.Catalog;
 
 namespace TaskJuice.Core.Providers;
 
-/// <summary>Follows the dotted paths of an app's file, such as <c>authed_user.access_token</c> or <c>data.0.id</c>.</summary>
+/// <summary>Resolves the dotted paths of an app's file, such as <c>authed_user.access_token</c> or <c>data.0.id</c>.</summary>
 internal static class ReplyPath
 {
     /// <summary>The value at the path, or null when it is absent or JSON null. An empty path is the reply itself.</summary>
@@ -22,7 +22,7 @@ internal static class ReplyPath
         return current.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? null : current;
     }
 
-    /// <summary>The text form of a scalar: strings as they are, everything else in JSON spelling. Null for objects and arrays.</summary>
+    /// <summary>The text of a scalar: strings unchanged, anything else as JSON writes it. Null for objects and arrays.</summary>
     public static string? Text(JsonElement reply, string path) => At(reply, path) is { } value ? Text(value) : null;
 
     /// <inheritdoc cref="Text(JsonElement, string)"/>
@@ -33,7 +33,7 @@ internal static class ReplyPath
         _ => null,
     };
 
-    /// <summary>The text forms of all scalars in a reply, to the depth of six.</summary>
+    /// <summary>The texts of all scalars in a reply, up to a depth of six.</summary>
     public static IEnumerable<string> Leaves(JsonElement value, int depth = 6) => value.ValueKind switch
     {
         JsonValueKind.Object when depth > 0 => value.EnumerateObject().SelectMany(property => Leaves(property.Value, depth - 1)),
@@ -41,12 +41,12 @@ internal static class ReplyPath
         _ => Text(value) is { } text ? [text] : [],
     };
 
-    // What is told there is not about this answer.
+    // Properties whose content is not about this reply.
     private static readonly HashSet<string> Elsewhere = ["example", "examples", "sample", "samples", "previous", "request", "docs", "documentation", "help"];
 
     /// <summary>
-    /// The names and the text forms of all scalars that have a name, their own or that of the list they are in, to the depth of six. What is
-    /// told of another answer, such as an example, is left out.
+    /// Name and text of all scalars that have a name, or whose list has one, up to a depth of six. Properties about something else than
+    /// this reply, such as an example, are skipped.
     /// </summary>
     public static IEnumerable<(string Name, string Text)> Explained(JsonElement value, string name = "", int depth = 6) => value.ValueKind switch
     {
@@ -57,9 +57,7 @@ internal static class ReplyPath
         _ => [],
     };
 
-    /// <summary>
-    /// The text forms of what such properties hold, wherever they stand to the depth of six: a scalar, or the scalars of a list.
-    /// </summary>
+    /// <summary>The texts of the matching properties, up to a depth of six: a scalar, or the scalars of a list.</summary>
     public static IEnumerable<string> Lists(JsonElement value, Func<JsonProperty, bool> isNamed, int depth = 6) => value.ValueKind switch
     {
         JsonValueKind.Object when depth > 0 => value.EnumerateObject().SelectMany(property =>
@@ -68,7 +66,7 @@ internal static class ReplyPath
         _ => [],
     };
 
-    /// <summary>True when every stated part of the rule holds.</summary>
+    /// <summary>True when every part of the rule that is set matches.</summary>
     public static bool Holds(ReplyRule rule, int status, JsonElement? reply)
     {
         if (rule.Status is { } expected && expected != status)

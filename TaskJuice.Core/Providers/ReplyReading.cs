@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace TaskJuice.Core.Providers;
 
-/// <summary>Reads one HTTP response, at most 256 KiB of it, and keeps what came when the rest does not.</summary>
+/// <summary>Reads up to 256 KiB of one HTTP response, and keeps what was received when the rest is lost.</summary>
 internal sealed class ReplyReading(HttpResponseMessage response, DateTimeOffset now)
 {
     private const int LargestBody = 256 * 1024;
@@ -20,7 +20,7 @@ internal sealed class ReplyReading(HttpResponseMessage response, DateTimeOffset 
         return Answer(_came.Length > LargestBody ? FailureKind.TooLong : null);
     }
 
-    /// <summary>What came before the rest got lost. A refusal is one by its status; of a yes only the rest would tell.</summary>
+    /// <summary>The part received before the connection closed. The status alone identifies a refusal; a success needs its body.</summary>
     public ProviderReply CutOff(CallFailure failure)
     {
         var head = Answer(failure.Kind);
@@ -40,7 +40,7 @@ internal sealed class ReplyReading(HttpResponseMessage response, DateTimeOffset 
         };
     }
 
-    // RFC 9110 section 10.2.3: seconds or a date. Some write parts of a second. A moment that is over tells no more than silence.
+    // RFC 9110 section 10.2.3: seconds or a date. Some providers send fractions of a second. A time in the past is ignored.
     private TimeSpan? RetryAfter()
     {
         if (!response.Headers.NonValidated.TryGetValues("Retry-After", out var values) || values.FirstOrDefault()?.Trim() is not { } text)

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace TaskJuice.Core.Providers;
 
-/// <summary>Turns the bytes of a reply into text. What it says about its own charset is not believed; the bytes show it.</summary>
+/// <summary>Decodes the bytes of a reply. The declared charset is ignored; the bytes determine the encoding.</summary>
 internal static class ReplyText
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    // Longer marks first: the one of UTF-32 begins like the one of UTF-16.
+    // Longer byte order marks first: that of UTF-32 begins like that of UTF-16.
     private static readonly Encoding[] Marked = [Encoding.UTF8, Encoding.UTF32, Encoding.Unicode, Encoding.BigEndianUnicode];
 
     public static string Of(ReadOnlySpan<byte> body)
@@ -18,7 +18,7 @@ internal static class ReplyText
                 return encoding.GetString(body[encoding.Preamble.Length..]);
         }
 
-        // Every reply that can be read begins with an ASCII character, so its zeros tell the width (RFC 4627 section 3).
+        // Every valid reply begins with an ASCII character, so the zero bytes reveal the width (RFC 4627 section 3).
         return body switch
         {
             [not 0, 0, ..] => Encoding.Unicode.GetString(body),
@@ -27,7 +27,7 @@ internal static class ReplyText
         };
     }
 
-    // What counts in a reply is ASCII; a description in some older charset is no reason to lose it.
+    // The relevant parts of a reply are ASCII; a description in a legacy charset is no reason to reject it.
     private static string Utf8OrLatin1(ReadOnlySpan<byte> body)
     {
         try

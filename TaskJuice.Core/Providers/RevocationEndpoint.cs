@@ -2,7 +2,7 @@ using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Core.Providers;
 
-/// <summary>Gives access back at the provider (RFC 7009).</summary>
+/// <summary>Revokes access at the provider (RFC 7009).</summary>
 public sealed class RevocationEndpoint
 {
     private readonly ProviderHttp _http;
@@ -10,11 +10,10 @@ public sealed class RevocationEndpoint
     internal RevocationEndpoint(ProviderHttp http) => _http = http;
 
     /// <summary>
-    /// Best effort, once. The refresh token goes first, as ending it ends the access tokens of its grant (RFC 7009 section 2.1);
-    /// where the app's file says that it does not, the access token follows.
-    /// Providers also answer yes to tokens they do not know.
+    /// Makes one best-effort attempt. Revokes the refresh token, which ends the access tokens of its grant (RFC 7009 section 2.1); where
+    /// the app's file says that it does not, the access token is revoked as well. Providers also report success for unknown tokens.
     /// </summary>
-    /// <returns>True when the provider said yes; false when it did not, could not be asked, or has no such endpoint.</returns>
+    /// <returns>True when the provider reported success; false when it did not, could not be reached, or has no such endpoint.</returns>
     public async Task<bool> RevokeAsync(TokenRequest request, Secret? accessToken, Secret? refreshToken, CancellationToken stop)
     {
         if (request.Method.Revocation.Url is not { } template || (refreshToken ?? accessToken) is not { } first)

@@ -1,15 +1,15 @@
 namespace TaskJuice.Core.Providers;
 
 /// <summary>
-/// Finds the beginning of a secret in a text, from a length on, however much of the rest follows. It reads every character once (Knuth,
-/// Morris and Pratt), so that no reply makes the work long.
+/// Finds prefixes of a secret, from a minimum length on, in a text. Reads every character once (Knuth-Morris-Pratt), so that no reply makes
+/// it slow.
 /// </summary>
 internal sealed class SecretRun
 {
     private readonly string _characters;
     private readonly int _shortest;
 
-    // How long the beginning is that each beginning ends with.
+    // For each prefix, the length of its longest proper prefix that is also its suffix.
     private readonly int[] _borders;
 
     public SecretRun(string characters, int shortest)
@@ -25,7 +25,7 @@ internal sealed class SecretRun
 
     public bool Contains(string piece) => _characters.Contains(piece, StringComparison.Ordinal);
 
-    /// <summary>First and last place of each run; one that goes on comes once more with every character.</summary>
+    /// <summary>First and last position of each match; a match that continues is returned again with every character.</summary>
     public IEnumerable<(int First, int Last)> In(string text)
     {
         var matched = 0;

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace TaskJuice.Core.Providers;
 
-/// <summary>Remembers whether a request began to leave: its body is only asked for once a connection stands.</summary>
+/// <summary>Records whether a request started to be sent: its body is only read once a connection is established.</summary>
 internal sealed class SendMark
 {
     private volatile bool _left;
@@ -11,7 +11,7 @@ internal sealed class SendMark
 
     public static SendMark On(HttpRequestMessage request)
     {
-        // Nothing tells when a request without a body leaves, so it counts as gone from the start.
+        // A request without a body gives no such signal, so it counts as sent from the start.
         var mark = new SendMark { _left = request.Content is null };
         if (request.Content is not null)
             request.Content = new Watched(request.Content, mark);

@@ -2,10 +2,10 @@ using TaskJuice.Core.Catalog;
 
 namespace TaskJuice.Core.Providers;
 
-/// <summary>Finds typed values that can't be sent where the app's file puts them, before anything is sent.</summary>
+/// <summary>Finds typed values that cannot be sent where the app's file uses them, before anything is sent.</summary>
 public static class SendableValues
 {
-    /// <summary>Field key to what is wrong; empty when everything can be sent.</summary>
+    /// <summary>Field key to error; empty when everything can be sent.</summary>
     public static IReadOnlyDictionary<string, FieldProblem> Problems(App app, ApiKeyMethod method, IReadOnlyDictionary<string, string> values)
     {
         var headers = Names([.. method.Send.Headers.Values, .. method.Probe.Headers.Values, .. method.Exchange?.Headers.Values ?? []]);

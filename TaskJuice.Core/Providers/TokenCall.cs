@@ -3,18 +3,18 @@ using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Core.Providers;
 
-/// <summary>One request for tokens, once, and what its answer means.</summary>
+/// <summary>Sends one token request, once, and interprets its reply.</summary>
 internal sealed class TokenCall(ProviderHttp http, TimeProvider clock)
 {
-    /// <summary>Sends and reads.</summary>
-    /// <param name="write">Makes the request.</param>
-    /// <param name="reading">How its reply is read.</param>
-    /// <param name="secrets">The secrets in it: nothing that is kept or logged of the reply may repeat one.</param>
+    /// <summary>Sends the request and reads the reply.</summary>
+    /// <param name="write">Builds the request.</param>
+    /// <param name="reading">How the reply is parsed.</param>
+    /// <param name="secrets">The secrets in the request: nothing kept or logged from the reply may contain one.</param>
     /// <param name="received">See <see cref="TokenRequest.Received"/>.</param>
     public async Task<TokenResult> SendAsync(Func<HttpRequestMessage> write, TokenReading reading, IReadOnlyList<Secret> secrets, Func<Secret, Task>? received)
     {
         var sentAt = clock.GetUtcNow();
-        // From here on nobody may interrupt: a reply that is not read is a refresh token that is lost.
+        // Not cancellable from here on: an unread reply may be a lost refresh token.
         var result = await http.SendAsync(write, ProviderHttp.TokenLimit, CancellationToken.None) switch
         {
             ProviderReply.NotSent { Failure: var failure } => new TokenResult.Unavailable(failure),
@@ -27,7 +27,7 @@ internal sealed class TokenCall(ProviderHttp http, TimeProvider clock)
         return result switch
         {
             TokenResult.Refused { Certain: false, Error: var error } when hidden.Holds(error) => new TokenResult.Refused(TokenError.Unnamed) { Certain = false },
-            // What we sent ourselves is no access token: it would go to the API in place of one.
+            // A reply that echoes our own secret is not an access token: it would be sent to the API in place of one.
             TokenResult.Granted { Tokens: var tokens } when secrets.Any(tokens.AccessToken.Matches) =>
                 new TokenResult.MalformedResponse(new(FailureKind.NoToken)) { RefreshToken = tokens.RefreshToken },
             TokenResult.Granted { Tokens: var tokens } => new TokenResult.Granted(tokens.Without(hidden)),
@@ -35,7 +35,7 @@ internal sealed class TokenCall(ProviderHttp http, TimeProvider clock)
         };
     }
 
-    // When all that matters came before the connection broke, it is the only copy there will ever be.
+    // If the relevant part arrived before the connection closed, it is the only copy there will ever be.
     private static async Task<TokenResult> BrokenOffAsync(
         CallFailure failure, ProviderReply.Answer? head, TokenReading reading, DateTimeOffset sentAt, Func<Secret, Task>? received) =>
         head is not null && Read(head, reading, sentAt) is TokenResult.Granted or TokenResult.Refused { Certain: true } or TokenResult.MalformedResponse { RefreshToken: not null }
@@ -49,7 +49,7 @@ internal sealed class TokenCall(ProviderHttp http, TimeProvider clock)
 
         return Read(answer, reading, sentAt) switch
         {
-            // Some throttle with 403, which is also a way to refuse for good.
+            // Some providers throttle with 403, which can also be a permanent refusal.
             var refusal when answer.AsksForPause && !(answer.Status == 403 && refusal is TokenResult.Refused { Certain: true } or TokenResult.ClientRefused) =>
                 new TokenResult.Throttled(answer.RetryAfter),
             TokenResult.Throttled => new TokenResult.Throttled(answer.RetryAfter),
@@ -66,7 +66,7 @@ internal sealed class TokenCall(ProviderHttp http, TimeProvider clock)
     private static TokenResult Read(ProviderReply.Answer answer, TokenReading reading, DateTimeOffset sentAt) =>
         TokenReplyReader.Read(reading, answer.Status, Legible(answer), sentAt);
 
-    // The last pair of a form that broke off may be half of one.
+    // The last pair of a truncated form may be incomplete.
     private static string Legible(ProviderReply.Answer answer) =>
         answer.Damage is null || answer.Text.TrimStart() is ['{' or '[', ..] ? answer.Text : answer.Text[..Math.Max(0, answer.Text.LastIndexOf('&'))];
 }

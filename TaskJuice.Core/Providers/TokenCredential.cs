@@ -15,7 +15,7 @@ internal static class TokenCredential
         return credential;
     }
 
-    /// <summary>What of a token endpoint's answer opens something: tokens, a refresh token that came without its other half, or nothing.</summary>
+    /// <summary>The secrets in a token endpoint's reply: tokens, a refresh token without an access token, or none.</summary>
     public static Dictionary<string, Secret> Credential(this TokenResult result) => result switch
     {
         TokenResult.Granted { Tokens: var tokens } => tokens.Credential(),

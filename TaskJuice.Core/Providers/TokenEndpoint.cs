@@ -4,7 +4,7 @@ using TaskJuice.Core.Vault;
 namespace TaskJuice.Core.Providers;
 
 /// <summary>
-/// Talks to token endpoints (RFC 6749 section 3.2). Never retries: a second use of a code or of a rotated refresh token can end the grant.
+/// Calls token endpoints (RFC 6749 section 3.2). Never retries: using a code or a rotated refresh token twice can end the grant.
 /// </summary>
 public sealed class TokenEndpoint
 {
@@ -15,11 +15,11 @@ public sealed class TokenEndpoint
     internal TokenEndpoint(ProviderHttp http, TimeProvider clock) => _call = new(http, clock);
 
     /// <summary>Exchanges an authorization code for tokens (RFC 6749 section 4.1.3, RFC 7636 section 4.5).</summary>
-    /// <param name="request">Whose tokens, and by which client.</param>
-    /// <param name="code">The code as it came back.</param>
-    /// <param name="verifier">The verifier of the flow; not sent when the app's file switches PKCE off.</param>
-    /// <param name="redirectUri">The one of the authorization request, byte for byte.</param>
-    /// <param name="stop">Heeded until the request leaves; after that the call ends by itself within two minutes.</param>
+    /// <param name="request">The connection's app, method and client.</param>
+    /// <param name="code">The code as received.</param>
+    /// <param name="verifier">The PKCE verifier; not sent when the app's file disables PKCE.</param>
+    /// <param name="redirectUri">The redirect URI of the authorization request, unchanged.</param>
+    /// <param name="stop">Observed until the request is sent; after that, the call completes within two minutes.</param>
     public Task<TokenResult> ExchangeAsync(
         TokenRequest request, string code, Secret verifier, Uri redirectUri, CancellationToken stop)
     {
@@ -35,10 +35,10 @@ public sealed class TokenEndpoint
         return SendAsync(request, TokenGrant.Code, parameters, stop);
     }
 
-    /// <summary>Gets a new access token for a refresh token (RFC 6749 section 6).</summary>
-    /// <param name="request">Whose tokens, and by which client.</param>
-    /// <param name="refreshToken">The refresh token in force.</param>
-    /// <param name="stop">Heeded until the request leaves; after that the call ends by itself within two minutes.</param>
+    /// <summary>Obtains a new access token with a refresh token (RFC 6749 section 6).</summary>
+    /// <param name="request">The connection's app, method and client.</param>
+    /// <param name="refreshToken">The current refresh token.</param>
+    /// <param name="stop">Observed until the request is sent; after that, the call completes within two minutes.</param>
     public Task<TokenResult> RefreshAsync(TokenRequest request, Secret refreshToken, CancellationToken stop) =>
         SendAsync(
             request,
@@ -46,11 +46,11 @@ public sealed class TokenEndpoint
             new() { ["grant_type"] = "refresh_token", ["refresh_token"] = refreshToken.Reveal() },
             stop);
 
-    /// <summary>Reads a success reply that was stored first, see <see cref="TokenRequest.Received"/>.</summary>
-    /// <param name="method">The OAuth method by which it was asked for.</param>
+    /// <summary>Parses a success reply that was stored before, see <see cref="TokenRequest.Received"/>.</summary>
+    /// <param name="method">The OAuth method used for the request.</param>
     /// <param name="grant">What was exchanged.</param>
     /// <param name="body">The reply.</param>
-    /// <param name="sentAt">The moment before the request was sent, from which lifetimes count.</param>
+    /// <param name="sentAt">The time just before the request was sent, from which lifetimes count.</param>
     public static TokenResult Read(OAuthMethod method, TokenGrant grant, Secret body, DateTimeOffset sentAt) =>
         TokenReplyReader.Read(TokenReading.Of(method, grant), 200, body.Reveal(), sentAt);
 

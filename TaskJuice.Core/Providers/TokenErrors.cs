@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace TaskJuice.Core.Providers;
 
-/// <summary>The error codes of token endpoints (RFC 6749 section 5.2 and the dialects of providers), sorted by who can fix them.</summary>
+/// <summary>The error codes of token endpoints (RFC 6749 section 5.2 and providers' variants), grouped by who can fix them.</summary>
 internal static partial class TokenErrors
 {
     private static readonly HashSet<string> Client =
@@ -24,13 +24,13 @@ internal static partial class TokenErrors
         "user_inactive", "user_disabled", "user_suspended", "consent_required", "interaction_required", "login_required", "insufficient_scope",
     ];
 
-    // The name of a type of the provider's own program.
+    // Suffixes of type names from the provider's own program.
     private static readonly string[] Ends = ["exception", "error"];
 
     private static readonly Dictionary<string, string> Bare =
         new[] { Client, Request, ServerErrors, Pause, Grant }.SelectMany(codes => codes).ToDictionary(code => code.Replace("_", ""));
 
-    /// <summary>The known code that this text spells, with or without what stands between its words; or null.</summary>
+    /// <summary>The known code that this text spells, with or without separators between its words; or null.</summary>
     public static string? Known(string text)
     {
         var bare = Plain(text.TrimEnd('.', '!', ' ')).Replace("_", "", StringComparison.Ordinal);
@@ -38,10 +38,13 @@ internal static partial class TokenErrors
             .Select(end => Bare.GetValueOrDefault(bare[..^end.Length])).FirstOrDefault(code => code is not null);
     }
 
-    /// <summary>As <see cref="Known"/>, when it is the grant that the code is about.</summary>
+    /// <summary>Like <see cref="Known"/>, but only for codes about the grant.</summary>
     public static string? KnownOfGrants(string text) => text.Contains('_', StringComparison.Ordinal) && Known(text) is { } code && Grant.Contains(code) ? code : null;
 
-    /// <summary>One spelling of a code: <c>Invalid-Grant</c>, <c>INVALID_GRANT</c> and <c>urn:x:error:invalidGrant</c> are the same. Empty when it cannot be one.</summary>
+    /// <summary>
+    /// The canonical spelling of a code: <c>Invalid-Grant</c>, <c>INVALID_GRANT</c> and <c>urn:x:error:invalidGrant</c> are the same. Empty
+    /// when it cannot be a code.
+    /// </summary>
     public static string Plain(string text)
     {
         var word = Unseen().Replace(text, "").Trim();
@@ -49,10 +52,10 @@ internal static partial class TokenErrors
             : Gaps().Replace(Humps().Replace(word[AfterNamespace(word)..], "_"), "_").ToLowerInvariant();
     }
 
-    // Before it may stand where the code is defined, but not a sentence that ends with one.
+    // A namespace may precede the code, but not a sentence that ends with one.
     private static int AfterNamespace(string word) => word.LastIndexOfAny([':', '.', '/', '#']) is var end && word[..(end + 1)].Any(char.IsWhiteSpace) ? 0 : end + 1;
 
-    /// <summary>The result this code means at this status.</summary>
+    /// <summary>The result for this code at this status.</summary>
     public static TokenResult Result(string code, int status) =>
         Client.Contains(code) ? new TokenResult.ClientRefused(code)
         : Request.Contains(code) ? new TokenResult.Misconfigured(code)
@@ -62,18 +65,21 @@ internal static partial class TokenErrors
         : status >= 500 ? Result(status)
         : new TokenResult.Refused(code) { Certain = false };
 
-    /// <summary>The result this code means in a reply whose words may say more: some call a refresh token that is over a bad request, or by a code of their own.</summary>
+    /// <summary>
+    /// The result for this code, refined by the reply's text: some providers report an expired refresh token as a bad request, or by a code
+    /// of their own.
+    /// </summary>
     public static TokenResult Result(string code, int status, JsonElement? reply) => Result(code, status) switch
     {
         TokenResult.Refused { Certain: false } or TokenResult.Misconfigured { Error: "invalid_request" } when reply is { } said && OverWords.In(said) => Over,
         var result => result,
     };
 
-    /// <summary>The result of a refusal without any error code, whose words may still say it.</summary>
+    /// <summary>The result for a refusal without an error code, from the reply's text.</summary>
     public static TokenResult Result(int status, string text, JsonElement? reply) =>
         status is >= 400 and < 500 and not (408 or 425 or 429) && (reply is { } said ? OverWords.In(said) : OverWords.In(text)) ? Over : Result(status);
 
-    /// <summary>The code of a refusal that only words made clear: clearer than a page, and not as clear as a code.</summary>
+    /// <summary>The code of a refusal recognised only by its text: more certain than a page, less certain than a code.</summary>
     public const string InWords = "invalid_refresh_token";
 
     private static TokenResult Over => new TokenResult.Refused(InWords) { Certain = false };
@@ -89,7 +95,7 @@ internal static partial class TokenErrors
     [GeneratedRegex("(?<=[a-z])(?=[A-Z])")]
     private static partial Regex Humps();
 
-    // Nothing to see, such as a byte order mark or a zero-width space.
+    // Invisible characters, such as a byte order mark or a zero-width space.
     [GeneratedRegex(@"[\p{Cf}\p{Cc}-[\t\n\r]]+")]
     private static partial Regex Unseen();
 

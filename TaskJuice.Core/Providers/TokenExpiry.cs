@@ -5,12 +5,12 @@ using TaskJuice.Core.Catalog;
 
 namespace TaskJuice.Core.Providers;
 
-/// <summary>Works out when a token dies. What no provider can mean is the same as not told: the past, and what is more than ten years away.</summary>
+/// <summary>Determines when a token expires. Implausible values are ignored: the past, and anything more than ten years ahead.</summary>
 internal static partial class TokenExpiry
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
 
-    /// <summary>The end of an access token, or null when neither the reply nor the app's file tells one.</summary>
+    /// <summary>When an access token expires, or null when neither the reply nor the app's file says so.</summary>
     public static DateTimeOffset? Read(TokenReading reading, JsonElement reply, DateTimeOffset sentAt) =>
         (ReplyPath.Text(reply, reading.Reply.Expiry) is { } text ? Stated(reading.Reply.ExpiryForm, text, sentAt) : null)
         ?? sentAt + reading.AssumedLifetime;
@@ -18,7 +18,7 @@ internal static partial class TokenExpiry
     internal static DateTimeOffset? Stated(ExpiryForm form, string text, DateTimeOffset sentAt)
     {
         var left = form == ExpiryForm.Iso8601 ? UntilDate(text.Trim(), sentAt) : UntilNumber(form, text.Trim(), sentAt);
-        // Zero is how some say "does not expire"; a broken number is no reason to throw away a good token.
+        // Zero is how some providers say "does not expire"; a malformed number is no reason to discard a valid token.
         return left > TimeSpan.Zero && left <= Longest ? sentAt + left : null;
     }
 
@@ -39,7 +39,7 @@ internal static partial class TokenExpiry
         return Math.Abs(seconds) <= Longest.TotalSeconds ? TimeSpan.FromSeconds(seconds) : null;
     }
 
-    // The parser also takes "1.5" for a day in January.
+    // The parser would also accept "1.5" as a day in January.
     [GeneratedRegex(@"^\d{4}-\d\d-\d\d")]
     private static partial Regex Date();
 }

@@ -3,7 +3,7 @@ using TaskJuice.Core.Catalog;
 
 namespace TaskJuice.Core.Providers;
 
-/// <summary>A POST by an authenticated client, in the form the app's file wants.</summary>
+/// <summary>A POST by an authenticated client, in the format that the app's file defines.</summary>
 internal static class TokenMessage
 {
     public static HttpRequestMessage Post(TokenRequest request, string template, Dictionary<string, string> parameters)

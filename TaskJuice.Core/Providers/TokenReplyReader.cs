@@ -4,7 +4,7 @@ using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Core.Providers;
 
-/// <summary>Reads a token reply the way the app's file says (RFC 6749 sections 5.1 and 5.2).</summary>
+/// <summary>Parses a token reply as the app's file defines (RFC 6749 sections 5.1 and 5.2).</summary>
 internal static class TokenReplyReader
 {
     private const int LongestToken = 16 * 1024;
@@ -16,7 +16,7 @@ internal static class TokenReplyReader
         var reply = ReplyBody.JsonOrForm(text) ?? ReplyBody.Quoted(text) ?? ReplyBody.Surrounded(text);
         var isYes = status is >= 200 and < 300;
 
-        // An error in the body wins over a success status: several providers answer 200 to everything.
+        // An error in the body overrides a success status: several providers return 200 for everything.
         if (TokenError.In(text, reply, form.Error, refused: !isYes) is { } error)
             return TokenErrors.Result(error, status, reply);
 
@@ -32,11 +32,12 @@ internal static class TokenReplyReader
         if (Token(said, form.AccessToken) is null && WrappedTokens.In(said, form) is { } unwrapped)
             said = unwrapped;
 
-        // Where nothing is granted, a known code is what the answer is about, wherever it stands.
+        // When there is no token, a known code anywhere in the reply is its error.
         if (Token(said, form.AccessToken) is null && TokenError.Anywhere(said) is { } hidden)
             return TokenErrors.Result(hidden, status);
 
-        // Tokens that came whole are not thrown away because something behind them did not, but an access token alone may have lost its other half.
+        // Complete tokens are kept even if the rest is malformed; but if there is only an access token, the refresh token may have been
+        // lost.
         return Granted(reading, said, sentAt) is var result && reply is null
             && result is not (TokenResult.Granted { Tokens.RefreshToken: not null } or TokenResult.MalformedResponse { RefreshToken: not null })
             ? new TokenResult.MalformedResponse(new(FailureKind.NotUnderstood) { Status = status })
@@ -47,7 +48,7 @@ internal static class TokenReplyReader
     {
         var form = reading.Reply;
 
-        // One that cannot be sent is as good as none: the access token beside it still works.
+        // A refresh token that cannot be sent is treated as missing: the access token still works.
         var refresh = Token(reply, form.RefreshToken);
 
         // A "mac" or "dpop" token needs a proof with every call (RFC 9449 section 5); sending it as a bearer token would only leak it.
@@ -58,7 +59,8 @@ internal static class TokenReplyReader
         return new TokenResult.Granted(tokens.Without(new Redaction(refresh is { } second ? [access, second] : [access], null)));
     }
 
-    // Only a string is a token (RFC 6749 section 5.1): a number has several spellings, of which the provider would know one, and a flag says that there is none.
+    // Only a string is a token (RFC 6749 section 5.1): a number has several spellings, and the provider knows only one of them; a boolean
+    // is no token.
     private static Secret? Token(JsonElement reply, string path) =>
         ReplyPath.At(reply, path) is { ValueKind: JsonValueKind.String } value && value.GetString()!.Trim() is var text && IsToken(text) ? new Secret(text) : null;
 
@@ -73,7 +75,7 @@ internal static class TokenReplyReader
         var texts = value.ValueKind == JsonValueKind.Array
             ? value.EnumerateArray().Select(ReplyPath.Text).OfType<string>()
             : ReplyPath.Text(value) is { } text ? [text] : [];
-        // Asked with commas, answered with spaces, or the other way round: both occur.
+        // Scopes requested with commas may be returned with spaces, and the other way round.
         char[] separators = [' ', ',', '\t', '\n', '\r', .. reading.ScopeSeparator];
         return [.. texts.SelectMany(text => text.Split(separators, StringSplitOptions.RemoveEmptyEntries)).Distinct()];
     }

@@ -3,17 +3,17 @@ using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Core.Providers;
 
-/// <summary>Whose tokens are asked for, and by which client.</summary>
-/// <param name="App">The app; its hosts limit where secrets travel.</param>
+/// <summary>The app, method and client of a token request.</summary>
+/// <param name="App">The app; its hosts limit where secrets may be sent.</param>
 /// <param name="Method">The OAuth method of that app.</param>
-/// <param name="Client">The client that got, or will get, the grant.</param>
-/// <param name="Settings">Readable values of the connection for the URL templates, such as a subdomain.</param>
+/// <param name="Client">The client that holds or will hold the grant.</param>
+/// <param name="Settings">Unencrypted values of the connection for the URL templates, such as a subdomain.</param>
 public sealed record TokenRequest(
     App App, OAuthMethod Method, OAuthClient Client, IReadOnlyDictionary<string, string> Settings)
 {
     /// <summary>
-    /// Called with the untouched body of a success reply before it is read, so that it can be stored first: a reply lost after
-    /// the provider retired the old refresh token cannot be had again. What this throws ends the call.
+    /// Called with the raw body of a success reply before it is parsed, so that it can be stored first: once the provider has retired the
+    /// old refresh token, a lost reply cannot be requested again. An exception thrown here ends the call.
     /// </summary>
     public Func<Secret, Task>? Received { get; init; }
 }

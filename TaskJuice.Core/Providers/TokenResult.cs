@@ -3,37 +3,39 @@ using TaskJuice.Core.Vault;
 namespace TaskJuice.Core.Providers;
 
 /// <summary>
-/// What a token endpoint returned, sorted by who can fix it. Codes are the provider's error codes, never more of its reply.
+/// The result of a token request, by who can fix it. Codes are the provider's error codes; nothing else of its reply is included.
 /// </summary>
 public abstract record TokenResult
 {
-    /// <summary>Its fixed spelling in the history and in telemetry.</summary>
+    /// <summary>The stable identifier of the result in the history and in telemetry.</summary>
     public abstract string Outcome { get; }
 
     private TokenResult()
     {
     }
 
-    /// <summary>Tokens came.</summary>
-    /// <param name="Tokens">The tokens and what was said about them.</param>
+    /// <summary>Tokens were issued.</summary>
+    /// <param name="Tokens">The tokens and their metadata.</param>
     public sealed record Granted(Tokens Tokens) : TokenResult
     {
         /// <inheritdoc />
         public override string Outcome => "granted";
     }
 
-    /// <summary>The grant is not accepted, such as <c>invalid_grant</c>. Only the user can fix it, by reconnecting.</summary>
+    /// <summary>The grant was rejected, such as with <c>invalid_grant</c>. Only the user can fix it, by reconnecting.</summary>
     /// <param name="Error">The provider's code, at most 64 characters.</param>
     public sealed record Refused(string Error) : TokenResult
     {
         /// <inheritdoc />
         public override string Outcome => "refused";
 
-        /// <summary>False when the code is not one of the known ones: worth a few more tries before anybody is bothered.</summary>
+        /// <summary>False when the code is unknown: worth a few retries before a person is notified.</summary>
         public bool Certain { get; init; } = true;
     }
 
-    /// <summary>The client is not accepted, <c>invalid_client</c> or <c>unauthorized_client</c>. Only an administrator can fix it.</summary>
+    /// <summary>
+    /// The client was rejected, with <c>invalid_client</c> or <c>unauthorized_client</c>. Only an administrator can fix it.
+    /// </summary>
     /// <param name="Error">The provider's code.</param>
     public sealed record ClientRefused(string Error) : TokenResult
     {
@@ -41,7 +43,7 @@ public abstract record TokenResult
         public override string Outcome => "client_refused";
     }
 
-    /// <summary>The request was wrong, such as <c>invalid_scope</c>. Only the catalog or the operator can fix it.</summary>
+    /// <summary>The request was invalid, such as with <c>invalid_scope</c>. Only the catalog or the operator can fix it.</summary>
     /// <param name="Error">The provider's code.</param>
     public sealed record Misconfigured(string Error) : TokenResult
     {
@@ -49,23 +51,25 @@ public abstract record TokenResult
         public override string Outcome => "misconfigured";
     }
 
-    /// <summary>The request may not leave for where it should go, or holds what cannot be sent; nothing was sent. Only the catalog or the operator can fix it.</summary>
-    /// <param name="Failure">What kept it back.</param>
+    /// <summary>
+    /// The request's destination is not allowed, or a value cannot be sent; nothing was sent. Only the catalog or the operator can fix it.
+    /// </summary>
+    /// <param name="Failure">Why.</param>
     public sealed record Withheld(CallFailure Failure) : TokenResult
     {
         /// <inheritdoc />
         public override string Outcome => "withheld";
     }
 
-    /// <summary>Too many requests (RFC 6585 section 4), or trouble whose end is announced (RFC 9110 section 15.6.4).</summary>
-    /// <param name="RetryAfter">How long to stay away, more than nothing and at most one hour; null when it was not said.</param>
+    /// <summary>Too many requests (RFC 6585 section 4), or an outage with a Retry-After header (RFC 9110 section 15.6.4).</summary>
+    /// <param name="RetryAfter">How long to wait, more than zero and at most one hour; null when the reply does not say.</param>
     public sealed record Throttled(TimeSpan? RetryAfter) : TokenResult
     {
         /// <inheritdoc />
         public override string Outcome => "throttled";
     }
 
-    /// <summary>The provider could not be reached or has problems; nothing was exchanged. Waiting helps.</summary>
+    /// <summary>The provider could not be reached or reported an error; nothing was exchanged. Retrying later helps.</summary>
     /// <param name="Failure">What happened.</param>
     public sealed record Unavailable(CallFailure Failure) : TokenResult
     {
@@ -73,7 +77,7 @@ public abstract record TokenResult
         public override string Outcome => "unavailable";
     }
 
-    /// <summary>The request left and no reply came, so the provider may have retired the old token.</summary>
+    /// <summary>The request was sent and no reply arrived, so the provider may have retired the old token.</summary>
     /// <param name="Failure">What happened.</param>
     public sealed record Uncertain(CallFailure Failure) : TokenResult
     {
@@ -81,14 +85,16 @@ public abstract record TokenResult
         public override string Outcome => "uncertain";
     }
 
-    /// <summary>A reply that is not one of a token endpoint: garbage, too large, or somebody else's page.</summary>
+    /// <summary>The reply is not that of a token endpoint: garbage, too large, or another server's page.</summary>
     /// <param name="Failure">What is wrong with it.</param>
     public sealed record MalformedResponse(CallFailure Failure) : TokenResult
     {
         /// <inheritdoc />
         public override string Outcome => "malformed_response";
 
-        /// <summary>The refresh token that came all the same; the one before it may not be accepted any more. Null when none came.</summary>
+        /// <summary>
+        /// A refresh token that the reply contains anyway; the previous one may no longer be accepted. Null when there is none.
+        /// </summary>
         public Secret? RefreshToken { get; init; }
     }
 }

@@ -4,8 +4,8 @@ using TaskJuice.Core.Catalog;
 namespace TaskJuice.Core.Providers;
 
 /// <summary>
-/// Finds a token reply whose names are spelled differently, or that is inside a list of one or a usual wrapper. Only where there is no doubt:
-/// not in a reply that tells of a failure, and not when another object of the reply has an access token too.
+/// Finds a token reply with differently spelled names, or inside a one-element list or a common wrapper. Only where it is unambiguous: not
+/// in a reply that reports an error, and not when another object of the reply contains an access token too.
 /// </summary>
 internal static class WrappedTokens
 {
@@ -16,7 +16,9 @@ internal static class WrappedTokens
 
     private static readonly HashSet<string> Failures = ["error", "failed", "failure", "fail", "pending", "denied", "rejected"];
 
-    /// <summary>The object with the access token, its names spelled as the app's file spells them; null when there is none, or any doubt.</summary>
+    /// <summary>
+    /// The object with the access token, its names as the app's file spells them; null when there is none or it is ambiguous.
+    /// </summary>
     public static JsonElement? In(JsonElement reply, TokenReply form)
     {
         string[] names = [form.AccessToken, form.RefreshToken, form.Expiry, form.Scope, form.RefreshExpiry ?? "", "token_type", .. form.Keep.Values];

@@ -6,8 +6,8 @@ using TaskJuice.Core.Vault;
 namespace TaskJuice.Core.Refreshing;
 
 /// <summary>
-/// Brings a held lease to a decision: uses a reply that was kept, or asks the token endpoint, at most three times in a row (the refresh
-/// token, the same one again after a lost answer, the one before it after a refusal).
+/// Brings a held lease to a decision: uses a stored reply, or calls the token endpoint, at most three times in a row (with the refresh
+/// token, with the same one again after a lost reply, with the previous one after a refusal).
 /// </summary>
 public sealed class AskForTokens(
     AppCatalog catalog, OAuthClients clients, TokenEndpoint tokens, ExchangeEndpoint exchanges, TokenInbox inbox, TokenEndpointCircuit circuit, TimeProvider clock)
@@ -26,7 +26,7 @@ public sealed class AskForTokens(
             : await DecideAsync(held, source, facts, new RefreshStep.AskAgain(), "");
     }
 
-    // A reply that grants something wins over a newer one that does not.
+    // A reply that grants tokens takes precedence over a newer one that does not.
     private static TokenResult? BestOf(IEnumerable<TokenResult> kept)
     {
         var all = kept.ToList();
@@ -77,7 +77,7 @@ public sealed class AskForTokens(
         HasPrevious = held is { PreviousRefreshToken: { } before, RefreshToken: { } current } && !before.Matches(current),
     };
 
-    // A credential only goes where it went when it was connected; a changed catalog file or client needs a new consent.
+    // A credential is only sent to the endpoint fixed when it was connected; a changed app file or client needs a new consent.
     private TokenSource? SourceOf(HeldLease held)
     {
         var connection = held.Connection;
@@ -98,11 +98,11 @@ public sealed class AskForTokens(
         Destination.For(app, template, connection.Settings).AbsoluteUri == connection.TokenEndpoint;
 }
 
-/// <summary>What a held lease came to.</summary>
-/// <param name="Step">What to do; never one that asks.</param>
-/// <param name="Outcome">Its class, for logs and figures.</param>
+/// <summary>The result of a held lease.</summary>
+/// <param name="Step">What to do; never another request.</param>
+/// <param name="Outcome">Its identifier in logs and metrics.</param>
 internal sealed record Decision(RefreshStep Step, string Outcome)
 {
-    /// <summary>True when replies that were kept could not be read yet.</summary>
+    /// <summary>True when stored replies could not be read yet.</summary>
     public bool LeavesKept { get; init; }
 }

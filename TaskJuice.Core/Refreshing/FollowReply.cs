@@ -7,8 +7,8 @@ namespace TaskJuice.Core.Refreshing;
 internal static class FollowReply
 {
     /// <summary>
-    /// Keeps what is known of a grant in step with a token reply: which permissions are missing, and the values the app's file keeps. A value
-    /// that would lead calls to a host which is not the app's is left out, and the one before it stays.
+    /// Updates a connection from a token reply: the missing permissions, and the values that the app's file keeps. A value that would
+    /// direct calls to a host other than the app's is ignored, and the previous one is kept.
     /// </summary>
     public static void Follow(this Connection connection, Tokens tokens, AppCatalog catalog)
     {

@@ -5,12 +5,12 @@ using TaskJuice.Core.Storage;
 namespace TaskJuice.Core.Refreshing;
 
 /// <summary>
-/// The door for whoever is about to use a token. Callers in this process that want the same thing share one look and one refresh; over
-/// processes the lease does that.
+/// The entry point for code that is about to use a token. Concurrent callers in this process share one check and one refresh; across
+/// processes, the lease ensures that.
 /// </summary>
 public sealed class FreshTokens(IServiceScopeFactory scopes, TimeProvider clock)
 {
-    // A person waits for it, or a call that times out itself; a provider may take longer.
+    // A person waits for it, or a call with a timeout of its own; the provider itself may take longer.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
 
@@ -24,7 +24,7 @@ public sealed class FreshTokens(IServiceScopeFactory scopes, TimeProvider clock)
 
         try
         {
-            // Whoever stops waiting leaves the others what they wait for.
+            // A caller that stops waiting does not cancel the refresh for the others.
             return await shared.Value.WaitAsync(Patience, clock, stop);
         }
         catch (TimeoutException) when (!shared.Value.IsCompleted)
@@ -37,7 +37,7 @@ public sealed class FreshTokens(IServiceScopeFactory scopes, TimeProvider clock)
     {
         try
         {
-            // Not on the caller's thread, so that what is shared is in the dictionary before it can be over.
+            // Yields first, so that the shared task is in the dictionary before it can complete.
             await Task.Yield();
             await using var scope = scopes.CreateAsyncScope();
             return await scope.ServiceProvider.GetRequiredService<RefreshConnection>()

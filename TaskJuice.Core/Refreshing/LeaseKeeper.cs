@@ -6,13 +6,13 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Refreshing;
 
-/// <summary>Prolongs a lease while its holder waits for a provider, so that a slow answer is waited for and not asked for again.</summary>
+/// <summary>Extends a lease while its holder waits for a provider, so that a slow reply is awaited rather than requested again.</summary>
 public sealed partial class LeaseKeeper(IServiceScopeFactory scopes, TimeProvider clock, ILogger<LeaseKeeper> log)
 {
-    // Three chances in the life of a lease.
+    // Three attempts within the life of a lease.
     private static readonly TimeSpan Beat = RefreshLeases.Life / 3;
 
-    /// <summary>Does something under a lease, for as long as it takes.</summary>
+    /// <summary>Runs some work under a lease, for as long as it takes.</summary>
     internal async Task<T> WhileAsync<T>(HeldLease held, Func<Task<T>> work)
     {
         using var over = new CancellationTokenSource();
@@ -39,11 +39,11 @@ public sealed partial class LeaseKeeper(IServiceScopeFactory scopes, TimeProvide
             }
             catch (OperationCanceledException) when (over.IsCancellationRequested)
             {
-                // The work is done.
+                // The work has completed.
             }
             catch (Exception failure) when (failure is DbException or DbUpdateException or InvalidOperationException or TimeoutException)
             {
-                // Nobody else can take it either while the database is away.
+                // While the database is unavailable, no other process can take the lease either.
                 NotKept(held.Connection.Id, failure);
             }
         }

@@ -4,19 +4,19 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Refreshing;
 
-/// <summary>Takes and keeps leases in single statements by the database's clock.</summary>
+/// <summary>Takes and extends leases in single statements that use the database's clock.</summary>
 internal static class LeaseStatements
 {
     /// <summary>
-    /// Takes a free lease if its provider may be asked again by now. An open request found on it becomes one whose reply is missing,
-    /// and the next request counts as open from now on.
+    /// Takes a free lease if the minimum interval since the last request has passed. If it was left with a request in flight, that reply
+    /// counts as missing; the lease is then marked as having a request in flight.
     /// </summary>
     /// <param name="session">The lease's workspace.</param>
     /// <param name="id">The connection.</param>
-    /// <param name="owner">Who takes it.</param>
-    /// <param name="life">For how long.</param>
-    /// <param name="onlyWhenDue">False to take one that is not due.</param>
-    /// <param name="stop">Ends the taking.</param>
+    /// <param name="owner">The new holder.</param>
+    /// <param name="life">How long it is held.</param>
+    /// <param name="onlyWhenDue">False to take a lease that is not due as well.</param>
+    /// <param name="stop">Cancels the statement.</param>
     /// <returns>The lease as it is now; null when it could not be taken.</returns>
     public static async Task<RefreshLease?> ClaimLeaseAsync(
         this WorkspaceSession session, Guid id, Guid owner, TimeSpan life, bool onlyWhenDue, CancellationToken stop) =>
@@ -31,7 +31,7 @@ internal static class LeaseStatements
             returning *
             """).IgnoreQueryFilters().AsNoTracking().ToListAsync(stop) is [var lease] ? lease : null;
 
-    /// <summary>Keeps a lease that is still its owner's.</summary>
+    /// <summary>Extends a lease if it still has the same holder.</summary>
     public static Task KeepLeaseAsync(this WorkspaceSession session, Guid id, Guid owner, long generation, TimeSpan life, CancellationToken stop) =>
         session.Leases.Where(row => row.ConnectionId == id && row.Owner == owner && row.Generation == generation)
             .ExecuteUpdateAsync(row => row.SetProperty(lease => lease.HeldUntil, _ => DateTimeOffset.UtcNow + life), stop);

@@ -1,15 +1,15 @@
 namespace TaskJuice.Core.Refreshing;
 
 /// <summary>
-/// How many scheduled refreshes this process has in progress, per partition and in total. A partition with a slow provider fills only its
-/// own places.
+/// Limits how many scheduled refreshes this process has in progress, per partition and in total. A partition with a slow provider occupies
+/// only its own slots.
 /// </summary>
 internal sealed class PartitionConcurrency
 {
-    /// <summary>In one partition.</summary>
+    /// <summary>The limit per partition.</summary>
     public const int PerPartition = 32;
 
-    /// <summary>Together. They hold no database connection while they wait for a provider.</summary>
+    /// <summary>The total limit. Refreshes hold no database connection while they wait for a provider.</summary>
     public const int All = 128;
 
     private readonly Lock _lock = new();
@@ -17,14 +17,16 @@ internal sealed class PartitionConcurrency
     private TaskCompletionSource _progress = new();
     private int _all;
 
-    /// <summary>What is free: together, and in the partitions that have fewer than <see cref="PerPartition"/>.</summary>
+    /// <summary>The free slots: in total, and in the partitions with fewer than <see cref="PerPartition"/>.</summary>
     public (int All, Dictionary<Guid, int> Partitions) Free()
     {
         lock (_lock)
             return (All - _all, _taken.ToDictionary(partition => partition.Key, partition => PerPartition - partition.Value));
     }
 
-    /// <summary>Ends when half of one of these partitions is free, which may be at once; null when there are none.</summary>
+    /// <summary>
+    /// Completes when half of the slots of one of these partitions are free, possibly at once; null when there are no partitions.
+    /// </summary>
     public Task? Progress(IReadOnlyCollection<Guid> partitions)
     {
         if (partitions.Count == 0)

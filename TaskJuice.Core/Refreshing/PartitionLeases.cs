@@ -4,19 +4,19 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Refreshing;
 
-/// <summary>What the connections of one partition learn from each other.</summary>
+/// <summary>Compares and wakes the connections of one partition.</summary>
 internal static class PartitionLeases
 {
     private static readonly string[] Waiting = [RefreshLease.ClientPaused, RefreshLease.ProviderPaused, RefreshLease.ClientRefused, RefreshLease.ClientRefusedHere];
 
     /// <summary>
-    /// How it goes for the other connections of a partition. Some providers refuse the client, or ask for a pause, when they mean one grant; what
-    /// works for others is not what is wrong.
+    /// The state of the other connections of a partition. Some providers reject the client, or ask for a pause, when only one grant is
+    /// affected; if other connections work, the problem is specific to this one.
     /// </summary>
     /// <param name="db">The database.</param>
-    /// <param name="connection">The one that came to the outcome.</param>
-    /// <param name="outcomes">The outcome, in all its forms.</param>
-    /// <param name="since">What is older says nothing any more.</param>
+    /// <param name="connection">The connection with the outcome.</param>
+    /// <param name="outcomes">The outcome, in all its variants.</param>
+    /// <param name="since">Older outcomes are ignored.</param>
     public static async Task<OthersInPartition> OthersAsync(this TaskJuiceDb db, Connection connection, string[] outcomes, DateTimeOffset since)
     {
         var partition = RateLimitPartition.Of(connection);
@@ -29,7 +29,7 @@ internal static class PartitionLeases
         return worked is not null ? OthersInPartition.Work : await others.AnyAsync() ? OthersInPartition.Untried : OthersInPartition.None;
     }
 
-    /// <summary>Makes due what waits for the end that a pause would have had, and what the client was refused for.</summary>
+    /// <summary>Makes due the refreshes that a pause or a rejected client had postponed.</summary>
     public static async Task WakePartitionAsync(this TaskJuiceDb db, Guid partition, DateTimeOffset now)
     {
         await using var session = await ScheduleSession.OpenAsync(db, CancellationToken.None);
@@ -40,18 +40,18 @@ internal static class PartitionLeases
     }
 }
 
-/// <summary>How it goes for the other connections of a partition.</summary>
+/// <summary>The state of the other connections of a partition.</summary>
 internal enum OthersInPartition
 {
-    /// <summary>There are none.</summary>
+    /// <summary>There are no others.</summary>
     None,
 
-    /// <summary>There are some, and none of them has been refreshed lately.</summary>
+    /// <summary>None of the others has been refreshed recently.</summary>
     Untried,
 
-    /// <summary>One was renewed, and none came to the same outcome since.</summary>
+    /// <summary>One was refreshed, and none has had the same outcome since.</summary>
     Work,
 
-    /// <summary>One came to the same outcome, and none was renewed since.</summary>
+    /// <summary>One had the same outcome, and none has been refreshed since.</summary>
     FailToo,
 }

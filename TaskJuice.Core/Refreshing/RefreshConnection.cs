@@ -7,46 +7,47 @@ using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Core.Refreshing;
 
-/// <summary>What came of asking for a fresh token.</summary>
+/// <summary>The result of requesting a fresh token.</summary>
 public enum RefreshResult
 {
     /// <summary>The token is fresh, refreshed by this caller or another one.</summary>
     Fresh,
 
-    /// <summary>The provider refused for good; a person has to reconnect.</summary>
+    /// <summary>The provider refused permanently; a person has to reconnect.</summary>
     NeedsReauthorization,
 
-    /// <summary>It did not work this time; it will be tried again.</summary>
+    /// <summary>The refresh failed and will be retried.</summary>
     Later,
 
-    /// <summary>The provider has been asked and has not answered yet. Its answer is waited for, whoever stops waiting.</summary>
+    /// <summary>The request was sent and has not been answered yet. The refresh continues even if the caller stops waiting.</summary>
     Asking,
 
-    /// <summary>The connection is gone, or has nothing to refresh with.</summary>
+    /// <summary>The connection was deleted, or has nothing to refresh with.</summary>
     NothingToRefresh,
 }
 
 /// <summary>
-/// Refreshes one connection's token (RFC 6749 section 6). Over any number of processes one caller holds the lease and asks the
-/// provider; the others wait for what it brings. No transaction is open during the call.
+/// Refreshes one connection's token (RFC 6749 section 6). Across all processes, one caller holds the lease and calls the provider; the
+/// others wait for its result. No transaction is open during the call.
 /// </summary>
 public sealed partial class RefreshConnection(
     TaskJuiceDb db, VaultUnlock seal, RefreshLeases leases, LeaseKeeper keeper, RefreshPermits permits, AskForTokens ask, StoreRefresh store, ReplySpool spool,
     TimeProvider clock, ILogger<RefreshConnection> log)
 {
-    /// <summary>A token with this much life left may still be handed out while somebody refreshes it.</summary>
+    /// <summary>A token that is valid for at least this long may still be handed out while it is being refreshed.</summary>
     public static readonly TimeSpan EnoughLife = TimeSpan.FromSeconds(30);
 
-    // Longer than a lease lives that nobody prolongs, so that whoever waits for a holder that died takes over instead of giving up.
+    // Longer than a lease that is not extended, so that a waiting caller takes over from a crashed holder instead of failing.
     private static readonly TimeSpan Patience = RefreshLeases.Life + TimeSpan.FromSeconds(10);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Makes sure the token lives a little longer; refreshes only when needed.</summary>
+    /// <summary>Ensures that the token is valid a little longer; refreshes only when needed.</summary>
     /// <param name="tenant">The workspace.</param>
     /// <param name="id">The connection.</param>
-    /// <param name="rejectedVersion">The secret version the provider just refused although it looked fresh, or null.</param>
-    /// <param name="stop">Ends the waiting, never a call under way.</param>
-    /// <exception cref="Vault.Wrapping.KeyServiceException">This process could not open its vault since it started.</exception>
+    /// <param name="rejectedVersion">The secret version that the provider just refused although it looked fresh, or null.</param>
+    /// <param name="stop">Stops waiting; never cancels a call in progress.</param>
+    /// <exception cref="Vault.Wrapping.KeyServiceException">This process has not been able to unlock its vault since it
+    /// started.</exception>
     public async Task<RefreshResult> EnsureFreshAsync(Tenant tenant, Guid id, int? rejectedVersion, CancellationToken stop)
     {
         await using var permit = permits.NotReserved();
@@ -58,7 +59,7 @@ public sealed partial class RefreshConnection(
                 return settled;
             if (look is Look.Free { Connection: var free })
             {
-                // Asked before the lease is taken: a process that could not use it would keep it from one that can.
+                // Checked before taking the lease: a process that cannot decrypt would block one that can.
                 await seal.OpenAsync(stop);
                 if (!spool.HasRoom() || !await permit.AcquireAsync(free, Patience - clock.GetElapsedTime(started), stop))
                     return RefreshResult.Later;
@@ -75,7 +76,7 @@ public sealed partial class RefreshConnection(
         }
     }
 
-    /// <summary>Refreshes a token when its permit is valid; when nobody has to be asked any more, the permit is somebody else's.</summary>
+    /// <summary>Refreshes a token when its permit becomes valid; if no request is needed any more, the permit is released.</summary>
     internal async Task RefreshReservedAsync(ReservedRefresh reserved, CancellationToken stop)
     {
         await using var permit = permits.Reserved(reserved.PartitionId);
@@ -87,7 +88,7 @@ public sealed partial class RefreshConnection(
         await RefreshAsync(held);
     }
 
-    // A held lease is only looked at: a hundred callers that all try to take it would keep its holder from storing what it got.
+    // A held lease is only read: a hundred callers trying to take it would block its holder from storing the result.
     private async Task<Look> LookAsync(Tenant tenant, Guid id, int? rejectedVersion, CancellationToken stop)
     {
         await using var session = await db.InWorkspaceAsync(tenant, stop);
@@ -117,7 +118,7 @@ public sealed partial class RefreshConnection(
         if (lease.RequestInFlight || RefreshFloors.Allow(clock.GetUtcNow() - lease.AskedAt, lease.IsDue, lease.Failures))
             return new Look.Free(connection);
 
-        // After a failure even a demand waits a while, or demands would hammer a provider that is down.
+        // After a failure, refreshes on demand are delayed too, so that they do not flood a provider that is down.
         return lease is { IsDue: false, Failures: > 0 } ? new Look.Settled(RefreshResult.Later) : new Look.TooEarly();
     }
 
@@ -132,7 +133,7 @@ public sealed partial class RefreshConnection(
         return fresh && connection.SecretVersion != rejectedVersion ? RefreshResult.Fresh : null;
     }
 
-    // From here on nothing may be cancelled: between sending the refresh token and storing the answer lies the only copy.
+    // Not cancellable from here on: between sending the refresh token and storing the reply, the only copy is in memory.
     private async Task<RefreshResult> RefreshAsync(HeldLease lease)
     {
         using var held = lease;
@@ -154,7 +155,7 @@ public sealed partial class RefreshConnection(
                 await store.StayGivenUpAsync(held);
                 return RefreshResult.NeedsReauthorization;
             case RefreshStep.Postpone postponed:
-                // What goes on as before is said once.
+                // An unchanged failure is logged once.
                 CouldNotRefresh(
                     held.Row.Failures > 0 && held.Row.LastOutcome == decision.Outcome ? LogLevel.Debug : LogLevel.Information,
                     held.Connection.Id, held.Connection.App, decision.Outcome);
@@ -165,7 +166,7 @@ public sealed partial class RefreshConnection(
         }
     }
 
-    // Its own trace, so that a connection refreshed for months does not grow one; the link leads to the connect that made it.
+    // A separate trace, so that the traces of long-lived connections do not grow without limit; it links to the connect.
     private static Activity? StartSpan(Connection connection)
     {
         ActivityLink[] links = ActivityContext.TryParse(connection.ConnectTraceParent, null, isRemote: true, out var made) ? [new(made)] : [];
@@ -179,19 +180,19 @@ public sealed partial class RefreshConnection(
     [LoggerMessage("Could not refresh connection {Connection} ({App}) this time: {Reason}")]
     private partial void CouldNotRefresh(LogLevel level, Guid connection, string app, string reason);
 
-    // What somebody who waits for a token sees.
+    // The state that a waiting caller finds.
     private abstract record Look
     {
         /// <summary>There is nothing to wait for.</summary>
         public sealed record Settled(RefreshResult Result) : Look;
 
-        /// <summary>The lease can be had.</summary>
+        /// <summary>The lease is free.</summary>
         public sealed record Free(Connection Connection) : Look;
 
         /// <summary>Someone else is refreshing.</summary>
         public sealed record Held : Look;
 
-        /// <summary>The provider was asked a moment ago.</summary>
+        /// <summary>The last request was too recent.</summary>
         public sealed record TooEarly : Look;
     }
 }

@@ -1,27 +1,29 @@
 namespace TaskJuice.Core.Refreshing;
 
 /// <summary>
-/// How soon one connection's provider may be asked again. The statement that takes a lease keeps them, so that no plan, no reply, no demand
-/// and no restart goes below.
+/// Minimum intervals between token requests of one connection. They are enforced by the statement that takes a lease, so that neither a
+/// schedule, a reply, a refresh on demand nor a restart can fall below them.
 /// </summary>
 internal static class RefreshFloors
 {
-    /// <summary>Whoever asks, and whatever is planned.</summary>
+    /// <summary>For every request.</summary>
     public static readonly TimeSpan Always = TimeSpan.FromSeconds(5);
 
-    /// <summary>For somebody who needs a token although one was got just now: it lives for seconds, or the provider's API refuses it.</summary>
+    /// <summary>
+    /// For a refresh on demand right after a success: the token is valid for seconds only, or the provider's API refuses it.
+    /// </summary>
     public static readonly TimeSpan DemandAfterSuccess = TimeSpan.FromSeconds(10);
 
-    /// <summary>For somebody who needs a token ahead of the next planned try, because the last one failed.</summary>
+    /// <summary>For a refresh on demand ahead of the next scheduled attempt, after a failure.</summary>
     public static readonly TimeSpan DemandAfterFailure = TimeSpan.FromMinutes(1);
 
-    /// <summary>For the schedule, from one success to the next. A token that lives shorter than this is renewed when somebody needs it.</summary>
+    /// <summary>For the schedule, between two successes. A token with a shorter lifetime is refreshed on demand.</summary>
     public static readonly TimeSpan Planned = TimeSpan.FromMinutes(1);
 
-    /// <summary>Whether the provider may be asked for somebody who needs a token now.</summary>
-    /// <param name="asked">How long ago it was asked last; null when it never was.</param>
-    /// <param name="isDue">Whether the next try is due anyway.</param>
-    /// <param name="failures">Failures in a row.</param>
+    /// <summary>Whether a refresh on demand may call the provider now.</summary>
+    /// <param name="asked">The time since the last request; null when there was none.</param>
+    /// <param name="isDue">Whether the next attempt is due anyway.</param>
+    /// <param name="failures">Consecutive failures.</param>
     public static bool Allow(TimeSpan? asked, bool isDue, int failures) =>
         asked is not { } ago || ago >= (isDue ? Always : failures == 0 ? DemandAfterSuccess : DemandAfterFailure);
 }

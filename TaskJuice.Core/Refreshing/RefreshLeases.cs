@@ -11,12 +11,12 @@ using TaskJuice.Core.Vault.Wrapping;
 
 namespace TaskJuice.Core.Refreshing;
 
-/// <summary>Takes leases, all by the database's clock, so that the processes' clocks need not agree.</summary>
+/// <summary>Takes leases by the database's clock, so that the clocks of the processes need not agree.</summary>
 public sealed partial class RefreshLeases(TaskJuiceDb db, SecretVault vault, TokenEndpointCircuit circuit, TimeProvider clock, ILogger<RefreshLeases> log)
 {
     /// <summary>
-    /// A live holder extends it (<see cref="LeaseKeeper"/>), however slow its provider is. If the holder ended, another takes over after this, while
-    /// the usual grace period for a lost reply lasts.
+    /// A live holder extends it (<see cref="LeaseKeeper"/>), however slow its provider is. After a crash of the holder, another process
+    /// takes over after this time, within the typical grace period for a lost reply.
     /// </summary>
     internal static readonly TimeSpan Life = TimeSpan.FromSeconds(25);
 
@@ -26,12 +26,12 @@ public sealed partial class RefreshLeases(TaskJuiceDb db, SecretVault vault, Tok
     // A key service outage affects everyone: due refreshes must not keep calling it.
     private static readonly TimeSpan UntilKeyServiceAnswers = TimeSpan.FromSeconds(30);
 
-    /// <summary>Takes the lease if it is free and the refresh still needed.</summary>
+    /// <summary>Takes the lease if it is free and the refresh is still needed.</summary>
     /// <param name="tenant">The workspace.</param>
     /// <param name="id">The connection.</param>
     /// <param name="onlyWhenDue">True for the schedule: what someone else has refreshed since it looked is no longer due.</param>
     /// <param name="stillNeeded">Checked on the connection after the claim.</param>
-    /// <param name="stop">Ends the taking.</param>
+    /// <param name="stop">Cancels the operation.</param>
     internal async Task<HeldLease?> TryAcquireAsync(Tenant tenant, Guid id, bool onlyWhenDue, Func<Connection, bool> stillNeeded, CancellationToken stop)
     {
         try
@@ -58,7 +58,7 @@ public sealed partial class RefreshLeases(TaskJuiceDb db, SecretVault vault, Tok
         if (await session.ClaimLeaseAsync(id, owner, Life, onlyWhenDue, stop) is not { } lease)
             return null;
 
-        // Read after the claim: whoever held the lease before may have refreshed meanwhile. Not saving gives the lease back.
+        // Read after the claim: the previous holder may have refreshed meanwhile. Not saving releases the lease.
         if (await session.Connections.FirstOrDefaultAsync(row => row.Id == id, stop) is not { } connection)
             return null;
 

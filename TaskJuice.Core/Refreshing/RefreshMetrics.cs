@@ -5,13 +5,13 @@ namespace TaskJuice.Core.Refreshing;
 internal static class RefreshMetrics
 {
     private static readonly Counter<long> Refreshes = Telemetry.Meter.CreateCounter<long>(
-        "taskjuice.refreshes", description: "Answers of token endpoints to a refresh, by outcome class.");
+        "taskjuice.refreshes", description: "Replies of token endpoints to a refresh, by outcome.");
 
     private static readonly Gauge<long> Due = Telemetry.Meter.CreateGauge<long>(
-        "taskjuice.refresh.due", description: "Tokens that the last look found due and that nobody had reserved; it counts no further than 10,000.");
+        "taskjuice.refresh.due", description: "Tokens that the last pass found due and not reserved; at most 10,000 are counted.");
 
     private static readonly Gauge<double> OldestDue = Telemetry.Meter.CreateGauge<double>(
-        "taskjuice.refresh.oldest_due", "s", "How long the token that is due longest has been waiting.");
+        "taskjuice.refresh.oldest_due", "s", "How long the longest overdue token has been due.");
 
     private static readonly Counter<long> Pauses = Telemetry.Meter.CreateCounter<long>(
         "taskjuice.refresh.pauses", description: "Token endpoints that began to be left alone, by reason.");

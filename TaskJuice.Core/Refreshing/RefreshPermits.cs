@@ -6,15 +6,14 @@ using TaskJuice.Core.Storage;
 namespace TaskJuice.Core.Refreshing;
 
 /// <summary>
-/// Rate-limit permits for callers that wait for a fresh token. They come before the schedule, which finds their permits taken, and may use them before
-/// their time.
+/// Rate-limit permits for callers that wait for a fresh token. They have priority over the schedule and may use a permit before its time.
 /// </summary>
 public sealed class RefreshPermits(TaskJuiceDb db, AppCatalog catalog, RefreshRates rates, TokenEndpointCircuit circuit, TimeProvider clock)
 {
     // A second's worth of refreshes beyond what the schedule may have reserved already.
     private static readonly TimeSpan Debt = PermitStatements.Ahead + TimeSpan.FromSeconds(1);
 
-    /// <summary>For a caller that may have to ask the provider.</summary>
+    /// <summary>For a caller that may have to call the provider.</summary>
     internal RefreshPermit NotReserved() => new(this, null);
 
     /// <summary>A permit the schedule has reserved.</summary>
@@ -23,12 +22,12 @@ public sealed class RefreshPermits(TaskJuiceDb db, AppCatalog catalog, RefreshRa
     /// <summary>Reserves the next permit of a connection's partition and waits until it may be used.</summary>
     /// <param name="permit">Receives the reservation.</param>
     /// <param name="connection">The connection.</param>
-    /// <param name="patience">How long the caller waits at most.</param>
-    /// <param name="stop">Ends the waiting.</param>
-    /// <returns>False when too many wait already.</returns>
+    /// <param name="patience">The longest acceptable wait.</param>
+    /// <param name="stop">Stops waiting.</param>
+    /// <returns>False when too many callers wait already.</returns>
     internal async Task<bool> AcquireAsync(RefreshPermit permit, Connection connection, TimeSpan patience, CancellationToken stop)
     {
-        // During a pause nobody asks the provider, so there is nothing to reserve.
+        // During a pause there are no calls to the provider, so there is nothing to reserve.
         if (permit.PartitionId is not null || await circuit.IsOpenAsync(connection, stop))
             return true;
 
@@ -58,13 +57,13 @@ public sealed class RefreshPermits(TaskJuiceDb db, AppCatalog catalog, RefreshRa
 /// <summary>Permission to call a token endpoint once. An unused reservation is released, whatever the reason.</summary>
 internal sealed class RefreshPermit(RefreshPermits permits, Guid? partition) : IAsyncDisposable
 {
-    /// <summary>The partition it is reserved in; null when nothing is reserved, or it was used.</summary>
+    /// <summary>The partition with the reservation; null when nothing is reserved or the permit was used.</summary>
     public Guid? PartitionId { get; set; } = partition;
 
     /// <inheritdoc cref="RefreshPermits.AcquireAsync"/>
     public Task<bool> AcquireAsync(Connection connection, TimeSpan patience, CancellationToken stop) => permits.AcquireAsync(this, connection, patience, stop);
 
-    /// <summary>The provider is asked.</summary>
+    /// <summary>Marks the permit as used.</summary>
     public void Use() => PartitionId = null;
 
     public async ValueTask DisposeAsync()

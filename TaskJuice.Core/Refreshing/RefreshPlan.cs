@@ -1,12 +1,12 @@
 namespace TaskJuice.Core.Refreshing;
 
-/// <summary>When the next refresh should start. Pure arithmetic.</summary>
+/// <summary>Computes when the next refresh is due. Pure.</summary>
 public static class RefreshPlan
 {
-    /// <summary>A refresh starts at least this long before the token ends, or at its half if it is shorter-lived.</summary>
+    /// <summary>A refresh starts at least this long before the token expires, or halfway through a shorter lifetime.</summary>
     public static readonly TimeSpan ShortestLead = TimeSpan.FromMinutes(5);
 
-    /// <summary>Stands for a token that is refreshed only when the provider refuses it.</summary>
+    /// <summary>Due time of a token that is refreshed only when the provider refuses it.</summary>
     public static readonly DateTimeOffset WhenRefused = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private const int TriesBeforeHours = 24;
@@ -14,12 +14,14 @@ public static class RefreshPlan
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestBackoffLater = TimeSpan.FromHours(1);
 
-    /// <summary>The time of the next refresh: ahead of the access token's expiry, and long before the refresh token expires unused.</summary>
-    /// <param name="now">When the tokens were got.</param>
-    /// <param name="expiresAt">When the access token ends, or null when it does not.</param>
-    /// <param name="idleLife">A refresh token expires after this long without use; null when it does not.</param>
-    /// <param name="random">From 0 to 1; spreads tokens that were got together.</param>
-    /// <returns><see cref="WhenRefused"/> when nothing ends by itself.</returns>
+    /// <summary>
+    /// The time of the next refresh: ahead of the access token's expiry, and long before the refresh token expires unused.
+    /// </summary>
+    /// <param name="now">When the tokens were received.</param>
+    /// <param name="expiresAt">When the access token expires, or null when it does not.</param>
+    /// <param name="idleLife">How long a refresh token may go unused before it expires; null for no limit.</param>
+    /// <param name="random">From 0 to 1; spreads tokens that were received together.</param>
+    /// <returns><see cref="WhenRefused"/> when nothing expires.</returns>
     public static DateTimeOffset DueAt(DateTimeOffset now, DateTimeOffset? expiresAt, TimeSpan? idleLife, double random)
     {
         var ahead = expiresAt is { } end ? Ahead(now, end, random) : (DateTimeOffset?)null;
@@ -35,7 +37,8 @@ public static class RefreshPlan
     }
 
     /// <summary>
-    /// The time of the next refresh after one that went well: never sooner than <see cref="RefreshFloors.Planned"/>, however short the token lives.
+    /// The time of the next refresh after a successful one: not before <see cref="RefreshFloors.Planned"/>, however short the token's
+    /// lifetime.
     /// </summary>
     /// <inheritdoc cref="DueAt"/>
     internal static DateTimeOffset DueAgainAt(DateTimeOffset now, DateTimeOffset? expiresAt, TimeSpan? idleLife, double random)
@@ -47,7 +50,7 @@ public static class RefreshPlan
     /// <summary>
     /// The wait after a failure: full jitter from 5 s up to a bound that doubles to 5 min, and after two dozen failures to an hour.
     /// </summary>
-    /// <param name="failures">Failures in a row, this one included.</param>
+    /// <param name="failures">Consecutive failures, including this one.</param>
     /// <param name="random">From 0 to 1.</param>
     public static TimeSpan Backoff(int failures, double random)
     {
@@ -57,7 +60,7 @@ public static class RefreshPlan
         return ShortestBackoff + (bound - ShortestBackoff) * random;
     }
 
-    /// <summary>The wait after a failure for which the rules want a certain one: never shorter than the growing pauses.</summary>
+    /// <summary>The wait after a failure with a minimum set by the rules: never shorter than the backoff.</summary>
     internal static TimeSpan Wait(TimeSpan? least, int failures, double random)
     {
         var backoff = Backoff(failures, random);

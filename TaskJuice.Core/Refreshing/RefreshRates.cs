@@ -3,13 +3,13 @@ using TaskJuice.Core.Configuring;
 
 namespace TaskJuice.Core.Refreshing;
 
-/// <summary>How many refreshes one token endpoint gets per second from one OAuth client, over all processes.</summary>
+/// <summary>How many refreshes per second one token endpoint receives from one OAuth client, across all processes.</summary>
 public sealed class RefreshRates
 {
     /// <summary>Per second, where the app's file does not say.</summary>
     [WholeNumber(OAuthMethod.LeastRefreshesPerSecond, OAuthMethod.MostRefreshesPerSecond)]
     public int PerSecond { get; init; } = 20;
 
-    /// <summary>What the app's file says, or the usual.</summary>
+    /// <summary>The rate of the app's file, or the default.</summary>
     internal int For(OAuthMethod? method) => method?.RefreshesPerSecond ?? PerSecond;
 }

@@ -9,7 +9,7 @@ internal abstract record RefreshStep
 {
     private RefreshStep() { }
 
-    /// <summary>Keep the tokens.</summary>
+    /// <summary>Store the tokens.</summary>
     public sealed record Store(Tokens Tokens) : RefreshStep;
 
     /// <summary>Send the same refresh token again at once: the grace period for a lost reply is short.</summary>
@@ -19,7 +19,9 @@ internal abstract record RefreshStep
     public sealed record AskWithPrevious : RefreshStep;
 
     /// <summary>Only a person can fix it.</summary>
-    /// <param name="Reason">The provider's code, <see cref="RefreshRules.RotationLost"/> or <see cref="RefreshRules.NoUsableAnswer"/>.</param>
+    /// <param name="Reason">
+    /// The provider's code, <see cref="RefreshRules.RotationLost"/> or <see cref="RefreshRules.NoUsableAnswer"/>.
+    /// </param>
     public sealed record GiveUp(string Reason) : RefreshStep;
 
     /// <summary>It was disconnected before, and nothing new arrived.</summary>
@@ -44,10 +46,10 @@ internal abstract record RefreshStep
 /// <summary>What is known about a refresh when a reply arrives.</summary>
 internal sealed record RefreshFacts
 {
-    /// <summary>What the provider does with tokens over time.</summary>
+    /// <summary>How the provider's tokens expire and rotate.</summary>
     public required TokenLife Life { get; init; }
 
-    /// <summary>True when the connection already waits for a person.</summary>
+    /// <summary>True when the connection already needs a person.</summary>
     public bool IsGivenUp { get; init; }
 
     /// <summary>How long a reply that may hold the next refresh token has been missing; null when none is.</summary>
@@ -59,7 +61,7 @@ internal sealed record RefreshFacts
     /// <summary>How long it has been refused without a clear reason; null when it was not.</summary>
     public TimeSpan? RefusedFor { get; init; }
 
-    /// <summary>True when the last refusal said in words what a known code would say.</summary>
+    /// <summary>True when the last refusal stated in words what a known code would say.</summary>
     public bool WasInWords { get; init; }
 
     /// <summary>True when the provider accepts our client for other connections.</summary>
@@ -87,36 +89,38 @@ internal static class RefreshRules
     /// <summary>A lost reply may still arrive from another process, or from the disk of one that could not store it.</summary>
     public static readonly TimeSpan LateAnswerWait = TimeSpan.FromSeconds(30);
 
-    /// <summary>If a second use ends the grant: nobody can still be waiting for the first reply after this.</summary>
+    /// <summary>The same where a second use ends the grant: nobody can still be waiting for the first reply after this.</summary>
     public static readonly TimeSpan LateAnswerWaitWhereReuseEnds = ProviderHttp.TokenLimit + TimeSpan.FromSeconds(10);
 
     /// <summary>How long a refusal without a clear reason must last before a person is asked: a firewall's page may be temporary.</summary>
     public static readonly TimeSpan UntilRefusalIsBelieved = TimeSpan.FromHours(24);
 
-    /// <summary>As <see cref="UntilRefusalIsBelieved"/>, when this refusal and the one before it say in words what a known code would say.</summary>
+    /// <summary>
+    /// Like <see cref="UntilRefusalIsBelieved"/>, when this refusal and the one before it state in words what a known code would say.
+    /// </summary>
     public static readonly TimeSpan UntilWordsAreBelieved = TimeSpan.FromMinutes(15);
 
     /// <summary>Longer than any outage. A provider silent for this long is not asked again until a person has looked.</summary>
     public static readonly TimeSpan LongestSilence = TimeSpan.FromDays(7);
 
-    /// <summary>Our own client or catalog is at fault: retrying often does not help, but a fix should be noticed soon.</summary>
+    /// <summary>Our own client or catalog is at fault: frequent retries do not help, but a fix should be noticed soon.</summary>
     public static readonly TimeSpan UntilRepaired = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan SoonestAfterRefusal = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LatestAfterRefusal = TimeSpan.FromHours(6);
 
     /// <summary>
-    /// If a second use ends the grant, waits for a reply that someone may still have before the same token is sent again.
-    /// Null means send it now.
+    /// Where a second use ends the grant, waits for a reply that another process may still have before the same token is sent again. Null
+    /// means send it now.
     /// </summary>
     public static RefreshStep? BeforeAsking(RefreshFacts facts) =>
         facts.Life.ReuseEndsGrant && StillMissing(facts) is { } wait ? new RefreshStep.Postpone(wait, IsUncertain: true) : null;
 
-    /// <summary>What a stored reply that nobody has used yet means.</summary>
+    /// <summary>The step after a stored reply that has not been used yet.</summary>
     public static RefreshStep AfterKept(TokenResult result, RefreshFacts facts) =>
         result is not TokenResult.Granted && facts.IsGivenUp ? new RefreshStep.StayGivenUp() : After(result, facts);
 
-    /// <summary>What a reply that just arrived, or did not, means.</summary>
+    /// <summary>The step after a reply that just arrived, or did not.</summary>
     public static RefreshStep After(TokenResult result, RefreshFacts facts)
     {
         var isUncertain = facts.UncertainFor is not null;
@@ -134,11 +138,11 @@ internal static class RefreshRules
         };
     }
 
-    // An unreadable success, or a gateway's error, may stand for a reply that held the next token.
+    // An unreadable success, or a gateway's error, may stand for a reply that contained the next token.
     private static bool MayHaveRotated(TokenResult result, TokenLife life) => result is TokenResult.Uncertain || (life.ReuseEndsGrant
         && result is TokenResult.MalformedResponse { Failure.Kind: not (FailureKind.Redirected or FailureKind.UnexpectedStatus) } or TokenResult.Unavailable { Failure.Status: 502 or 504 or 408 });
 
-    // A second use is safe within the grace period. If nothing is known about reuse, it is worth a try during a typical grace period.
+    // A second use is safe within the grace period. If nothing is known about reuse, one is attempted within a typical grace period.
     private static bool MayAskAgain(RefreshFacts facts)
     {
         var grace = facts.Life.ReuseEndsGrant || facts.Life.Grace > LateAnswerWait ? facts.Life.Grace : LateAnswerWait;
@@ -147,7 +151,7 @@ internal static class RefreshRules
 
     private static RefreshStep AfterRefusal(string error, RefreshFacts facts)
     {
-        // If a second use ends the grant, the previous token would only make things worse.
+        // Where a second use ends the grant, the previous token would only make things worse.
         if (facts.HasPrevious && facts.Life is { Rotation: Rotation.Rotates, ReuseEndsGrant: false })
             return new RefreshStep.AskWithPrevious();
 
@@ -171,7 +175,7 @@ internal static class RefreshRules
         ? new RefreshStep.GiveUp(NoUsableAnswer)
         : new RefreshStep.Postpone(isUncertain && facts.Life.ReuseEndsGrant ? LateAnswerWaitWhereReuseEnds : null, isUncertain) { IsSilence = true };
 
-    // Nothing is missing any more: the refresh token arrived.
+    // No reply is missing any more: the refresh token arrived.
     private static RefreshStep AfterHalfAnAnswer(Secret next, RefreshFacts facts) =>
         AfterSilence(isUncertain: false, facts) is RefreshStep.Postpone postponed ? postponed with { Next = next } : new RefreshStep.GiveUp(NoUsableAnswer);
 

@@ -7,8 +7,8 @@ namespace TaskJuice.Core.Refreshing;
 
 /// <summary>The result of one pass of the schedule.</summary>
 /// <param name="Started">How many refreshes it started.</param>
-/// <param name="IsBehind">True when more is due than the providers, or this process, can take right now.</param>
-/// <param name="Progress">Set when it took this process's last places: completes as soon as there are some again.</param>
+/// <param name="IsBehind">True when more is due than the providers, or this process, can handle right now.</param>
+/// <param name="Progress">Set when all slots of this process are taken: completes as soon as some are free again.</param>
 /// <param name="Done">Completes with the last refresh it started.</param>
 public sealed record RefreshLook(int Started, bool IsBehind, Task? Progress, Task Done)
 {
@@ -16,8 +16,8 @@ public sealed record RefreshLook(int Started, bool IsBehind, Task? Progress, Tas
 }
 
 /// <summary>
-/// Refreshes what is due, across all workspaces, no faster than each provider allows. Several Workers can run it at once; permits and
-/// leases keep them apart.
+/// Refreshes what is due, across all workspaces, at each provider's rate at most. Several Workers can run it concurrently; permits and
+/// leases keep them from interfering.
 /// </summary>
 public sealed partial class RefreshSchedule(
     IServiceScopeFactory scopes, RefreshRates rates, VaultUnlock seal, ReplySpool spool, ILogger<RefreshSchedule> log)
@@ -26,11 +26,11 @@ public sealed partial class RefreshSchedule(
     private readonly Lock _lock = new();
     private Task _underWay = Task.CompletedTask;
 
-    /// <summary>Starts what is due and fits: those whose tokens end first, each provider in turn. What does not fit stays due.</summary>
-    /// <param name="stop">Ends the pass, and the waiting for permits; never a call in progress.</param>
+    /// <summary>Starts what is due and fits: by token expiry, taking the providers in turn. What does not fit stays due.</summary>
+    /// <param name="stop">Ends the pass and the waiting for permits; never cancels a call in progress.</param>
     public async Task<RefreshLook> LookAsync(CancellationToken stop)
     {
-        // What this process cannot decrypt or store, another one can refresh.
+        // If this process cannot decrypt or store, another one can refresh.
         if (!spool.HasRoom() || !await seal.TryOpenAsync(stop))
             return RefreshLook.Nothing;
 
@@ -77,7 +77,7 @@ public sealed partial class RefreshSchedule(
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // Others can take what was not started.
+            // What was not started is left to other processes.
         }
         catch (Exception failure)
         {

@@ -6,17 +6,19 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Refreshing;
 
-/// <summary>When a refresh token ends, or an access token that nothing renews, as far as the provider or the catalog tells.</summary>
+/// <summary>
+/// When a refresh token, or an access token that cannot be refreshed, expires as far as the provider or the catalog says.
+/// </summary>
 internal static class RefreshTokenEnd
 {
-    // Replies state the time left, give or take; only what moves the end by more than this renewed anything.
+    // Replies state an approximate remaining time; a smaller shift of the expiry is not a renewal.
     private static readonly TimeSpan Noise = TimeSpan.FromDays(1);
 
-    /// <summary>The end after a token reply.</summary>
-    /// <param name="method">What the catalog knows of the provider.</param>
+    /// <summary>The expiry after a token reply.</summary>
+    /// <param name="method">The provider's rules in the catalog.</param>
     /// <param name="tokens">The reply.</param>
-    /// <param name="before">The end known before, or null.</param>
-    /// <param name="now">When the reply came.</param>
+    /// <param name="before">The previously known expiry, or null.</param>
+    /// <param name="now">When the reply arrived.</param>
     public static DateTimeOffset? After(OAuthMethod method, Tokens tokens, DateTimeOffset? before, DateTimeOffset now)
     {
         if (method.Reply.RefreshExpiry is { } path && tokens.Reply is { } reply && ReplyPath.Text(reply, path) is { } text
@@ -26,15 +28,15 @@ internal static class RefreshTokenEnd
         var fixedEnd = tokens.RefreshToken is null ? before : now + method.Life.RefreshLife;
         var idleEnd = now + method.Life.IdleLife;
 
-        // An end that is only known from before must not shorten what an idle life promises now.
+        // A previously known expiry must not shorten the idle lifetime that starts now.
         if (method.Life.RefreshLife is null || fixedEnd is null || idleEnd is null)
             return idleEnd ?? fixedEnd;
         return fixedEnd < idleEnd ? fixedEnd : idleEnd;
     }
 
     /// <summary>
-    /// Keeps the end of a connection's refresh token in step with a token reply: remembers it, plans the warnings, and closes a warning
-    /// that a new end makes untrue. Call it in the transaction that stores the tokens.
+    /// Updates the expiry of a connection's refresh token from a token reply, schedules the warnings, and closes a warning that the new
+    /// expiry makes obsolete. Call it in the transaction that stores the tokens.
     /// </summary>
     public static Task KeepRefreshTokenEndAsync(
         this WorkspaceSession session, Connection connection, OAuthMethod method, Tokens tokens, DateTimeOffset now, CancellationToken stop) =>

@@ -8,18 +8,18 @@ using TaskJuice.Core.Storage;
 namespace TaskJuice.Core.Refreshing;
 
 /// <summary>
-/// What it means that a provider refuses a credential which nothing renews: a pasted key, or an access token without a refresh token. One
-/// refusal may be the provider's mistake; two are not.
+/// Handles the refusal of a credential that cannot be refreshed: a pasted key, or an access token without a refresh token. A single refusal
+/// may be the provider's mistake; a second one confirms it.
 /// </summary>
 public static class RefusedCredential
 {
-    /// <summary>Why a pasted key is in trouble: the provider answered that it does not know it.</summary>
+    /// <summary>Error reason of a pasted key: the provider does not accept it.</summary>
     public const string KeyRefused = "key_refused";
 
-    /// <summary>Why an access token is in trouble that nothing renews: the provider answered that it is not valid any more.</summary>
+    /// <summary>Error reason of an access token that cannot be refreshed: the provider says it is no longer valid.</summary>
     public const string TokenRefused = "token_refused";
 
-    /// <summary>Why an access token is in trouble that nothing renews: the end that the provider had stated for it has come.</summary>
+    /// <summary>Error reason of an access token that cannot be refreshed: it has passed its stated expiry.</summary>
     public const string TokenEnded = "token_expired";
 
     /// <summary>True when a refresh, or another exchange of what was pasted, brings the next token.</summary>
@@ -27,16 +27,16 @@ public static class RefusedCredential
         session.Leases.AnyAsync(lease => lease.ConnectionId == connection && lease.DueAt != null, stop);
 
     /// <summary>
-    /// Writes a refusal down. When it is the second one, or certain, only a person can help from now on; otherwise the next try comes soon.
-    /// Nothing becomes of it when the credential is renewed, in trouble already or not the one any more that was refused.
+    /// Records a refusal. When it is the second one, or certain, the connection needs a person; otherwise the next probe is scheduled soon.
+    /// Does nothing when the credential can be refreshed, is already in error, or has been replaced since.
     /// </summary>
     /// <param name="session">The transaction.</param>
-    /// <param name="connection">The connection, as it is now.</param>
+    /// <param name="connection">The connection in its current state.</param>
     /// <param name="version">The version of the credential that was refused.</param>
-    /// <param name="isSure">True when there is no need for a second one.</param>
+    /// <param name="isSure">True when no second refusal is required.</param>
     /// <param name="now">The time.</param>
-    /// <param name="stop">Ends the work.</param>
-    /// <returns>True when a person is needed from now on.</returns>
+    /// <param name="stop">Cancels the operation.</param>
+    /// <returns>True when the connection now needs a person.</returns>
     internal static async Task<bool> RefusedAsync(
         this WorkspaceSession session, Connection connection, int version, bool isSure, DateTimeOffset now, CancellationToken stop)
     {
@@ -56,12 +56,12 @@ public static class RefusedCredential
         return false;
     }
 
-    /// <summary>It works after all.</summary>
+    /// <summary>Clears a recorded refusal after a success.</summary>
     internal static Task NotRefusedAsync(this WorkspaceSession session, Guid connection, CancellationToken stop) =>
         session.Watches.Where(row => row.ConnectionId == connection && row.RefusedAt != null)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.RefusedAt, (DateTimeOffset?)null), stop);
 
-    /// <summary>Only a person can help: says so, and ends the tries.</summary>
+    /// <summary>Marks the connection as needing a person, and stops probing it.</summary>
     internal static async Task NeedsPersonAsync(
         this WorkspaceSession session, Connection connection, string because, DateTimeOffset now, CancellationToken stop)
     {

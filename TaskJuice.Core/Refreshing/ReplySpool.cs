@@ -5,7 +5,7 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Refreshing;
 
-/// <summary>A sealed reply on its way into the database.</summary>
+/// <summary>A sealed reply to be moved into the database.</summary>
 internal sealed record SpooledReply(
     Guid AccountId, Guid WorkspaceId, Guid ConnectionId, long Generation, int SecretVersion, byte[] Envelope, DateTimeOffset SentAt, DateTimeOffset ReceivedAt)
 {
@@ -15,15 +15,15 @@ internal sealed record SpooledReply(
 }
 
 /// <summary>
-/// A directory for sealed replies while the database is away. One file each, complete or not there: written beside, flushed to the disk,
-/// renamed. Only the owner may read it, though nothing in it can be opened without the vault.
+/// A directory for sealed replies while the database is unavailable. One file each, written atomically: to a temporary file, flushed, then
+/// renamed. Only the owner can read it, and its content cannot be decrypted without the vault.
 /// </summary>
 public sealed partial class ReplySpool(SpoolPlace place, ILogger<ReplySpool> log)
 {
     private const string Ending = ".reply";
     private bool _wasFull;
 
-    /// <summary>False when the disk could not take a reply. Asked before a provider is, because afterwards is too late.</summary>
+    /// <summary>False when the disk has no room for a reply. Checked before calling a provider, because afterwards is too late.</summary>
     internal bool HasRoom()
     {
         var isFull = Free() is not { } free || free < place.RoomNeeded;
@@ -72,7 +72,7 @@ public sealed partial class ReplySpool(SpoolPlace place, ILogger<ReplySpool> log
         }
     }
 
-    // Another process of this machine may have brought it in the meantime; a damaged one is left for a person to look at.
+    // Another process of this machine may have moved it meanwhile; a damaged file is kept for inspection.
     private SpooledReply? Parse(string file)
     {
         try

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace TaskJuice.Core.Refreshing;
 
-/// <summary>Brings replies from this machine's disk into the database. That the database is still away is expected here, and no error.</summary>
+/// <summary>Moves replies from this machine's disk into the database. An unavailable database is expected here and not an error.</summary>
 internal sealed partial class SpoolCourier(TokenInbox inbox, ILogger<SpoolCourier> log)
 {
     public async Task BringAsync(CancellationToken stop)

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace TaskJuice.Core.Refreshing;
 
-/// <summary>Degraded while this process refreshes nothing because its disk is full; it can do everything else, so it stays ready.</summary>
+/// <summary>Degraded while this process refreshes nothing because its disk is full; everything else works, so it stays ready.</summary>
 internal sealed class SpoolHealth(ReplySpool spool) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>

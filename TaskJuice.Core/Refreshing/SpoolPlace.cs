@@ -4,16 +4,16 @@ using TaskJuice.Core.Configuring;
 
 namespace TaskJuice.Core.Refreshing;
 
-/// <summary>Where replies are kept while the database is away.</summary>
+/// <summary>Where replies are stored while the database is unavailable.</summary>
 public sealed class SpoolPlace : IValidatableObject
 {
     internal const long Megabyte = 1024 * 1024;
 
-    /// <summary>A directory that this process can write to; one of this user when it is not set.</summary>
+    /// <summary>A directory writable by this process; defaults to one of the current user.</summary>
     [ConfigurationKeyName("SpoolDirectory")]
     public string? Named { get; init; }
 
-    /// <summary>What must be free on its disk before a provider is asked.</summary>
+    /// <summary>The free space required on its disk before a provider is called.</summary>
     [ConfigurationKeyName("SpoolRoomMegabytes"), WholeNumber(1, int.MaxValue)]
     public int Megabytes { get; init; } = 16;
 

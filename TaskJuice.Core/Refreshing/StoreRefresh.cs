@@ -13,19 +13,20 @@ using TaskJuice.Core.Vault;
 namespace TaskJuice.Core.Refreshing;
 
 /// <summary>
-/// Writes what a refresh brought, if the lease is still the one it was asked under. A person who reconnected meanwhile, or a later
-/// holder, may have stored a newer credential by then.
+/// Stores the result of a refresh, if the lease still has the generation under which it was requested. Otherwise a person has reconnected,
+/// or a later holder may have stored a newer credential.
 /// </summary>
 public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppCatalog catalog, TimeProvider clock, ILogger<StoreRefresh> log)
 {
-    /// <summary>Makes the tokens the connection's.</summary>
-    /// <returns>False when a newer credential is stored, or when the database does not answer; the reply is kept in the second case.</returns>
+    /// <summary>Stores the tokens on the connection.</summary>
+    /// <returns>False when a newer credential is stored, or when the database is unavailable; the reply is kept in the second
+    /// case.</returns>
     internal Task<bool> StoreAsync(HeldLease held, Tokens tokens) => WriteAsync(held, RefreshLease.Granted, async (session, connection) =>
     {
         var now = clock.GetUtcNow();
         var wasBroken = connection.Status == ConnectionStatus.Error;
 
-        // A reply that does not say is more likely to have left it out than to have changed it.
+        // A reply without an expiry is more likely to omit it than to have changed it.
         var end = tokens.ExpiresAt ?? now + held.Row.TokenLife;
         connection.Refreshed(end, tokens.Scopes, now);
         var route = SecretRoute.Of(connection);
@@ -40,7 +41,8 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
         session.Add(await vault.SealAsync(session, connection, values, now, CancellationToken.None));
         session.Add(new AuditEvent(held.Tenant, connection.Id, AuditKind.Refreshed, null, now));
 
-        // The version before stays until the next refresh proves that this one works; it opens for the place it was sealed for only.
+        // The previous version is kept until the next refresh proves that this one works; it can be decrypted only for the route it was
+        // sealed for.
         var oldest = SecretRoute.Of(connection).Parts().SequenceEqual(route.Parts()) ? connection.SecretVersion - 1 : connection.SecretVersion;
         await session.Secrets.Where(secret => secret.ConnectionId == connection.Id && secret.Version < oldest).ExecuteDeleteAsync();
         await session.Inbox.Where(reply => reply.ConnectionId == connection.Id).ExecuteDeleteAsync();
@@ -50,8 +52,8 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
         };
     });
 
-    /// <summary>Only a person can mend it.</summary>
-    /// <returns>False when it is not given up: a newer credential or reply is there, or the database does not answer.</returns>
+    /// <summary>Marks the connection as one that only a person can fix.</summary>
+    /// <returns>False when it was not marked: there is a newer credential or reply, or the database is unavailable.</returns>
     internal async Task<bool> GiveUpAsync(HeldLease held, string reason)
     {
         var isGivenUp = false;
@@ -59,7 +61,7 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
         {
             await DropReadAsync(session, held);
 
-            // A reply may have reached the inbox since this one was asked.
+            // A reply may have reached the inbox since this request was made.
             if (await session.Inbox.AnyAsync(reply => reply.ConnectionId == connection.Id && reply.SecretVersion == connection.SecretVersion))
                 return Plan.Of(held, clock.GetUtcNow()) with { RequestInFlight = true, UncertainSince = held.Row.UncertainSince ?? clock.GetUtcNow() };
 
@@ -71,7 +73,7 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
         }) && isGivenUp;
     }
 
-    /// <summary>What came late to a connection that was given up brought nothing.</summary>
+    /// <summary>A late reply to a connection that already needs a person contained no tokens.</summary>
     internal Task StayGivenUpAsync(HeldLease held) => WriteAsync(held, RefreshLease.Refused, async (session, _) =>
     {
         await DropReadAsync(session, held);
@@ -96,7 +98,7 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
         };
     });
 
-    // The access token stays what it was, and so do its end and what is known of the grant.
+    // The access token and its expiry are unchanged, as is what is known of the grant.
     private async Task PresentNextTimeAsync(WorkspaceSession session, Connection connection, HeldLease held, Secret next)
     {
         connection.NumberAbove(connection.SecretVersion);
@@ -105,7 +107,7 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
         await session.Secrets.Where(secret => secret.ConnectionId == connection.Id && secret.Version < connection.SecretVersion - 1).ExecuteDeleteAsync();
     }
 
-    // What was read and granted nothing is not a late success: kept, it would be found and read again for ever.
+    // A reply that was read and grants nothing is not a late success: if kept, it would be read again every time.
     private static Task DropReadAsync(WorkspaceSession session, HeldLease held)
     {
         var read = held.Kept.Select(reply => reply.Generation).Append(held.Generation).ToArray();
@@ -122,7 +124,7 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
         }
         catch (Exception failure) when (failure is NpgsqlException or DbUpdateException or TimeoutException || failure.InnerException is NpgsqlException)
         {
-            // The lease stays as it is: whoever takes it after its end finds that a question was open, and the reply where it was kept.
+            // The lease is left as it is: the next holder finds a request in flight, and its reply where it was stored.
             NotWritten(held.Connection.Id, held.Connection.App, failure);
             return false;
         }
@@ -133,7 +135,7 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
         await using var session = await db.InWorkspaceAsync(held.Tenant, CancellationToken.None);
         var mine = session.Leases.Where(row => row.ConnectionId == held.Connection.Id && row.Owner == held.Owner && row.Generation == held.Generation);
 
-        // Locks the lease row first, so that nobody takes it between this comparison and the commit.
+        // Locks the lease row first, so that nobody can take it between this check and the commit.
         if (await mine.ExecuteUpdateAsync(row => row.SetProperty(lease => lease.LastOutcome, outcome)) == 0
             || await session.Connections.FirstOrDefaultAsync(row => row.Id == held.Connection.Id) is not { } connection)
         {

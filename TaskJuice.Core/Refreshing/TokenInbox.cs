@@ -9,12 +9,12 @@ using TaskJuice.Core.Vault;
 namespace TaskJuice.Core.Refreshing;
 
 /// <summary>
-/// Stores a token endpoint's reply before it is read: in the database, or on this machine's disk while the database does not
-/// respond. Only between the provider's rotation and this can a token be lost.
+/// Stores a token endpoint's reply before it is read: in the database, or on this machine's disk while the database does not respond. A
+/// token can be lost only between the provider's rotation and this.
 /// </summary>
 public sealed partial class TokenInbox(TaskJuiceDb db, QueueRevocation revocations, ReplySpool spool, TimeProvider clock, ILogger<TokenInbox> log)
 {
-    // A restarting database responds within seconds or not at all; the disk keeps nobody waiting.
+    // A restarting database responds within seconds or not at all; the disk does not delay the caller.
     private static readonly TimeSpan DatabasePatience = TimeSpan.FromSeconds(5);
 
     /// <summary>Stores a reply. Never throws: the caller still has the tokens in memory and continues.</summary>
@@ -35,7 +35,7 @@ public sealed partial class TokenInbox(TaskJuiceDb db, QueueRevocation revocatio
         }
     }
 
-    /// <summary>Moves what this machine stored on disk into the database, and makes it due.</summary>
+    /// <summary>Moves spooled replies from this machine's disk into the database, and makes their connections due.</summary>
     /// <param name="stop">Stops the work; what was not moved stays on disk.</param>
     /// <returns>How many replies were moved.</returns>
     public async Task<int> BringSpooledAsync(CancellationToken stop)
@@ -52,7 +52,7 @@ public sealed partial class TokenInbox(TaskJuiceDb db, QueueRevocation revocatio
         return brought;
     }
 
-    // Only a reply from disk does not know the connection it was requested for.
+    // A reply from disk comes without the connection that it was requested for.
     private async Task StoreAsync(SpooledReply reply, Connection? asked, CancellationToken stop)
     {
         await using var session = await db.InWorkspaceAsync(reply.Tenant, stop);
@@ -63,7 +63,7 @@ public sealed partial class TokenInbox(TaskJuiceDb db, QueueRevocation revocatio
         await session.SaveAsync(stop);
     }
 
-    // The reply before, under the same lease, was read and granted nothing.
+    // An earlier reply under the same lease was read and granted nothing.
     private static async Task PutAsync(WorkspaceSession session, SpooledReply reply, CancellationToken stop)
     {
         await session.Inbox.Where(row => row.ConnectionId == reply.ConnectionId && row.Generation == reply.Generation).ExecuteDeleteAsync(stop);
@@ -74,13 +74,13 @@ public sealed partial class TokenInbox(TaskJuiceDb db, QueueRevocation revocatio
     private static async Task<bool> IsHeldAsync(WorkspaceSession session, SpooledReply reply, CancellationToken stop) =>
         await session.Leases.Where(row => row.ConnectionId == reply.ConnectionId && row.Generation == reply.Generation).Select(row => row.ConnectionId).LockAsync(stop) == 1;
 
-    // It may have been stored although the database did not confirm it, be out of date by now, or belong to a deleted credential.
+    // It may have been stored without confirmation, be outdated, or belong to a deleted credential.
     private static async Task<bool> IsWantedAsync(WorkspaceSession session, SpooledReply reply, CancellationToken stop)
     {
         var isWanted = session.Connections.Where(
             row => row.Id == reply.ConnectionId && row.SecretVersion == reply.SecretVersion && row.Status != ConnectionStatus.Revoked);
 
-        // Whoever holds the lease now, or disconnected meanwhile, does not know about this reply: make it due.
+        // The current holder, or whoever disconnected meanwhile, does not know about this reply: make the connection due.
         return await session.Leases.Where(row => row.ConnectionId == reply.ConnectionId && isWanted.Any()).ExecuteUpdateAsync(
                 row => row.SetProperty(lease => lease.RequestInFlight, true).SetProperty(lease => lease.DueAt, _ => DateTimeOffset.UtcNow), stop) == 1
             && !await session.Inbox.AnyAsync(row => row.ConnectionId == reply.ConnectionId && row.Generation == reply.Generation, stop);

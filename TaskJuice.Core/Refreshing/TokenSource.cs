@@ -9,19 +9,19 @@ internal abstract record TokenSource
 {
     private TokenSource() { }
 
-    /// <summary>What the provider does with tokens over time.</summary>
+    /// <summary>How the provider's tokens expire and rotate.</summary>
     public abstract TokenLife Life { get; }
 
-    /// <summary>Asks once.</summary>
-    /// <param name="token">The refresh token to present, for a source that has one.</param>
-    /// <param name="received">Gets a success reply before it is read.</param>
+    /// <summary>Sends one request.</summary>
+    /// <param name="token">The refresh token to present, for a source that uses one.</param>
+    /// <param name="received">Called with a success reply before it is parsed.</param>
     public abstract Task<TokenResult> AskAsync(Secret? token, Func<Secret, Task> received);
 
-    /// <summary>Reads a reply that was kept.</summary>
+    /// <summary>Parses a stored reply.</summary>
     public abstract TokenResult Read(KeptReply kept);
 
-    /// <summary>What a person is told when only she can mend it.</summary>
-    /// <param name="reason">The provider's code, or ours.</param>
+    /// <summary>The error reason shown when only a person can fix it.</summary>
+    /// <param name="reason">The provider's code, or our own.</param>
     public abstract string ErrorReason(string reason);
 
     /// <summary>A refresh token (RFC 6749 section 6).</summary>
@@ -37,7 +37,7 @@ internal abstract record TokenSource
         public override string ErrorReason(string reason) => reason;
     }
 
-    /// <summary>The pasted credential itself, which can be exchanged again and again.</summary>
+    /// <summary>The pasted credential itself, which can be exchanged repeatedly.</summary>
     public sealed record Exchange(ExchangeEndpoint Endpoint, ExchangeRequest Request) : TokenSource
     {
         private static readonly TokenLife Renewable = new();

@@ -7,24 +7,24 @@ using TaskJuice.Core.Workspaces;
 namespace TaskJuice.Core.Retention;
 
 /// <summary>
-/// Deletes finished rows in all workspaces, so that no page request pays for it. Several Workers can do it at once: each skips
-/// over the rows another one has.
+/// Deletes finished rows in all workspaces, in the background. Several Workers can do it concurrently: each skips the rows that another one
+/// has locked.
 /// </summary>
 public sealed partial class PruneFinished(IServiceScopeFactory scopes, RetentionPeriods kept, TimeProvider clock, ILogger<PruneFinished> log)
 {
     // Short transactions: vacuum and replicas wait for the longest one.
     internal const int Batch = 1000;
 
-    // A workflow that can still be put back is whole: its steps went out with it.
+    // Steps are kept longer than their workflow, so that a workflow that can still be restored is complete.
     private static readonly TimeSpan Behind = TimeSpan.FromDays(1);
 
     /// <summary>Deletes at most one batch of each kind.</summary>
-    /// <returns>True when more may be waiting.</returns>
+    /// <returns>True when there may be more.</returns>
     public async Task<bool> PruneAsync(CancellationToken stop)
     {
         var now = clock.GetUtcNow();
 
-        // No setting for these two: sealed tokens and cookies that nobody can use any more.
+        // No setting for these two: sealed tokens and cookies that can no longer be used.
         var attempts = await PruneAsync(session => session.PruneAttemptsAsync(now - ConnectFlows.Kept, Batch, stop), stop);
         var signIns = await PruneAsync(session => session.PruneSignInsAsync(now - BrowserSessions.Remembered, Batch, stop), stop);
         var mails = await PruneAsync(session => session.PruneMailsAsync(now.AddDays(-kept.MailDays), Batch, stop), stop);

@@ -14,14 +14,14 @@ namespace TaskJuice.Core.Revocation;
 public sealed partial class AskRevocation(
     TaskJuiceDb db, SecretVault vault, AppCatalog catalog, OAuthClients clients, RevocationEndpoint revocation, TimeProvider clock, ILogger<AskRevocation> log)
 {
-    /// <summary>Longer than the calls of one try may take, refresh and access token one after the other.</summary>
+    /// <summary>Longer than the two calls of one attempt, for the refresh and the access token, may take.</summary>
     internal static readonly TimeSpan Lease = (ProviderHttp.Limit * 2) + TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan Patience = TimeSpan.FromDays(1);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(2);
 
-    /// <summary>Claims a row that is due and asks; does nothing when another process has it.</summary>
+    /// <summary>Claims a due row and sends the request; does nothing when another process has claimed it.</summary>
     internal async Task AskDueAsync(Tenant tenant, Guid id, CancellationToken stop)
     {
         await using (var session = await db.InWorkspaceAsync(tenant, stop))
@@ -37,7 +37,9 @@ public sealed partial class AskRevocation(
         await AskAsync(tenant, id);
     }
 
-    /// <summary>Asks with a row this process holds. From here on nothing is cancelled: whoever gave it up must be told what became of it.</summary>
+    /// <summary>
+    /// Sends the request for a row this process holds. Not cancellable: the person who disconnected must see the outcome.
+    /// </summary>
     internal async Task<AccessEnd> AskAsync(Tenant tenant, Guid id)
     {
         try
@@ -52,7 +54,7 @@ public sealed partial class AskRevocation(
         }
         catch (Exception failure)
         {
-            // The credential is gone already, and whoever gave it up must hear that. The row is asked with again when the lease is over.
+            // The credential is already deleted, and the person must be told so. The request is repeated when the claim expires.
             CouldNotBeNoted(id, failure);
             return AccessEnd.Retrying;
         }
@@ -93,7 +95,7 @@ public sealed partial class AskRevocation(
         Secret? Of(string name) => tokens.TryGetValue(name, out var token) ? token : null;
     }
 
-    // Whoever lost the access with it is told as soon as the provider says so, and not when a workflow needs it.
+    // Other connections that lost access with it are marked as soon as the provider confirms, not when a workflow next needs them.
     private async Task LookAtOthersAsync(QueuedRevocation row)
     {
         IReadOnlyList<(Tenant Tenant, Guid Id)> others;

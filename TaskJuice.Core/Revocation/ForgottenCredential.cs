@@ -9,8 +9,8 @@ namespace TaskJuice.Core.Revocation;
 internal static class ForgottenCredential
 {
     /// <summary>
-    /// Keeps others from changing the connection until the transaction ends, so that no credential is given up twice or half. The lease
-    /// comes first, as where a refresh is stored: two that lock the other way round would wait for each other.
+    /// Locks the connection until the transaction ends, so that no credential is removed twice or partially. The lease is locked first, in
+    /// the same order as when a refresh is stored, to avoid a deadlock.
     /// </summary>
     public static async Task LockAsync(this WorkspaceSession session, Guid id, CancellationToken stop)
     {
@@ -19,8 +19,8 @@ internal static class ForgottenCredential
     }
 
     /// <summary>
-    /// Gives a connection up on our side: it is disconnected, its credential deleted, its refreshes ended, and what people were told about it
-    /// is over. What one under way still brings is ended when it comes.
+    /// Disconnects a connection in TaskJuice: deletes its credential, stops its refreshes and closes its notifications. Tokens that a
+    /// refresh in progress still returns are revoked when they arrive.
     /// </summary>
     public static async Task ForgetCredentialAsync(this WorkspaceSession session, SecretVault vault, Connection connection, DateTimeOffset now, CancellationToken stop)
     {

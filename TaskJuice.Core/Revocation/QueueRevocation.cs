@@ -10,17 +10,18 @@ using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Core.Revocation;
 
-/// <summary>Keeps what is needed to end a grant at the provider, in the transaction that gives it up here.</summary>
+/// <summary>Stores what is needed to revoke a grant at the provider, in the transaction that removes it here.</summary>
 public sealed partial class QueueRevocation(SecretVault vault, AppCatalog catalog, OAuthClients clients, TimeProvider clock, ILogger<QueueRevocation> log)
 {
-    /// <summary>Queues the grant a connection has now. Call it before the credential is forgotten or replaced.</summary>
+    /// <summary>Queues a connection's current grant. Call it before the credential is deleted or replaced.</summary>
     /// <param name="session">The transaction.</param>
     /// <param name="connection">The connection.</param>
-    /// <param name="user">Who is the cause; recorded with the use of the credential.</param>
-    /// <param name="isGivenUp">True when the person gave it up and waits for the result; false when another credential takes its place.</param>
-    /// <param name="endsForAll">True to end it although other connections stand on it.</param>
-    /// <param name="stop">Ends the work.</param>
-    /// <returns>The row to ask with, or why there is nothing to ask.</returns>
+    /// <param name="user">The user who caused it; recorded with the use of the credential.</param>
+    /// <param name="isGivenUp">True when the person disconnected and waits for the result; false when another credential replaces
+    /// it.</param>
+    /// <param name="endsForAll">True to revoke it even though other connections share it.</param>
+    /// <param name="stop">Cancels the operation.</param>
+    /// <returns>The queued row, or why there is nothing to request.</returns>
     internal async Task<(QueuedRevocation? Queued, AccessEnd End)> QueueAsync(
         WorkspaceSession session, Connection connection, Guid user, bool isGivenUp, bool endsForAll, CancellationToken stop)
     {
@@ -46,8 +47,8 @@ public sealed partial class QueueRevocation(SecretVault vault, AppCatalog catalo
     }
 
     /// <summary>
-    /// Queues what a refresh brought too late: the connection was given up, or has the grant of another client by now. Where the grant is the
-    /// same, nothing has to end.
+    /// Queues a refresh result that arrived too late: the connection was disconnected, or now has the grant of another client. If the grant
+    /// is the same, nothing is revoked.
     /// </summary>
     /// <param name="session">The transaction.</param>
     /// <param name="reply">The sealed reply.</param>
@@ -63,7 +64,7 @@ public sealed partial class QueueRevocation(SecretVault vault, AppCatalog catalo
             await QueueReplyAsync(session, late, new(reply.Envelope, reply.Generation, reply.SecretVersion, reply.SentAt), stop);
     }
 
-    // Of a connection that was deleted only the end of its grant is known.
+    // For a deleted connection, only the revocation of its grant is known.
     private async Task<QueuedRevocation?> DeletedAsync(WorkspaceSession session, Guid id, CancellationToken stop) =>
         await session.Revocations.AsNoTracking().Where(row => row.ConnectionId == id).OrderByDescending(row => row.CreatedAt).FirstOrDefaultAsync(stop)
             is { } earlier ? new(earlier, clock.GetUtcNow()) : null;
@@ -86,7 +87,7 @@ public sealed partial class QueueRevocation(SecretVault vault, AppCatalog catalo
         }
     }
 
-    /// <summary>Queues a grant that came and does not become a connection's.</summary>
+    /// <summary>Queues a received grant that will not be stored on a connection.</summary>
     internal Task QueueAsync(
         WorkspaceSession session, Guid attempt, Grant grant, IReadOnlyDictionary<string, Secret> tokens, CancellationToken stop) =>
         QueueAsync(session, new(session.Tenant, attempt, grant, clock.GetUtcNow()), tokens, stop);

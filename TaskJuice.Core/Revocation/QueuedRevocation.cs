@@ -5,17 +5,17 @@ using TaskJuice.Core.Vault;
 namespace TaskJuice.Core.Revocation;
 
 /// <summary>
-/// A grant that was given up here and is still to be ended at the provider (RFC 7009). It stands on its own, because the connection may
-/// be gone or have another credential by now. The tokens are sealed, and deleted when it is over.
+/// A grant that was removed here and has yet to be revoked at the provider (RFC 7009). Independent of the connection, which may be deleted
+/// or have another credential by now. The tokens are sealed, and deleted on completion.
 /// </summary>
 public sealed class QueuedRevocation
 {
-    /// <summary>What kind of secret its tokens are; part of the sealed context.</summary>
+    /// <summary>The purpose of its tokens; part of the encryption context.</summary>
     internal const string Purpose = "oauth.revocation";
 
     private QueuedRevocation() { }
 
-    /// <summary>The grant a connection has now.</summary>
+    /// <summary>Creates the revocation of a connection's current grant.</summary>
     internal QueuedRevocation(Connection connection, Guid? by, DateTimeOffset now)
     {
         (AccountId, WorkspaceId) = connection.Tenant;
@@ -33,7 +33,7 @@ public sealed class QueuedRevocation
         TokenEndpoint = connection.TokenEndpoint ?? "";
     }
 
-    /// <summary>A grant that came and never became a connection's.</summary>
+    /// <summary>Creates the revocation of a received grant that was never stored on a connection.</summary>
     internal QueuedRevocation(Tenant tenant, Guid attempt, Grant grant, DateTimeOffset now)
     {
         (AccountId, WorkspaceId) = tenant;
@@ -50,7 +50,9 @@ public sealed class QueuedRevocation
         TokenEndpoint = grant.TokenEndpoint ?? "";
     }
 
-    /// <summary>What came late for the grant that another row tells of; the connection is gone.</summary>
+    /// <summary>
+    /// Creates the revocation of tokens that arrived late for the grant of another revocation; the connection was deleted.
+    /// </summary>
     internal QueuedRevocation(QueuedRevocation earlier, DateTimeOffset now)
     {
         (AccountId, WorkspaceId) = earlier.Tenant;
@@ -77,7 +79,7 @@ public sealed class QueuedRevocation
     /// <summary>The owning workspace.</summary>
     public Guid WorkspaceId { get; private set; }
 
-    /// <summary>The connection that had the grant, or the attempt to connect that brought it; it may be gone.</summary>
+    /// <summary>The connection that had the grant, or the connect attempt that received it; it may be deleted.</summary>
     public Guid ConnectionId { get; private set; }
 
     /// <summary>Slug of the app.</summary>
@@ -86,70 +88,70 @@ public sealed class QueuedRevocation
     /// <summary>Key of the auth method.</summary>
     public string Method { get; private set; } = "";
 
-    /// <summary>Key of the OAuth client that got the grant.</summary>
+    /// <summary>Key of the OAuth client that obtained the grant.</summary>
     public string Client { get; private set; } = "";
 
-    /// <summary>Whose account it is at the provider.</summary>
+    /// <summary>The id of the external account.</summary>
     public string ExternalAccountId { get; private set; } = "";
 
-    /// <summary>Who consented, as <see cref="Connection.ConsentedBy"/> tells.</summary>
+    /// <summary>Who consented, as in <see cref="Connection.ConsentedBy"/>.</summary>
     public string? ConsentedBy { get; private set; }
 
-    /// <summary>Readable values for the templates, such as a subdomain.</summary>
+    /// <summary>Unencrypted values for the templates, such as a subdomain.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; private set; } = new Dictionary<string, string>();
 
-    /// <summary>Where the tokens came from; they go nowhere else.</summary>
+    /// <summary>The token endpoint that issued the tokens; they are sent nowhere else.</summary>
     public string TokenEndpoint { get; private set; } = "";
 
-    /// <summary>The sealed tokens; null when it is over.</summary>
+    /// <summary>The sealed tokens; null after completion.</summary>
     public byte[]? Envelope { get; internal set; }
 
-    /// <summary>The person who gave it up, or null when another credential took its place.</summary>
+    /// <summary>The person who disconnected, or null when another credential replaced it.</summary>
     public Guid? By { get; private set; }
 
-    /// <summary>True when the person wanted it ended although other connections stand on it.</summary>
+    /// <summary>True to revoke it even though other connections share it.</summary>
     public bool EndsForAll { get; internal set; }
 
-    /// <summary>True when a refresh was under way, which may have brought a token that nobody knows.</summary>
+    /// <summary>True when a refresh was in progress, which may have returned an unknown token.</summary>
     public bool WasRefreshing { get; internal set; }
 
-    /// <summary>When it was given up.</summary>
+    /// <summary>When it was queued.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
 
-    /// <summary>When the next try is due; null when it is over.</summary>
+    /// <summary>When the next attempt is due; null after completion.</summary>
     public DateTimeOffset? DueAt { get; private set; }
 
-    /// <summary>Until when the process that asks has it for itself.</summary>
+    /// <summary>When the claim of the requesting process expires.</summary>
     public DateTimeOffset? HeldUntil { get; private set; }
 
-    /// <summary>Tries so far, one under way included.</summary>
+    /// <summary>Attempts so far, including one in progress.</summary>
     public int Tries { get; private set; }
 
-    /// <summary>What came of the last try, or null before the first one.</summary>
+    /// <summary>The result of the last attempt, or null before the first one.</summary>
     public AccessEnd? End { get; private set; }
 
-    /// <summary>When it was over.</summary>
+    /// <summary>When it was completed.</summary>
     public DateTimeOffset? DoneAt { get; private set; }
 
-    /// <summary>Who owns the row.</summary>
+    /// <summary>The account and workspace of the row.</summary>
     public Tenant Tenant => new(AccountId, WorkspaceId);
 
     internal SecretContext Context => new(Tenant, Id, 1, Purpose, App) { Route = Route };
 
     private SecretRoute Route => new(Method, Client, TokenEndpoint, Settings);
 
-    /// <summary>What a reply to the connection that had the grant is sealed under.</summary>
+    /// <summary>The encryption context of a reply to the connection that had the grant.</summary>
     internal SecretContext ContextOfReply(long generation, int answers) =>
         SecretContext.OfReply(Tenant, ConnectionId, App, Route, generation, answers);
 
-    /// <summary>Whoever writes it asks at once; should that process end, others go on after the lease.</summary>
+    /// <summary>Claims the row for the process that creates it; if that process ends, others continue when the claim expires.</summary>
     internal void Hold(DateTimeOffset until)
     {
         HeldUntil = until;
         Tries = 1;
     }
 
-    /// <summary>What a try brought: over, or due again.</summary>
+    /// <summary>Stores the result of an attempt: completed, or due again.</summary>
     internal void Note(AccessEnd end, DateTimeOffset? dueAgain, DateTimeOffset now)
     {
         End = end;

@@ -6,8 +6,8 @@ namespace TaskJuice.Core.Revocation;
 internal static class RevocationRequest
 {
     /// <summary>
-    /// Whom to ask, or null when that is not known for sure any more. Token and client secret only go where they went before; a changed
-    /// catalog file or host is no reason to send them elsewhere.
+    /// The revocation request, or null when its destination is no longer certain. Token and client secret are only sent to the original
+    /// endpoint; a changed app file or host does not redirect them.
     /// </summary>
     public static TokenRequest? For(QueuedRevocation row, AppCatalog catalog, OAuthClients clients)
     {

@@ -5,13 +5,13 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Revocation;
 
-/// <summary>Asks again for every grant whose end no provider confirmed yet, over all workspaces.</summary>
+/// <summary>Retries every revocation that its provider has not confirmed yet, in all workspaces.</summary>
 public sealed partial class RevocationSchedule(IServiceScopeFactory scopes, TimeProvider clock, ILogger<RevocationSchedule> log)
 {
     private const int Batch = 50;
 
-    /// <summary>Asks for one batch, the longest overdue first.</summary>
-    /// <returns>True when more may be waiting.</returns>
+    /// <summary>Processes one batch, the longest overdue first.</summary>
+    /// <returns>True when there may be more.</returns>
     public async Task<bool> AskDueAsync(CancellationToken stop)
     {
         var due = await DueAsync(stop);
@@ -39,7 +39,7 @@ public sealed partial class RevocationSchedule(IServiceScopeFactory scopes, Time
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            // One grant that cannot be ended must not keep the others waiting.
+            // A failing revocation must not block the others.
             AskingFailed(id, failure);
         }
     }

@@ -2,7 +2,7 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Revocation;
 
-/// <summary>Revocations, for those who may see them.</summary>
+/// <summary>Access to revocations, per session.</summary>
 internal static class RevocationSets
 {
     extension(WorkspaceSession session)

@@ -5,12 +5,14 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Revocation;
 
-/// <summary>Tells, before an access is given up, how many other connections of the account would lose it at the provider too.</summary>
+/// <summary>
+/// Counts, before a connection is disconnected, how many other connections of the account would lose access at the provider too.
+/// </summary>
 public sealed class SharedAccess(TaskJuiceDb db, AppCatalog catalog, OAuthClients clients, TimeProvider clock)
 {
     /// <summary>
-    /// How many others there are. They may be in workspaces the person does not see; so their number is told and nothing else. Zero when
-    /// the provider cannot be asked to end the access anyway.
+    /// The number of others. They may be in workspaces the person cannot see, so nothing else is revealed. Zero when the provider has no
+    /// revocation endpoint.
     /// </summary>
     public async Task<int> OthersAsync(Connection connection, CancellationToken stop)
     {

@@ -4,16 +4,15 @@ using TaskJuice.Core.Providers;
 namespace TaskJuice.Core.Revocation;
 
 /// <summary>
-/// What a provider ties an access to. Several connections of an account may stand on the same one, and ending it for one of them ends it
-/// for all.
+/// Identifies a grant at a provider. Several connections of an account may share it, and revoking it for one of them revokes it for all.
 /// </summary>
 /// <param name="AccountId">The account whose connections count.</param>
-/// <param name="Apps">Slugs of the apps that the same client connects: to the provider they are one.</param>
+/// <param name="Apps">Slugs of the apps connected with the same client: to the provider they are one.</param>
 /// <param name="Client">Key of the OAuth client.</param>
-/// <param name="TokenEndpoint">Where its tokens come from.</param>
-/// <param name="ExternalAccountId">Whose account it is at the provider.</param>
-/// <param name="ConsentedBy">Who consented, where that is what it is tied to.</param>
-/// <param name="Reach">What ends with one of its tokens.</param>
+/// <param name="TokenEndpoint">The endpoint that issued its tokens.</param>
+/// <param name="ExternalAccountId">The id of the external account.</param>
+/// <param name="ConsentedBy">Who consented, where the grant is tied to the person.</param>
+/// <param name="Reach">What revoking one of its tokens ends.</param>
 internal sealed record SharedGrant(
     Guid AccountId, IReadOnlyList<string> Apps, string Client, string TokenEndpoint, string ExternalAccountId, string? ConsentedBy, GrantReach Reach)
 {
@@ -27,11 +26,11 @@ internal sealed record SharedGrant(
     }
 
     /// <summary>
-    /// True when the other connection's whereabouts do not matter: the person counts and is not known for sure, or the account is not known.
-    /// Then every connection of the client may stand on it.
+    /// True when the other connections' external accounts do not matter: the grant is tied to a person who is not known for sure, or the
+    /// account is unknown. Then every connection of the client may share it.
     /// </summary>
     public bool MayBeAnybodys => ExternalAccountId.Length == 0 || Reach == GrantReach.Person;
 
-    /// <summary>As the database compares it. Keys of clients hold no blanks, so no two read the same.</summary>
+    /// <summary>The form that the database compares. Client keys contain no spaces, so it is unambiguous.</summary>
     public override string ToString() => $"{Client} {TokenEndpoint}";
 }

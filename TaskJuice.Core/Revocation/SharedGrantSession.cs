@@ -6,9 +6,8 @@ using TaskJuice.Core.Storage;
 namespace TaskJuice.Core.Revocation;
 
 /// <summary>
-/// A transaction that counts an account's connections that share one grant, across its workspaces. Its opener names the client and the
-/// token endpoint. It returns
-/// only numbers, except to someone who ends the grant for all of them: they learn which these are.
+/// A transaction that counts an account's connections that share one grant, across its workspaces. It is opened for a client and a token
+/// endpoint. It returns only numbers, except when the grant is revoked for all of them, which requires their ids.
 /// </summary>
 internal sealed class SharedGrantSession : Session
 {
@@ -19,15 +18,15 @@ internal sealed class SharedGrantSession : Session
     /// <summary>How many other connections share it.</summary>
     public Task<int> OthersAsync(Guid connection, CancellationToken stop) => Standing.CountAsync(row => row.Id != connection, stop);
 
-    /// <summary>Whether it is still needed: by another connection, or by any that was connected since.</summary>
+    /// <summary>Whether the grant is still needed: by another connection, or by one connected since.</summary>
     /// <param name="connection">The connection that was disconnected.</param>
-    /// <param name="since">When.</param>
-    /// <param name="newerOnly">True when the others were meant to lose it too.</param>
-    /// <param name="stop">Ends the asking.</param>
+    /// <param name="since">When it was disconnected.</param>
+    /// <param name="newerOnly">True when the others were to lose it too.</param>
+    /// <param name="stop">Cancels the query.</param>
     public Task<bool> IsNeededAsync(Guid connection, DateTimeOffset since, bool newerOnly, CancellationToken stop) =>
         Standing.AnyAsync(row => row.ConnectedAt > since || (!newerOnly && row.Id != connection), stop);
 
-    /// <summary>The other connections that share it, for someone who ends it for all of them.</summary>
+    /// <summary>The other connections that share it, when it is revoked for all of them.</summary>
     public async Task<IReadOnlyList<(Tenant Tenant, Guid Id)>> StandingAsync(Guid connection, CancellationToken stop)
     {
         var others = await Standing.Where(row => row.Id != connection).Select(row => new { row.AccountId, row.WorkspaceId, row.Id }).ToListAsync(stop);
@@ -37,8 +36,8 @@ internal sealed class SharedGrantSession : Session
     public static async Task<SharedGrantSession> OpenAsync(TaskJuiceDb db, SharedGrant grant, CancellationToken stop) =>
         new(db, await BeginAsync(db, RowSecurityContext.OfGrant(grant.AccountId, grant.ToString()), stop), grant);
 
-    // The query filter is for one workspace; row-level security admits what the same client got from the same endpoint. Unknowns about one of
-    // two connections are assumed equal: access that stays too long does less harm than access that ends behind someone's back.
+    // The query filter covers one workspace; row-level security admits connections of the same client and endpoint. Unknown values are
+    // treated as equal: access that lasts too long does less harm than access revoked unexpectedly.
     private IQueryable<Connection> Standing => Set<Connection>().IgnoreQueryFilters().Where(row => row.AccountId == _grant.AccountId
         && row.Client == _grant.Client && row.TokenEndpoint == _grant.TokenEndpoint && _grant.Apps.Contains(row.App) && row.Status != ConnectionStatus.Revoked
         && (_grant.ConsentedBy != null && row.ConsentedBy != null

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace TaskJuice.Core.Storage;
 
-/// <summary>A transaction that sees one account, its workspaces and its people, but nothing inside a workspace.</summary>
+/// <summary>A transaction that sees one account, its workspaces and members, but nothing inside a workspace.</summary>
 internal sealed class AccountSession : Session
 {
     private AccountSession(TaskJuiceDb db, IDbContextTransaction transaction) : base(db, transaction) { }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace TaskJuice.Core.Storage;
 
-/// <summary>Words in the database read well in psql and survive a reordered enum.</summary>
+/// <summary>Stores enums as text, which is readable in psql and independent of their order.</summary>
 internal static class EnumsAsWords
 {
     public static void StoreEnumsAsWords(this ModelBuilder builder)

@@ -2,18 +2,18 @@ using StackExchange.Redis;
 
 namespace TaskJuice.Core.Storage;
 
-/// <summary>Redis for those who can do without it: asked for half a second, and left alone for a while once it hung.</summary>
+/// <summary>Optional access to Redis: calls time out after half a second, and Redis is skipped for a while after a timeout.</summary>
 internal sealed class PatientRedis(IConnectionMultiplexer redis, TimeProvider clock)
 {
-    // A Redis that hangs must not make every request hang along.
+    // A hanging Redis must not make every request hang.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
     private long _hungAt;
 
-    /// <summary>Asks for one answer.</summary>
-    /// <param name="ask">The question.</param>
-    /// <param name="unanswered">Gets the reason when it was asked and did not answer.</param>
-    /// <returns>The answer, or the default when Redis does not take part.</returns>
+    /// <summary>Makes one call.</summary>
+    /// <param name="ask">The call.</param>
+    /// <param name="unanswered">Receives the reason when the call failed.</param>
+    /// <returns>The result, or the default when Redis is unavailable.</returns>
     public async Task<T?> AskAsync<T>(Func<IDatabase, Task<T>> ask, Action<string> unanswered)
     {
         if (!redis.IsConnected || Interlocked.Read(ref _hungAt) is var hung and not 0 && clock.GetElapsedTime(hung) < Pause)

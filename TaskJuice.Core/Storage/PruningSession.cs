@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace TaskJuice.Core.Storage;
 
 /// <summary>
-/// A transaction that can delete finished rows in every workspace and sees nothing else: the policies named <c>pruner</c> define finished.
+/// A transaction that can delete finished rows in every workspace and sees nothing else: the policies named <c>pruner</c> define which rows
+/// are finished.
 /// </summary>
 internal sealed class PruningSession : Session
 {

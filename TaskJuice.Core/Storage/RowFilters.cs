@@ -6,21 +6,21 @@ using Microsoft.EntityFrameworkCore.Query;
 namespace TaskJuice.Core.Storage;
 
 /// <summary>
-/// Which rows a query looks at. It must name the account, the first column of every index: several policies on a table form an OR, which
+/// Global query filters. They must name the account, the first column of every index: several policies on a table form an OR, which
 /// prevents an index scan.
 /// </summary>
 internal static class RowFilters
 {
-    // EF puts the context that asks in the place of each expression of the context's type, and reads it anew for every query.
+    // EF replaces every expression of the context's type with the querying context, and evaluates it for each query.
     private static readonly Expression Viewer =
         Expression.Property(Expression.Constant(null, typeof(TaskJuiceDb)), nameof(TaskJuiceDb.RowSecurityContext));
 
-    /// <summary>For rows that not only their workspace sees.</summary>
+    /// <summary>Adds a filter to rows that are visible outside their workspace as well.</summary>
     public static void SeenBy<T>(this EntityTypeBuilder<T> rows, Expression<Func<T, RowSecurityContext, bool>> isVisible) where T : class =>
         rows.HasQueryFilter(Expression.Lambda<Func<T, bool>>(
             ReplacingExpressionVisitor.Replace(isVisible.Parameters[1], Viewer, isVisible.Body), isVisible.Parameters[0]));
 
-    /// <summary>For all other rows of a workspace, so that no table can forget it.</summary>
+    /// <summary>Adds the workspace filter to all other tenant rows, so that no table can be forgotten.</summary>
     public static void LetOnlyTheWorkspaceSee(this ModelBuilder builder)
     {
         foreach (var entity in builder.Model.GetEntityTypes())

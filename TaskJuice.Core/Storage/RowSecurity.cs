@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace TaskJuice.Core.Storage;
 
 /// <summary>
-/// The application role and the row-level security policies of every table that belongs to somebody (PostgreSQL, "Row Security Policies").
-/// A policy compares a row with settings that <see cref="RowSecurityInterceptor"/> makes for one transaction; without them no row is visible.
+/// The application role and the row-level security policies of every tenant table (PostgreSQL, "Row Security Policies"). A policy compares
+/// a row with variables that <see cref="RowSecurityInterceptor"/> sets for one transaction; without them, no row is visible.
 /// </summary>
 internal static class RowSecurity
 {
@@ -41,14 +41,14 @@ internal static class RowSecurity
         ("refresh_leases", $"({InWorkspace}) or {IsSchedule}", null),
         ("revocations", $"({InWorkspace}) or {IsSchedule}", null),
 
-        // Whoever brings an authorization response sees the one attempt it belongs to.
+        // An authorization response gives access to the one attempt with its state.
         ("connect_attempts", $"({InWorkspace}) or state_hash = {State}", null),
 
-        // Whether a grant is shared is counted over all workspaces of an account.
+        // Connections that share a grant are counted across all workspaces of an account.
         ("connections", $"account_id = {Account} and (workspace_id = {Workspace} or (nullif(current_setting('app.workspace_id', true), '') is null and client || ' ' || token_endpoint = {Grant}))", InWorkspace),
     ];
 
-    // A person finds the way to a workspace through the membership, and sees without being able to write.
+    // A person finds workspaces through the membership; these policies are read-only.
     private static readonly (string Table, string Visible)[] Persons =
     [
         ("memberships", $"user_id = {User}"),
@@ -57,7 +57,7 @@ internal static class RowSecurity
         ("connect_attempts", $"user_id = {User}"),
     ];
 
-    // Only what is finished can be deleted across workspaces, and nothing can be written.
+    // Across workspaces, only finished rows can be deleted, and nothing can be written.
     private static readonly (string Table, string Finished)[] Pruned =
     [
         ("audit_events", "kind in ('usedforcall', 'usedforrefresh', 'refreshed', 'keytried')"),
@@ -69,7 +69,7 @@ internal static class RowSecurity
         ("workflows", "removed_at is not null"),
     ];
 
-    // Roles belong to the whole server, so another database's migration may create this one at the same moment.
+    // Roles belong to the whole server, so another database's migration may create this one concurrently.
     private const string Role = """
         do $$
         begin
@@ -93,7 +93,7 @@ internal static class RowSecurity
         alter default privileges in schema public grant usage, select on sequences to taskjuice_app;
         """;
 
-    /// <summary>Adds role and policies to a migration that has just created the tables.</summary>
+    /// <summary>Adds the role and policies to a migration that has just created the tables.</summary>
     public static void Create(MigrationBuilder migration)
     {
         migration.Sql(Role);

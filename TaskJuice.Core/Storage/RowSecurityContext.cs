@@ -1,6 +1,6 @@
 namespace TaskJuice.Core.Storage;
 
-/// <summary>Who the database is queried for. Row-level security compares each row with it; the default sees nothing.</summary>
+/// <summary>On whose behalf the database is queried. Row-level security compares each row with it; the default sees nothing.</summary>
 internal readonly record struct RowSecurityContext(Guid? AccountId, Guid? WorkspaceId, Guid? UserId, bool IsSchedule, string? StateHash = null, bool IsKeyKeeper = false, string? Grant = null, bool IsPruner = false)
 {
     public static RowSecurityContext Of(Tenant tenant) => new(tenant.AccountId, tenant.WorkspaceId, null, false);
@@ -9,10 +9,10 @@ internal readonly record struct RowSecurityContext(Guid? AccountId, Guid? Worksp
 
     public static RowSecurityContext OfUser(Guid userId) => new(null, null, userId, false);
 
-    /// <summary>The callback sees the one attempt its response belongs to.</summary>
+    /// <summary>The callback sees only the attempt with the state of its response.</summary>
     public static RowSecurityContext OfState(string hash) => new(null, null, null, false, hash);
 
-    /// <summary>A client's connection can count the account's other connections on the same grant.</summary>
+    /// <summary>Counting sees the account's other connections that share a grant.</summary>
     public static RowSecurityContext OfGrant(Guid accountId, string grant) => new(accountId, null, null, false, Grant: grant);
 
     public static RowSecurityContext OfSchedule { get; } = new(null, null, null, true);

@@ -5,8 +5,7 @@ using Npgsql;
 namespace TaskJuice.Core.Storage;
 
 /// <summary>
-/// Sets the row-security variables in each transaction, so that they end with it: a connection-level setting would leak through the
-/// pool into the next request.
+/// Sets the row-security variables for each transaction (SET LOCAL), so that pooled connections never leak a tenant into the next request.
 /// </summary>
 internal sealed class RowSecurityInterceptor : DbTransactionInterceptor
 {

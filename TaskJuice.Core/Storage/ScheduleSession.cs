@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace TaskJuice.Core.Storage;
 
-/// <summary>A transaction that sees what is planned in every workspace, and nothing else: when, for which row, never what is in it.</summary>
+/// <summary>A transaction that sees scheduled work in every workspace, and nothing else: ids and times, never content.</summary>
 internal sealed class ScheduleSession : Session
 {
     private ScheduleSession(TaskJuiceDb db, IDbContextTransaction transaction) : base(db, transaction) { }

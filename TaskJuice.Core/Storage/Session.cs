@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace TaskJuice.Core.Storage;
 
-/// <summary>One transaction on behalf of one viewer. Disposed without <see cref="SaveAsync"/>, it leaves no trace.</summary>
+/// <summary>One transaction with one row security context. Disposing it without <see cref="SaveAsync"/> rolls it back.</summary>
 public abstract class Session : IAsyncDisposable
 {
     private readonly IDbContextTransaction _transaction;
@@ -17,13 +17,15 @@ public abstract class Session : IAsyncDisposable
 
     private protected TaskJuiceDb Db { get; }
 
-    /// <summary>A table's rows, as far as this session sees them. The folder of what is in it says which sessions may have them, and asks here.</summary>
+    /// <summary>
+    /// The rows of a table that this session may see. The feature's own folder decides which sessions expose them, and calls this.
+    /// </summary>
     internal DbSet<T> Set<T>() where T : class => Db.Set<T>();
 
     internal Task<int> ExecuteSqlAsync(FormattableString sql, CancellationToken stop) => Db.Database.ExecuteSqlAsync(sql, stop);
 
-    /// <summary>Writes every change and commits. Nothing can follow in this session.</summary>
-    /// <exception cref="DbUpdateException">The database refused; nothing was written.</exception>
+    /// <summary>Saves all changes and commits. The session cannot be used afterwards.</summary>
+    /// <exception cref="DbUpdateException">The database rejected the changes; nothing was saved.</exception>
     public async Task SaveAsync(CancellationToken stop)
     {
         await Db.SaveChangesAsync(stop);
@@ -32,13 +34,13 @@ public abstract class Session : IAsyncDisposable
             action();
     }
 
-    /// <summary>Runs when the database has taken the changes, and only then. It must not throw.</summary>
+    /// <summary>Registers an action to run after a successful commit. It must not throw.</summary>
     internal void WhenSaved(Action action) => _afterwards.Add(action);
 
-    /// <summary>Writes every change inside the transaction, so that questions see it.</summary>
+    /// <summary>Sends all changes within the transaction, so that later queries see them.</summary>
     internal Task FlushAsync(CancellationToken stop) => Db.SaveChangesAsync(stop);
 
-    /// <summary>Ends the session; what was not saved is gone.</summary>
+    /// <summary>Ends the session and rolls back unsaved changes.</summary>
     public async ValueTask DisposeAsync()
     {
         await _transaction.DisposeAsync();
@@ -54,7 +56,7 @@ public abstract class Session : IAsyncDisposable
 
         db.RowSecurityContext = viewer;
 
-        // Nothing goes on after a failed save, so that there is nothing to go back to.
+        // Nothing continues after a failed save, so savepoints are not needed.
         db.Database.AutoSavepointsEnabled = false;
         try
         {

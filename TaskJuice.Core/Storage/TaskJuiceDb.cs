@@ -5,25 +5,25 @@ using Microsoft.EntityFrameworkCore;
 namespace TaskJuice.Core.Storage;
 
 /// <summary>
-/// The one database context. Tenant tables are internal: outside Core the only door to them is a session, and a session is always
-/// somebody's (<see cref="InWorkspaceAsync"/>, <see cref="AsUserAsync"/>).
+/// The only database context. Tenant tables are internal: outside Core, they are accessible only through a session, which always has a row
+/// security context (<see cref="InWorkspaceAsync"/>, <see cref="AsUserAsync"/>).
 /// </summary>
 public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
     : IdentityUserContext<User, Guid>(options), IDataProtectionKeyContext
 {
-    /// <summary>The key ring that protects cookies; nothing else.</summary>
+    /// <summary>The data protection key ring, for cookies and pending authorizations.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
-    /// <summary>Who the open session reads and writes for; nobody when none is open.</summary>
+    /// <summary>The row security context of the open session; empty when none is open.</summary>
     internal RowSecurityContext RowSecurityContext { get; set; }
 
     /// <summary>Opens a session that sees one workspace and nothing else.</summary>
     public Task<WorkspaceSession> InWorkspaceAsync(Tenant tenant, CancellationToken stop) => WorkspaceSession.OpenAsync(this, tenant, stop);
 
-    /// <summary>Opens a session that sees the accounts and workspaces a person belongs to.</summary>
+    /// <summary>Opens a session that sees the accounts and workspaces a user belongs to.</summary>
     public Task<UserSession> AsUserAsync(Guid userId, CancellationToken stop) => UserSession.OpenAsync(this, userId, stop);
 
-    /// <summary>Applies what every user of the context shares: names, interceptors.</summary>
+    /// <summary>Applies the options shared by all uses of the context: naming and interceptors.</summary>
     public static void Configure(DbContextOptionsBuilder options) =>
         options.UseSnakeCaseNamingConvention().AddInterceptors(RowSecurityInterceptor.Instance, RowLocks.Interceptor.Instance);
 

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace TaskJuice.Core.Storage;
 
-/// <summary>A transaction that sees the accounts a person belongs to, and their workspaces.</summary>
+/// <summary>A transaction that sees the accounts a user belongs to, and their workspaces.</summary>
 public sealed class UserSession : Session
 {
     private UserSession(TaskJuiceDb db, IDbContextTransaction transaction) : base(db, transaction) { }

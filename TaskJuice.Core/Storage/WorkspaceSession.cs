@@ -12,8 +12,8 @@ public sealed class WorkspaceSession : Session
     /// <summary>The workspace this session sees.</summary>
     public Tenant Tenant { get; }
 
-    /// <summary>What one reading is enough of in a transaction.</summary>
-    /// <typeparam name="T">What is read; there is one reading for each.</typeparam>
+    /// <summary>Caches a read for the rest of the transaction.</summary>
+    /// <typeparam name="T">The type of the result; one is cached for each type.</typeparam>
     internal async Task<T> ReadOnceAsync<T>(Func<Task<T>> read) where T : class
     {
         if (!_read.TryGetValue(typeof(T), out var found))

@@ -4,13 +4,13 @@ using TaskJuice.Core.Storage;
 namespace TaskJuice.Core.Vault;
 
 /// <summary>
-/// Tells a restored backup from an attack: both bring old credentials back, but only an operator, who holds the key-encryption key and
-/// reaches Redis, can say that it was meant.
+/// Accepts a restored backup. To the vault it looks like an attack, because both bring old credentials back; only an operator, who has the
+/// key-encryption key and access to Redis, can confirm that it was intended.
 /// </summary>
 public sealed class AcceptRestore(TaskJuiceDb db, VaultUnlock seal, HighWaterMarks marks)
 {
-    /// <summary>Forgets what was newer than the database.</summary>
-    /// <exception cref="Wrapping.KeyServiceException">The key service does not answer.</exception>
+    /// <summary>Deletes the high-water marks that are newer than the database.</summary>
+    /// <exception cref="Wrapping.KeyServiceException">The key service is unavailable.</exception>
     public async Task AcceptAsync(CancellationToken stop)
     {
         await seal.OpenAsync(stop);

@@ -4,12 +4,12 @@ using TaskJuice.Core.Vault.Wrapping;
 namespace TaskJuice.Core.Vault;
 
 /// <summary>
-/// Account keys this process has opened, for a while, so that neither the price nor an outage of the provider meets every call. The row
-/// of the key is still read each time: a destroyed or changed key is not found here.
+/// Caches account keys that this process has unwrapped, so that calls are independent of the provider's cost and outages. The key's row is
+/// still read each time: a destroyed or changed key is not found here.
 /// </summary>
 public sealed class AccountKeyCache : IDisposable
 {
-    // While the provider does not answer, it is asked this often and not with every call.
+    // While the provider is unavailable, it is retried at this interval rather than with every call.
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<(Guid AccountId, int Version), Entry> _entries = [];
@@ -18,7 +18,7 @@ public sealed class AccountKeyCache : IDisposable
     private readonly TimeProvider _clock;
     private readonly ITimer? _sweep;
 
-    /// <summary>Opens with this provider and forgets after these times.</summary>
+    /// <summary>Creates a cache for a provider, with these lifetimes.</summary>
     public AccountKeyCache(KeyEncryptionProvider encryption, VaultLimits limits, TimeProvider clock)
     {
         _encryption = encryption;
@@ -28,9 +28,9 @@ public sealed class AccountKeyCache : IDisposable
             _sweep = clock.CreateTimer(_ => Sweep(), null, limits.KeyCacheLife, limits.KeyCacheLife);
     }
 
-    /// <summary>The opened key, as a copy that the caller wipes.</summary>
-    /// <exception cref="VaultException">It does not open.</exception>
-    /// <exception cref="KeyServiceException">The provider cannot be used, and the key was not opened lately.</exception>
+    /// <summary>The unwrapped key, as a copy that the caller wipes.</summary>
+    /// <exception cref="VaultException">It cannot be unwrapped.</exception>
+    /// <exception cref="KeyServiceException">The provider is unavailable, and the key is not cached.</exception>
     internal async Task<byte[]> OpenAsync(AccountKey row, CancellationToken stop)
     {
         if (Find(row, fresh: true) is { } known)
@@ -52,7 +52,7 @@ public sealed class AccountKeyCache : IDisposable
         }
     }
 
-    /// <summary>Wipes everything.</summary>
+    /// <summary>Wipes all cached keys.</summary>
     public void Dispose()
     {
         _sweep?.Dispose();
@@ -89,7 +89,7 @@ public sealed class AccountKeyCache : IDisposable
         }
     }
 
-    // What serves an outage goes at the end of its time even when nobody asks.
+    // Keys kept for an outage are removed when they expire, even without a request.
     private void Sweep()
     {
         var now = _clock.GetUtcNow();

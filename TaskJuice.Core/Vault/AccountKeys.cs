@@ -5,37 +5,37 @@ using TaskJuice.Core.Vault.Wrapping;
 
 namespace TaskJuice.Core.Vault;
 
-/// <summary>Makes and opens the keys of accounts.</summary>
+/// <summary>Creates and unwraps the keys of accounts.</summary>
 public sealed class AccountKeys(KeyEncryptionProvider encryption, VaultUnlock seal, AccountKeyCache open, TimeProvider clock)
 {
     private const int KeySize = 32;
 
-    /// <summary>The first key of an account; stored in the transaction that makes the account.</summary>
+    /// <summary>The first key of an account; stored in the transaction that creates the account.</summary>
     internal Task<AccountKey> FirstAsync(Guid accountId, CancellationToken stop) => NewAsync(accountId, 1, AccountKeyState.Active, stop);
 
-    /// <summary>A fresh key.</summary>
+    /// <summary>Creates a key.</summary>
     internal Task<AccountKey> NewAsync(Guid accountId, int version, AccountKeyState state, CancellationToken stop) =>
         WrapAsync(RandomNumberGenerator.GetBytes(KeySize), accountId, version, state, stop);
 
-    /// <summary>The key that seals now. Which one that is comes from the session's own transaction, never from memory.</summary>
+    /// <summary>The active key. Its version is read in the session's own transaction, never from memory.</summary>
     internal async Task<(int Version, byte[] Key)> CurrentAsync(WorkspaceSession session, CancellationToken stop)
     {
         var rows = await session.KeysAsync(stop);
         var active = rows.FirstOrDefault(key => key.State == AccountKeyState.Active) ?? throw new VaultException("The account has no key.");
 
-        // Opened now, the next version is in memory on the day it seals, whatever its provider does then.
+        // Unwrapping the next version early puts it in memory before it becomes active, whatever its provider does then.
         if (rows.FirstOrDefault(key => key.State == AccountKeyState.Pending) is { } pending)
             await PrepareAsync(pending, stop);
         return (active.Version, await OpenAsync(active, stop));
     }
 
-    /// <summary>The key of a version.</summary>
+    /// <summary>The key of a given version.</summary>
     internal async Task<byte[]> VersionAsync(WorkspaceSession session, int version, CancellationToken stop) =>
         (await session.KeysAsync(stop)).FirstOrDefault(key => key.Version == version) is { } row
             ? await OpenAsync(row, stop)
             : throw new VaultException($"Account key version {version} is gone.");
 
-    /// <summary>The key that recognises a key pasted twice: derived from version 1 until the first rotation keeps it as one of its own.</summary>
+    /// <summary>The fingerprint key: derived from version 1 until the first rotation stores it as a separate key.</summary>
     internal async Task<byte[]> FingerprintsAsync(WorkspaceSession session, CancellationToken stop)
     {
         if (await session.AccountKeys.AsNoTracking().FirstOrDefaultAsync(key => key.Version == AccountKey.Fingerprints, stop) is { } row)
@@ -45,11 +45,11 @@ public sealed class AccountKeys(KeyEncryptionProvider encryption, VaultUnlock se
         return DeriveFingerprints(first);
     }
 
-    /// <summary>Makes the derived key one of its own, so that version 1 can be destroyed.</summary>
+    /// <summary>Stores the derived key as a separate key, so that version 1 can be destroyed.</summary>
     internal async Task<AccountKey> KeepFingerprintsAsync(AccountKey first, CancellationToken stop) =>
         await WrapAsync(DeriveFingerprints(await OpenAsync(first, stop)), first.AccountId, AccountKey.Fingerprints, AccountKeyState.Fingerprint, stop);
 
-    /// <summary>The opened key, which the caller wipes.</summary>
+    /// <summary>The unwrapped key, which the caller wipes.</summary>
     internal async Task<byte[]> OpenAsync(AccountKey row, CancellationToken stop)
     {
         await seal.OpenAsync(stop);

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace TaskJuice.Core.Vault;
 
 /// <summary>
-/// The bytes at rest: format 1 | algorithm 1 | account key version 4 | nonce 12, data key 32 + tag 16 | nonce 12 | text | tag 16.
-/// A fresh data key per envelope means that each key encrypts once, so random nonces cannot repeat (NIST SP 800-38D section 8.2.2).
+/// The format at rest: format 1 | algorithm 1 | account key version 4 | nonce 12, data key 32 + tag 16 | nonce 12 | text | tag 16. A new
+/// data key per envelope means that each key encrypts once, so random nonces cannot repeat (NIST SP 800-38D section 8.2.2).
 /// </summary>
 internal static class Envelope
 {
@@ -37,7 +37,7 @@ internal static class Envelope
         }
     }
 
-    /// <summary>The version of the account key that opens the envelope; never guessed by trying.</summary>
+    /// <summary>The version of the account key that decrypts the envelope; never found by trial.</summary>
     public static int AccountKeyVersion(ReadOnlySpan<byte> envelope)
     {
         if (envelope.Length < SmallestSize || envelope[0] != Format || envelope[1] != Aes256Gcm)
@@ -61,8 +61,8 @@ internal static class Envelope
         }
     }
 
-    /// <summary>Wraps the data key under another version of the account key. The sealed text stays as it is, byte for byte.</summary>
-    /// <exception cref="VaultException">Key, bytes or context are not those of the sealing.</exception>
+    /// <summary>Wraps the data key under another version of the account key. The ciphertext is unchanged.</summary>
+    /// <exception cref="VaultException">Key, bytes or context do not match the encryption.</exception>
     public static byte[] Rewrap(ReadOnlySpan<byte> envelope, SecretContext context, byte[] oldKey, byte[] newKey, int newVersion)
     {
         var associated = context.Bytes();
@@ -94,7 +94,7 @@ internal static class Envelope
     }
 
     /// <summary>Reverses <see cref="Encrypt"/>.</summary>
-    /// <exception cref="VaultException">Key, bytes or context are not those of the encryption.</exception>
+    /// <exception cref="VaultException">Key, bytes or context do not match the encryption.</exception>
     public static byte[] Decrypt(ReadOnlySpan<byte> bytes, byte[] key, ReadOnlySpan<byte> associated)
     {
         var text = new byte[bytes.Length - NonceSize - TagSize];

@@ -4,19 +4,19 @@ using StackExchange.Redis;
 namespace TaskJuice.Core.Vault;
 
 /// <summary>
-/// The highest version of each connection's credential that this system has stored or given up. It is kept in Redis, out of reach of
-/// whoever can only write the database: a credential that was put back there is older than its mark. A mark that is lost or cannot be
-/// read takes nothing away but this protection; the next opening sets it again.
+/// The highest version of each connection's credential that was stored or deleted. Kept in Redis, so that write access to the database is
+/// not enough to restore an old credential: it would be older than its mark. Losing a mark removes only this protection; the next
+/// decryption sets it again.
 /// </summary>
 public sealed partial class HighWaterMarks(IConnectionMultiplexer redis, TimeProvider clock, ILogger<HighWaterMarks> log)
 {
-    // Raised in one step, because two processes may store two versions at the same moment.
+    // Raised atomically, because two processes may store two versions concurrently.
     private const string RaiseScript = """
         local mark = tonumber(redis.call('HGET', KEYS[1], ARGV[1]))
         if not mark or mark < tonumber(ARGV[2]) then redis.call('HSET', KEYS[1], ARGV[1], ARGV[2]) end
         """;
 
-    // A Redis that hangs must not make every call with a credential hang along.
+    // A hanging Redis must not make every call with a credential hang.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
     private long _hungAt;
@@ -41,7 +41,7 @@ public sealed partial class HighWaterMarks(IConnectionMultiplexer redis, TimePro
         }
     }
 
-    /// <summary>Nothing below this version opens any more. Nobody waits for it.</summary>
+    /// <summary>Blocks all versions below this one, without waiting.</summary>
     internal void Raise(Guid account, Guid connection, int version)
     {
         try
@@ -54,8 +54,8 @@ public sealed partial class HighWaterMarks(IConnectionMultiplexer redis, TimePro
         }
     }
 
-    /// <summary>An operator restored the database on purpose: what it holds now is the truth.</summary>
-    /// <param name="accounts">The accounts whose marks are forgotten.</param>
+    /// <summary>Deletes the marks after an operator restored the database deliberately: its content is then authoritative.</summary>
+    /// <param name="accounts">The accounts whose marks are deleted.</param>
     public async Task ForgetAsync(IEnumerable<Guid> accounts)
     {
         foreach (var account in accounts)

@@ -5,9 +5,9 @@ using Microsoft.Extensions.Options;
 namespace TaskJuice.Core.Vault;
 
 /// <summary>
-/// The keys that wrap account keys. From <c>Vault:KeyDirectory</c>, a directory with <c>1.key</c>, <c>2.key</c>, ... of which the
-/// highest wraps and all unwrap; or from <c>Vault:KeyEncryptionKey</c>, one key handed over by the platform's secret store.
-/// Each is 32 random bytes in base64.
+/// The key-encryption keys, which wrap account keys. From <c>Vault:KeyDirectory</c>, a directory with <c>1.key</c>, <c>2.key</c>, ...: the
+/// highest wraps, and all unwrap. Or from <c>Vault:KeyEncryptionKey</c>, a single key provided by the platform's secret store. Each is 32
+/// random bytes in base64.
 /// </summary>
 public sealed class KeyEncryptionKeys
 {
@@ -25,8 +25,8 @@ public sealed class KeyEncryptionKeys
     /// <summary>The version that wraps new account keys.</summary>
     public int Current { get; }
 
-    /// <summary>Reads the keys named by the configuration.</summary>
-    /// <exception cref="OptionsValidationException">Neither or both places are configured, or a key is not usable.</exception>
+    /// <summary>Reads the configured keys.</summary>
+    /// <exception cref="OptionsValidationException">Neither or both settings are configured, or a key is invalid.</exception>
     public static KeyEncryptionKeys From(IConfiguration configuration)
     {
         var directory = configuration["Vault:KeyDirectory"];
@@ -41,7 +41,7 @@ public sealed class KeyEncryptionKeys
     }
 
     /// <summary>The key of a version.</summary>
-    /// <exception cref="VaultException">The version is not here.</exception>
+    /// <exception cref="VaultException">There is no key of this version.</exception>
     internal byte[] Key(int version) =>
         _keys.GetValueOrDefault(version) ?? throw new VaultException($"Key-encryption key version {version} is not configured.");
 
@@ -62,7 +62,7 @@ public sealed class KeyEncryptionKeys
         {
             using var opened = new FileStream(file, FileMode.Open, FileAccess.Read);
 
-            // Of what was opened, so that a link does not hide it.
+            // Checks the opened file, so that a symbolic link does not hide its mode.
             if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(opened.SafeFileHandle) & ByOthers) != 0)
                 throw Wrong($"The key file {file} can be read or changed by others than its owner; run: chmod 400 {file}");
             using var reader = new StreamReader(opened);

@@ -10,8 +10,8 @@ using TaskJuice.Core.Storage;
 namespace TaskJuice.Core.Vault;
 
 /// <summary>
-/// The ring of keys behind cookies and pending authorizations: shared by all processes through the database, and sealed there by the
-/// vault's own key. Losing it costs sign-ins, never a connection.
+/// The Data Protection key ring for cookies and pending authorizations: shared by all processes through the database, and encrypted there
+/// with the vault's own key. Losing it ends sign-in sessions, but affects no connection.
 /// </summary>
 internal static class KeyRing
 {
@@ -24,8 +24,8 @@ internal static class KeyRing
             options => options.XmlEncryptor = new RingKeySealer(provider.GetRequiredService<VaultUnlock>())));
     }
 
-    // Data Protection asks synchronously. Both programs open the vault before they serve, so this waits for the network only in a
-    // process that started during an outage, which is not ready anyway.
+    // Data Protection calls this synchronously. Both programs unlock the vault before they serve requests, so this blocks on the network
+    // only in a process that started during an outage, which is not ready anyway.
     public static byte[] Key(VaultUnlock seal)
     {
         var opening = seal.OpenAsync(CancellationToken.None);
@@ -42,7 +42,7 @@ internal sealed class RingKeySealer(VaultUnlock seal) : IXmlEncryptor
     }
 }
 
-// Data Protection makes it by reflection and hands over the services.
+// Data Protection creates it by reflection and passes the service provider.
 internal sealed class RingKeyOpener(IServiceProvider services) : IXmlDecryptor
 {
     public XElement Decrypt(XElement encryptedElement)

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace TaskJuice.Core.Vault;
 
-/// <summary>Seals for one context without asking anybody for a key. It holds the account's key, so keep it no longer than needed.</summary>
+/// <summary>Encrypts for one context without a further key lookup. It holds the account's key, so dispose it as soon as possible.</summary>
 internal sealed class Sealer(SecretContext context, byte[] accountKey, int accountKeyVersion) : IDisposable
 {
     public byte[] Seal(IReadOnlyDictionary<string, Secret> values)

@@ -6,24 +6,24 @@ using System.Text.Json.Serialization;
 namespace TaskJuice.Core.Vault;
 
 /// <summary>
-/// A credential in memory. It does not print, does not serialize and does not compare; only <see cref="Reveal"/> gives the characters,
-/// and only the vault and the provider calls may use it.
+/// A credential in memory. It cannot be printed, serialized or compared; only <see cref="Reveal"/> returns the characters, and only the
+/// vault and the provider calls may use it.
 /// </summary>
 [JsonConverter(typeof(NeverWritten))]
 public readonly struct Secret(string value)
 {
     private readonly string? _value = value;
 
-    /// <summary>True for the default value, which holds no characters.</summary>
+    /// <summary>True for the default value, which has no characters.</summary>
     public bool IsEmpty => string.IsNullOrEmpty(_value);
 
-    /// <summary>The characters themselves. Keep them out of logs, spans, exceptions and pages.</summary>
+    /// <summary>The characters. Keep them out of logs, spans, exceptions and pages.</summary>
     public string Reveal() => _value ?? "";
 
-    /// <summary>True when both hold the same characters; takes the same time wherever they differ.</summary>
+    /// <summary>True when both have the same characters; compared in constant time.</summary>
     public bool Matches(Secret other) => CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(Reveal().AsSpan()), MemoryMarshal.AsBytes(other.Reveal().AsSpan()));
 
-    /// <summary>Always the same placeholder.</summary>
+    /// <summary>A constant placeholder.</summary>
     public override string ToString() => "[secret]";
 
     private sealed class NeverWritten : JsonConverter<Secret>

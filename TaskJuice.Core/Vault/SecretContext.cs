@@ -5,11 +5,11 @@ using TaskJuice.Core.Storage;
 namespace TaskJuice.Core.Vault;
 
 /// <summary>
-/// Everything a sealed secret is bound to. Moving the bytes to another row, tenant, version, purpose or app makes them unreadable, and so
-/// does changing where the secret may go, because these values are the additional authenticated data of AES-GCM.
+/// Everything an encrypted secret is bound to. These values are the additional authenticated data of AES-GCM, so moving the bytes to
+/// another row, tenant, version, purpose or app, or changing where the secret may be sent, makes them unreadable.
 /// </summary>
 /// <param name="Tenant">Account and workspace.</param>
-/// <param name="OwnerId">The connection, or the pending authorization, that holds the secret.</param>
+/// <param name="OwnerId">The connection, or the pending authorization, that has the secret.</param>
 /// <param name="Version">Version of the secret.</param>
 /// <param name="Purpose">One of <see cref="SecretPurpose"/>.</param>
 /// <param name="App">Slug of the app.</param>
@@ -17,20 +17,20 @@ internal sealed record SecretContext(Tenant Tenant, Guid OwnerId, int Version, s
 {
     private const string Label = "taskjuice.secret";
 
-    /// <summary>Where the secret may go; null for one that goes nowhere by itself.</summary>
+    /// <summary>Where the secret may be sent; null for one that is not sent by itself.</summary>
     public SecretRoute? Route { get; init; }
 
-    /// <summary>For a reply: the version of the credential whose refresh token it answers.</summary>
+    /// <summary>For a reply: the version of the credential whose refresh token was presented.</summary>
     public int Answers { get; init; }
 
-    /// <summary>A text that is stored in the clear beside the secret and must not be changed under it.</summary>
+    /// <summary>Plain text stored beside the secret, which must not be changed independently of it.</summary>
     public string Beside { get; init; } = "";
 
     /// <summary>The reply that came under a lease to the refresh token of one version of the credential.</summary>
     public static SecretContext OfReply(Tenant tenant, Guid connection, string app, SecretRoute route, long generation, int answers) =>
         new(tenant, connection, (int)generation, SecretPurpose.TokenReply, app) { Route = route, Answers = answers };
 
-    /// <summary>The values in a fixed order, each preceded by its length, so that no two contexts share bytes.</summary>
+    /// <summary>The values in a fixed order, each prefixed with its length, so that no two contexts share an encoding.</summary>
     public byte[] Bytes()
     {
         using var buffer = new MemoryStream();
@@ -62,7 +62,7 @@ internal sealed record SecretContext(Tenant Tenant, Guid OwnerId, int Version, s
     }
 }
 
-/// <summary>What kinds of secrets there are.</summary>
+/// <summary>Purposes of secrets.</summary>
 internal static class SecretPurpose
 {
     public const string OAuthTokens = "oauth.tokens";

@@ -6,13 +6,15 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Vault;
 
-/// <summary>Seals and opens credentials. A credential is a few named values, such as <c>access_token</c> and <c>refresh_token</c>.</summary>
+/// <summary>
+/// Encrypts and decrypts credentials. A credential is a set of named values, such as <c>access_token</c> and <c>refresh_token</c>.
+/// </summary>
 public sealed partial class SecretVault(AccountKeys accountKeys, HighWaterMarks marks, ILogger<SecretVault> log)
 {
     /// <summary>The newest version of every credential that was ever stored.</summary>
     internal HighWaterMarks Marks => marks;
 
-    /// <summary>Seals the values for exactly this context.</summary>
+    /// <summary>Encrypts the values for exactly this context.</summary>
     internal async Task<byte[]> SealAsync(
         WorkspaceSession session, SecretContext context, IReadOnlyDictionary<string, Secret> values, CancellationToken stop)
     {
@@ -20,15 +22,15 @@ public sealed partial class SecretVault(AccountKeys accountKeys, HighWaterMarks 
         return seal.Seal(values);
     }
 
-    /// <summary>Gets everything ready to seal for this context later, when the database may be away.</summary>
+    /// <summary>Prepares encryption for this context, so that it works later while the database is unavailable.</summary>
     internal async Task<Sealer> PrepareAsync(WorkspaceSession session, SecretContext context, CancellationToken stop)
     {
         var (version, key) = await accountKeys.CurrentAsync(session, stop);
         return new(context, key, version);
     }
 
-    /// <summary>Opens what was sealed for this context. A failure is counted and told to the operator here, wherever it is caught.</summary>
-    /// <exception cref="VaultException">The bytes were sealed for another context, or were changed.</exception>
+    /// <summary>Decrypts values for this context. A failure is counted and logged here, wherever it is handled.</summary>
+    /// <exception cref="VaultException">The bytes were encrypted for another context, or were changed.</exception>
     internal async Task<IReadOnlyDictionary<string, Secret>> OpenAsync(
         WorkspaceSession session, SecretContext context, byte[] envelope, CancellationToken stop)
     {
@@ -80,8 +82,8 @@ public sealed partial class SecretVault(AccountKeys accountKeys, HighWaterMarks 
     }
 
     /// <summary>
-    /// Stands for the account behind a credential whose provider names nobody: a keyed hash, so that the same key pasted twice is
-    /// recognised and the database alone cannot tell which key it was. It stays the same over every rotation of the account's keys.
+    /// Identifies an account whose provider returns no id: a keyed hash, so that the same key pasted twice is recognised, while the
+    /// database alone does not reveal which key it was. It is unaffected by rotations of the account's keys.
     /// </summary>
     internal async Task<string> FingerprintAsync(WorkspaceSession session, string app, IEnumerable<string> parts, CancellationToken stop)
     {

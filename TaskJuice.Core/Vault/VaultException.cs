@@ -1,4 +1,4 @@
 namespace TaskJuice.Core.Vault;
 
-/// <summary>A sealed secret could not be opened: it was moved, changed, or its key is missing. Nothing comes out.</summary>
+/// <summary>A sealed secret cannot be decrypted: it was moved or changed, or its key is missing.</summary>
 public sealed class VaultException(string message) : Exception(message);

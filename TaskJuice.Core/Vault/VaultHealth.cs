@@ -3,8 +3,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace TaskJuice.Core.Vault;
 
 /// <summary>
-/// Ready once the vault has opened. A process that has opened it stays ready through an outage of the key service: what it needs is in
-/// its memory.
+/// Ready once the vault is unlocked. After that, a process stays ready during an outage of the key service, because what it needs is in
+/// memory.
 /// </summary>
 internal sealed class VaultHealth(VaultUnlock seal) : IHealthCheck
 {

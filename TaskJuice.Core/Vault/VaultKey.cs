@@ -3,12 +3,12 @@ using TaskJuice.Core.Vault.Wrapping;
 namespace TaskJuice.Core.Vault;
 
 /// <summary>
-/// The vault's own key, wrapped by the key-encryption key, and a known text sealed under it: one row in the whole database. That it
-/// opens proves that a process has the key-encryption key this database was made with.
+/// The vault's own key, wrapped by the key-encryption key, with a known text encrypted under it: one row in the whole database. Decrypting
+/// it proves that a process has the key-encryption key with which this database was created.
 /// </summary>
 internal sealed class VaultKey
 {
-    /// <summary>The only row's key.</summary>
+    /// <summary>The primary key of the only row.</summary>
     public const int Only = 1;
 
     private VaultKey() { }

@@ -16,7 +16,7 @@ internal sealed class AccountKeyMapping : IEntityTypeConfiguration<AccountKey>
         key.HasIndex(row => row.AccountId, "one pending").HasDatabaseName("ix_account_keys_one_pending").IsUnique().HasFilter("state = 'pending'");
         key.Ignore(row => row.Key).Ignore(row => row.Context);
 
-        // The name would depend on which mapping comes first.
+        // The default name would depend on the order of the mappings.
         key.HasOne<Account>().WithMany().HasForeignKey(row => row.AccountId).OnDelete(DeleteBehavior.Cascade)
             .HasConstraintName("fk_account_keys_accounts_account_id");
         key.SeenBy((row, viewer) => viewer.IsKeyKeeper || row.AccountId == viewer.AccountId);

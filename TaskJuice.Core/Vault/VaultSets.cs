@@ -4,7 +4,7 @@ using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Vault;
 
-/// <summary>Wrapped keys, for those who may see them.</summary>
+/// <summary>Access to wrapped keys, per session.</summary>
 internal static class VaultSets
 {
     extension(WorkspaceSession session)
@@ -13,7 +13,7 @@ internal static class VaultSets
 
         public void Add(AccountKey key) => session.Set<AccountKey>().Add(key);
 
-        /// <summary>The account's keys that still open something, read once in this transaction.</summary>
+        /// <summary>The account's keys that can still decrypt, read once per transaction.</summary>
         public Task<List<AccountKey>> KeysAsync(CancellationToken stop) =>
             session.ReadOnceAsync(() => session.AccountKeys.AsNoTracking().Where(key => key.State != AccountKeyState.Retired).ToListAsync(stop));
     }
@@ -24,7 +24,7 @@ internal static class VaultSets
 
         public void Add(AccountKey key) => session.Set<AccountKey>().Add(key);
 
-        /// <summary>No account goes without a key.</summary>
+        /// <summary>Adds an account together with its first key.</summary>
         public void Add(Account account, AccountKey key)
         {
             session.Set<Account>().Add(account);

@@ -9,7 +9,7 @@ namespace TaskJuice.Core.Vault;
 
 internal static class VaultSetup
 {
-    /// <exception cref="OptionsValidationException">The configuration cannot work.</exception>
+    /// <exception cref="OptionsValidationException">The configuration is invalid.</exception>
     public static void AddVault(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(KeyEncryptionProvider.From(configuration));

@@ -10,26 +10,28 @@ using TaskJuice.Core.Vault.Wrapping;
 namespace TaskJuice.Core.Vault;
 
 /// <summary>
-/// Opens the vault of this database for this process: nothing is sealed or opened before the known value of <see cref="VaultKey"/> has
-/// opened. A process with another key-encryption key would otherwise start a second set of data beside the first.
+/// Unlocks this database's vault for this process: nothing is encrypted or decrypted before the known value of <see cref="VaultKey"/> has
+/// been decrypted. Otherwise, a process with another key-encryption key would write data that the others cannot read.
 /// </summary>
 public sealed partial class VaultUnlock(IServiceScopeFactory scopes, KeyEncryptionProvider encryption, TimeProvider clock, ILogger<VaultUnlock> log) : IDisposable
 {
     private static readonly byte[] Known = "TaskJuice"u8.ToArray();
     private static readonly byte[] KnownContext = "taskjuice.known"u8.ToArray();
 
-    // How long a service that did not answer is left alone by callers that can do without the vault.
+    // How long an unavailable key service is not retried by callers that can do without the vault.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _turn = new(1);
     private volatile byte[]? _key;
     private long _failedAt;
 
-    /// <summary>True once the known value has opened.</summary>
+    /// <summary>True once the known value has been decrypted.</summary>
     public bool IsOpen => _key is not null;
 
-    /// <summary>Opens the vault when the process starts. Without database or key service the process starts all the same, but is not ready.</summary>
-    /// <exception cref="OptionsValidationException">The key is another one than that of this database, or its provider refuses.</exception>
+    /// <summary>
+    /// Unlocks the vault when the process starts. Without the database or key service the process starts anyway, but is not ready.
+    /// </summary>
+    /// <exception cref="OptionsValidationException">The key does not match this database, or its provider refuses.</exception>
     public async Task StartAsync(CancellationToken stop)
     {
         try
@@ -42,9 +44,9 @@ public sealed partial class VaultUnlock(IServiceScopeFactory scopes, KeyEncrypti
         }
     }
 
-    /// <summary>Opens the vault if it is not open, and if that did not fail a moment ago.</summary>
-    /// <returns>False as long as the key service does not answer.</returns>
-    /// <exception cref="OptionsValidationException">The key is another one than that of this database, or its provider refuses.</exception>
+    /// <summary>Unlocks the vault if it is locked, unless that failed a moment ago.</summary>
+    /// <returns>False while the key service is unavailable.</returns>
+    /// <exception cref="OptionsValidationException">The key does not match this database, or its provider refuses.</exception>
     internal async ValueTask<bool> TryOpenAsync(CancellationToken stop)
     {
         if (IsOpen)
@@ -58,14 +60,14 @@ public sealed partial class VaultUnlock(IServiceScopeFactory scopes, KeyEncrypti
         }
         catch (KeyServiceException)
         {
-            // Said once, at the start; until it answers, the health check says so too.
+            // Logged once at startup; after that, the health check reports it.
         }
         return IsOpen;
     }
 
-    /// <summary>The vault's own key; the first caller opens it.</summary>
-    /// <exception cref="OptionsValidationException">The key is another one than that of this database, or its provider refuses.</exception>
-    /// <exception cref="KeyServiceException">The key service does not answer.</exception>
+    /// <summary>The vault's own key; the first caller unlocks it.</summary>
+    /// <exception cref="OptionsValidationException">The key does not match this database, or its provider refuses.</exception>
+    /// <exception cref="KeyServiceException">The key service is unavailable.</exception>
     internal async ValueTask<byte[]> OpenAsync(CancellationToken stop)
     {
         if (_key is { } open)
@@ -113,7 +115,7 @@ public sealed partial class VaultUnlock(IServiceScopeFactory scopes, KeyEncrypti
         return Envelope.Decrypt(row.Known, key, KnownContext).AsSpan().SequenceEqual(Known) ? key : throw new VaultException("The known value is another one.");
     }
 
-    // Where the row is missing and accounts have keys, another key-encryption key must not begin a second set of data.
+    // If the row is missing and accounts have keys, another key-encryption key must not create a second vault key.
     private async Task AccountKeysMustOpenAsync(TaskJuiceDb db, CancellationToken stop)
     {
         await using var session = await KeysSession.OpenAsync(db, stop);
@@ -133,7 +135,7 @@ public sealed partial class VaultUnlock(IServiceScopeFactory scopes, KeyEncrypti
         }
         catch (DbUpdateException)
         {
-            // Another process was first; its key is the one, if it opens.
+            // Another process was first; its key is used, if it can be unwrapped.
             db.ChangeTracker.Clear();
             return await OpenRowAsync(await db.VaultKeys.AsNoTracking().SingleAsync(stop), stop);
         }

@@ -8,7 +8,7 @@ public sealed class Step
 {
     private Step() { }
 
-    /// <summary>A step for <paramref name="operation"/> of <paramref name="app"/> at a position counted from 0.</summary>
+    /// <summary>Creates a step for <paramref name="operation"/> of <paramref name="app"/> at a 0-based position.</summary>
     public Step(Workflow workflow, App app, Operation operation, int position, DateTimeOffset now)
     {
         AccountId = workflow.AccountId;
@@ -23,7 +23,7 @@ public sealed class Step
         Position = position;
     }
 
-    /// <summary>The longest title, in characters.</summary>
+    /// <summary>The maximum length of a title, in characters.</summary>
     public const int LongestTitle = 120;
 
     /// <summary>UUIDv7.</summary>
@@ -38,7 +38,7 @@ public sealed class Step
     /// <summary>The workflow it belongs to.</summary>
     public Guid WorkflowId { get; private set; }
 
-    /// <summary>Names the step in addresses; unique in its workflow.</summary>
+    /// <summary>Identifies the step in addresses; unique in its workflow.</summary>
     public string Key { get; private set; } = "";
 
     /// <summary>Slug of the app.</summary>
@@ -53,41 +53,45 @@ public sealed class Step
     /// <summary>The title shown on the step.</summary>
     public string Title { get; private set; } = "";
 
-    /// <summary>Place in the list, from 0; the trigger is 0.</summary>
+    /// <summary>The 0-based position; the trigger is at 0.</summary>
     public int Position { get; private set; }
 
     /// <summary>The account this step uses, or null while it needs one.</summary>
     public Guid? ConnectionId { get; private set; }
 
-    /// <summary>When it was taken out of the list; kept for a while so that removing can be undone.</summary>
+    /// <summary>When it was removed; kept for a while so that this can be undone.</summary>
     public DateTimeOffset? RemovedAt { get; private set; }
 
-    /// <summary>Gives it another title.</summary>
+    /// <summary>Renames the step.</summary>
     public void Rename(string title) => Title = title;
 
-    /// <summary>Puts it at another place.</summary>
+    /// <summary>Moves the step to another position.</summary>
     public void MoveTo(int position) => Position = position;
 
-    /// <summary>Takes it out of the list.</summary>
+    /// <summary>Removes the step from the list.</summary>
     public void Remove(DateTimeOffset now) => RemovedAt = now;
 
-    /// <summary>Puts it back at its place.</summary>
+    /// <summary>Restores the step at its former position.</summary>
     public void Restore() => RemovedAt = null;
 
-    /// <summary>True when this step can use the connection: same workspace, same app, and a method its action accepts.</summary>
+    /// <summary>
+    /// True when this step can use the connection: same workspace, same app, and an auth method that its operation accepts.
+    /// </summary>
     public bool Accepts(Connection connection, Operation operation) =>
         connection.WorkspaceId == WorkspaceId && connection.App == App && operation.Accepts(connection.Method);
 
-    /// <summary>Chooses the account; the caller has asked <see cref="Accepts"/>.</summary>
+    /// <summary>Selects the account; the caller has checked <see cref="Accepts"/>.</summary>
     public void Use(Connection connection) => ConnectionId = connection.Id;
 
     /// <summary>Leaves the step without an account.</summary>
     public void UseNone() => ConnectionId = null;
 
-    /// <summary>Makes it a step of another trigger or action of the same kind. A title that was the action's name follows; one that somebody gave it stays.</summary>
+    /// <summary>
+    /// Changes the step to another operation of the same kind. A title that was the operation's name follows; a custom title is kept.
+    /// </summary>
     /// <param name="app">The app.</param>
-    /// <param name="was">What the step did, or null when the catalog no longer says.</param>
-    /// <param name="operation">What it does from now on. It has no account then, until one is chosen that fits.</param>
+    /// <param name="was">The previous operation, or null when the catalog no longer has it.</param>
+    /// <param name="operation">The new operation. The step has no account until a suitable one is selected.</param>
     public void Become(App app, Operation? was, Operation operation)
     {
         if (Title == was?.Name)
@@ -97,10 +101,10 @@ public sealed class Step
         ConnectionId = null;
     }
 
-    /// <summary>A copy of the step with the same account choice.</summary>
+    /// <summary>A copy of the step with the same account.</summary>
     public Step Copy(int position, DateTimeOffset now) => Copy(WorkflowId, position, now);
 
-    /// <summary>A copy of the step, with the same account choice, for another workflow of the workspace.</summary>
+    /// <summary>A copy of the step with the same account, for another workflow of the workspace.</summary>
     public Step Copy(Guid workflow, int position, DateTimeOffset now)
     {
         var id = Guid.CreateVersion7(now);

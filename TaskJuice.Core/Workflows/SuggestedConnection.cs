@@ -3,20 +3,20 @@ using TaskJuice.Core.Connections;
 
 namespace TaskJuice.Core.Workflows;
 
-/// <summary>The account a new step starts with, and why, so that the person can be told.</summary>
+/// <summary>The account preselected for a new step, and the reason to show.</summary>
 /// <param name="Account">The account.</param>
-/// <param name="Like">The step that already uses it, or null when it is the only one there is.</param>
+/// <param name="Like">The step that already uses it, or null when it is the only suitable account.</param>
 public sealed record SuggestedConnection(Connection Account, Step? Like)
 {
     /// <summary>
-    /// The account that the nearest step of the same app uses, those before it first. Without such a step, the only account that fits.
-    /// One that somebody has to repair is never chosen; nor is another one in its stead, because the other steps say whose account is meant.
+    /// The account of the nearest step of the same app, with preference for steps before it. Without such a step, the only suitable
+    /// account. A broken account is never suggested; nor is another one in its place, because the other steps show which account is meant.
     /// </summary>
     /// <param name="step">The new step, already in the list.</param>
-    /// <param name="operation">What the step does; it says which methods fit.</param>
+    /// <param name="operation">The step's operation, which determines the suitable auth methods.</param>
     /// <param name="list">The steps of the workflow.</param>
-    /// <param name="used">The accounts that steps of the app use.</param>
-    /// <param name="healthy">The workspace's healthy accounts that fit; two are as good as all.</param>
+    /// <param name="used">The accounts used by steps of the app.</param>
+    /// <param name="healthy">The workspace's healthy, suitable accounts; two are enough.</param>
     /// <returns>Null when the person has to choose.</returns>
     public static SuggestedConnection? Of(Step step, Operation operation, StepList list, IReadOnlyCollection<Connection> used, IReadOnlyList<Connection> healthy)
     {
@@ -33,7 +33,7 @@ public sealed record SuggestedConnection(Connection Account, Step? Like)
         return IsHealthy(choices[0].Account) ? choices[0] : null;
     }
 
-    /// <summary>True when nobody has to do anything about the account.</summary>
+    /// <summary>True when the account needs no attention.</summary>
     public static bool IsHealthy(Connection account) =>
         account is { Status: ConnectionStatus.Pending or ConnectionStatus.Active, MissingScopes.Count: 0 };
 }

@@ -7,7 +7,7 @@ public sealed class Workflow
 {
     private Workflow() { }
 
-    /// <summary>An empty workflow in a workspace.</summary>
+    /// <summary>Creates an empty workflow in a workspace.</summary>
     public Workflow(Tenant tenant, string name, DateTimeOffset now)
     {
         (AccountId, WorkspaceId) = tenant;
@@ -17,7 +17,7 @@ public sealed class Workflow
         ChangedAt = now;
     }
 
-    /// <summary>The longest name, in characters.</summary>
+    /// <summary>The maximum length of a name, in characters.</summary>
     public const int LongestName = 120;
 
     /// <summary>UUIDv7.</summary>
@@ -29,29 +29,29 @@ public sealed class Workflow
     /// <summary>The owning workspace.</summary>
     public Guid WorkspaceId { get; private set; }
 
-    /// <summary>The name people read.</summary>
+    /// <summary>The name shown to people.</summary>
     public string Name { get; private set; } = "";
 
-    /// <summary>When it was made.</summary>
+    /// <summary>When it was created.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
 
-    /// <summary>Counts up with each editor's turn, in the statement that takes the workflow's row lock; so one who saw an older list is noticed.</summary>
+    /// <summary>Incremented by each change, in the statement that takes the workflow's row lock, for optimistic concurrency.</summary>
     public int Version { get; private set; }
 
     /// <summary>When a step or the name last changed.</summary>
     public DateTimeOffset ChangedAt { get; private set; }
 
-    /// <summary>When it was deleted; kept so that deleting can be undone.</summary>
+    /// <summary>When it was deleted; kept so that this can be undone.</summary>
     public DateTimeOffset? RemovedAt { get; private set; }
 
-    /// <summary>Gives it another name.</summary>
+    /// <summary>Renames the workflow.</summary>
     public void Rename(string name, DateTimeOffset now)
     {
         Name = name;
         ChangedAt = now;
     }
 
-    /// <summary>Deletes it with the steps that are in its list: from then on nothing uses their accounts.</summary>
+    /// <summary>Deletes it with its current steps, which then no longer use their accounts.</summary>
     public void Remove(IEnumerable<Step> steps, DateTimeOffset now)
     {
         RemovedAt = now;
@@ -59,7 +59,7 @@ public sealed class Workflow
             step.Remove(now);
     }
 
-    /// <summary>Brings it back with the steps that went with it; those taken out before stay out.</summary>
+    /// <summary>Restores it with the steps deleted together with it; steps removed before that remain removed.</summary>
     public void Restore(IEnumerable<Step> steps)
     {
         foreach (var step in steps.Where(step => step.RemovedAt == RemovedAt))

@@ -37,7 +37,8 @@ internal sealed class StepMapping : IEntityTypeConfiguration<Step>
         step.HasOne<Workflow>().WithMany()
             .HasForeignKey(row => new { row.AccountId, row.WorkspaceId, row.WorkflowId }).OnDelete(DeleteBehavior.Cascade);
 
-        // Workspace and app are part of the key, so that not even a bug can point a step at a foreign or a different app's account.
+        // Workspace and app are part of the foreign key, so that not even a bug can assign another tenant's or another app's account to a
+        // step.
         step.HasOne<Connection>().WithMany()
             .HasForeignKey(row => new { row.AccountId, row.WorkspaceId, row.App, row.ConnectionId })
             .HasPrincipalKey(row => new { row.AccountId, row.WorkspaceId, row.App, row.Id })

@@ -2,7 +2,7 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Workflows;
 
-/// <summary>Workflows and their steps, for those who may see them.</summary>
+/// <summary>Access to workflows and their steps, per session.</summary>
 public static class WorkflowsSets
 {
     extension(WorkspaceSession session)
@@ -10,7 +10,7 @@ public static class WorkflowsSets
         /// <summary>The workspace's workflows.</summary>
         public IQueryable<Workflow> Workflows => session.Set<Workflow>();
 
-        /// <summary>The workspace's steps, removed ones included.</summary>
+        /// <summary>The workspace's steps, including removed ones.</summary>
         public IQueryable<Step> Steps => session.Set<Step>();
 
         /// <summary>Adds a workflow.</summary>

@@ -1,12 +1,12 @@
 
 namespace TaskJuice.Core.Workspaces;
 
-/// <summary>An agency: it owns workspaces and the keys that seal their secrets.</summary>
+/// <summary>The tenant, an agency: it owns workspaces and the keys that encrypt their secrets.</summary>
 public sealed class Account
 {
     private Account() { }
 
-    /// <summary>A new account with a fresh id.</summary>
+    /// <summary>Creates an account.</summary>
     public Account(string name, DateTimeOffset now)
     {
         Id = Guid.CreateVersion7(now);
@@ -20,10 +20,10 @@ public sealed class Account
     /// <summary>The agency's name.</summary>
     public string Name { get; private set; } = "";
 
-    /// <summary>The agency's colour as <c>#rrggbb</c>, or null for the product's own.</summary>
+    /// <summary>The agency's brand colour as <c>#rrggbb</c>, or null for the product's default.</summary>
     public string? BrandColour { get; private set; }
 
-    /// <summary>When it was made.</summary>
+    /// <summary>When it was created.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
 
     /// <summary>Takes a colour of its own, or with null the product's.</summary>

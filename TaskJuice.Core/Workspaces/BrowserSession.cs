@@ -1,6 +1,6 @@
 namespace TaskJuice.Core.Workspaces;
 
-/// <summary>One browser in which a person is signed in. A cookie without its row opens nothing, so that a copied one ends with it.</summary>
+/// <summary>A sign-in session in one browser. A cookie without its row is invalid, so that a copied cookie ends with the session.</summary>
 public sealed class BrowserSession
 {
     private BrowserSession() { }
@@ -12,12 +12,12 @@ public sealed class BrowserSession
         StartedAt = now;
     }
 
-    /// <summary>Random; the protected cookie carries it.</summary>
+    /// <summary>Random; stored in the protected cookie.</summary>
     public Guid Id { get; private set; }
 
-    /// <summary>Who is signed in.</summary>
+    /// <summary>The signed-in user.</summary>
     public Guid UserId { get; private set; }
 
-    /// <summary>Since when.</summary>
+    /// <summary>When the user signed in.</summary>
     public DateTimeOffset StartedAt { get; private set; }
 }

@@ -1,22 +1,22 @@
 namespace TaskJuice.Core.Workspaces;
 
-/// <summary>What a role can allow.</summary>
+/// <summary>The permissions that roles grant.</summary>
 public enum Capability
 {
-    /// <summary>Connect accounts, and repair connections.</summary>
+    /// <summary>Connect accounts and reconnect connections.</summary>
     Connect,
 
-    /// <summary>Change how the account looks.</summary>
+    /// <summary>Change the account's branding.</summary>
     ManageBranding,
 
-    /// <summary>Give apps their OAuth clients, or know who runs the servers and does.</summary>
+    /// <summary>Configure the OAuth clients of apps, or know which operator does.</summary>
     SetUpApps,
 }
 
-/// <summary>Which role may what.</summary>
+/// <summary>The permissions of each role.</summary>
 public static class Capabilities
 {
-    /// <summary>True when people of this role may.</summary>
+    /// <summary>True when the role grants the permission.</summary>
     public static bool May(this MemberRole role, Capability capability) => (role, capability) switch
     {
         (MemberRole.Owner or MemberRole.Admin or MemberRole.Member, Capability.Connect) => true,

@@ -2,12 +2,12 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Workspaces;
 
-/// <summary>A person's place in an account. Staff reach every workspace of their account.</summary>
+/// <summary>A user's membership in an account. Members can access every workspace of their account.</summary>
 public sealed class Membership
 {
     private Membership() { }
 
-    /// <summary>Makes a person a member of an account.</summary>
+    /// <summary>Makes a user a member of an account.</summary>
     public Membership(Account account, User user, MemberRole role)
     {
         AccountId = account.Id;
@@ -18,14 +18,14 @@ public sealed class Membership
     /// <summary>The account.</summary>
     public Guid AccountId { get; private set; }
 
-    /// <summary>The person.</summary>
+    /// <summary>The user.</summary>
     public Guid UserId { get; private set; }
 
-    /// <summary>What the person may do.</summary>
+    /// <summary>The user's role.</summary>
     public MemberRole Role { get; private set; }
 }
 
-/// <summary>The roles of an account. Each capability is checked by name, never by comparing ranks.</summary>
+/// <summary>The roles of an account. Permissions are checked by capability, never by comparing roles.</summary>
 public enum MemberRole
 {
     /// <summary>Builds workflows and connections.</summary>

@@ -3,13 +3,13 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Workspaces;
 
-/// <summary>One client engagement of an account. Workflows and connections live in exactly one workspace.</summary>
+/// <summary>One client of an account. Workflows and connections belong to exactly one workspace.</summary>
 public sealed class Workspace
 {
     private Workspace() { }
 
-    /// <summary>A new workspace of an account; the slug is its part of every address.</summary>
-    /// <exception cref="ArgumentException">The name or the slug cannot be one.</exception>
+    /// <summary>Creates a workspace of an account; the slug is part of its addresses.</summary>
+    /// <exception cref="ArgumentException">The name or the slug is invalid.</exception>
     public Workspace(Account account, string name, string slug, DateTimeOffset now)
     {
         if (PlainName.Check(name, LongestName) is not { Problem: NameProblem.None, Text: var plain })
@@ -24,7 +24,7 @@ public sealed class Workspace
         CreatedAt = now;
     }
 
-    /// <summary>The longest name, in characters.</summary>
+    /// <summary>The maximum length of a name, in characters.</summary>
     public const int LongestName = 100;
 
     /// <summary>UUIDv7.</summary>
@@ -33,15 +33,15 @@ public sealed class Workspace
     /// <summary>The owning account.</summary>
     public Guid AccountId { get; private set; }
 
-    /// <summary>The name people read.</summary>
+    /// <summary>The name shown to people.</summary>
     public string Name { get; private set; } = "";
 
-    /// <summary>Lower-case letters, digits and hyphens; unique over all accounts.</summary>
+    /// <summary>Lower-case letters, digits and hyphens; unique across all accounts.</summary>
     public string Slug { get; private set; } = "";
 
-    /// <summary>When it was made.</summary>
+    /// <summary>When it was created.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
 
-    /// <summary>What a database session needs to see this workspace and nothing else.</summary>
+    /// <summary>The account and workspace, to open a database session for it.</summary>
     public Tenant Tenant => new(AccountId, Id);
 }

@@ -2,13 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace TaskJuice.Core.Workspaces;
 
-/// <summary>What the first part of a workspace's addresses may be: a word that no address of the product begins with.</summary>
+/// <summary>The first path segment of a workspace's addresses; it must not collide with another address of the product.</summary>
 public static partial class WorkspaceSlug
 {
-    /// <summary>How many letters it may have.</summary>
+    /// <summary>The maximum length, in characters.</summary>
     public const int Longest = 50;
 
-    // What pages, files and checks of health begin with, and what they may begin with one day.
+    // First path segments of pages, files and health checks, including ones reserved for the future.
     private static readonly HashSet<string> Taken =
     [
         "account", "accounts", "admin", "alive", "api", "app", "assets", "auth", "billing", "connect", "connections", "css", "dev", "docs", "errors",

@@ -23,7 +23,7 @@ internal sealed class WorkspaceMapping : IEntityTypeConfiguration<Workspace>
         workspace.HasKey(row => new { row.AccountId, row.Id });
         workspace.Property(row => row.Name).HasMaxLength(Workspace.LongestName);
         workspace.Property(row => row.Slug).HasMaxLength(WorkspaceSlug.Longest);
-        // Over all accounts: a person may work for two of them, and an address must lead to one place.
+        // Unique across all accounts: a user may belong to two of them, and an address must be unambiguous.
         workspace.HasIndex(row => row.Slug).IsUnique();
         workspace.HasOne<Account>().WithMany().HasForeignKey(row => row.AccountId).OnDelete(DeleteBehavior.Cascade);
         workspace.Ignore(row => row.Tenant);
@@ -39,7 +39,7 @@ internal sealed class MembershipMapping : IEntityTypeConfiguration<Membership>
         membership.HasIndex(row => row.UserId);
         membership.HasOne<Account>().WithMany().HasForeignKey(row => row.AccountId).OnDelete(DeleteBehavior.Cascade);
 
-        // The name would depend on which mapping comes first.
+        // The default name would depend on the order of the mappings.
         membership.HasOne<User>().WithMany().HasForeignKey(row => row.UserId).OnDelete(DeleteBehavior.Cascade)
             .HasConstraintName("fk_memberships_asp_net_users_user_id");
     }

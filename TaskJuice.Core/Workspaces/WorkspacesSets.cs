@@ -3,27 +3,27 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Workspaces;
 
-/// <summary>Accounts, their workspaces and people, for those who may see them.</summary>
+/// <summary>Access to accounts, workspaces and members, per session.</summary>
 public static class WorkspacesSets
 {
     extension(UserSession session)
     {
-        /// <summary>The person's workspaces, over all accounts.</summary>
+        /// <summary>The user's workspaces, across all accounts.</summary>
         public IQueryable<Workspace> Workspaces => session.Set<Workspace>();
 
-        /// <summary>The person's memberships.</summary>
+        /// <summary>The user's memberships.</summary>
         public IQueryable<Membership> Memberships => session.Set<Membership>();
 
-        /// <summary>The accounts the person belongs to.</summary>
+        /// <summary>The accounts the user belongs to.</summary>
         public IQueryable<Account> Accounts => session.Set<Account>();
     }
 
     extension(WorkspaceSession session)
     {
-        /// <summary>Who belongs to the account.</summary>
+        /// <summary>The memberships of the account.</summary>
         public IQueryable<Membership> Memberships => session.Set<Membership>();
 
-        /// <summary>The people of the account.</summary>
+        /// <summary>The users who belong to the account.</summary>
         public IQueryable<User> People
         {
             get
@@ -33,7 +33,7 @@ public static class WorkspacesSets
             }
         }
 
-        /// <summary>The workspace this session sees, as the account knows it.</summary>
+        /// <summary>The workspace of this session, as its account sees it.</summary>
         internal IQueryable<Workspace> Workspaces =>
             session.Set<Workspace>().Where(row => row.AccountId == session.Tenant.AccountId && row.Id == session.Tenant.WorkspaceId);
     }

@@ -5,19 +5,19 @@ using StackExchange.Redis;
 namespace TaskJuice.ServiceDefaults.BackingServices;
 
 /// <summary>
-/// Asks Redis for a sign of life. It never makes a process unhealthy: all of them would leave the balancer at once, over something without
-/// which everything goes on, only slower.
+/// Pings Redis. It never reports unhealthy: the load balancer would remove all processes at once, although everything works without Redis,
+/// only more slowly.
 /// </summary>
 internal sealed class CacheHealth(IServiceProvider services) : IHealthCheck
 {
-    /// <summary>A balancer asks every few seconds and does not wait for long.</summary>
+    /// <summary>A load balancer checks every few seconds and does not wait long.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
-            // The first one to ask connects, which takes seconds when nothing answers.
+            // The first ping connects, which takes seconds when nothing responds.
             await Task.Run(PingAsync, CancellationToken.None).WaitAsync(Patience, cancellationToken);
             return HealthCheckResult.Healthy();
         }

@@ -16,7 +16,7 @@ internal static class ConnectionString
         }
         catch (ArgumentException)
         {
-            // The library's message may repeat parts of the string, and so of the password.
+            // Npgsql's message may repeat parts of the string, including the password.
             throw new ConfigurationProblem($"{key} is not a PostgreSQL connection string, which looks like Host=…;Database=…;Username=…;Password=….");
         }
 

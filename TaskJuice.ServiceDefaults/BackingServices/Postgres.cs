@@ -8,12 +8,14 @@ namespace TaskJuice.ServiceDefaults;
 /// <summary>The database, registered by Aspire's client integration.</summary>
 public static class Postgres
 {
-    /// <summary>Registers a pooled context on the database named <see cref="ResourceNames.Database"/>, with health check, metrics and traces.</summary>
+    /// <summary>
+    /// Registers a pooled context on the database named <see cref="ResourceNames.Database"/>, with health check, metrics and traces.
+    /// </summary>
     /// <typeparam name="TContext">The context; its name is the health check's name.</typeparam>
-    /// <param name="builder">The process being put together; its configuration is read at once.</param>
-    /// <param name="options">More options for the context.</param>
-    /// <param name="connectionString">Turns the configured connection string into the one to use, for instance to run as a restricted role.</param>
-    /// <exception cref="ConfigurationProblem">There is no connection string, or it is not one of PostgreSQL.</exception>
+    /// <param name="builder">The application builder; its configuration is read immediately.</param>
+    /// <param name="options">Additional options of the context.</param>
+    /// <param name="connectionString">Converts the configured connection string, for instance to run as a restricted role.</param>
+    /// <exception cref="ConfigurationProblem">There is no connection string, or it is not a PostgreSQL one.</exception>
     public static void AddPostgres<[DynamicallyAccessedMembers(ContextMembers)] TContext>(
         this IHostApplicationBuilder builder,
         Action<DbContextOptionsBuilder>? options = null,
@@ -25,7 +27,7 @@ public static class Postgres
             settings =>
             {
                 settings.ConnectionString = resolved;
-                // Every unit of work runs in its own transaction, which carries the tenant; repeating half of it would be wrong.
+                // Every unit of work has its own transaction with the tenant; retrying a part of it would be wrong.
                 settings.DisableRetry = true;
             },
             options);

@@ -7,12 +7,14 @@ namespace TaskJuice.ServiceDefaults;
 /// <summary>Redis, registered by Aspire's client integration.</summary>
 public static class Redis
 {
-    /// <summary>Registers one connection to the cache named <see cref="ResourceNames.Cache"/>, opened on first use, with a health check.</summary>
-    /// <param name="builder">The process being put together; its configuration is read at once.</param>
-    /// <exception cref="ConfigurationProblem">There is no connection string, or it is not one of Redis.</exception>
+    /// <summary>
+    /// Registers one connection to the cache named <see cref="ResourceNames.Cache"/>, opened on first use, with a health check.
+    /// </summary>
+    /// <param name="builder">The application builder; its configuration is read immediately.</param>
+    /// <exception cref="ConfigurationProblem">There is no connection string, or it is not a Redis one.</exception>
     public static void AddRedisCache(this IHostApplicationBuilder builder)
     {
-        // At Information it tells every step of every connection.
+        // At Information, it logs every step of every connection.
         builder.Logging.AddFilter("StackExchange.Redis", LogLevel.Warning);
 
         var resolved = ConnectionString.OfRedis(builder.Configuration);
@@ -21,10 +23,10 @@ public static class Redis
             settings =>
             {
                 settings.ConnectionString = resolved;
-                // Its own check would call the whole process unhealthy.
+                // The integration's own check would make the whole process unhealthy.
                 settings.DisableHealthChecks = true;
             },
-            // Redis may start after us, or restart; the connection then comes back by itself.
+            // Redis may start later, or restart; the client then reconnects by itself.
             options => options.AbortOnConnectFail = false);
         builder.Services.AddCacheHealth();
     }

@@ -4,17 +4,17 @@ using OpenTelemetry;
 namespace TaskJuice.ServiceDefaults.Telemetry;
 
 /// <summary>
-/// Takes off every span the part of an address that may hold a code, a state, a token or a key, before any exporter sees it. Queries carry the
-/// first three (RFC 6749 section 4.1.2). Of an outgoing address the path goes too: Telegram takes a bot's token there
-/// (https://core.telegram.org/bots/api#making-requests). What was called stays readable in our own span around it.
+/// Removes from every span the part of an address that may contain a code, a state, a token or a key, before any exporter sees it. Queries
+/// contain the first three (RFC 6749 section 4.1.2). For outgoing calls the path is removed too: Telegram takes a bot's token there
+/// (https://core.telegram.org/bots/api#making-requests). The product's own span around the call says what was called.
 /// </summary>
 public sealed class AddressCutter : BaseProcessor<Activity>
 {
-    // url.* are the names of today's semantic conventions; http.* those of older instrumentations, which a library may still set.
+    // url.* are the current semantic conventions; http.* those of older instrumentations, which a library may still use.
     private static readonly string[] Queries = ["url.query", "http.target"];
     private static readonly string[] Addresses = ["url.full", "http.url"];
 
-    /// <summary>Cuts the addresses on a span that has ended.</summary>
+    /// <summary>Removes the addresses from a span that has ended.</summary>
     /// <param name="data">The span; its tags are changed in place.</param>
     public override void OnEnd(Activity data)
     {

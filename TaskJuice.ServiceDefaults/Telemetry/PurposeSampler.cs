@@ -4,8 +4,8 @@ using OpenTelemetry.Trace;
 namespace TaskJuice.ServiceDefaults.Telemetry;
 
 /// <summary>
-/// Records what somebody asked for or what the product does on purpose, with everything beneath it. A call that belongs to nothing of that
-/// kind, such as a timed look for work that finds none, is left out: an idle system leaves no trace.
+/// Records requests and deliberate work of the product, with everything below them. A call without such a parent, such as a poll that finds
+/// no work, is dropped, so that an idle system records nothing.
 /// </summary>
 internal sealed class PurposeSampler : Sampler
 {

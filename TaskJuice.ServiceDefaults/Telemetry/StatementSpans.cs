@@ -4,7 +4,7 @@ using OpenTelemetry;
 
 namespace TaskJuice.ServiceDefaults.Telemetry;
 
-/// <summary>Has the span of a statement tell what is done to which table, and what it is done for.</summary>
+/// <summary>Names a statement's span by its operation and table, and by the span it belongs to.</summary>
 internal sealed class StatementSpans : BaseProcessor<Activity>
 {
     private const string Source = "Npgsql";
@@ -27,7 +27,7 @@ internal sealed class StatementSpans : BaseProcessor<Activity>
             data.SetTag(Purpose, parent.DisplayName);
     }
 
-    // Such as "select connections"; the setting by which row-level security knows the viewer; null for anything else.
+    // Such as "select connections", or the statement that sets the row-security variables; null for anything else.
     private static string? NameOf(ReadOnlySpan<char> statement)
     {
         var text = statement.TrimStart();
@@ -38,7 +38,7 @@ internal sealed class StatementSpans : BaseProcessor<Activity>
         return null;
     }
 
-    // What comes from an inner query has no name of its own; the table it reads has.
+    // A subquery has no name; the table it reads from has one.
     private static ReadOnlySpan<char> TableAfter(ReadOnlySpan<char> text, string word)
     {
         while (text.IndexOf(word, StringComparison.OrdinalIgnoreCase) is >= 0 and var at)

@@ -12,10 +12,10 @@ namespace TaskJuice.ServiceDefaults.Telemetry;
 
 internal static class TelemetryExtensions
 {
-    // The first is for what belongs to no part in particular; each part of the product names its own beneath it.
+    // The first is for the product as a whole; each part of it uses its own name below that.
     private static readonly string[] OurNames = ["TaskJuice", "TaskJuice.*"];
 
-    // Defaults only: they stand before every other source, so settings and environment override them.
+    // Defaults only: they come before every other source, so settings and environment override them.
     private static readonly Dictionary<string, string?> QuietFrameworks = new()
     {
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
@@ -25,7 +25,7 @@ internal static class TelemetryExtensions
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = QuietFrameworks });
-        // At Information it prints every address with its query, and so the code and state of a callback.
+        // At Information, it logs every address with its query, and so the code and state of a callback.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         builder.Logging.AddOpenTelemetry(logs =>
         {
@@ -51,12 +51,12 @@ internal static class TelemetryExtensions
             .AddProcessor(new AddressCutter())
             .AddProcessor(new StatementSpans());
 
-        // After the cutter: processors run in the order they are added.
+        // After the address cutter: processors run in the order in which they are added.
         if (file is { Length: > 0 })
             traces.AddProcessor(new SimpleActivityExportProcessor(new TraceFile(file)));
     }
 
-    // Neither a health question, nor a file, nor a stream, which lasts as long as its page is open.
+    // Excludes health checks, static files, and event streams, which last as long as their page is open.
     private static bool IsWorthATrace(HttpContext context) =>
         context.Request.Path is var path && !path.StartsWithSegments(HealthEndpoints.Health) && !path.StartsWithSegments(HealthEndpoints.Alive)
             && !Path.HasExtension(path.Value) && path.Value?.EndsWith("/events", StringComparison.Ordinal) != true;

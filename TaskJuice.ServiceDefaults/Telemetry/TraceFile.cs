@@ -5,19 +5,21 @@ using OpenTelemetry;
 
 namespace TaskJuice.ServiceDefaults.Telemetry;
 
-/// <summary>Writes spans to a file, one JSON object a line, for tests and for people without a dashboard. Several processes may share the file.</summary>
+/// <summary>
+/// Writes spans to a file, one JSON object per line, for tests and for people without a dashboard. Several processes may share the file.
+/// </summary>
 public sealed class TraceFile : BaseExporter<Activity>
 {
     private readonly string _path;
     private readonly Mutex _turn;
 
-    /// <summary>Makes the file and its directory if they are missing.</summary>
-    /// <param name="path">Where the lines go; existing lines stay.</param>
+    /// <summary>Creates the file and its directory if they are missing.</summary>
+    /// <param name="path">The file; existing lines are kept.</param>
     /// <exception cref="ConfigurationProblem">The file cannot be written.</exception>
     public TraceFile(string path)
     {
         _path = Path.GetFullPath(path);
-        // Not of this session only: processes started apart from each other have sessions of their own, and would not wait for each other.
+        // Global rather than per session: processes started separately have sessions of their own, and would not wait for each other.
         _turn = new Mutex(
             "taskjuice-traces-" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(_path)))[..16],
             new NamedWaitHandleOptions { CurrentSessionOnly = false, CurrentUserOnly = true });
@@ -34,7 +36,7 @@ public sealed class TraceFile : BaseExporter<Activity>
 
     /// <summary>Appends the spans.</summary>
     /// <param name="batch">Spans that have ended.</param>
-    /// <returns>Failure when the file cannot be written; the process goes on without these lines.</returns>
+    /// <returns>Failure when the file cannot be written; the process continues without these lines.</returns>
     public override ExportResult Export(in Batch<Activity> batch)
     {
         using var lines = new MemoryStream();
@@ -52,7 +54,7 @@ public sealed class TraceFile : BaseExporter<Activity>
         }
     }
 
-    // .NET's append mode looks for the end once, when opening, so two processes could write over each other without taking turns.
+    // .NET's append mode seeks to the end only once, when opening, so two processes could overwrite each other without the mutex.
     private void Append(byte[] lines)
     {
         Wait();
@@ -67,7 +69,7 @@ public sealed class TraceFile : BaseExporter<Activity>
         }
     }
 
-    // Spans tell who did what and when; that is not for everybody on the machine.
+    // Spans show who did what and when, which other users of the machine must not see.
     private static FileStreamOptions Options()
     {
         var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite, BufferSize = 0 };
@@ -84,7 +86,7 @@ public sealed class TraceFile : BaseExporter<Activity>
         }
         catch (AbandonedMutexException)
         {
-            // The process whose turn it was died; the turn is ours now.
+            // The process that held the mutex died; this one holds it now.
         }
     }
 

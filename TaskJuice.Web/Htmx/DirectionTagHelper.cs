@@ -5,8 +5,8 @@ using TaskJuice.Core.Naming;
 namespace TaskJuice.Web.Htmx;
 
 /// <summary>
-/// Names and other words that are nobody's to translate stand in <c>translate="no"</c>. Where some of them run from right to left, the
-/// element becomes an island with a direction of its own, so that the words around it stay in their order.
+/// Names and other text not to be translated are in elements with <c>translate="no"</c>. If part of the text is right-to-left, the element
+/// is isolated with a direction of its own, so that the text around it keeps its order.
 /// </summary>
 [HtmlTargetElement(Attributes = "translate")]
 public sealed class DirectionTagHelper : TagHelper

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace TaskJuice.Web.Htmx;
 
-/// <summary>Puts the antiforgery token in posted forms with a written-out address; the framework does it only for the other ones.</summary>
+/// <summary>Adds the antiforgery token to posted forms with a literal address; the framework adds it only to the others.</summary>
 [HtmlTargetElement("form", Attributes = "[method=post],action")]
 public sealed class ForgeryTokenTagHelper(IHtmlGenerator html) : TagHelper
 {

@@ -6,7 +6,7 @@ using TaskJuice.Web.Security;
 
 namespace TaskJuice.Web.Htmx;
 
-/// <summary>Puts into posted forms in which something is typed who opened them.</summary>
+/// <summary>Adds the signed-in user to posted forms with text input.</summary>
 [HtmlTargetElement("form", Attributes = "[method=post]")]
 public sealed partial class FormPersonTagHelper(FormPerson person) : TagHelper
 {
@@ -19,7 +19,7 @@ public sealed partial class FormPersonTagHelper(FormPerson person) : TagHelper
             output.PostContent.AppendHtml($"<input type=\"hidden\" name=\"{FormPerson.Field}\" value=\"{value}\" />");
     }
 
-    // The step's and the connection's forms are buttons, and there may be fifty of them on a page.
+    // The forms of steps and connections are buttons, and a page may contain fifty of them.
     [GeneratedRegex("""<(textarea|input(?![^>]*\stype="(hidden|radio|checkbox|submit)"))\b""")]
     private static partial Regex IsTypedInto();
 }

@@ -4,8 +4,8 @@ using TaskJuice.Core.Naming;
 namespace TaskJuice.Web.Htmx;
 
 /// <summary>
-/// Writes text into pages as the framework does, but leaves out the marks that would turn all the writing behind them: a name that was
-/// stored before such marks were refused, or that comes from elsewhere, shows as it is and turns nothing.
+/// Encodes text for pages like the framework, but removes bidirectional controls that would reorder the text after them: a name stored
+/// before such controls were rejected, or one from elsewhere, is displayed as it is and affects nothing else.
 /// </summary>
 public sealed class HarmlessHtmlEncoder : HtmlEncoder
 {

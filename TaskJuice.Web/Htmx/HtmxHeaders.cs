@@ -1,6 +1,6 @@
 namespace TaskJuice.Web.Htmx;
 
-/// <summary>The headers that htmx 4 sends and reads; their names stand only here.</summary>
+/// <summary>The headers that htmx 4 sends and reads; the only place with their names.</summary>
 internal static class HtmxHeaders
 {
     public const string Request = "HX-Request";
@@ -15,6 +15,8 @@ internal static class HtmxHeaders
 
     public static bool IsHtmx(this HttpRequest request) => request.Headers.ContainsKey(Request);
 
-    /// <summary>True when the answer goes into a part of the page. Restoring history and picking from a whole page ask for "full".</summary>
+    /// <summary>
+    /// True when the response is swapped into a part of the page. Restoring history and selecting from a full page request "full".
+    /// </summary>
     public static bool WantsFragment(this HttpRequest request) => request.IsHtmx() && request.Headers[RequestType] != "full";
 }

@@ -7,10 +7,10 @@ namespace TaskJuice.Web.Htmx;
 
 internal static partial class ShownPage
 {
-    /// <summary>Path and query of the page that the person looks at, also when only a part of it is asked for.</summary>
+    /// <summary>Path and query of the page in the browser, even when only a fragment is requested.</summary>
     public static string AddressOfPage(this HttpRequest request)
     {
-        // A fragment's own address would come back as a bare fragment; the page around it is what the person was looking at.
+        // The address of a fragment would return a bare fragment; the page around it is what the browser shows.
         if (request.IsHtmx() && Uri.TryCreate(request.Headers[HtmxHeaders.CurrentUrl], UriKind.Absolute, out var page))
             return page.PathAndQuery;
         var (own, metadata) = ($"{request.PathBase}{request.Path}{request.QueryString}", request.HttpContext.GetEndpoint()?.Metadata);
@@ -19,7 +19,7 @@ internal static partial class ShownPage
         return metadata?.GetMetadata<FormStandsAtAttribute>()?.AddressFor(request) ?? (metadata?.GetMetadata<CompiledPageActionDescriptor>()?.Takes(HttpMethods.Get) == true ? own : "/");
     }
 
-    /// <summary>The address when it is one of this site, escaped as a header needs it (RFC 3986 section 2), and the beginning otherwise.</summary>
+    /// <summary>The address if it is local, escaped for a header (RFC 3986 section 2), and the start page otherwise.</summary>
     public static string OrStart(this IUrlHelper url, string? address) =>
         url.IsLocalUrl(address) && address.StartsWith('/') ? NotInAddresses().Replace(address, part => Uri.EscapeDataString(part.Value)) : "/";
 

@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace TaskJuice.Web.Htmx;
 
 /// <summary>
-/// Upgrades a working link or form: <c>swap="#id"</c> puts the answer in place of that element, <c>data-dialog</c> puts it in the
-/// page's dialog. The address stays the one in <c>href</c> or <c>action</c>. What is shown as a page of its own keeps plain links and forms:
-/// neither the builder nor the dialog around it is there.
+/// Enhances a working link or form: <c>swap="#id"</c> replaces that element with the response, <c>data-dialog</c> shows it in the page's
+/// dialog. The address is still the one in <c>href</c> or <c>action</c>. Dialog content shown as a page of its own keeps plain links and
+/// forms, because neither the builder nor the dialog exists there.
 /// </summary>
 [HtmlTargetElement("a", Attributes = "swap")]
 [HtmlTargetElement("a", Attributes = "data-dialog")]
@@ -15,10 +15,10 @@ namespace TaskJuice.Web.Htmx;
 [HtmlTargetElement("form", Attributes = "data-dialog")]
 public sealed class SwapTagHelper : TagHelper
 {
-    /// <summary>The key in ViewData by which a page says that it shows a dialog's content as a page of its own.</summary>
+    /// <summary>The ViewData key by which a page marks dialog content shown as a page of its own.</summary>
     public const string OwnPage = "OwnPage";
 
-    // After the framework's helpers, which write href and action.
+    // After the framework's tag helpers, which write href and action.
     public override int Order => 100;
 
     public string? Swap { get; set; }
@@ -40,14 +40,14 @@ public sealed class SwapTagHelper : TagHelper
         if (isLink && Swap is not null)
             output.Attributes.SetAttribute("hx-push-url", "true");
 
-        // A second press of the same button is dropped; of two ways to go, the last one counts, whatever answers first.
+        // A second click on the same button is dropped; of two navigations, the last one wins, whichever responds first.
         if (isPost)
             output.Attributes.SetAttribute("hx-sync", "this:drop");
         else if (Swap is not null)
             output.Attributes.SetAttribute("hx-sync", $"{Swap}:replace");
     }
 
-    // htmx may pick a part out of the whole page and put it in a dialog that stands elsewhere.
+    // htmx may select a part of the full page and show it in a dialog elsewhere.
     private static bool IsPartOfAnotherPage(HttpRequest request) =>
         request.IsHtmx() && Uri.TryCreate(request.Headers[HtmxHeaders.CurrentUrl], UriKind.Absolute, out var shown) && shown.AbsolutePath != request.Path;
 }

@@ -4,11 +4,11 @@ using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages;
 
-/// <summary>Counts what a person asks of providers, and says when it was too often.</summary>
+/// <summary>Limits how often a person can cause calls to providers.</summary>
 public sealed class OftenAsked(Tally tally, Words words)
 {
-    /// <summary>Counts once.</summary>
-    /// <returns>Null when it may be done; otherwise the sentence for the page, whose answer says it to programs already.</returns>
+    /// <summary>Counts one call.</summary>
+    /// <returns>Null when it is allowed; otherwise the message for the page, whose response already has the status and header.</returns>
     public async Task<string?> ObjectionAsync(WorkspacePage page, Limit limit)
     {
         if (await tally.TakeAsync((limit, $"{page.UserId:N}")) is not { } wait)

@@ -15,18 +15,18 @@ internal static class PagesSetup
     public static void AddPages(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        // The address says what is meant; a form field of the same name, which otherwise comes first, must not say something else.
+        // Route values take precedence: a form field of the same name, which would otherwise come first, must not override them.
         builder.Services.AddRazorPages().AddMvcOptions(options =>
         {
             options.ValueProviderFactories.Insert(0, new RouteValueProviderFactory());
             options.Filters.Add(new Verbs());
             options.Filters.Add<OtherPersonsForm>();
 
-            // It reads brackets in the names of fields, which no form here has, and breaks on those that do not close.
+            // It parses brackets in field names, which no form here uses, and throws on unbalanced ones.
             options.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
         });
         builder.Services.AddSingleton<HtmlEncoder, HarmlessHtmlEncoder>();
-        // What is for developers is not there at all elsewhere: no address, no answer of its own.
+        // Development pages do not exist in other environments: no address, no response.
         if (!builder.Environment.IsDevelopment())
             builder.Services.Configure<RazorPagesOptions>(options => options.Conventions.AddFolderRouteModelConvention("/Dev", page => page.Selectors.Clear()));
         builder.Services.Configure<CookieTempDataProviderOptions>(CarryMessages);
@@ -34,7 +34,7 @@ internal static class PagesSetup
         builder.Services.AddRouting(routes => routes.LowercaseUrls = true);
     }
 
-    // A message that goes with a redirect is encrypted, shown once, and forgotten when nobody comes for it soon.
+    // The message shown after a redirect is encrypted, shown once, and expires soon.
     private static void CarryMessages(CookieTempDataProviderOptions options)
     {
         options.Cookie.Name = "__Host-taskjuice-said";
@@ -45,7 +45,7 @@ internal static class PagesSetup
 
     public static void UseFriendlyErrors(this WebApplication app)
     {
-        // In a scope of its own: whoever asks for the person in the old one gets the failure again.
+        // In a new scope: resolving the user in the old one would fail again.
         app.UseExceptionHandler("/errors/500", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/errors/{0}");
     }

@@ -4,7 +4,7 @@ namespace TaskJuice.Web.Security;
 
 internal static class AskedToWait
 {
-    /// <summary>Makes it the answer to somebody who asks too often: status 429, and when to come again.</summary>
+    /// <summary>Sets status 429 and Retry-After.</summary>
     public static void AskToWait(this HttpResponse response, TimeSpan wait)
     {
         response.StatusCode = StatusCodes.Status429TooManyRequests;

@@ -4,8 +4,8 @@ using TaskJuice.Core.Vault;
 namespace TaskJuice.Web.Security;
 
 /// <summary>
-/// Ties an authorization to the browser that started it. Lax, because the provider's redirect back is a cross-site navigation, on which
-/// a Strict cookie is not sent.
+/// Binds an authorization to the browser that started it. SameSite=Lax, because the provider's redirect is a cross-site navigation, for
+/// which a Strict cookie is not sent.
 /// </summary>
 internal static class BrowserBinding
 {

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.DataProtection;
 namespace TaskJuice.Web.Security;
 
 /// <summary>
-/// Says in a form who opened it, so that what is typed there is kept for that person whoever has the browser when the form is sent. It opens
-/// nothing.
+/// Records in a form which user opened it, so that its input is kept for that user, whoever is signed in when it is submitted. It grants no
+/// access.
 /// </summary>
 public sealed class FormPerson(IDataProtectionProvider protection)
 {
@@ -28,7 +28,7 @@ public sealed class FormPerson(IDataProtectionProvider protection)
         return value;
     }
 
-    /// <summary>Who opened the form that was sent; null when it does not say.</summary>
+    /// <summary>The user who opened the submitted form; null when it does not say.</summary>
     public Guid? Of(HttpRequest request)
     {
         try

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Primitives;
 namespace TaskJuice.Web.Security;
 
 /// <summary>
-/// Browsers let only this host set a cookie whose name begins with <c>__Host-</c>, but the framework finds cookies in any spelling. One
-/// that a neighbouring site set as <c>__host-taskjuice</c> must not be taken for ours.
+/// Browsers let only this host set a cookie whose name begins with <c>__Host-</c>, but the framework compares cookie names
+/// case-insensitively. A cookie that another subdomain sets as <c>__host-taskjuice</c> must not be accepted as ours.
 /// </summary>
 internal static partial class HostCookies
 {
@@ -24,7 +24,7 @@ internal static partial class HostCookies
     private static bool IsImpostor(string pair) =>
         pair.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && !Spelling().IsMatch(pair.AsSpan(0, pair.IndexOf('=') is >= 0 and var end ? end : pair.Length));
 
-    // The framework cuts a long cookie into pieces named C1, C2 and so on.
+    // The framework splits a long cookie into chunks named C1, C2 and so on.
     [GeneratedRegex("^__Host-[a-z0-9_-]+(C[0-9]+)?\\z")]
     private static partial Regex Spelling();
 }

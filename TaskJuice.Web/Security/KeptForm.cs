@@ -9,17 +9,17 @@ using TaskJuice.Web.Pages.Connect;
 namespace TaskJuice.Web.Security;
 
 /// <summary>
-/// What a person typed into a form after their session had ended: kept in their browser, encrypted and for this person and this form only,
-/// until they have signed in again. A page says which of its inputs are kept (<see cref="FormStandsAtAttribute"/>); nothing else is, and no
-/// secret. It is no part of the address, because an address with a server name in it could be sent to somebody else, who would then paste a
-/// key for that server.
+/// Form input submitted after the session had ended: kept in the browser, encrypted and bound to this user and form, until the user has
+/// signed in again. A page declares which of its inputs are kept (<see cref="FormStandsAtAttribute"/>); nothing else is, and no secrets. It
+/// is not part of the address, because an address with a server name in it could be sent to someone else, who would then paste a key for
+/// that server.
 /// </summary>
 public sealed class KeptForm(IDataProtectionProvider protection, AppCatalog catalog)
 {
     private const string Cookie = "__Host-taskjuice-typed";
     private const string FieldPrefix = "f.";
 
-    // A browser drops a cookie of more than 4 KB.
+    // Browsers reject cookies of more than 4 KB.
     private const int LongestCookie = 3_800;
     private const int MostForms = 4;
 
@@ -27,13 +27,13 @@ public sealed class KeptForm(IDataProtectionProvider protection, AppCatalog cata
     private static readonly CookieOptions Options =
         new() { HttpOnly = true, Secure = true, SameSite = SameSiteMode.Lax, Path = "/", MaxAge = Life, IsEssential = true };
 
-    // Six letters for each one that is not English would leave room for half as much.
+    // Escaping each non-ASCII character as six would leave room for much less text.
     private static readonly JsonSerializerOptions Short = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("TaskJuice.KeptForm.v2").ToTimeLimitedDataProtector();
 
-    /// <summary>Keeps what a form carries.</summary>
-    /// <returns>The address of the form, or null when none of it can be kept.</returns>
+    /// <summary>Keeps the input of a form.</summary>
+    /// <returns>The address of the form, or null when nothing can be kept.</returns>
     public string? Keep(HttpContext context, Guid person)
     {
         var request = context.Request;
@@ -48,7 +48,7 @@ public sealed class KeptForm(IDataProtectionProvider protection, AppCatalog cata
         return request.Form["mode"] == ConnectAddress.Popup ? $"{address}{(address.Contains('?') ? '&' : '?')}window={ConnectAddress.Popup}" : address;
     }
 
-    /// <summary>What is kept for the signed-in person and the page at this address, by the name of the input; empty when nothing is.</summary>
+    /// <summary>The input kept for the signed-in user and the page at this address, by input name; empty when there is none.</summary>
     public IReadOnlyDictionary<string, string> Read(HttpContext context)
     {
         var (path, query) = (context.Request.Path.Value!, context.Request.QueryString.Value);
@@ -56,7 +56,7 @@ public sealed class KeptForm(IDataProtectionProvider protection, AppCatalog cata
             .SelectMany(kept => kept.Values).DistinctBy(value => value.Key).ToDictionary();
     }
 
-    /// <summary>The form was sent again, so nothing of it has to be kept.</summary>
+    /// <summary>Removes the kept input once the form has been submitted again.</summary>
     public void Forget(HttpContext context)
     {
         if (!context.Request.Cookies.ContainsKey(Cookie) || StandsAt(context) is not { } form)
@@ -69,7 +69,7 @@ public sealed class KeptForm(IDataProtectionProvider protection, AppCatalog cata
 
     private static FormStandsAtAttribute? StandsAt(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<FormStandsAtAttribute>();
 
-    // What belongs to one step stands at that step's address; the rest of a query only says what else is shown.
+    // The input of a step is bound to that step's address; any other query only selects what else is shown.
     private static string PathOf(FormStandsAtAttribute form, string address) => form.HasQuery ? address : address.Split('?')[0];
 
     private List<string> Names(FormStandsAtAttribute form, HttpRequest request) =>
@@ -79,7 +79,7 @@ public sealed class KeptForm(IDataProtectionProvider protection, AppCatalog cata
         app.Methods.OfType<ApiKeyMethod>().SelectMany(method => method.Credentials).Concat(app.Fields)
             .GroupBy(field => field.Key).Where(same => same.All(field => !field.Secret)).Select(same => same.Key).Prepend(ConnectView.NameField);
 
-    // The oldest go first; what does not fit alone is not kept at all.
+    // The oldest are dropped first; one that is too large by itself is not kept at all.
     private bool Write(HttpContext context, IReadOnlyList<Kept> forms)
     {
         for (var count = Math.Min(forms.Count, MostForms); count > 0; count--)

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.DataProtection;
 namespace TaskJuice.Web.Security;
 
 /// <summary>
-/// Remembers in which browsers a person signed in before. It opens nothing; its tries are counted apart from those of strangers, who could
-/// otherwise keep the person out.
+/// Recognises browsers in which a user has signed in before. It grants no access; its sign-in attempts are counted separately from those of
+/// unknown browsers, which could otherwise lock the user out.
 /// </summary>
 public sealed class KnownBrowser(IDataProtectionProvider protection)
 {
@@ -14,7 +14,7 @@ public sealed class KnownBrowser(IDataProtectionProvider protection)
 
     private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("TaskJuice.KnownBrowser.v1").ToTimeLimitedDataProtector();
 
-    /// <summary>The browser's own random name, if this address of mail signed in with it before.</summary>
+    /// <summary>The browser's random name, if this email address has signed in with it before.</summary>
     public string? NameFor(HttpRequest request, string email)
     {
         try
@@ -27,7 +27,7 @@ public sealed class KnownBrowser(IDataProtectionProvider protection)
         }
     }
 
-    /// <summary>Remembers it. One that is known keeps its name, and with that the count of its tries.</summary>
+    /// <summary>Remembers the browser. A known one keeps its name, and with it the count of its attempts.</summary>
     public void Remember(HttpContext http, string email) =>
         http.Response.Cookies.Append(Cookie, _protector.Protect($"{NameFor(http.Request, email) ?? $"{Guid.NewGuid():N}"} {Key(email)}", Life), new CookieOptions
         {

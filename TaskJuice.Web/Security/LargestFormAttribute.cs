@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace TaskJuice.Web.Security;
 
-/// <summary>The page takes forms that are longer than the usual ones. Routing tells the server, before anything is read.</summary>
-/// <param name="kilobytes">How long.</param>
+/// <summary>
+/// Raises the size limit for forms of this page. The server applies it from the endpoint's metadata, before reading the body.
+/// </summary>
+/// <param name="kilobytes">The limit.</param>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class LargestFormAttribute(int kilobytes) : Attribute, IRequestSizeLimitMetadata
 {

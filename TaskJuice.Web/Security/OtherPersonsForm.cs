@@ -5,15 +5,15 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace TaskJuice.Web.Security;
 
 /// <summary>
-/// A form that somebody opened, sent after somebody else signed in in another tab: refused like every form without a token of one's own. What
-/// was typed is kept for the one who opened it, where it can be, and the one who reads the refusal learns why.
+/// Handles a form that was opened by one user and submitted after another one signed in in another tab: rejected like any form without a
+/// valid token. The input is kept for the user who opened it, if possible, and the error page explains why.
 /// </summary>
 internal sealed class OtherPersonsForm(FormPerson form, KeptForm kept) : IAlwaysRunResultFilter
 {
-    /// <summary>What was typed is kept.</summary>
+    /// <summary>The input was kept.</summary>
     public const string Kept = "other-person";
 
-    /// <summary>Nothing of it could be kept.</summary>
+    /// <summary>The input could not be kept.</summary>
     public const string Lost = "other-person-lost";
 
     public void OnResultExecuting(ResultExecutingContext context)

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace TaskJuice.Web.Security;
 
-/// <summary>Refuses paths that two programs could read differently, such as one with an encoded slash.</summary>
+/// <summary>Rejects paths that two programs could interpret differently, such as one with an encoded slash.</summary>
 internal static class PlainPaths
 {
     private static readonly string[] Odd = ["//", "\\", "%2f", "%5c", "%00", "/..", "/%2e"];

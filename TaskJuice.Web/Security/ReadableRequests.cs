@@ -4,30 +4,31 @@ using Microsoft.AspNetCore.Http.Features;
 namespace TaskJuice.Web.Security;
 
 /// <summary>
-/// Refuses, before any page sees it, a request that cannot be read or that carries text no database can store. A form is read here, once;
-/// what comes later finds it read.
+/// Rejects, before routing to a page, a request that cannot be parsed or that contains text PostgreSQL cannot store. The form is read here,
+/// once; later readers use the result.
 /// </summary>
 internal static class ReadableRequests
 {
-    /// <summary>By this header a script learns why a request was refused, where the status alone would not tell.</summary>
+    /// <summary>The header that tells scripts why a request was rejected, where the status alone is ambiguous.</summary>
     public const string Problem = "X-Problem";
 
     public const string TooManyFields = "too-many-fields";
 
     private const string Unreadable = "unreadable";
 
-    // The longest of the product's forms has some thirty, the guide's list of accounts among them.
+    // The largest form of the product has about thirty fields, including the guide's list of accounts.
     private const int MostFields = 1024;
 
-    // Room for the longest text that any form takes, in any script; a form that needs more says so (LargestFormAttribute). It is read before
-    // anybody is asked who sends it.
+    // Enough for the longest text of any form, in any script; a form that needs more declares it (LargestFormAttribute). The form is read
+    // before the user is authenticated.
     private const int LargestForm = 16 * 1024;
 
     public static void AddReadableRequests(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestForm);
 
-        // Counted when they are read: the framework's own refusal does not tell too many from unreadable. No form is long enough for as many.
+        // Counted after reading, because the framework's own error does not distinguish too many from unreadable. No form within the size
+        // limit has as many.
         builder.Services.Configure<FormOptions>(form => form.ValueCountLimit = 256 * 1024);
     }
 
@@ -52,7 +53,7 @@ internal static class ReadableRequests
         if (request.HasFormContentType)
             return await FormProblemAsync(request);
 
-        // Every address that takes something takes a form.
+        // Every address that accepts a body accepts a form.
         return HttpMethods.IsPost(request.Method) ? (StatusCodes.Status415UnsupportedMediaType, Unreadable) : null;
     }
 
@@ -70,7 +71,7 @@ internal static class ReadableRequests
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            // Reading depends on nothing but what was sent.
+            // Only the request itself can cause a failure here.
             return (StatusCodes.Status400BadRequest, Unreadable);
         }
     }
@@ -78,7 +79,7 @@ internal static class ReadableRequests
     private static bool AreText(IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> fields) =>
         fields.All(field => IsText(field.Key) && field.Value.All(IsText));
 
-    // PostgreSQL stores no NUL, and half of a surrogate pair is no character.
+    // PostgreSQL does not store NUL, and a lone surrogate is not a character.
     private static bool IsText(string? text) => text is null || (!text.Contains('\0') && IsWhole(text));
 
     private static bool IsWhole(ReadOnlySpan<char> text)

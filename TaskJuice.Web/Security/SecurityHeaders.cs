@@ -4,7 +4,7 @@ namespace TaskJuice.Web.Security;
 
 internal static class SecurityHeaders
 {
-    // No inline script or style exists, so neither needs an exception here.
+    // There are no inline scripts or styles, so no exceptions are needed.
     private const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
         "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
@@ -37,7 +37,7 @@ internal static class SecurityHeaders
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers[RequestId] = requestId;
 
-        // "allow-popups" lets a page keep its handle on the provider's window. A page may state its own value.
+        // "allow-popups" lets a page keep its reference to the provider's window. A page may set its own value.
         headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin-allow-popups");
         headers.TryAdd("Cache-Control", "no-store");
     }

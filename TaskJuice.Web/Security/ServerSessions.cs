@@ -7,8 +7,8 @@ using TaskJuice.Core.Workspaces;
 namespace TaskJuice.Web.Security;
 
 /// <summary>
-/// Ties each session cookie to a row on the server. A cookie alone would open its session wherever it was copied to, after signing out too,
-/// and for as long as somebody keeps it busy.
+/// Binds each session cookie to a row on the server. A cookie alone would be valid wherever it was copied to, even after signing out, and
+/// for as long as it is used.
 /// </summary>
 internal static class ServerSessions
 {
@@ -21,7 +21,7 @@ internal static class ServerSessions
             options.Events.OnSigningIn = StartAsync;
             options.Events.OnValidatePrincipal = async context =>
             {
-                // The page that says "something failed" must not need the database that may just have failed.
+                // The error page must not need the database that may have just failed.
                 if (context.HttpContext.IsToldAgain())
                     return;
 
@@ -31,8 +31,8 @@ internal static class ServerSessions
             };
         });
 
-    /// <summary>Ends the session of this request on the server; the cookie is the caller's to delete.</summary>
-    /// <returns>The session that was ended, if there was one.</returns>
+    /// <summary>Ends the session of this request on the server; the caller deletes the cookie.</summary>
+    /// <returns>The ended session, if there was one.</returns>
     public static async Task<Guid?> EndSessionAsync(this HttpContext context)
     {
         if (context.SessionId() is not { } id)
@@ -42,7 +42,7 @@ internal static class ServerSessions
         return id;
     }
 
-    /// <summary>The session of this request, when somebody is signed in.</summary>
+    /// <summary>The session of this request, if a user is signed in.</summary>
     public static Guid? SessionId(this HttpContext context) => IdOf(context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties);
 
     private static async Task StartAsync(CookieSigningInContext context)

@@ -5,8 +5,8 @@ using TaskJuice.Web.Htmx;
 namespace TaskJuice.Web.Security;
 
 /// <summary>
-/// Sends a person without a session to sign in and back: the whole page, never a fragment of it. Whoever had a session is told why it is
-/// over and what became of a form that was sent; the cookie that opens nothing any more goes.
+/// Redirects a user without a session to sign-in and back: the full page, never a fragment. A user who had a session is told why it ended
+/// and what happened to a submitted form; the invalid cookie is deleted.
 /// </summary>
 internal static class SessionEnded
 {
@@ -17,7 +17,7 @@ internal static class SessionEnded
 
     private static readonly object Changed = new();
 
-    /// <summary>Notes that the session was ended on purpose, because something about the person changed.</summary>
+    /// <summary>Marks the session as ended because the user's data changed.</summary>
     public static void EndedByChange(this HttpContext context) => context.Items[Changed] = true;
 
     public static Task AnswerAsync(RedirectContext<CookieAuthenticationOptions> context)
@@ -26,7 +26,7 @@ internal static class SessionEnded
         var old = context.Options.CookieManager.GetRequestCookie(http, context.Options.Cookie.Name!);
         var person = http.RequestServices.GetRequiredService<FormPerson>().Of(request);
 
-        // Another site's form brings none of our cookies, and nothing of a script's.
+        // A cross-site form carries none of our cookies or script headers.
         var isSent = HttpMethods.IsPost(request.Method) && (old is not null || person is not null || request.IsHtmx());
         var kept = isSent && person is { } known ? http.RequestServices.GetRequiredService<KeptForm>().Keep(http, known) : null;
         var address = SignInPath + QueryString.Create(new Dictionary<string, string?>

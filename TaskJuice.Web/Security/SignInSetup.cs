@@ -9,7 +9,7 @@ namespace TaskJuice.Web.Security;
 
 internal static class SignInSetup
 {
-    // A changed password or a locked person must not keep an old session for long.
+    // After a password change or lockout, an old session must end soon.
     private static readonly TimeSpan StampIsCheckedEvery = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan SessionLasts = TimeSpan.FromHours(12);
 
@@ -19,7 +19,7 @@ internal static class SignInSetup
         services.AddIdentityCore<User>(Configure).AddEntityFrameworkStores<TaskJuiceDb>().AddSignInManager();
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = StampIsCheckedEvery);
 
-        // The framework ends a session together with the memory of a second factor, so there has to be one, although none is ever kept.
+        // Sign-out in the framework also signs out of the two-factor cookie scheme, so it must be registered, although it is never used.
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, Configure)
             .AddCookie(IdentityConstants.TwoFactorRememberMeScheme, options => options.Cookie.Name = "__Host-taskjuice-remembered");
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
@@ -58,7 +58,7 @@ internal static class SignInSetup
         };
     }
 
-    // The page that says "something failed" must not need the database that may just have failed.
+    // The error page must not need the database that may have just failed.
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         if (context.HttpContext.IsToldAgain())
@@ -73,11 +73,11 @@ internal static class SignInSetup
     {
         options.Cookie.Name = "__Host-taskjuice-forgery";
 
-        // Lax, because people come back from a provider's site to pages with forms: a Strict cookie would be missing on that request,
-        // get replaced, and break the forms of every other open tab.
+        // Lax, because people return from a provider's site to pages with forms: with Strict, the cookie would be missing from that
+        // request, be replaced, and invalidate the forms in every other open tab.
         options.Cookie.SameSite = SameSiteMode.Lax;
 
-        // Antiforgery refuses to run on http with "Always", even on localhost; UseSecureCookies marks the cookie instead.
+        // Antiforgery throws on http with "Always", even on localhost; UseSecureCookies marks the cookie instead.
         options.Cookie.SecurePolicy = CookieSecurePolicy.None;
     }
 

@@ -5,8 +5,8 @@ using TaskJuice.ServiceDefaults;
 namespace TaskJuice.Web.Security;
 
 /// <summary>
-/// Whose word is taken for where a request came from: <c>Web:TrustedProxies</c>, addresses and networks divided by commas. From anybody
-/// else <c>X-Forwarded-For</c> would let a guesser choose an address for each try.
+/// The proxies trusted to report the client's address: <c>Web:TrustedProxies</c>, addresses and networks separated by commas. If everyone
+/// were trusted, <c>X-Forwarded-For</c> would let an attacker use a new address for each attempt.
 /// </summary>
 internal static class TrustedProxies
 {
@@ -26,7 +26,7 @@ internal static class TrustedProxies
             foreach (var network in trusted)
                 options.KnownIPNetworks.Add(network);
 
-            // Every hop is judged, from the nearest on; the first one that is not trusted is the client.
+            // Every hop is checked, starting with the nearest; the first one that is not trusted is the client.
             options.ForwardLimit = null;
         });
     }
@@ -38,6 +38,6 @@ internal static class TrustedProxies
 
         return IPAddress.TryParse(entry, out var address)
             ? new(address, address.GetAddressBytes().Length * 8)
-            : throw new ConfigurationProblem($"{Setting} must be addresses and networks of proxies, divided by commas, such as 10.0.0.5, 10.1.0.0/16.");
+            : throw new ConfigurationProblem($"{Setting} must be the addresses and networks of proxies, separated by commas, such as 10.0.0.5, 10.1.0.0/16.");
     }
 }

@@ -5,21 +5,21 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace TaskJuice.Web.Security;
 
 /// <summary>
-/// Refuses a verb that a page has no handler for, and says which it has (RFC 9110 section 15.5.6). Razor Pages would show the page as if
-/// nothing had been asked. It comes before the check of the form's token, which such a request has no reason to carry.
+/// Returns 405 with Allow for a verb without a handler (RFC 9110 section 15.5.6). Razor Pages would render the page instead. It runs before
+/// the antiforgery check, because such a request has no reason to carry a token.
 /// </summary>
 internal sealed class Verbs : IAuthorizationFilter
 {
-    // What a page overrides to run around its handlers is listed among them, as if "Page" were a verb.
+    // The list of handlers includes the overridden methods that run around them, as if "Page" were a verb.
     private static readonly string[] Known = [HttpMethods.Get, HttpMethods.Post];
 
     public void OnAuthorization(AuthorizationFilterContext context)
     {
-        // The page that explains a failure has no handlers: it answers whatever verb failed.
+        // The error page has no handlers: it responds to any verb.
         if (context.ActionDescriptor is not CompiledPageActionDescriptor page || Known.Where(page.Takes).ToList() is not { Count: > 0 } allowed)
             return;
 
-        // Whoever may read may ask for the headers alone.
+        // HEAD is allowed wherever GET is.
         if (allowed.Contains(HttpMethods.Get) && !page.EndpointMetadata.OfType<NoHeadAttribute>().Any())
             allowed.Insert(1, HttpMethods.Head);
         if (allowed.Contains(context.HttpContext.Request.Method, StringComparer.OrdinalIgnoreCase))
@@ -30,7 +30,7 @@ internal sealed class Verbs : IAuthorizationFilter
     }
 }
 
-/// <summary>Marks a page that is not to be asked for its headers alone, because to open it is to use something up.</summary>
+/// <summary>Disallows HEAD for a page whose GET uses something up.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class NoHeadAttribute : Attribute;
 

@@ -2,13 +2,13 @@ using TaskJuice.Core.Naming;
 
 namespace TaskJuice.Web.Texts;
 
-/// <summary>What a person reads about a name that cannot be one.</summary>
+/// <summary>The error messages for invalid names.</summary>
 internal static class NameWords
 {
-    /// <summary>What is wrong, or null.</summary>
+    /// <summary>The error, or null.</summary>
     /// <param name="words">The texts.</param>
-    /// <param name="name">The name that was typed.</param>
-    /// <param name="rule">How long such a name may be, as a sentence.</param>
+    /// <param name="name">The submitted name.</param>
+    /// <param name="rule">The message about the allowed length.</param>
     public static string? ProblemOf(this Words words, TypedName name, string rule) => name.Problem switch
     {
         NameProblem.None => null,
@@ -16,9 +16,9 @@ internal static class NameWords
         _ => rule,
     };
 
-    /// <summary>What <c>maxlength</c> says for such a name: browsers count in UTF-16, where a character takes up to two units.</summary>
+    /// <summary>The <c>maxlength</c> for such a name: browsers count UTF-16 code units, of which a character takes up to two.</summary>
     public static int Units(int longest) => 2 * longest;
 
-    /// <summary>What stands in the field then: what nobody can see was taken out, and everything else is as it was typed.</summary>
+    /// <summary>The value to show in the input: hidden characters are removed, everything else is as submitted.</summary>
     public static string Again(this TypedName name, string? typed) => name.Problem == NameProblem.Hidden ? name.Text : typed ?? "";
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TaskJuice.Web.Texts;
 
-/// <summary>Which form of a word a number takes, by the plural rules of Unicode CLDR for whole numbers.</summary>
+/// <summary>Selects the plural form for a number, by the Unicode CLDR rules for integers.</summary>
 internal static class Plural
 {
     /// <summary>One of zero, one, two, few, many, other.</summary>

@@ -4,8 +4,8 @@ using System.Text;
 namespace TaskJuice.Web.Texts;
 
 /// <summary>
-/// A language that nobody speaks: each sentence in brackets, with accents, and longer by forty percent. What stays plain was never put
-/// with the texts; what loses a bracket is cut off.
+/// A pseudo-locale for testing: each text in brackets, with accents, and forty percent longer. Text that remains plain is hard-coded; text
+/// without its closing bracket is truncated.
 /// </summary>
 internal static class PseudoLocale
 {
@@ -19,7 +19,7 @@ internal static class PseudoLocale
 
     public static bool IsCurrent => CultureInfo.CurrentUICulture.Name.Equals(Name, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The sentence, its numbered places untouched.</summary>
+    /// <summary>The pseudo-localized text, with its placeholders unchanged.</summary>
     public static string Of(string text)
     {
         var result = new StringBuilder().Append(Opening);

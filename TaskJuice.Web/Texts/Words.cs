@@ -6,8 +6,8 @@ using TaskJuice.Core.Naming;
 namespace TaskJuice.Web.Texts;
 
 /// <summary>
-/// Every sentence the product says, by key, in the language of the request. A key is the name of a file in this folder, a dot and a name
-/// in that file: <c>Connect.Cancel</c>. Places in a sentence are numbered: <c>{0}</c>. What fills one cannot turn the words around it.
+/// All texts of the product, by key, in the language of the request. A key consists of the name of a file in this folder, a dot and a name
+/// in that file: <c>Connect.Cancel</c>. Placeholders are numbered: <c>{0}</c>. Inserted values cannot reorder the text around them.
 /// </summary>
 public sealed class Words(IStringLocalizerFactory localizers)
 {
@@ -15,13 +15,13 @@ public sealed class Words(IStringLocalizerFactory localizers)
 
     private readonly ConcurrentDictionary<string, IStringLocalizer> _files = new();
 
-    /// <summary>The sentence with its places filled.</summary>
-    /// <exception cref="InvalidOperationException">There is no such sentence.</exception>
+    /// <summary>The text with its placeholders filled.</summary>
+    /// <exception cref="InvalidOperationException">The text does not exist.</exception>
     public string this[string key, params object?[] values] => Fill(Find(key), values);
 
     /// <summary>
-    /// The sentence in the form the language wants for a number: <c>key.one</c>, <c>key.other</c> and what else it has. The number is
-    /// <c>{0}</c>; what follows are <c>{1}</c> and on.
+    /// The text in the plural form for a number: <c>key.one</c>, <c>key.other</c> and any others of the language. The number is <c>{0}</c>;
+    /// the values are <c>{1}</c> and on.
     /// </summary>
     public string Count(string key, int number, params object?[] values) =>
         Fill(Find($"{key}.{Plural.Form(CultureInfo.CurrentUICulture, number)}"), [number, .. values]);

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace TaskJuice.FakeProvider;
 
-/// <summary>What goes wrong at <c>/userinfo</c> and the API. Calls with an API key obey the knobs of the default client.</summary>
+/// <summary>Faults of <c>/userinfo</c> and the API. Calls with an API key use the knobs of the default client.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ApiKnob
 {
@@ -13,15 +13,15 @@ public sealed record ApiKnob
     /// <summary><c>garbage</c>, <c>html</c>, <c>ok-with-error</c> or <c>huge</c>.</summary>
     public string? Body { get; init; }
 
-    /// <summary>JSON answered instead; the status is 200 unless stated.</summary>
+    /// <summary>JSON to return instead; the status is 200 unless set.</summary>
     public string? Says { get; init; }
 
     /// <summary>Seconds or an HTTP date for <c>Retry-After</c>.</summary>
     public string? RetryAfter { get; init; }
 
-    /// <summary>What stands in <c>WWW-Authenticate</c>.</summary>
+    /// <summary>The value of <c>WWW-Authenticate</c>.</summary>
     public string? Challenge { get; init; }
 
-    /// <summary>How many of the next calls are affected; all when absent.</summary>
+    /// <summary>How many of the next calls are affected; all when not set.</summary>
     public int? Times { get; init; }
 }

@@ -21,7 +21,7 @@ public static class FakeProviderApp
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             Args = args,
-            // Without the name, a test process would look for the pages in its own assembly.
+            // Without the name, a test process would search for the pages in its own assembly.
             ApplicationName = typeof(FakeProviderApp).Assembly.GetName().Name,
         });
         if (NoAddressIsGiven(builder.Configuration))
@@ -38,7 +38,7 @@ public static class FakeProviderApp
         && string.IsNullOrEmpty(configuration["http_ports"])
         && !configuration.GetSection("Kestrel:Endpoints").Exists();
 
-    // The request lines that these categories write at Information hold codes and states; refusals are in the ledger.
+    // At Information, these categories log request lines with codes and states; refusals are in the ledger.
     private static void KeepRequestsOutOfTheLog(ILoggingBuilder logging) => logging
         .AddFilter("Microsoft.AspNetCore", LogLevel.Error)
         .AddFilter("OpenIddict", LogLevel.Error);
@@ -65,7 +65,7 @@ public static class FakeProviderApp
     {
         app.UseMiddleware<Bookkeeping>();
         app.UseMiddleware<OpenerPolicy>();
-        // Before authentication, in which the token and userinfo endpoints answer.
+        // Before authentication, which handles the token and userinfo endpoints.
         app.UseMiddleware<TokenFaults>();
         app.UseMiddleware<ApiFaults>();
         app.UseRouting();

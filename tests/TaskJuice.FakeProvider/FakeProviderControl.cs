@@ -2,7 +2,7 @@ using TaskJuice.FakeProvider.Grants;
 
 namespace TaskJuice.FakeProvider;
 
-/// <summary>Turns the knobs of a running fake provider and reads its ledger.</summary>
+/// <summary>Sets the knobs of a running fake provider and reads its ledger.</summary>
 public sealed class FakeProviderControl(HttpClient http)
 {
     public async Task PutClientAsync(string client, ClientRegistration registration, CancellationToken stop = default)
@@ -23,7 +23,7 @@ public sealed class FakeProviderControl(HttpClient http)
         response.EnsureSuccessStatusCode();
     }
 
-    /// <summary>Lets a client in so many times at once; the ledger does not show it.</summary>
+    /// <summary>Creates many grants for a client at once; the ledger does not show them.</summary>
     public async Task<IReadOnlyList<IssuedGrant>> IssueGrantsAsync(GrantOrder order, CancellationToken stop = default)
     {
         using var response = await http.PostAsJsonAsync("_control/grants", order, stop);
@@ -37,7 +37,7 @@ public sealed class FakeProviderControl(HttpClient http)
         response.EnsureSuccessStatusCode();
     }
 
-    /// <summary>The calls of one client in the order of their answers, or all calls when no client is named.</summary>
+    /// <summary>The calls of one client in the order of their responses, or all calls without a client.</summary>
     public async Task<IReadOnlyList<LedgerEntry>> LedgerAsync(string? client = null, CancellationToken stop = default)
     {
         var query = client is null ? "" : $"?client={Uri.EscapeDataString(client)}";
@@ -50,11 +50,11 @@ public sealed class FakeProviderControl(HttpClient http)
         response.EnsureSuccessStatusCode();
     }
 
-    /// <summary>Every code, access token and refresh token issued so far, for tests that look for them where they must not be.</summary>
+    /// <summary>Every code, access token and refresh token issued so far, for tests that check that they do not leak.</summary>
     public async Task<IReadOnlyList<IssuedSecret>> SecretsAsync(CancellationToken stop = default) =>
         await http.GetFromJsonAsync<IssuedSecret[]>("_control/secrets", stop) ?? [];
 
-    /// <summary>Back to the state of a fresh start: default client, no knobs, no grants, empty ledger.</summary>
+    /// <summary>Resets to the initial state: default client, no knobs, no grants, empty ledger.</summary>
     public async Task ResetAsync(CancellationToken stop = default)
     {
         using var response = await http.DeleteAsync("_control/state", stop);

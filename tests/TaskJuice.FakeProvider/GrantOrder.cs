@@ -1,15 +1,15 @@
 namespace TaskJuice.FakeProvider;
 
-/// <summary>Consents that are wanted at once.</summary>
-/// <param name="Client">The OAuth client that is let in.</param>
-/// <param name="Account">Id of the person who lets it in.</param>
-/// <param name="Scopes">For what.</param>
-/// <param name="Count">How many times.</param>
+/// <summary>A request for several grants at once.</summary>
+/// <param name="Client">The OAuth client.</param>
+/// <param name="Account">Id of the consenting person.</param>
+/// <param name="Scopes">The scopes.</param>
+/// <param name="Count">How many grants.</param>
 public sealed record GrantOrder(string Client, string Account, IReadOnlyList<string> Scopes, int Count);
 
-/// <summary>A consent and its first tokens.</summary>
-/// <param name="Id">By which the ledger names it.</param>
+/// <summary>A grant and its first tokens.</summary>
+/// <param name="Id">The grant's id in the ledger.</param>
 /// <param name="AccessToken">The value.</param>
 /// <param name="RefreshToken">The value.</param>
-/// <param name="RefreshTokenId">By which the ledger names it.</param>
+/// <param name="RefreshTokenId">The refresh token's id in the ledger.</param>
 public sealed record IssuedGrant(Guid Id, string AccessToken, string RefreshToken, Guid RefreshTokenId);

@@ -19,7 +19,7 @@ internal sealed partial record AppFile(string Name, string Slug, string Text)
         }
     }
 
-    /// <summary>The operator's app files; nothing when no directory is configured. Names with a leading dot are left alone.</summary>
+    /// <summary>The app files in the operator's directory; none when it is not configured. Names with a leading dot are ignored.</summary>
     public static IReadOnlyList<AppFile> In(string? directory, string root, List<CatalogError> errors)
     {
         if (string.IsNullOrWhiteSpace(directory))

@@ -5,10 +5,10 @@ using YamlDotNet.RepresentationModel;
 
 namespace TaskJuice.Core.Catalog.Files;
 
-/// <summary>Turns the text of an app file into an <see cref="App"/>, or into errors.</summary>
+/// <summary>Parses the text of an app file into an <see cref="App"/>, or reports errors.</summary>
 internal sealed partial class AppReader(Services services, bool development, List<CatalogError> errors)
 {
-    /// <summary>The app of this file; null when it is broken or left out because it belongs to development.</summary>
+    /// <summary>The app of this file; null when it is invalid, or is for Development only and this is not Development.</summary>
     public App? Read(AppFile file)
     {
         if (Parse(file) is not { } root)
@@ -30,7 +30,7 @@ internal sealed partial class AppReader(Services services, bool development, Lis
             var stream = new YamlStream();
             stream.Load(new StringReader(file.Text));
             if (stream.Documents is not [{ RootNode: YamlMappingNode root }])
-                errors.Add(new CatalogError(file.Name, 1, "", "An app file is one map of keys and values."));
+                errors.Add(new CatalogError(file.Name, 1, "", "An app file must be a map of keys and values."));
             else if (Alias(file) is { } alias)
                 errors.Add(new CatalogError(file.Name, (int)alias.Line, "", "An alias (*name) cannot be used here; write the value out."));
             else
@@ -40,18 +40,18 @@ internal sealed partial class AppReader(Services services, bool development, Lis
         {
             var duplicate = problem.Message.Contains("uplicate", StringComparison.Ordinal);
             errors.Add(new CatalogError(file.Name, (int)problem.Start.Line, duplicate ? KeyAt(file, problem.Start) : "",
-                duplicate ? "stands here twice." : $"This is not YAML: {problem.Message}"));
+                duplicate ? "is a duplicate key." : $"This is not YAML: {problem.Message}"));
         }
         catch (Exception problem) when (problem is InvalidOperationException or ArgumentException)
         {
-            // The library's own ways of saying that a line is neither a key with a value nor part of a text.
-            errors.Add(new CatalogError(file.Name, LastReadable(file), "", "This is not YAML: behind this line stands something that is neither a key with a value nor part of a text."));
+            // YamlDotNet's messages for a line that is neither a key with a value nor part of a text.
+            errors.Add(new CatalogError(file.Name, LastReadable(file), "", "This is not YAML: what follows this line is neither a key with a value nor part of a string."));
         }
 
         return null;
     }
 
-    // A value that contains itself, or doubles with every line, would keep whoever walks it busy for good.
+    // Recursive aliases and exponential expansion ("billion laughs") would keep any traversal busy forever.
     private static Mark? Alias(AppFile file)
     {
         var parser = new Parser(new StringReader(file.Text));
@@ -126,12 +126,12 @@ internal sealed partial class AppReader(Services services, bool development, Lis
             if (!SlugForm().IsMatch(method.Key))
                 entry.Wrong(entry.OnlyKey()!, $"has the key {method.Key}; use a-z, 0-9 and hyphens.");
             if (methods.Any(other => other.Key == method.Key))
-                entry.Wrong(entry.OnlyKey()!, $"repeats the key {method.Key}; give one of them a key of its own.");
+                entry.Wrong(entry.OnlyKey()!, $"repeats the key {method.Key}; give one of them another key.");
             methods.Add(method);
         }
 
         if (entries.Count == 0)
-            map.Missing("methods", "is missing or empty; an app needs at least one way to connect");
+            map.Missing("methods", "is missing or empty; an app needs at least one method");
         return methods;
     }
 

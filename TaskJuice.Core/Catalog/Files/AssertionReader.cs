@@ -1,9 +1,9 @@
 namespace TaskJuice.Core.Catalog.Files;
 
-/// <summary>Reads the assertion that an exchange presents.</summary>
+/// <summary>Reads the assertion that a token exchange presents.</summary>
 internal static class AssertionReader
 {
-    // Set when it is signed.
+    // Set when the assertion is signed.
     private static readonly string[] Taken = ["iat", "exp", "nbf", "jti"];
 
     public static SignedAssertion? Read(MapReader exchange, IReadOnlyList<AppField> credentials, TemplateScope scope)

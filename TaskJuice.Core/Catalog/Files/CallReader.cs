@@ -1,6 +1,6 @@
 namespace TaskJuice.Core.Catalog.Files;
 
-/// <summary>Reads how the API is called: where the credential goes, what proves it, and what replies mean.</summary>
+/// <summary>Reads how the API is called: where the credential goes, how it is verified, and how replies are interpreted.</summary>
 internal static class CallReader
 {
     public static RequestAuth? Send(MapReader method, TemplateScope scope)
@@ -17,7 +17,7 @@ internal static class CallReader
         return send;
     }
 
-    /// <summary>A token goes where RFC 6750 section 2.1 has it, unless the file says otherwise.</summary>
+    /// <summary>Sends the token as a bearer token (RFC 6750 section 2.1) unless the file says otherwise.</summary>
     public static RequestAuth Bearer(MapReader method) =>
         method.Has("send") ? new RequestAuth() : new RequestAuth { Headers = new Dictionary<string, string> { ["Authorization"] = "Bearer {access_token}" } };
 
@@ -32,7 +32,7 @@ internal static class CallReader
 
         var (get, post) = (map.MaybeText("get"), map.MaybeText("post"));
         if (get is null == post is null)
-            map.Missing(get is null ? "get" : "post", get is null ? "is missing; a probe needs get or post" : "cannot stand beside get");
+            map.Missing(get is null ? "get" : "post", get is null ? "is missing; a probe needs get or post" : "cannot be combined with get");
         var probe = new Probe
         {
             Url = get ?? post ?? "",
@@ -58,7 +58,7 @@ internal static class CallReader
         if (!map.Has("status") && rule.Path is null)
             map.Missing("path", "is missing; a rule needs a status, a path or both");
         else if (rule.Value is not null && rule.Path is null)
-            map.Wrong("equals", "needs a path to the value it compares.");
+            map.Wrong("equals", "needs a path to the value to compare.");
         return rule;
     }
 

@@ -1,6 +1,6 @@
 namespace TaskJuice.Core.Catalog.Files;
 
-/// <summary>Reads for what a pasted credential is exchanged.</summary>
+/// <summary>Reads the token exchange of a pasted credential.</summary>
 internal static class ExchangeReader
 {
     private static readonly string[] Taken = ["client_id", "client_secret"];

@@ -55,20 +55,20 @@ internal static partial class FieldReader
     private static void Check(MapReader map, AppField field)
     {
         if (field.Key.Length > 0 && !Key().IsMatch(field.Key))
-            map.Wrong("key", "must begin with a letter and hold only letters, digits, _ and -.");
+            map.Wrong("key", "must begin with a letter and contain only letters, digits, _ and -.");
         if (field.PatternHelp is not null && field.Pattern is null)
-            map.Wrong("pattern-help", "says what the pattern wants, but there is no pattern.");
+            map.Wrong("pattern-help", "explains a pattern, but there is no pattern.");
         if (field.Format == FieldFormat.PrivateKey && !field.Secret)
             map.Wrong("format", "is private-key, which needs secret: true.");
         if (field.Secret && field.Default is not null)
-            map.Wrong("default", "cannot stand on a secret field.");
+            map.Wrong("default", "is not allowed for a secret field.");
         if (!PatternCompiles(map, field))
             return;
 
         if (field.Default is not null && field.Problem(field.Default) is { } problem)
-            map.Wrong("default", $"would be refused by the field itself ({problem}).");
+            map.Wrong("default", $"is not a valid value of the field ({problem}).");
         foreach (var option in field.Options.Where(option => option.Value.Length > 0 && field.Problem(option.Value) is not null))
-            map.Wrong("options", $"offers {option.Value}, which the field itself would refuse.");
+            map.Wrong("options", $"offers {option.Value}, which is not a valid value of the field.");
     }
 
     private static bool PatternCompiles(MapReader map, AppField field)
@@ -81,7 +81,7 @@ internal static partial class FieldReader
         }
         catch (Exception problem) when (problem is ArgumentException or NotSupportedException)
         {
-            map.Wrong("pattern", "is not a regular expression that can be used here; it may not look around or refer back.");
+            map.Wrong("pattern", "is not a regular expression that can be used here; lookaround and back-references are not supported.");
             return false;
         }
     }

@@ -4,8 +4,8 @@ using YamlDotNet.RepresentationModel;
 namespace TaskJuice.Core.Catalog.Files;
 
 /// <summary>
-/// Reads one map of an app file key by key and remembers which keys were asked for, so that <see cref="End"/> can name the rest.
-/// A wrong value is recorded as an error and read as empty, so that one pass finds everything.
+/// Reads one mapping of an app file key by key and records which keys were read, so that <see cref="End"/> can report the others. An
+/// invalid value is reported and read as empty, so that one pass finds every error.
 /// </summary>
 internal sealed class MapReader(YamlMappingNode node, string path, string file, List<CatalogError> errors)
 {
@@ -22,20 +22,20 @@ internal sealed class MapReader(YamlMappingNode node, string path, string file, 
         return node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
     }
 
-    /// <summary>Records that a key that must be there is not.</summary>
+    /// <summary>Reports that a required key is missing.</summary>
     public void Missing(string key, string what = "is missing") => Report(node, key, what + ".");
 
-    /// <summary>Records what is wrong with the value of a key.</summary>
+    /// <summary>Reports what is wrong with the value of a key.</summary>
     public void Wrong(string key, string message) =>
         Report(node.Children.Keys.FirstOrDefault(name => name is YamlScalarNode { Value: { } text } && text == key) ?? node, key, message);
 
-    /// <summary>Records what is wrong with an entry in the value of a key.</summary>
+    /// <summary>Reports what is wrong with an entry in the value of a key.</summary>
     public void Wrong(YamlNode at, string key, string message) => Report(at, key, message);
 
-    /// <summary>The map at a key, or null when it is absent or something else.</summary>
+    /// <summary>The mapping at a key, or null when it is absent or not a mapping.</summary>
     public MapReader? Map(string key) => Value(key) is { } value ? AsMap(value, key) : null;
 
-    /// <summary>The maps in the list at a key; one map may stand there without the list.</summary>
+    /// <summary>The mappings in the list at a key; a single mapping is accepted in place of a list.</summary>
     public IReadOnlyList<MapReader> Maps(string key) => Value(key) switch
     {
         null => [],
@@ -43,16 +43,16 @@ internal sealed class MapReader(YamlMappingNode node, string path, string file, 
         var single => AsMap(single, key) is { } map ? [map] : [],
     };
 
-    /// <summary>The only key of this map, when it has exactly one.</summary>
+    /// <summary>The only key of this mapping, or null when it does not have exactly one.</summary>
     public string? OnlyKey() => node.Children.Count == 1 && node.Children.First().Key is YamlScalarNode key ? key.Value : null;
 
-    /// <summary>Records an error for every key nobody asked for.</summary>
+    /// <summary>Reports every key that was not read.</summary>
     public void End()
     {
         foreach (var key in node.Children.Keys)
         {
             if (key is not YamlScalarNode { Value: { } name } || !_asked.Contains(name))
-                Report(key, key.ToString(), $"is not a key here; the keys here are {string.Join(", ", _asked)}.");
+                Report(key, key.ToString(), $"is not a valid key here; valid keys are {string.Join(", ", _asked)}.");
         }
     }
 

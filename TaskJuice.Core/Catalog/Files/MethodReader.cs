@@ -1,6 +1,6 @@
 namespace TaskJuice.Core.Catalog.Files;
 
-/// <summary>Reads one entry of <c>methods</c>: a map whose only key is the kind of method.</summary>
+/// <summary>Reads one entry of <c>methods</c>: a mapping whose only key is the kind of method.</summary>
 internal static class MethodReader
 {
     public static AuthMethod? Read(MapReader entry, TemplateScope scope)
@@ -23,7 +23,7 @@ internal static class MethodReader
         foreach (var field in credentials.Where(field => scope.Fields.Any(other => other.Key == field.Key)))
             map.Wrong("credentials", $"repeats {field.Key}, which is a field of the app.");
 
-        // A private key signs and goes nowhere, so no template knows it.
+        // A private key is used for signing and never sent, so templates cannot refer to it.
         var pasted = scope with { Fields = [.. scope.Fields, .. credentials.Where(field => field.Format != FieldFormat.PrivateKey)] };
         var exchange = ExchangeReader.Read(map, credentials, pasted);
         var calls = exchange is null ? pasted

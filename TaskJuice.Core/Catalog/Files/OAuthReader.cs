@@ -47,10 +47,10 @@ internal static class OAuthReader
     {
         scope.Url(map, "authorize", method.AuthorizeUrl);
         scope.Url(map, "token", method.TokenUrl);
-        // An issuer is only compared, never called, so it need not be among the hosts.
+        // An issuer is compared but never called, so it need not be one of the hosts.
         (scope with { Hosts = [UrlTemplate.Of(method.Issuer ?? "")?.Host ?? ""] }).Url(map, "issuer", method.Issuer);
         foreach (var name in method.Permissions.Keys.Where(name => !method.Scopes.Contains(name)))
-            map.Wrong("permissions", $"explains {name}, which is not among the scopes.");
+            map.Wrong("permissions", $"describes {name}, which is not one of the scopes.");
         scope.Values(map, "authorize-parameters", method.AuthorizeParameters);
         scope.Values(map, "token-parameters", method.TokenParameters);
         foreach (var name in method.AuthorizeParameters.Keys.Concat(method.TokenParameters.Keys).Where(Ours.Contains).Distinct())
@@ -61,14 +61,14 @@ internal static class OAuthReader
         foreach (var name in method.Reply.Keep.Keys.Where(name => scope.Fields.Any(field => field.Key == name) || name is "access_token" or "client_id"))
             map.Wrong("token-reply", $"keeps {name}, but that name is taken.");
         if (method.Life is { Rotation: Rotation.NeverExpires, AssumedLifetime: not null })
-            map.Wrong("life", "says never-expires and a lifetime at once.");
+            map.Wrong("life", "cannot combine never-expires with a lifetime.");
     }
 
     private static void SharedClient(MapReader map, OAuthMethod method, TemplateScope scope)
     {
         var host = UrlTemplate.Of(method.TokenUrl)?.Host;
         if (method.SharedClientHosts.Count == 0 && scope.Fields.Any(field => host == $"{{{field.Key}}}" && field is { Pattern: null, Options.Count: 0 }))
-            map.Missing("shared-client-hosts", "is missing; people type the token host of this app, so say which hosts the shared client's secret may go to");
+            map.Missing("shared-client-hosts", "is missing; people enter the token host of this app, so list the hosts the shared client's secret may be sent to");
         foreach (var wrong in method.SharedClientHosts.Where(name => !HostName.IsFull(name)))
             map.Wrong("shared-client-hosts", $"names {wrong}, which is not a host name in lower case.");
     }
@@ -93,7 +93,7 @@ internal static class OAuthReader
         };
         map.End();
         if (life.Grace > TimeSpan.Zero && life.Rotation != Rotation.Rotates)
-            map.Wrong("grace", "only makes sense with rotation: rotates.");
+            map.Wrong("grace", "requires rotation: rotates.");
         return life;
     }
 

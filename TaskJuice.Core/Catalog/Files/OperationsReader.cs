@@ -1,6 +1,6 @@
 namespace TaskJuice.Core.Catalog.Files;
 
-/// <summary>Reads <c>operations</c>, what a workflow can do with the app.</summary>
+/// <summary>Reads <c>operations</c>, the triggers and actions of the app.</summary>
 internal static class OperationsReader
 {
     public static IReadOnlyList<Operation> Read(MapReader map, IReadOnlyList<AuthMethod> methods)
@@ -10,7 +10,7 @@ internal static class OperationsReader
         {
             var operation = Read(entry);
             if (operation.Key.Length > 0 && !AppReader.SlugForm().IsMatch(operation.Key))
-                entry.Wrong("key", "must hold only a-z, 0-9 and single hyphens.");
+                entry.Wrong("key", "must contain only a-z, 0-9 and single hyphens.");
             if (operations.Any(other => other.Key == operation.Key))
                 entry.Wrong("key", $"repeats {operation.Key}.");
             foreach (var method in operation.Auth.Where(method => methods.All(other => other.Key != method)))

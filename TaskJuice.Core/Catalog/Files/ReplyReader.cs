@@ -1,6 +1,6 @@
 namespace TaskJuice.Core.Catalog.Files;
 
-/// <summary>Reads how a token reply is read.</summary>
+/// <summary>Reads how token replies are parsed.</summary>
 internal static class ReplyReader
 {
     public static TokenReply Read(MapReader method)

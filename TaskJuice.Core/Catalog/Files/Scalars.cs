@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace TaskJuice.Core.Catalog.Files;
 
-/// <summary>Reads single values and lists of them, and says what was expected when they are something else.</summary>
+/// <summary>Reads single values and lists of them, and reports what was expected in place of anything else.</summary>
 internal static partial class Scalars
 {
     public static string Text(this MapReader map, string key)
@@ -19,7 +19,7 @@ internal static partial class Scalars
 
     public static string? MaybeText(this MapReader map, string key) => map.Value(key) is { } value ? AsText(map, value, key) : null;
 
-    /// <summary>The text of any scalar, quoted or not; for values compared with a provider's reply.</summary>
+    /// <summary>The text of any scalar, quoted or not, for values that are compared with a provider's reply.</summary>
     public static string? Literal(this MapReader map, string key)
     {
         switch (map.Value(key))
@@ -28,11 +28,11 @@ internal static partial class Scalars
             case YamlScalarNode scalar: return scalar.Value;
         }
 
-        map.Wrong(key, "must be one value.");
+        map.Wrong(key, "must be a single value.");
         return null;
     }
 
-    /// <summary>A list of texts; one text may stand there without the list.</summary>
+    /// <summary>A list of texts; a single text is accepted in place of a list.</summary>
     public static IReadOnlyList<string> Texts(this MapReader map, string key) => map.Value(key) switch
     {
         null => [],
@@ -40,7 +40,7 @@ internal static partial class Scalars
         var single => AsText(map, single, key) is { } text ? [text] : [],
     };
 
-    /// <summary>A map from names to texts.</summary>
+    /// <summary>A mapping of names to texts.</summary>
     public static IReadOnlyDictionary<string, string> Pairs(this MapReader map, string key)
     {
         var pairs = new Dictionary<string, string>();
@@ -49,7 +49,7 @@ internal static partial class Scalars
 
         if (value is not YamlMappingNode entries)
         {
-            map.Wrong(key, "must be a map of names and texts.");
+            map.Wrong(key, "must be a map of names to strings.");
             return pairs;
         }
 
@@ -87,7 +87,7 @@ internal static partial class Scalars
         return null;
     }
 
-    /// <summary>A page for people; https only.</summary>
+    /// <summary>A link to a web page; https only.</summary>
     public static Uri? Link(this MapReader map, string key)
     {
         if (map.MaybeText(key) is not { } text)
@@ -150,9 +150,9 @@ internal static partial class Scalars
 
     private static string? AsText(MapReader map, YamlNode value, string key)
     {
-        var problem = value is not YamlScalarNode scalar ? "must be a text."
+        var problem = value is not YamlScalarNode scalar ? "must be a string."
             : string.IsNullOrEmpty(scalar.Value) ? "must not be empty."
-            : scalar.Style == ScalarStyle.Plain && NotText().IsMatch(scalar.Value) ? "must be a text; put it in quotes."
+            : scalar.Style == ScalarStyle.Plain && NotText().IsMatch(scalar.Value) ? "must be a string; put it in quotes."
             : null;
         if (problem is null)
             return ((YamlScalarNode)value).Value;
@@ -169,7 +169,7 @@ internal static partial class Scalars
     [GeneratedRegex(@"\A([1-9][0-9]{0,5})([smhd])\z")]
     private static partial Regex DurationForm();
 
-    // What YAML's core schema reads as null, a truth value or a number.
+    // Plain scalars that YAML's core schema resolves to null, a boolean or a number.
     [GeneratedRegex(@"\A(~|null|true|false|[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|0x[0-9a-fA-F]+|0o[0-7]+)\z", RegexOptions.IgnoreCase)]
     private static partial Regex NotText();
 }

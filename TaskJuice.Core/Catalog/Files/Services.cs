@@ -4,10 +4,10 @@ using YamlDotNet.RepresentationModel;
 
 namespace TaskJuice.Core.Catalog.Files;
 
-/// <summary>Puts addresses of services started in development where a file says <c>{service:name}</c>.</summary>
+/// <summary>Replaces <c>{service:name}</c> with the address of a service that runs in Development.</summary>
 internal sealed partial class Services(IConfiguration configuration)
 {
-    /// <summary>Fills in every scalar below this node. False when a named service is not configured.</summary>
+    /// <summary>Replaces it in every scalar below this node. Returns false when a service is not configured.</summary>
     public bool Fill(YamlNode node) => node.AllNodes.OfType<YamlScalarNode>().All(Fill);
 
     private bool Fill(YamlScalarNode scalar)
@@ -15,7 +15,7 @@ internal sealed partial class Services(IConfiguration configuration)
         var known = true;
         scalar.Value = Name().Replace(scalar.Value ?? "", match =>
         {
-            // The variable services__name__http__0, which is how .NET Aspire tells one resource the address of another.
+            // The variable services__name__http__0, through which .NET Aspire passes the address of a resource.
             var address = configuration[$"services:{match.Groups[1].Value}:http:0"];
             known &= !string.IsNullOrEmpty(address);
             return address?.TrimEnd('/') ?? "";

@@ -2,16 +2,16 @@ using System.Text.RegularExpressions;
 
 namespace TaskJuice.Core.Catalog.Files;
 
-/// <summary>Which names a template may use and which hosts an address may have. Reports the rest.</summary>
+/// <summary>Which names a template may use and which hosts an address may have. Reports everything else.</summary>
 internal sealed partial record TemplateScope(IReadOnlyList<AppField> Fields, IReadOnlyList<string> Hosts, bool Development)
 {
     /// <summary>Names that are not fields: <c>client_id</c>, <c>access_token</c>, or a value kept from the token reply.</summary>
     public IReadOnlyList<string> Others { get; init; } = [];
 
-    /// <summary>Names among <see cref="Others"/> that hold an origin and may begin an address.</summary>
+    /// <summary>Names among <see cref="Others"/> that hold an origin, so an address may begin with them.</summary>
     public IReadOnlyList<string> Origins { get; init; } = [];
 
-    /// <summary>Checks an address template.</summary>
+    /// <summary>Validates an address template.</summary>
     public void Url(MapReader map, string key, string? template)
     {
         if (string.IsNullOrEmpty(template))
@@ -25,7 +25,7 @@ internal sealed partial record TemplateScope(IReadOnlyList<AppField> Fields, IRe
             map.Wrong(key, problem);
     }
 
-    /// <summary>Checks a template that stands in a header, a query parameter or a body.</summary>
+    /// <summary>Validates a template used in a header, a query parameter or a body.</summary>
     public void Value(MapReader map, string key, string template, bool braces = false)
     {
         if (template.Any(character => char.IsControl(character) && !(braces && character is '\n')))
@@ -34,13 +34,13 @@ internal sealed partial record TemplateScope(IReadOnlyList<AppField> Fields, IRe
             Braces(map, key, template);
     }
 
-    /// <summary>Checks every template of a map; the names on the left must be tokens (RFC 9110 section 5.6.2).</summary>
+    /// <summary>Validates every template of a mapping; its keys must be tokens (RFC 9110 section 5.6.2).</summary>
     public void Values(MapReader map, string key, IReadOnlyDictionary<string, string> templates)
     {
         foreach (var (name, template) in templates)
         {
             if (!Token().IsMatch(name))
-                map.Wrong(key, $"has a name with a character that cannot stand there: {name}.");
+                map.Wrong(key, $"has a name with an invalid character: {name}.");
             Value(map, key, template);
         }
     }
@@ -52,7 +52,7 @@ internal sealed partial record TemplateScope(IReadOnlyList<AppField> Fields, IRe
             return true;
 
         var known = Fields.Select(field => field.Key).Concat(Others).Select(name => $"{{{name}}}").ToList();
-        map.Wrong(key, $"uses {{{unknown[0]}}}, which is not known here; known are {(known.Count == 0 ? "no names" : string.Join(", ", known))}.");
+        map.Wrong(key, $"uses {{{unknown[0]}}}, which is not available here; available are {(known.Count == 0 ? "no names" : string.Join(", ", known))}.");
         return false;
     }
 
@@ -60,7 +60,7 @@ internal sealed partial record TemplateScope(IReadOnlyList<AppField> Fields, IRe
     {
         var stray = Template.Names(template).Aggregate(template, (text, name) => text.Replace($"{{{name}}}", "")).IndexOfAny(['{', '}']) >= 0;
         if (stray)
-            map.Wrong(key, "has a brace that does not belong to a {name}.");
+            map.Wrong(key, "has a brace that is not part of a {name}.");
 
         return stray;
     }
@@ -75,7 +75,7 @@ internal sealed partial record TemplateScope(IReadOnlyList<AppField> Fields, IRe
 
     private bool Allowed(string host) => Hosts.Any(entry => new AllowedHost(entry).Covers(host)) || OptionsAllowed(host);
 
-    // A select of hosts needs no entry of its own when each of its values is allowed.
+    // A select of hosts needs no entry of its own when each of its options is allowed.
     private bool OptionsAllowed(string host) =>
         Fields.FirstOrDefault(field => host == $"{{{field.Key}}}") is { Options.Count: > 0 } choice
         && choice.Options.All(option => Hosts.Any(entry => new AllowedHost(entry).Covers(option.Value)));
@@ -101,8 +101,8 @@ internal sealed partial record TemplateScope(IReadOnlyList<AppField> Fields, IRe
 
     private string? NameProblem(string name, bool whole) => Fields.FirstOrDefault(field => field.Key == name) switch
     {
-        null => $"has {{{name}}} in the host; only a field may stand there.",
-        { Secret: true } => $"has the secret {{{name}}} in the host, where every network on the way can read it.",
+        null => $"has {{{name}}} in the host; only a field is allowed there.",
+        { Secret: true } => $"has the secret {{{name}}} in the host, which is visible to every network on the way.",
         { Required: false, Default: null } => $"has {{{name}}} in the host, which may be empty; make the field required or give it a default.",
         { Format: FieldFormat.Host } when whole => null,
         { Format: FieldFormat.DnsLabel } when !whole => null,

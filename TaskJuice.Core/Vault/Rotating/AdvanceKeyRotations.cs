@@ -5,23 +5,24 @@ using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Core.Vault.Rotating;
 
-/// <summary>What one look at the rotations under way did.</summary>
-/// <param name="Promoted">Pending versions that seal from now on.</param>
+/// <summary>The result of one pass over the rotations in progress.</summary>
+/// <param name="Promoted">Pending versions that became active.</param>
 /// <param name="Rewrapped">Credentials moved to a newer version.</param>
-/// <param name="Unreadable">Credentials that do not open.</param>
-/// <param name="Waiting">What is still under older versions.</param>
+/// <param name="Unreadable">Credentials that cannot be decrypted.</param>
+/// <param name="Waiting">What is still encrypted under older versions.</param>
 /// <param name="Retired">Versions destroyed.</param>
 public sealed record TurnResult(int Promoted, int Rewrapped, int Unreadable, int Waiting, int Retired);
 
 /// <summary>
-/// Carries rotations on: a version that was visible long enough becomes the active one, credentials move to it, and the one before is
-/// destroyed when nothing needs it. Every step compares before it writes, so any number of processes may do this at once.
+/// Advances rotations: a version that has been visible long enough becomes active, credentials are rewrapped to it, and the previous
+/// version is destroyed when nothing needs it. Every step checks the current state before it writes, so any number of processes can run it
+/// concurrently.
 /// </summary>
 public sealed partial class AdvanceKeyRotations(
     TaskJuiceDb db, RewrapSecrets rewrap, SealedStores stores, VaultLimits limits, TimeProvider clock, ILogger<AdvanceKeyRotations> log)
 {
-    /// <summary>Takes every step that is due, for all accounts.</summary>
-    /// <param name="stop">Stops between batches; the next look goes on.</param>
+    /// <summary>Performs every step that is due, for all accounts.</summary>
+    /// <param name="stop">Stops between batches; the next pass continues.</param>
     public async Task<TurnResult> TurnAsync(CancellationToken stop)
     {
         var sum = new TurnResult(0, 0, 0, 0, 0);
@@ -92,8 +93,8 @@ public sealed partial class AdvanceKeyRotations(
         return await session.AccountKeys.AsNoTracking().Where(key => key.State == AccountKeyState.DecryptOnly).ToListAsync(stop);
     }
 
-    // A transaction that began before the promotion may still seal under it, and one that read a credential before it moved may still
-    // open with it; nothing is destroyed before both are long over.
+    // A transaction that started before the promotion may still encrypt with it, and one that read a credential before it was rewrapped may
+    // still decrypt with it; so nothing is destroyed until both must have ended.
     private async Task<bool> RetireAsync(AccountKey key, CancellationToken stop)
     {
         var now = clock.GetUtcNow();

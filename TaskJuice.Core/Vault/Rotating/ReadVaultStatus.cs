@@ -4,19 +4,19 @@ using TaskJuice.Core.Vault.Wrapping;
 
 namespace TaskJuice.Core.Vault.Rotating;
 
-/// <summary>How the keys of a database are.</summary>
-/// <param name="Current">Who wraps now.</param>
-/// <param name="Keys">How many account keys are in each state.</param>
-/// <param name="WrappedBy">How many keys that can still open something hang on each version of the key-encryption key, the vault's own included.</param>
-/// <param name="Waiting">Credentials under older account keys.</param>
+/// <summary>The state of a database's keys.</summary>
+/// <param name="Current">The provider and version that wraps now.</param>
+/// <param name="Keys">The number of account keys in each state.</param>
+/// <param name="WrappedBy">The number of usable keys wrapped by each version of the key-encryption key, including the vault's own.</param>
+/// <param name="Waiting">Credentials encrypted under older account keys.</param>
 public sealed record VaultStatus(
     string Current, IReadOnlyDictionary<AccountKeyState, int> Keys, IReadOnlyDictionary<string, int> WrappedBy, int Waiting);
 
 /// <summary>Reads how the keys are, for the operator.</summary>
 public sealed class ReadVaultStatus(TaskJuiceDb db, KeyEncryptionProvider encryption, VaultUnlock seal, SealedStores stores)
 {
-    /// <summary>Asks the provider and counts.</summary>
-    /// <exception cref="KeyServiceException">The provider cannot be used.</exception>
+    /// <summary>Calls the provider and counts.</summary>
+    /// <exception cref="KeyServiceException">The provider is unavailable.</exception>
     public async Task<VaultStatus> ReadAsync(CancellationToken stop)
     {
         await seal.OpenAsync(stop);

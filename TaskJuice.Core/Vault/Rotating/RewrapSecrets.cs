@@ -5,24 +5,24 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Vault.Rotating;
 
-/// <summary>What a walk over stored credentials did.</summary>
+/// <summary>The result of rewrapping stored credentials.</summary>
 /// <param name="Done">Now under the active version.</param>
-/// <param name="Unreadable">Not to be opened, so left as they are.</param>
+/// <param name="Unreadable">Cannot be decrypted, so left unchanged.</param>
 public sealed record RewrapCount(int Done, int Unreadable)
 {
-    /// <summary>Both walks together.</summary>
+    /// <summary>The sum of both.</summary>
     public static RewrapCount operator +(RewrapCount one, RewrapCount other) => new(one.Done + other.Done, one.Unreadable + other.Unreadable);
 }
 
 /// <summary>
-/// Moves a workspace's stored credentials to the account's active key, in batches of one transaction each. Only the data keys are
-/// wrapped anew. A process that dies leaves whole batches behind; the next walk finds what is left.
+/// Rewraps a workspace's stored credentials under the account's active key, in batches of one transaction each. Only the data keys are
+/// re-encrypted. A crash leaves complete batches; the next pass continues with the rest.
 /// </summary>
 public sealed partial class RewrapSecrets(TaskJuiceDb db, SealedStores stores, AccountKeys keys, TimeProvider clock, ILogger<RewrapSecrets> log)
 {
     internal const int Batch = 500;
 
-    /// <summary>Walks once over everything that is under another version.</summary>
+    /// <summary>Rewraps everything that is under another version, once.</summary>
     /// <param name="tenant">The workspace.</param>
     /// <param name="stop">Stops between batches.</param>
     public async Task<RewrapCount> RewrapAsync(Tenant tenant, CancellationToken stop)

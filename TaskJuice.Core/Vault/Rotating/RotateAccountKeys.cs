@@ -3,13 +3,15 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Vault.Rotating;
 
-/// <summary>Begins the rotation of accounts' keys; <see cref="AdvanceKeyRotations"/> carries it on until the old version is destroyed.</summary>
+/// <summary>
+/// Starts the rotation of accounts' keys; <see cref="AdvanceKeyRotations"/> continues it until the old version is destroyed.
+/// </summary>
 public sealed class RotateAccountKeys(TaskJuiceDb db, AccountKeys keys)
 {
-    /// <summary>Gives each account a pending version, unless it has one; and an account that lost its keys a first one.</summary>
+    /// <summary>Creates a pending version for each account without one, and a first key for an account that lost its keys.</summary>
     /// <param name="only">One account, or null for all.</param>
-    /// <param name="stop">Stops between accounts; what was begun stays begun.</param>
-    /// <returns>How many rotations began. An account that is not there, or has a pending version, does not count.</returns>
+    /// <param name="stop">Stops between accounts; rotations already started are kept.</param>
+    /// <returns>How many rotations were started. Missing accounts, and those with a pending version, do not count.</returns>
     public async Task<int> StartAsync(Guid? only, CancellationToken stop)
     {
         var started = 0;
@@ -31,7 +33,7 @@ public sealed class RotateAccountKeys(TaskJuiceDb db, AccountKeys keys)
         if (rows.Exists(key => key.State == AccountKeyState.Pending))
             return false;
 
-        // Its keys were lost: what they sealed is, too, but its people can connect again.
+        // Its keys were lost, and what they encrypted with them; but its people can connect again.
         if (rows.Count == 0)
             return await AddAsync(account, [await keys.FirstAsync(account, stop)], stop);
 
@@ -58,7 +60,7 @@ public sealed class RotateAccountKeys(TaskJuiceDb db, AccountKeys keys)
         }
         catch (DbUpdateException)
         {
-            // There is no such account, or somebody else began at the same moment.
+            // The account does not exist, or another process started the rotation concurrently.
             return false;
         }
     }

@@ -5,15 +5,15 @@ using TaskJuice.Core.Vault.Wrapping;
 namespace TaskJuice.Core.Vault.Rotating;
 
 /// <summary>
-/// Wraps every account's keys, and the vault's own, under the provider's current version. No credential is touched. Whatever was done
-/// when it stops stays done; running it again does the rest.
+/// Rewraps every account's keys, and the vault's own, under the provider's current version. No credential is touched. When interrupted,
+/// running it again completes the rest.
 /// </summary>
 public sealed class RotateKeyEncryption(TaskJuiceDb db, KeyEncryptionProvider encryption, VaultUnlock seal)
 {
     /// <summary>Rewraps what is under another version.</summary>
     /// <returns>How many keys were rewrapped.</returns>
-    /// <exception cref="VaultException">A key does not open, so the version that wrapped it must stay.</exception>
-    /// <exception cref="KeyServiceException">The provider cannot be used.</exception>
+    /// <exception cref="VaultException">A key cannot be unwrapped, so the version that wrapped it must be kept.</exception>
+    /// <exception cref="KeyServiceException">The provider is unavailable.</exception>
     public async Task<int> RotateAsync(CancellationToken stop)
     {
         await seal.OpenAsync(stop);

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Configuration;
 namespace TaskJuice.Core.Vault.Wrapping;
 
 /// <summary>
-/// Wraps with a symmetric key of AWS KMS, which never leaves it. Rotation inside KMS is invisible here; another key id is another version.
-/// Needs <c>kms:Encrypt</c>, <c>kms:Decrypt</c>, <c>kms:ReEncrypt*</c> and <c>kms:DescribeKey</c>.
+/// Wraps with a symmetric AWS KMS key, which never leaves KMS. Rotation inside KMS is invisible here; another key id is another version.
+/// Requires <c>kms:Encrypt</c>, <c>kms:Decrypt</c>, <c>kms:ReEncrypt*</c> and <c>kms:DescribeKey</c>.
 /// </summary>
 /// <param name="kms">The client, with its credentials.</param>
 /// <param name="keyId">Id, ARN or alias of the key.</param>
@@ -16,7 +16,7 @@ public sealed class AwsKms(IAmazonKeyManagementService kms, string keyId) : KeyE
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
-    // The codes with which KMS says no, whatever the time of day.
+    // The error codes with which KMS refuses permanently.
     private static readonly string[] Refusals =
     [
         "AccessDeniedException", "NotFoundException", "DisabledException", "KMSInvalidStateException", "InvalidKeyUsageException",

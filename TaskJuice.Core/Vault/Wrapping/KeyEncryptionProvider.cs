@@ -6,11 +6,11 @@ using Microsoft.Extensions.Options;
 namespace TaskJuice.Core.Vault.Wrapping;
 
 /// <summary>
-/// What wraps the keys of accounts: key files, AWS KMS or Vault transit. A wrapped key says who wrapped it, and is bound to what it is
-/// for, so that it opens in no other row.
+/// Wraps the keys of accounts: key files, AWS KMS or Vault transit. A wrapped key records what wrapped it, and is bound to its purpose, so
+/// that it cannot be unwrapped in another row.
 /// </summary>
-/// <param name="provider">Its name, with which <see cref="WrappedKey.By"/> begins.</param>
-/// <param name="setting">The setting an operator looks at when the key turns out to be wrong.</param>
+/// <param name="provider">The name that <see cref="WrappedKey.By"/> begins with.</param>
+/// <param name="setting">The setting to name when the key turns out to be wrong.</param>
 public abstract class KeyEncryptionProvider(string provider, string setting)
 {
     private const string WrapWith = "Vault:WrapWith";
@@ -23,14 +23,14 @@ public abstract class KeyEncryptionProvider(string provider, string setting)
         ("Vault:Transit:Address", Transit.Configured),
     ];
 
-    /// <summary>The setting an operator looks at when the key turns out to be wrong.</summary>
+    /// <summary>The setting to name when the key turns out to be wrong.</summary>
     public string Setting => setting;
 
-    /// <summary>The provider's name, with which <see cref="WrappedKey.By"/> begins.</summary>
+    /// <summary>The name that <see cref="WrappedKey.By"/> begins with.</summary>
     public string Provider => provider;
 
-    /// <summary>The one provider the configuration names, or two of which <c>Vault:WrapWith</c> says which one wraps.</summary>
-    /// <exception cref="OptionsValidationException">None or too many are configured, or one is not complete.</exception>
+    /// <summary>The configured provider, or two of which <c>Vault:WrapWith</c> selects the one that wraps.</summary>
+    /// <exception cref="OptionsValidationException">None or too many are configured, or one is incomplete.</exception>
     public static KeyEncryptionProvider From(IConfiguration configuration)
     {
         var chosen = Choices.Where(choice => !string.IsNullOrWhiteSpace(configuration[choice.Setting])).ToList();
@@ -45,31 +45,33 @@ public abstract class KeyEncryptionProvider(string provider, string setting)
         };
     }
 
-    /// <summary>Who wraps now, in the form of <see cref="WrappedKey.By"/>. Asks the provider, so it also tells whether it works.</summary>
-    /// <exception cref="KeyServiceException">The provider does not answer, or refuses.</exception>
+    /// <summary>
+    /// The provider and version that wraps now, as in <see cref="WrappedKey.By"/>. Calls the provider, so it also shows whether it works.
+    /// </summary>
+    /// <exception cref="KeyServiceException">The provider is unavailable, or refuses.</exception>
     public abstract Task<string> CurrentAsync(CancellationToken stop);
 
     /// <summary>Wraps 32 bytes under the current version.</summary>
-    /// <exception cref="KeyServiceException">The provider does not answer, or refuses.</exception>
+    /// <exception cref="KeyServiceException">The provider is unavailable, or refuses.</exception>
     public abstract Task<WrappedKey> WrapAsync(byte[] key, KeyContext context, CancellationToken stop);
 
     /// <summary>Reverses <see cref="WrapAsync"/>, for every version the provider still has.</summary>
-    /// <exception cref="VaultException">It was wrapped for something else, by somebody else, or was changed.</exception>
-    /// <exception cref="KeyServiceException">The provider does not answer, or refuses.</exception>
+    /// <exception cref="VaultException">It was wrapped for another purpose or by another provider, or was changed.</exception>
+    /// <exception cref="KeyServiceException">The provider is unavailable, or refuses.</exception>
     public abstract Task<byte[]> UnwrapAsync(WrappedKey wrapped, KeyContext context, CancellationToken stop);
 
     /// <summary>Wraps the same key under the current version.</summary>
-    /// <exception cref="VaultException">It was wrapped for something else, by somebody else, or was changed.</exception>
-    /// <exception cref="KeyServiceException">The provider does not answer, or refuses.</exception>
+    /// <exception cref="VaultException">It was wrapped for another purpose or by another provider, or was changed.</exception>
+    /// <exception cref="KeyServiceException">The provider is unavailable, or refuses.</exception>
     public abstract Task<WrappedKey> RewrapAsync(WrappedKey wrapped, KeyContext context, CancellationToken stop);
 
-    /// <summary>An operator's mistake.</summary>
+    /// <summary>A configuration error.</summary>
     internal static OptionsValidationException Wrong(string sentence) => new("Vault", typeof(KeyEncryptionProvider), [sentence]);
 
-    /// <summary>Whether a key is one that this provider wrapped.</summary>
+    /// <summary>Whether this provider wrapped the key.</summary>
     internal bool HasWrapped(WrappedKey wrapped) => wrapped.By.StartsWith(provider + ":", StringComparison.Ordinal);
 
-    /// <summary>Opens a key with the provider that wrapped it and wraps it with this one, so it is in memory for a moment.</summary>
+    /// <summary>Unwraps a key with the provider that wrapped it and wraps it with this one; the key is in memory for a moment.</summary>
     private protected async Task<WrappedKey> TakeOverAsync(KeyEncryptionProvider from, WrappedKey wrapped, KeyContext context, CancellationToken stop)
     {
         var key = await from.UnwrapAsync(wrapped, context, stop);
@@ -83,10 +85,10 @@ public abstract class KeyEncryptionProvider(string provider, string setting)
         }
     }
 
-    /// <summary>What this provider says of itself as a wrapper.</summary>
+    /// <summary>The value of <see cref="WrappedKey.By"/> for a version of this provider.</summary>
     private protected string By(object version) => string.Create(CultureInfo.InvariantCulture, $"{provider}:{version}");
 
-    /// <summary>What follows the provider's name in <see cref="WrappedKey.By"/>.</summary>
+    /// <summary>The part of <see cref="WrappedKey.By"/> after the provider's name.</summary>
     private protected string Version(WrappedKey wrapped) =>
         HasWrapped(wrapped)
             ? wrapped.By[(provider.Length + 1)..]

@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace TaskJuice.Core.Vault.Wrapping;
 
-/// <summary>Wraps with keys of this machine, by AES-256-GCM. Versions are the numbers of the files.</summary>
+/// <summary>Wraps with key files of this machine, by AES-256-GCM. Versions are the numbers of the files.</summary>
 /// <param name="keys">The keys.</param>
-/// <param name="setting">Where they came from.</param>
+/// <param name="setting">The setting they came from.</param>
 public sealed class KeyFiles(KeyEncryptionKeys keys, string setting) : KeyEncryptionProvider("file", setting)
 {
     /// <inheritdoc />

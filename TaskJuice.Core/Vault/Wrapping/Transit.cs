@@ -7,14 +7,14 @@ using Microsoft.Extensions.Configuration;
 namespace TaskJuice.Core.Vault.Wrapping;
 
 /// <summary>
-/// Wraps with a key of the transit engine of HashiCorp Vault or OpenBao, which never leaves it. The key must have been made with
-/// <c>derived=true</c>: only then is the context, and with it the account, part of what encrypts, and only then can the engine itself
+/// Wraps with a key of the transit engine of HashiCorp Vault or OpenBao, which never leaves it. The key must have been created with
+/// <c>derived=true</c>: only then is the context, and with it the account, part of the encryption, and only then can the engine itself
 /// rewrap. See https://developer.hashicorp.com/vault/api-docs/secret/transit.
 /// </summary>
-/// <param name="http">Reaches the server.</param>
-/// <param name="mount">Where the engine is mounted.</param>
+/// <param name="http">The client for the server.</param>
+/// <param name="mount">The mount path of the engine.</param>
 /// <param name="key">The key's name.</param>
-/// <param name="token">The token to present; asked for each call, because agents renew token files in place.</param>
+/// <param name="token">Returns the token for each call, because agents renew token files in place.</param>
 public sealed class Transit(HttpClient http, string mount, string key, Func<string> token) : KeyEncryptionProvider("vault-transit", "Vault:Transit:Key")
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
@@ -28,7 +28,7 @@ public sealed class Transit(HttpClient http, string mount, string key, Func<stri
             ? name
             : throw Wrong("Set Vault:Transit:Key to the name of the transit key.");
 
-        // No redirect may carry the token elsewhere.
+        // A redirect must not take the token elsewhere.
         var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
         {
             BaseAddress = address,
@@ -70,7 +70,7 @@ public sealed class Transit(HttpClient http, string mount, string key, Func<stri
 
     private static string Text(KeyContext context) => Convert.ToBase64String(context.Bytes);
 
-    // The engine's form is vault:v3:base64; the version is kept apart, where a query can count it.
+    // The engine returns vault:v3:base64; the version is stored separately, so that queries can count it.
     private WrappedKey Wrapped(JsonElement data) => data.GetProperty("ciphertext").GetString()!.Split(':') is ["vault", ['v', .. var version], var text]
         ? new(By(int.Parse(version, CultureInfo.InvariantCulture)), Convert.FromBase64String(text))
         : throw new KeyServiceException("Vault answered in a form that is not that of transit.", isRefusal: true);

@@ -11,8 +11,8 @@ using TaskJuice.Web.Texts;
 namespace TaskJuice.Web.Pages.Connect;
 
 /// <summary>
-/// Where providers send people back. Open to everybody, because sending somebody to sign in would put code and state into another
-/// address; who may finish is decided by the use case.
+/// The redirect URI. Anonymous, because a redirect to sign-in would copy code and state into another address; the use case decides who may
+/// finish.
 /// </summary>
 [AllowAnonymous, IgnoreAntiforgeryToken, NoHead]
 public sealed class CallbackModel(FinishAuthorization finish, Words words) : PageModel
@@ -23,19 +23,19 @@ public sealed class CallbackModel(FinishAuthorization finish, Words words) : Pag
 
     public string Explanation { get; private set; } = "";
 
-    /// <summary>The one thing that helps, and where it leads.</summary>
+    /// <summary>The label of the only button, and its address.</summary>
     public string Button { get; private set; } = "";
 
     public string Address { get; private set; } = "";
 
-    /// <summary>True for an address below which providers send people back.</summary>
+    /// <summary>True for a redirect URI.</summary>
     public static bool IsAt(PathString path) => path.StartsWithSegments("/oauth/callback");
 
     private Guid? UserId => Guid.TryParse(User.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
 
     public async Task<IActionResult> OnGetAsync(string app, string client)
     {
-        // A code works once: it is for the person who comes, not for a browser or a program that looks ahead.
+        // A code works once: it must not be used up by a prefetch.
         if (Request.LooksAhead())
         {
             Response.Headers[ReadableRequests.Problem] = AheadOfTime.Problem;
@@ -67,7 +67,9 @@ public sealed class CallbackModel(FinishAuthorization finish, Words words) : Pag
         }
     }
 
-    /// <summary>An answer by form (OAuth 2.0 Form Post Response Mode). Another site's form brings none of our cookies, a redirect does.</summary>
+    /// <summary>
+    /// A response as a form post (OAuth 2.0 Form Post Response Mode). A cross-site post carries none of our cookies, a redirect does.
+    /// </summary>
     public IActionResult OnPost()
     {
         var answer = Parameters.SelectMany(name => Request.Form[name].Select(value => KeyValuePair.Create(name, value)));

@@ -13,7 +13,7 @@ public sealed class ConnectModel(ReadConnect read, KeptForm kept, ConnectFlows f
         if (await read.ReadAsync(Workspace, app, address, stop) is not { } view)
             return NotFound();
 
-        // Whoever closed the dialog or loaded the page again goes on where they were.
+        // After closing the dialog or reloading the page, a pending attempt continues.
         var waiting = (await flows.OpenAsync(Workspace.Tenant, UserId, stop)).FirstOrDefault(view.Is);
         var typed = view.WithTyped(kept.Read(HttpContext));
         View = waiting is null ? typed : typed with { FlowId = waiting.Id, Left = waiting.EndsAt - clock.GetUtcNow() };

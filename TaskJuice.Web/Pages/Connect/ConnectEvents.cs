@@ -10,10 +10,10 @@ using TaskJuice.Web.Security;
 
 namespace TaskJuice.Web.Pages.Connect;
 
-/// <summary>Tells a waiting panel that its flow changed. It carries no more than that; the panel then asks for the flow.</summary>
+/// <summary>Notifies a waiting panel that its flow changed. The event has no content; the panel then requests the flow.</summary>
 internal static class ConnectEvents
 {
-    // Proxies close silent connections; this often is enough for the usual minute.
+    // Proxies close idle connections, typically after a minute.
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
     public static void MapConnectEvents(this WebApplication app) =>
@@ -30,7 +30,7 @@ internal static class ConnectEvents
             return TypedResults.ServerSentEvents(EventsAsync(flows, found.Tenant, userId, id, place, life.ApplicationStopping, stop));
         });
 
-    // The panel asks by itself then, so it misses nothing.
+    // The panel falls back to polling, so it misses nothing.
     private static StatusCodeHttpResult TooMany(HttpResponse response)
     {
         response.AskToWait(Heartbeat);
@@ -40,7 +40,7 @@ internal static class ConnectEvents
     private static async IAsyncEnumerable<SseItem<string>> EventsAsync(
         ConnectFlows flows, Tenant tenant, Guid userId, Guid id, OpenPlace place, CancellationToken shutdown, [EnumeratorCancellation] CancellationToken stop)
     {
-        // An open stream must not hold up the end of the process; the page comes back by itself, or polls.
+        // An open stream must not delay shutdown; the page reconnects or polls.
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, shutdown);
         await foreach (var changed in flows.ListenAsync(tenant, userId, id, Heartbeat, either.Token))
         {

@@ -9,7 +9,7 @@ internal static class ConnectSetup
         services.AddScoped<ReadConnect>();
         services.AddScoped<ShowConnected>();
 
-        // The last answer of connecting is the builder itself.
+        // The last response of connecting is the builder itself.
         services.Configure<RazorViewEngineOptions>(views => views.PageViewLocationFormats.Add("/Pages/Workflows/{0}.cshtml"));
     }
 }

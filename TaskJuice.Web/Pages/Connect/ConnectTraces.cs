@@ -4,8 +4,8 @@ using OpenTelemetry.Instrumentation.AspNetCore;
 namespace TaskJuice.Web.Pages.Connect;
 
 /// <summary>
-/// An attempt to connect is one trace. What the provider's redirect brings and what a waiting page asks is told there, so those requests begin no
-/// traces of their own.
+/// A connect attempt is one trace. The provider's redirect and the requests of a waiting page are recorded in it, so they start no traces
+/// of their own.
 /// </summary>
 public static partial class ConnectTraces
 {

@@ -3,12 +3,12 @@ using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Connect;
 
-/// <summary>Says what is wrong with what was typed into the fields of a connect form.</summary>
+/// <summary>The error messages for the fields of a connect form.</summary>
 public static class FieldWords
 {
     private const string AnyHost = "git.example.com";
 
-    /// <summary>Field key to sentence.</summary>
+    /// <summary>Field key to error message.</summary>
     public static Dictionary<string, string> ProblemsOf(this Words words, App app, AuthMethod method, IReadOnlyDictionary<string, FieldProblem> problems) =>
         app.Fields.Concat((method as ApiKeyMethod)?.Credentials ?? []).Where(field => problems.ContainsKey(field.Key))
             .ToDictionary(field => field.Key, field => words.ProblemOf(app, method, field, problems[field.Key]));

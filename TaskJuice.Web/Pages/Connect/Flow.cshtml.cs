@@ -7,7 +7,7 @@ using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Connect;
 
-/// <summary>How an attempt to connect stands: a page for the window that came back, a fragment for the panel that waits.</summary>
+/// <summary>The state of a connect attempt: a page for the window that returned, a fragment for the waiting panel.</summary>
 public sealed class FlowModel(ConnectFlows flows, AppCatalog catalog, ShowConnected connected, CallWords calls, Words words) : WorkspacePage
 {
     private string? _why;
@@ -20,7 +20,7 @@ public sealed class FlowModel(ConnectFlows flows, AppCatalog catalog, ShowConnec
 
     public bool IsDone => Flow.Outcome is ConnectOutcome.Connected or ConnectOutcome.Updated;
 
-    /// <summary>What was not granted, in words.</summary>
+    /// <summary>The permissions that were not granted, in words.</summary>
     public IEnumerable<string> Missing => connected.Missing(Flow);
 
     public string Heading => Flow.State switch
@@ -41,15 +41,15 @@ public sealed class FlowModel(ConnectFlows flows, AppCatalog catalog, ShowConnec
     public string AskAgainAddress =>
         $"/{Workspace.Slug}/connect/{Flow.App}{ConnectView.Query(Flow.Return, Flow.ConnectionId, Flow.Method)}{(Flow.InPopup ? $"&window={ConnectAddress.Popup}" : "")}";
 
-    /// <summary>The app to be set up, when that is what helps.</summary>
+    /// <summary>The app to set up, if that is what helps.</summary>
     public App? ToSetUp => Flow.Outcome == ConnectOutcome.AppNotSetUp ? catalog.Find(Flow.App) : null;
 
     private OAuthMethod? Method => catalog.Find(Flow.App)?.Method(Flow.Method) as OAuthMethod;
 
     /// <param name="id">The flow.</param>
-    /// <param name="seen">The question the panel shows already, so that asking again does not ask the person twice.</param>
-    /// <param name="late">True when a page asks whose dialog was closed: it wants to hear how it ended, and nothing else.</param>
-    /// <param name="stop">Ends the reading.</param>
+    /// <param name="seen">The question the panel already shows, so that polling does not ask it twice.</param>
+    /// <param name="late">True when the request comes from a page whose dialog was closed: it only needs the outcome.</param>
+    /// <param name="stop">Cancels the request.</param>
     public async Task<IActionResult> OnGetAsync(Guid id, FlowState? seen, bool late, CancellationToken stop)
     {
         if (await flows.FindAsync(Workspace.Tenant, UserId, id) is not { } flow)
@@ -62,7 +62,7 @@ public sealed class FlowModel(ConnectFlows flows, AppCatalog catalog, ShowConnec
         if (Request.WantsFragment())
             return await ForPanelAsync(seen, stop);
 
-        // Without a popup this window is the builder's own, so it goes straight back to the step.
+        // Without a popup, this is the builder's own window, so it returns to the step directly.
         if (!IsDone || flow is not { InPopup: false, MissingScopes.Count: 0 })
             return Page();
 
@@ -71,7 +71,7 @@ public sealed class FlowModel(ConnectFlows flows, AppCatalog catalog, ShowConnec
         return Redirect(Back);
     }
 
-    // Who stopped it, or let it run out, is not told of it later.
+    // A person who cancelled it, or let it time out, is not notified of it.
     private async Task<IActionResult> ForPageAsync(CancellationToken stop) => Flow switch
     {
         { State: not FlowState.Finished } => StatusCode(StatusCodes.Status204NoContent),

@@ -5,7 +5,7 @@ using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Connect;
 
-/// <summary>What somebody can do about how an attempt ended.</summary>
+/// <summary>What a person can do after an attempt has ended.</summary>
 public enum FlowFix
 {
     Nothing,
@@ -14,10 +14,10 @@ public enum FlowFix
     AskAgain,
 }
 
-/// <summary>How an attempt to connect ended, in words: what happened, what it means, and the one thing that helps.</summary>
+/// <summary>The texts for the outcome of a connect attempt: what happened, what it means, and what to do.</summary>
 public sealed record FlowWords(string Heading, string Explanation, FlowFix Fix = FlowFix.TryAgain)
 {
-    /// <param name="why">What happened to a call that brought nothing, as <see cref="CallWords"/> says it.</param>
+    /// <param name="why">The text for a failed call, from <see cref="CallWords"/>.</param>
     public static FlowWords Of(Words words, ConnectFlow flow, string app, string? why) => flow.Outcome switch
     {
         ConnectOutcome.Connected or ConnectOutcome.Updated when flow.MissingScopes.Count > 0 =>
@@ -52,7 +52,7 @@ public sealed record FlowWords(string Heading, string Explanation, FlowFix Fix =
         _ => "silent",
     };
 
-    /// <summary>What the builder says when the account is there.</summary>
+    /// <summary>The message in the builder once the account is connected.</summary>
     public static string Notice(Words words, ConnectFlow flow, IEnumerable<string> missing) => flow switch
     {
         { MissingScopes.Count: > 0 } => words["Connect.LimitedNotice", flow.Label, string.Join(", ", missing)],

@@ -19,7 +19,7 @@ public sealed class KeyModel(
 {
     public ConnectView View { get; private set; } = null!;
 
-    // A reload or a bookmark of the posted form leads back to the form.
+    // Reloading or bookmarking the posted form leads to the form.
     public IActionResult OnGet(string app) => Redirect($"/{Workspace.Slug}/connect/{Uri.EscapeDataString(app)}{Request.QueryString}");
 
     public async Task<IActionResult> OnPostAsync(string app, [FromQuery] ConnectAddress address, CancellationToken stop)
@@ -31,7 +31,7 @@ public sealed class KeyModel(
         View = view with { Typed = new Dictionary<string, string?>(Readable(view.App, method)) { [ConnectView.NameField] = plain.Again(Typed(ConnectView.NameField)) }, Suggested = Typed(ConnectView.SuggestedField) };
         var name = plain.Text;
 
-        // All at once: one mistake must not hide the next.
+        // Show all errors at once: one must not hide the next.
         if (NameProblem(plain) is { } problem)
             return Again(new(words.ProblemsOf(view.App, method, ConnectWithKey.ProblemsOf(view.App, method, Typed))) { [ConnectView.NameField] = problem });
 
@@ -58,7 +58,7 @@ public sealed class KeyModel(
     private string? NameProblem(TypedName name) =>
         words.ProblemOf(name, name.Text.Length == 0 ? words["Connect.NameMissing"] : words["Connect.NameTooLong", Connection.LongestLabel]);
 
-    // The pasted key stays in the form it was pasted into: only the message above it is exchanged.
+    // The pasted key stays in its input: only the message above the form is swapped.
     private IActionResult Offer(string trouble, string reason)
     {
         View = View with { FormError = trouble, ProviderSays = reason, OffersUnchecked = true };

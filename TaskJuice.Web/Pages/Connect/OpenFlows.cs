@@ -5,7 +5,7 @@ using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Web.Pages.Connect;
 
-/// <summary>Names the attempts to connect that a person has going on in windows of their own, so that whatever page they look at hears how they end.</summary>
+/// <summary>Lists a person's connect attempts that are open in popups, so that any page can show how they end.</summary>
 public sealed class OpenFlows(ConnectFlows flows) : ViewComponent
 {
     public async Task<IViewComponentResult> InvokeAsync(Workspace workspace)

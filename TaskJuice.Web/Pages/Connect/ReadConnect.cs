@@ -10,7 +10,7 @@ using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Web.Pages.Connect;
 
-/// <summary>What the address of the connect dialog names.</summary>
+/// <summary>The parameters in the address of the connect dialog.</summary>
 public sealed class ConnectAddress
 {
     public Guid? Workflow { get; init; }
@@ -21,13 +21,13 @@ public sealed class ConnectAddress
 
     public string? Method { get; init; }
 
-    /// <summary><see cref="Guide"/> when the person repairs several connections one after the other.</summary>
+    /// <summary><see cref="Guide"/> when the person reconnects several connections one after the other.</summary>
     public string? Return { get; init; }
 
-    /// <summary>The connections of the guide, parted by commas.</summary>
+    /// <summary>The connections of the guide, separated by commas.</summary>
     public string? Ids { get; init; }
 
-    /// <summary><see cref="Popup"/> inside the window that a builder opened.</summary>
+    /// <summary><see cref="Popup"/> inside the popup of a builder.</summary>
     public string? Window { get; init; }
 
     public const string Popup = "popup";
@@ -38,10 +38,12 @@ public sealed class ConnectAddress
     public IReadOnlyList<Guid>? GuideIds => Return == Guide ? ReconnectGuide.Read(Ids) : null;
 }
 
-/// <summary>Reads which ways to connect an app are open: to this step, in this workspace, with what an operator has set up.</summary>
+/// <summary>
+/// Reads which auth methods of an app are available: for this step, in this workspace, with the configured OAuth clients.
+/// </summary>
 public sealed class ReadConnect(TaskJuiceDb db, AppCatalog catalog, OAuthClients clients)
 {
-    /// <summary>Null when the app, the step or the connection is not there.</summary>
+    /// <summary>Returns null when the app, the step or the connection does not exist.</summary>
     public async Task<ConnectView?> ReadAsync(Workspace workspace, string slug, ConnectAddress address, CancellationToken stop)
     {
         if (catalog.Find(slug) is not { } app)
@@ -68,7 +70,7 @@ public sealed class ReadConnect(TaskJuiceDb db, AppCatalog catalog, OAuthClients
             if (repaired is null)
                 return null;
 
-            // The same way as before, as long as it is still offered.
+            // The same method as before, if it is still available.
             if (methods.Exists(method => method.Key == repaired.Method))
                 methods.RemoveAll(method => method.Key != repaired.Method);
         }
@@ -90,7 +92,7 @@ public sealed class ReadConnect(TaskJuiceDb db, AppCatalog catalog, OAuthClients
         };
     }
 
-    // Whoever connected this app before most likely wants the same way again.
+    // The method that earlier connections to this app used is the most likely choice.
     private static async Task PutUsualFirstAsync(WorkspaceSession session, string slug, List<AuthMethod> methods, CancellationToken stop)
     {
         if (methods.Count < 2)

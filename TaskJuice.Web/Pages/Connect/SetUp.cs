@@ -10,7 +10,7 @@ using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Connect;
 
-/// <summary>How an app gets its OAuth client: what to set and where, for those who may; whom to ask, for everybody else.</summary>
+/// <summary>How to set up an app's OAuth client: the settings for people with the permission; whom to ask for everyone else.</summary>
 public sealed class SetUp(TaskJuiceDb db, PublicUrl address, Words words) : ViewComponent
 {
     private const int Named = 3;
@@ -37,18 +37,18 @@ public sealed class SetUp(TaskJuiceDb db, PublicUrl address, Words words) : View
     }
 }
 
-/// <summary>What is said about setting an app up.</summary>
+/// <summary>The instructions for setting up an app.</summary>
 /// <param name="App">The app without a working OAuth client.</param>
-/// <param name="MaySetUp">True for a person who may.</param>
-/// <param name="People">Some of those who may.</param>
+/// <param name="MaySetUp">True when the person has the permission.</param>
+/// <param name="People">Some of the people with the permission.</param>
 public sealed record SetUpView(App App, bool MaySetUp, IReadOnlyList<User> People)
 {
-    /// <summary>Where the provider must be told to send people back.</summary>
+    /// <summary>The redirect URI to register at the provider.</summary>
     public required string RedirectUri { get; init; }
 
     /// <summary>Names of environment variables.</summary>
     public required IReadOnlyList<string> Settings { get; init; }
 
-    /// <summary>An address that opens a prepared mail to those who may.</summary>
+    /// <summary>A mailto address with a prepared email to the people with the permission.</summary>
     public required string Mail { get; init; }
 }

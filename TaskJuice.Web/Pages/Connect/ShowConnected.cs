@@ -10,8 +10,8 @@ using TaskJuice.Web.Texts;
 namespace TaskJuice.Web.Pages.Connect;
 
 /// <summary>
-/// After connecting: on the builder, one answer closes the dialog and renews panel, picker, badge, counter and banner; anywhere else the
-/// browser goes to the step, the guide or the connection. Either way a message says what happened.
+/// The response after connecting: in the builder, one response closes the dialog and updates panel, picker, badge, counter and banner;
+/// elsewhere, the browser is redirected to the step, the guide or the connection. Either way, a message says what happened.
 /// </summary>
 public sealed class ShowConnected(ReadWorkflow read, AppCatalog catalog, Words words)
 {
@@ -28,8 +28,8 @@ public sealed class ShowConnected(ReadWorkflow read, AppCatalog catalog, Words w
     }
 
     /// <summary>
-    /// For a page whose dialog was closed: a builder is renewed as it stands, any other page is loaded again, and both say how it ended.
-    /// The person stays where they are.
+    /// The response for a page whose dialog was closed: a builder is updated in place, any other page is reloaded, and both show the
+    /// outcome. The person stays on the page.
     /// </summary>
     public async Task<IActionResult> AnswerLateAsync(WorkspacePage page, Toast toast, CancellationToken stop)
     {
@@ -41,16 +41,16 @@ public sealed class ShowConnected(ReadWorkflow read, AppCatalog catalog, Words w
         return new OkResult();
     }
 
-    /// <summary>What was asked for and not granted, in the words of the app's file.</summary>
+    /// <summary>The permissions that were requested and not granted, in the words of the app's file.</summary>
     public IEnumerable<string> Missing(ConnectFlow flow) =>
         catalog.Find(flow.App)?.Method(flow.Method) is OAuthMethod method
             ? method.Explain(flow.MissingScopes)
             : flow.MissingScopes;
 
-    /// <summary>What a message says about it, or null when the person stopped it and knows.</summary>
+    /// <summary>The message about it, or null when the person cancelled it and therefore knows.</summary>
     public Toast? ToastOf(ConnectFlow flow) => flow.Outcome == ConnectOutcome.Cancelled ? null : new(Said(flow));
 
-    // Only where a step waited for the account does one use it now, and only where steps use it do they work again.
+    // Only a step that waited for the account now uses it, and only steps that use it work again.
     private string Said(ConnectFlow flow) => flow switch
     {
         { MissingScopes.Count: 0, Reconnects: not null, Steps: 0 } => words["Connect.RepairedNotice.zero", flow.Label],
@@ -66,7 +66,7 @@ public sealed class ShowConnected(ReadWorkflow read, AppCatalog catalog, Words w
         return page.Partial("_BuilderAndBanner", view);
     }
 
-    // The builder that the person looks at, dialog or not, and the step that is open in it.
+    // The builder in the browser, behind a dialog or not, and the step open in it.
     private static (Guid Workflow, string? Step)? BuilderBehind(HttpRequest request) =>
         Uri.TryCreate(request.Headers[HtmxHeaders.CurrentUrl], UriKind.Absolute, out var current)
             && current.Segments is [_, _, "workflows/", var id] && Guid.TryParse(id, out var workflow)

@@ -15,12 +15,12 @@ public sealed class StartModel(ReadConnect read, StartAuthorization start, Often
     public ConnectView View { get; private set; } = null!;
 
     /// <summary>
-    /// Where this page moves the window. It is a page and not a redirect, because a form may only lead to our own addresses
-    /// (Content-Security-Policy form-action), redirects included.
+    /// The address this page navigates to. It is a page rather than a redirect, because forms may only target our own addresses
+    /// (Content-Security-Policy form-action), including redirects.
     /// </summary>
     public Uri? Provider { get; private set; }
 
-    // A reload or a bookmark of the posted form leads back to the form.
+    // Reloading or bookmarking the posted form leads to the form.
     public IActionResult OnGet(string app) => Redirect($"/{Workspace.Slug}/connect/{Uri.EscapeDataString(app)}{Request.QueryString}");
 
     public async Task<IActionResult> OnPostAsync(

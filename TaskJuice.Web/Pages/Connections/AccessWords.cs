@@ -7,10 +7,10 @@ using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Connections;
 
-/// <summary>How the access of a connection stands, in plain words.</summary>
+/// <summary>The texts for the state of a connection's access.</summary>
 public sealed class AccessWords(Words words, TimeProvider clock)
 {
-    /// <summary>What becomes of the access if nobody does anything.</summary>
+    /// <summary>What will happen to the access without any action.</summary>
     public Saying Outlook(Connection connection, RefreshState refresh)
     {
         var now = clock.GetUtcNow();
@@ -29,7 +29,9 @@ public sealed class AccessWords(Words words, TimeProvider clock)
         };
     }
 
-    /// <summary>Why the provider refuses it: our sentence for the codes of RFC 6749 section 5.2 and their dialects, else the code itself.</summary>
+    /// <summary>
+    /// Why the provider refuses it: a text for the codes of RFC 6749 section 5.2 and their variants, otherwise the code itself.
+    /// </summary>
     public string ErrorReason(string? code, string app) => code switch
     {
         RefusedCredential.KeyRefused => words["Connections.TroubleKey", app],
@@ -46,7 +48,7 @@ public sealed class AccessWords(Words words, TimeProvider clock)
         _ => words["Connections.TroubleOther", app, code],
     };
 
-    /// <summary>What is known of the access at the provider after it was given up here.</summary>
+    /// <summary>What is known about the access at the provider after disconnecting.</summary>
     public string End(AccessNote note, AuthMethod? method, string app) => words[
         note.End switch
         {
@@ -59,7 +61,7 @@ public sealed class AccessWords(Words words, TimeProvider clock)
         },
         app];
 
-    /// <summary>What will become of the access at the provider when it is given up here.</summary>
+    /// <summary>What will happen to the access at the provider when disconnecting.</summary>
     public string EndAhead(AuthMethod? method, string app, int others) => words[
         method switch
         {
@@ -77,7 +79,9 @@ public sealed class AccessWords(Words words, TimeProvider clock)
         _ => words.Count("Connections.UsedInWorkflows", steps, workflows),
     };
 
-    /// <summary>A scope in words; null when only its own name says it. The standard ones are those of OpenID Connect Core 1.0 section 5.4.</summary>
+    /// <summary>
+    /// The description of a scope, or null when there is none. The standard ones are from OpenID Connect Core 1.0 section 5.4.
+    /// </summary>
     public string? Scope(string scope) => scope switch
     {
         "openid" => words["Connections.ScopeOpenid"],

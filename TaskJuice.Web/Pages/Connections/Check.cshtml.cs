@@ -9,7 +9,7 @@ public sealed class CheckModel(ShowDetail show, CheckConnection check, CheckWord
 {
     public DetailView View { get; private set; } = null!;
 
-    // A reload or a bookmark of the posted form leads back to the connection.
+    // Reloading or bookmarking the posted form leads to the connection.
     public IActionResult OnGet(Guid id) => Redirect($"/{Workspace.Slug}/connections/{id}");
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken stop)
@@ -19,7 +19,7 @@ public sealed class CheckModel(ShowDetail show, CheckConnection check, CheckWord
 
         var tried = await check.CheckAsync(Workspace.Tenant, id, UserId, stop);
 
-        // Read afterwards: the first success makes it active, a refusal may have stopped it.
+        // Read after the call: a first success makes it active, and a refusal may mark it as broken.
         if (await show.ReadAsync(Workspace, id, stop) is not { } view)
             return NotFound();
 

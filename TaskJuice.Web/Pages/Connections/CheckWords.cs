@@ -4,7 +4,7 @@ using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Connections;
 
-/// <summary>Says what a check brought. What a connection's page knows besides is whether the key has to be replaced now.</summary>
+/// <summary>The text for the result of a check. In addition to the call's result, it says whether the key has to be replaced now.</summary>
 public sealed class CheckWords(CallWords calls, Words words)
 {
     public async Task<CallSaid> OfAsync(WorkspacePage page, TryResult tried, ConnectionDisplay face, CancellationToken stop) => tried switch

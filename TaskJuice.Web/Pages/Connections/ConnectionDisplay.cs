@@ -4,7 +4,7 @@ using TaskJuice.Web.Pages.Shared;
 
 namespace TaskJuice.Web.Pages.Connections;
 
-/// <summary>A connection as people recognise it. The app is null when the catalog no longer carries it.</summary>
+/// <summary>A connection as displayed to people. The app is null when the catalog no longer contains it.</summary>
 public sealed record ConnectionDisplay(Connection Connection, App? App)
 {
     public string AppName => App?.Name ?? Connection.App;
@@ -13,7 +13,7 @@ public sealed record ConnectionDisplay(Connection Connection, App? App)
 
     public AuthMethod? Method => App?.Method(Connection.Method);
 
-    /// <summary>True for pasted credentials: those are replaced, not signed in again.</summary>
+    /// <summary>True for pasted credentials, which are replaced rather than authorized again.</summary>
     public bool IsKey => Connection.Client is null;
 
     public bool NeedsPerson => Connection.Status == ConnectionStatus.Error;
@@ -21,10 +21,10 @@ public sealed record ConnectionDisplay(Connection Connection, App? App)
     /// <summary>True while it can be used.</summary>
     public bool IsAlive => Connection.Status is ConnectionStatus.Active or ConnectionStatus.Pending;
 
-    /// <summary>True when it works, but may do less than was asked for.</summary>
+    /// <summary>True when it works, but with fewer permissions than requested.</summary>
     public bool IsLimited => IsAlive && Connection.MissingScopes.Count > 0;
 
-    /// <summary>Values typed when connecting, such as a subdomain, with their labels.</summary>
+    /// <summary>Values entered when connecting, such as a subdomain, with their labels.</summary>
     public IEnumerable<(string Label, string Value)> Settings =>
         from typed in App?.Fields ?? []
         where Connection.Settings.ContainsKey(typed.Key)
@@ -37,6 +37,6 @@ public sealed record ConnectionDisplay(Connection Connection, App? App)
 
     public string PathIn(string workspace) => $"/{workspace}/connections/{Connection.Id}";
 
-    /// <summary>The dialog that repairs it.</summary>
+    /// <summary>The address of the dialog that reconnects it.</summary>
     public string ReconnectIn(string workspace) => $"/{workspace}/connect/{Connection.App}?connection={Connection.Id}";
 }

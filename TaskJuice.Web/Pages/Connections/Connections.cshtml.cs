@@ -13,10 +13,10 @@ public sealed class ConnectionsModel(FindConnections find, RecallConnection reca
 
     public ConnectionList List { get; private set; } = null!;
 
-    /// <summary>A connection that was just deleted, or null.</summary>
+    /// <summary>The connection that was just deleted, or null.</summary>
     public DeletedConnection? Deleted { get; private set; }
 
-    /// <summary>True when another page of the list was asked for, so that focus goes to its top.</summary>
+    /// <summary>True when another page of the list was requested, so that focus moves to its top.</summary>
     public bool FocusList { get; private set; }
 
     public int Broken => List.Counts.Of(ConnectionStatus.Error);

@@ -9,7 +9,7 @@ public sealed class DeleteModel(ShowDetail show, SharedAccess shared, DeleteConn
 {
     public DetailView View { get; private set; } = null!;
 
-    /// <summary>How many other connections of the account stand on the same access at the provider.</summary>
+    /// <summary>How many other connections of the account share the grant.</summary>
     public int Others { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop)
@@ -27,7 +27,7 @@ public sealed class DeleteModel(ShowDetail show, SharedAccess shared, DeleteConn
             ? RedirectBrowserTo(After(id), new(words["Connections.Deleted", deleted.Label]))
             : await GoneAsync(id, stop);
 
-    // Whoever comes second wanted the same, and is told that it is so.
+    // Someone else has already deleted it, so the response is the same as after a deletion.
     private async Task<IActionResult> GoneAsync(Guid id, CancellationToken stop) =>
         await recall.RecallAsync(Workspace.Tenant, id, stop) is null ? NotFound() : RedirectBrowserTo(After(id));
 

@@ -11,7 +11,7 @@ public sealed class DisconnectModel(ShowDetail show, SharedAccess shared, Discon
 {
     public DetailView View { get; private set; } = null!;
 
-    /// <summary>How many other connections of the account stand on the same access at the provider.</summary>
+    /// <summary>How many other connections of the account share the grant.</summary>
     public int Others { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop)

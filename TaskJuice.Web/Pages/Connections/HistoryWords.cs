@@ -6,7 +6,7 @@ using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Connections;
 
-/// <summary>A line of a connection's history as a sentence.</summary>
+/// <summary>The text for a row of a connection's history.</summary>
 public sealed class HistoryWords(Words words)
 {
     public string Of(HistoryEntry entry)
@@ -36,7 +36,7 @@ public sealed class HistoryWords(Words words)
 
     private static AccessEnd EndOf(HistoryEntry entry) => AccessNote.Parse(entry.Detail)?.End ?? AccessEnd.NotAsked;
 
-    /// <summary>The colour of the line's mark: what is good, what is not, and what is neither.</summary>
+    /// <summary>The colour of the row's marker: positive, negative or neutral.</summary>
     public static string Tone(HistoryEntry entry) => entry.Kind switch
     {
         AuditKind.Connected or AuditKind.ConnectedAgain => "active",

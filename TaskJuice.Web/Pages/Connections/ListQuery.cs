@@ -4,10 +4,10 @@ using TaskJuice.Core.Managing;
 
 namespace TaskJuice.Web.Pages.Connections;
 
-/// <summary>What the address of the list says: which connections, in which order, which page. MalformedResponse counts as not said.</summary>
+/// <summary>The parameters in the list's address: filter, order and page. Invalid ones are ignored.</summary>
 public sealed record ListQuery
 {
-    /// <summary>The words of an address for each status, in the order of the filter.</summary>
+    /// <summary>The parameter value for each status, in the order of the filter.</summary>
     public static readonly IReadOnlyList<(string Word, ConnectionStatus Status)> Statuses =
     [
         ("needs-reconnecting", ConnectionStatus.Error),
@@ -45,7 +45,7 @@ public sealed record ListQuery
         Page = P,
     };
 
-    /// <summary>The shortest address that says the same.</summary>
+    /// <summary>The shortest equivalent address.</summary>
     public string AddressIn(string workspace) => $"/{workspace}/connections" + QueryString.Create(new Dictionary<string, string?>
     {
         ["q"] = Filter.Text,

@@ -6,8 +6,8 @@ using TaskJuice.Web.Texts;
 namespace TaskJuice.Web.Pages.Connections;
 
 /// <summary>
-/// Writes a whole sentence with a moment at its first place: <c>&lt;moment text="Connections.Checked" at="…"&gt;</c> becomes
-/// "Checked 2 minutes ago.", the exact time beside it. Moments to come read "in 2 minutes".
+/// Writes a sentence with a time as its first argument: <c>&lt;moment text="Connections.Checked" at="…"&gt;</c> becomes "Checked 2 minutes
+/// ago.", together with the exact time. Times in the future read "in 2 minutes".
 /// </summary>
 [HtmlTargetElement("moment", Attributes = "text,at")]
 public sealed class MomentTagHelper(Words words, Moments moments) : TagHelper

@@ -5,8 +5,8 @@ using TaskJuice.Core.Managing;
 namespace TaskJuice.Web.Pages.Connections;
 
 /// <summary>
-/// Leads through the connections that need a person, one after the other. Which ones these were at the beginning stands in the address,
-/// so that what is done stays in sight and a reload goes on where it was.
+/// Leads through the connections that need a person, one after the other. The address contains the initial list, so that completed ones
+/// remain visible and a reload continues where it was.
 /// </summary>
 public sealed class ReconnectModel(ReconnectGuide guide, AppCatalog catalog) : WorkspacePage
 {
@@ -14,7 +14,7 @@ public sealed class ReconnectModel(ReconnectGuide guide, AppCatalog catalog) : W
 
     public IReadOnlyList<ConnectionDisplay> Round { get; private set; } = [];
 
-    /// <summary>Connections that need a person and are not in this round.</summary>
+    /// <summary>Connections that need a person and are not in this batch.</summary>
     public int Waiting { get; private set; }
 
     public int Done => Round.Count(face => !face.NeedsPerson);
@@ -23,7 +23,7 @@ public sealed class ReconnectModel(ReconnectGuide guide, AppCatalog catalog) : W
 
     public string Path => $"/{Workspace.Slug}/connections";
 
-    /// <summary>The dialog that repairs one of them and leads back here.</summary>
+    /// <summary>The address of the dialog that reconnects one of them and returns here.</summary>
     public string ReconnectOf(ConnectionDisplay face) => $"{face.ReconnectIn(Workspace.Slug)}&return=guide&ids={_ids}";
 
     public async Task<IActionResult> OnGetAsync([FromQuery] string? ids, CancellationToken stop)

@@ -11,7 +11,7 @@ public sealed class RenameModel(ShowDetail show, RenameConnection rename, Words 
 {
     public DetailView View { get; private set; } = null!;
 
-    // A reload or a bookmark of the posted form leads back to the connection.
+    // Reloading or bookmarking the posted form leads to the connection.
     public IActionResult OnGet(Guid id) => Redirect($"/{Workspace.Slug}/connections/{id}");
 
     public async Task<IActionResult> OnPostAsync(Guid id, [FromForm] string? name, CancellationToken stop)

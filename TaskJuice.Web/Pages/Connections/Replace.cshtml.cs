@@ -10,26 +10,26 @@ public sealed class ReplaceModel(ReplaceInWorkflows replace, AppCatalog catalog,
 {
     public ConnectionDisplay Face { get; private set; } = null!;
 
-    /// <summary>What could take its place, as far as it was searched for.</summary>
+    /// <summary>The possible replacements that match the search.</summary>
     public IReadOnlyList<ConnectionDisplay> Choices { get; private set; } = [];
 
-    /// <summary>How many more there are than are shown.</summary>
+    /// <summary>How many more there are than shown.</summary>
     public int More { get; private set; }
 
-    /// <summary>False when nothing could take its place, whatever is searched for.</summary>
+    /// <summary>False when there is no possible replacement, regardless of the search.</summary>
     public bool HasChoice { get; private set; }
 
-    /// <summary>What was searched for.</summary>
+    /// <summary>The search text.</summary>
     public string? Query { get; private set; }
 
-    /// <summary>What would change; null while nothing is chosen.</summary>
+    /// <summary>What would change; null while nothing is selected.</summary>
     public Replacement? Plan { get; private set; }
 
     public string Back => Face.PathIn(Workspace.Slug);
 
     public string Path => $"{Back}/replace";
 
-    /// <summary>A connection as people tell it from the others.</summary>
+    /// <summary>A connection with what distinguishes it from others of the same name.</summary>
     public ConnectionDisplay DisplayOf(Connection connection, IReadOnlySet<Guid> alike) => new(connection, catalog.Find(connection.App)) { IsAlike = alike.Contains(connection.Id) };
 
     public async Task<IActionResult> OnGetAsync(Guid id, [FromQuery] Guid? with, [FromQuery] string? q, CancellationToken stop)
@@ -46,7 +46,7 @@ public sealed class ReplaceModel(ReplaceInWorkflows replace, AppCatalog catalog,
         return FragmentOrPage("_Replace");
     }
 
-    // What was chosen may have broken or gone while the person looked at it: then the choice is shown anew.
+    // The selected connection may have been broken or deleted meanwhile; the choice is then shown again.
     public async Task<IActionResult> OnPostAsync(Guid id, [FromForm] Guid with, CancellationToken stop) =>
         await replace.ReplaceAsync(Workspace.Tenant, id, with, UserId, stop) is { } plan
             ? RedirectBrowserTo($"/{Workspace.Slug}/connections/{id}", plan.Changing.Count == 0 ? null : new(Said(plan)))

@@ -1,4 +1,4 @@
 namespace TaskJuice.Web.Pages.Connections;
 
-/// <summary>A sentence, by key, that may have a moment in it.</summary>
+/// <summary>A text, by key, that may contain a time.</summary>
 public sealed record Saying(string Key, DateTimeOffset? When = null);

@@ -4,10 +4,10 @@ using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Web.Pages.Connections;
 
-/// <summary>Reads what the page of one connection shows; every answer that shows it again starts here.</summary>
+/// <summary>Reads the content of one connection's page, for every response that shows it.</summary>
 public sealed class ShowDetail(ReadConnection read, ReadHistory history, AppCatalog catalog)
 {
-    /// <summary>Null when the workspace has no such connection.</summary>
+    /// <summary>Returns null when the workspace has no such connection.</summary>
     public async Task<DetailView?> ReadAsync(Workspace workspace, Guid id, CancellationToken stop, Guid? below = null)
     {
         if (await read.ReadAsync(workspace.Tenant, id, stop) is not { } detail)

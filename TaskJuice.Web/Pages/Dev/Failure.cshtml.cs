@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace TaskJuice.Web.Pages.Dev;
 
-/// <summary>Breaks, so that what people see then can be looked at.</summary>
+/// <summary>Throws, to show the error page.</summary>
 [AllowAnonymous]
 public sealed class FailureModel : PageModel
 {

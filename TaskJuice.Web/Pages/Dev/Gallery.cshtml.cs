@@ -6,18 +6,18 @@ using TaskJuice.Core.Branding;
 
 namespace TaskJuice.Web.Pages.Dev;
 
-/// <summary>Every component in every state, for eyes, screenshots and axe. It exists in development only.</summary>
+/// <summary>Every component in every state, for visual review, screenshots and axe. Exists in Development only.</summary>
 [AllowAnonymous]
 public sealed partial class GalleryModel(IWebHostEnvironment environment) : PageModel
 {
     public static IReadOnlyList<string> Groups { get; } = ["Buttons", "Fields", "Choices", "Marks", "Messages", "Dialogs", "Builder", "Lists", "Waiting", "Type", "Colours"];
 
-    /// <summary>Too light, too dark and too loud.</summary>
+    /// <summary>Very light, very dark and very saturated.</summary>
     public static IReadOnlyList<string> Extremes { get; } = ["#ffe600", "#0a0a2a", "#ff00aa"];
 
     public BrandColour? Brand { get; private set; }
 
-    /// <summary>A theme for the page's content alone, or null.</summary>
+    /// <summary>A theme for the page's content only, or null.</summary>
     public string? Shown { get; private set; }
 
     public void OnGet([FromQuery] string? brand, [FromQuery] string? theme)
@@ -26,10 +26,10 @@ public sealed partial class GalleryModel(IWebHostEnvironment environment) : Page
         Shown = theme is "light" or "dark" ? theme : null;
     }
 
-    /// <summary>Names of all symbols in the sprite.</summary>
+    /// <summary>The names of all symbols in the sprite.</summary>
     public IEnumerable<string> Icons => Symbol().Matches(Read("Pages/Shared/_Icons.cshtml")).Select(match => match.Groups[1].Value);
 
-    /// <summary>The tokens that are a pair of plain colours.</summary>
+    /// <summary>The tokens that are pairs of plain colours.</summary>
     public IReadOnlyDictionary<string, (BrandColour Light, BrandColour Dark)> Tokens =>
         Pair().Matches(Read("../TaskJuice.Client/styles/tokens.css"))
             .ToDictionary(match => match.Groups[1].Value, match => (Parse(match.Groups[2].Value), Parse(match.Groups[3].Value)));

@@ -11,8 +11,8 @@ using TaskJuice.Web.Texts;
 namespace TaskJuice.Web.Pages.Errors;
 
 /// <summary>
-/// What a person reads when a request had no good answer. The page depends on the status alone, so it tells nothing else. The status is the
-/// one that happened, never the one in the address: who asks for this page itself finds nothing.
+/// The error page. Its content depends only on the status, so it reveals nothing else. The status is that of the failed request, never one
+/// in the address: requesting this page directly returns 404.
 /// </summary>
 [AllowAnonymous, IgnoreAntiforgeryToken]
 public sealed class StatusModel(Words words) : PageModel
@@ -25,7 +25,7 @@ public sealed class StatusModel(Words words) : PageModel
 
     public string? RequestId { get; private set; }
 
-    // For every verb, the failed request's own.
+    // For every verb, because the request is executed again with its own.
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         var code = HttpContext.StatusToExplain() ?? StatusCodes.Status404NotFound;

@@ -12,23 +12,23 @@ namespace TaskJuice.Web.Pages.Notifications;
 [FormStandsAt("/{workspace}/notifications")]
 public sealed class ReadModel(MarkNotificationsRead mark, ReadNotices read, TimeProvider clock, Words words) : WorkspacePage
 {
-    /// <summary>What was pressed: the banner's, the bell's or the page's button.</summary>
+    /// <summary>Which button was used: the banner's, the bell's or the page's.</summary>
     public string? From { get; private set; }
 
-    /// <summary>The list, for whoever is looking at it.</summary>
+    /// <summary>The list, when it is being shown.</summary>
     public NoticePage? Notices { get; private set; }
 
-    /// <param name="connection">Which connections.</param>
-    /// <param name="app">Which apps' client secrets. Without both, everything is marked.</param>
-    /// <param name="until">The banner's moment: everything broken until then is marked, and what broke since is still told.</param>
-    /// <param name="from">What was pressed.</param>
-    /// <param name="destination">Where to go without script.</param>
-    /// <param name="stop">Stops the work.</param>
+    /// <param name="connection">The connections.</param>
+    /// <param name="app">The apps whose client secrets expire. Without both, everything is marked.</param>
+    /// <param name="until">When the banner was rendered: what broke before is marked, and what broke since remains unread.</param>
+    /// <param name="from">Which button was used.</param>
+    /// <param name="destination">Where to redirect without script.</param>
+    /// <param name="stop">Cancels the request.</param>
     public async Task<IActionResult> OnPostAsync(
         [FromForm] Guid[] connection, [FromForm] string[] app, [FromForm] DateTimeOffset? until, [FromForm] string? from,
         [FromForm(Name = "return")] string? destination, CancellationToken stop)
     {
-        // One that cannot be read must not turn into "all".
+        // An invalid parameter must not turn into "all".
         if (!ModelState.IsValid)
             return BadRequest();
 

@@ -5,7 +5,7 @@ using TaskJuice.Web.Pages.Shared;
 
 namespace TaskJuice.Web.Pages.Notifications;
 
-/// <summary>What the bell, the banner and the list of notifications show one person; what stands on every page is read once per request.</summary>
+/// <summary>The notifications that bell, banner and list show one person; what is on every page is read once per request.</summary>
 public sealed class ReadNotices(ListNotifications read, AppCatalog catalog, TimeProvider clock)
 {
     private (Guid Workspace, NoticeSummary Summary)? _read;
@@ -31,15 +31,15 @@ public sealed class ReadNotices(ListNotifications read, AppCatalog catalog, Time
     private NoticeView Of(Workspace workspace, NotificationItem item) => new(workspace, item, catalog.Find(item.App)?.Name ?? item.App, clock.GetUtcNow());
 }
 
-/// <summary>The beginning of what one person has to know in a workspace, and how much there is of it.</summary>
+/// <summary>The first notifications of one person in a workspace, and their number.</summary>
 /// <param name="Workspace">The workspace.</param>
 /// <param name="First">The first ones, unread before read.</param>
-/// <param name="Critical">The unread ones that only a person can repair; nothing else interrupts anybody.</param>
-/// <param name="Unread">All unread ones.</param>
+/// <param name="Critical">The number of unread ones that need a person; only these interrupt people.</param>
+/// <param name="Unread">The number of unread ones.</param>
 /// <param name="Now">When this was read.</param>
 public sealed record NoticeSummary(Workspace Workspace, IReadOnlyList<NoticeView> First, int Critical, int Unread, DateTimeOffset Now)
 {
-    /// <summary>From here on nobody counts.</summary>
+    /// <summary>The number at which counting stops.</summary>
     public const int Many = ListNotifications.MostCounted;
 
     public string Path => $"/{Workspace.Slug}/notifications";
@@ -53,12 +53,12 @@ public sealed record NoticePage(NoticeSummary Summary, IReadOnlyList<NoticeView>
     public string AddressOf(int page) => page > 1 ? $"{Summary.Path}?p={page}" : Summary.Path;
 }
 
-/// <summary>One thing to know.</summary>
+/// <summary>One notification.</summary>
 public sealed record NoticeView(Workspace Workspace, NotificationItem Item, string AppName, DateTimeOffset Now)
 {
     public bool IsSolved => Item.SolvedAt is not null;
 
-    /// <summary>Where it is repaired: on the step that waits for it. Null when that is not done here.</summary>
+    /// <summary>Where it can be fixed: on the step that needs the connection. Null when it cannot be fixed here.</summary>
     public string? Address => Item.ConnectionId is null ? null
         : $"/{Workspace.Slug}/connect/{Item.App}?connection={Item.ConnectionId}{(Item.Step is { } step ? $"&workflow={step.WorkflowId}&step={step.Key}" : "")}";
 }

@@ -4,7 +4,7 @@ using TaskJuice.Web.Pages.Shared;
 
 namespace TaskJuice.Web.Pages.Settings;
 
-/// <summary>The account's colour as a style sheet; for a preview, another colour on the preview alone.</summary>
+/// <summary>The account's brand colour as a style sheet; for a preview, another colour for the preview only.</summary>
 public sealed class BrandCssModel(ReadFrame frame) : WorkspacePage
 {
     public BrandColour Colour { get; private set; }
@@ -23,7 +23,7 @@ public sealed class BrandCssModel(ReadFrame frame) : WorkspacePage
         if ((await frame.ReadAsync(this, stop)).Colour is not { } colour)
             return Content("", "text/css");
 
-        // The address changes with the colour, so this answer may be kept for good, but only by the person's own browser.
+        // The address changes with the colour, so this response can be cached indefinitely, but only by the user's own browser.
         if (v == colour.ToString().TrimStart('#'))
             Response.Headers.CacheControl = "private, max-age=31536000, immutable";
         Colour = colour;

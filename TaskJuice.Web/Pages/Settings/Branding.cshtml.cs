@@ -6,23 +6,23 @@ using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Settings;
 
-/// <summary>The account's colour. Asked for with a colour in the address, the page shows that one without keeping it.</summary>
+/// <summary>The account's brand colour. With a colour in the address, the page previews it without saving.</summary>
 [FormStandsAt("/{workspace}/settings/branding", Keeps = ["colour"])]
 public sealed class BrandingModel(ReadFrame frame, ChangeBrand change, KeptForm kept, Words words) : WorkspacePage
 {
     public const string Example = "#1d6f5c";
 
-    /// <summary>What stands in the field.</summary>
+    /// <summary>The content of the input.</summary>
     public string Typed { get; private set; } = "";
 
     public string? FormError { get; private set; }
 
-    /// <summary>The colour that is shown, kept or not.</summary>
+    /// <summary>The colour shown, saved or not.</summary>
     public BrandColour? Shown { get; private set; }
 
     public bool IsKept { get; private set; }
 
-    /// <summary>True when the colour was typed before the person had to sign in again.</summary>
+    /// <summary>True when the colour was entered before the person had to sign in again.</summary>
     public bool IsUnsaved { get; private set; }
 
     public async Task<IActionResult> OnGetAsync([FromQuery] string? colour, CancellationToken stop)
@@ -63,9 +63,8 @@ public sealed class BrandingModel(ReadFrame frame, ChangeBrand change, KeptForm 
         if (!await change.ChangeAsync(Workspace.AccountId, UserId, wanted, stop))
             return StatusCode(StatusCodes.Status403Forbidden);
 
-        // The whole page: its style sheet has a new address.
-        var done = new Toast(words[wanted is null ? "Frame.Brand.WasReset" : "Frame.Brand.Saved"]);
-        return RedirectBrowserTo($"/{Workspace.Slug}/settings/branding", done);
+        // Reloads the full page: its style sheet has a new address.
+        return RedirectBrowserTo($"/{Workspace.Slug}/settings/branding", new(words[wanted is null ? "Frame.Brand.WasReset" : "Frame.Brand.Saved"]));
     }
 
     private async Task<IActionResult> RefuseAsync(string typed, CancellationToken stop)

@@ -3,12 +3,13 @@ using TaskJuice.Core.Connections;
 
 namespace TaskJuice.Web.Pages.Shared;
 
-/// <summary>Whose account it is at the provider, as far as the name it has here does not say so.</summary>
+/// <summary>Identifies the external account, as far as the connection's name does not.</summary>
 public static class AccountIdentity
 {
     /// <param name="account">The account.</param>
-    /// <param name="app">Its app, or null when the catalog no longer carries it.</param>
-    /// <param name="isAlike">True when another account of the app has the same name: if nothing else tells them apart, the provider's own id does.</param>
+    /// <param name="app">Its app, or null when the catalog no longer contains it.</param>
+    /// <param name="isAlike">True when another account of the app has the same name: if nothing else distinguishes them, the provider's id
+    /// does.</param>
     public static string Of(Connection account, App? app, bool isAlike)
     {
         var typed = (app?.Fields ?? []).Select(field => account.Settings.GetValueOrDefault(field.Key));

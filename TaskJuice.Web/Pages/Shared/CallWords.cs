@@ -7,24 +7,26 @@ using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Shared;
 
-/// <summary>What a call to a provider brought: a sentence, how grave it is, the provider's own words about it, and its answer.</summary>
+/// <summary>
+/// The texts for the result of a call to a provider: a sentence, its severity, the provider's own message, and its reply.
+/// </summary>
 public sealed record CallSaid(string Text, string Tone, string? ProviderSays = null, string? Shown = null)
 {
-    /// <summary>The tone of what worked.</summary>
+    /// <summary>The tone of a success.</summary>
     public const string Success = "success";
 }
 
-/// <summary>The one place where what came of a call turns into a sentence. Each follows from what happened and claims no more.</summary>
+/// <summary>Converts the results of provider calls into sentences. Each says only what the result proves.</summary>
 public sealed class CallWords(TaskJuiceDb db, Words words)
 {
-    // Up to here a person may as well wait.
+    // Up to this long, waiting is reasonable.
     private static readonly TimeSpan SoonEnough = TimeSpan.FromMinutes(2);
 
-    /// <summary>Why a call brought nothing that can be used. Only people who can change where calls may go read which host was meant.</summary>
+    /// <summary>Why a call failed. Only people who can change the allowed hosts see which host it was.</summary>
     public async Task<string> WhyAsync(WorkspacePage page, CallFailure failure, string app, CancellationToken stop) =>
         failure.Host is not null && await MayChangeAsync(page, stop) ? words["Calls.HostNotAllowedNamed", app, failure.Host] : Why(failure, app);
 
-    /// <summary>As <see cref="WhyAsync"/>, for a person who may change nothing.</summary>
+    /// <summary>Like <see cref="WhyAsync"/>, for a person without that permission.</summary>
     public string Why(CallFailure failure, string app) => failure.RetryAfter is { } wait && wait > SoonEnough
         ? words.Count("Calls.AsksForPauseLong", Minutes(wait), app)
         : words[$"Calls.Failure.{failure.Kind}", app, failure.Status];
@@ -38,7 +40,7 @@ public sealed class CallWords(TaskJuiceDb db, Words words)
         _ => words["Connect.KeyRefused", app],
     };
 
-    /// <summary>What a harmless call with a connection brought.</summary>
+    /// <summary>The result of a read-only call with a connection.</summary>
     public async Task<CallSaid> OfAsync(WorkspacePage page, TryResult tried, string app, CancellationToken stop) => tried switch
     {
         TryResult.Answered { Shown: var shown } => new(words["Calls.Answered", app], CallSaid.Success, Shown: shown),

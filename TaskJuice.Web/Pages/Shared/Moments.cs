@@ -3,7 +3,7 @@ using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Shared;
 
-/// <summary>Moments in words: how far away, past or coming, and the exact time.</summary>
+/// <summary>Times as text: relative, past or future, together with the exact time.</summary>
 public sealed class Moments(Words words, TimeProvider clock)
 {
     private const int DaysShownAsDistance = 30;

@@ -5,7 +5,7 @@ using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Web.Pages.Shared;
 
-/// <summary>Reads what stands around every page of a workspace, once per request.</summary>
+/// <summary>Reads the layout data of every workspace page, once per request.</summary>
 public sealed class ReadFrame(TaskJuiceDb db)
 {
     private (Guid Workspace, FrameView View)? _read;
@@ -25,5 +25,5 @@ public sealed class ReadFrame(TaskJuiceDb db)
     }
 }
 
-/// <summary>What stands around a page.</summary>
+/// <summary>The layout data of a page.</summary>
 public sealed record FrameView(IReadOnlyList<Workspace> Workspaces, BrandColour? Colour, bool MayBrand);

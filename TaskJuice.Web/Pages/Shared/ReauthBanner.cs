@@ -5,10 +5,10 @@ using TaskJuice.Web.Pages.Notifications;
 
 namespace TaskJuice.Web.Pages.Shared;
 
-/// <summary>Says which connections only a person can repair, and leads there. Empty when this person has read all of them.</summary>
+/// <summary>Lists the broken connections that a person has to reconnect, with links. Empty when this person has read all of them.</summary>
 public sealed class ReauthBanner(ReadNotices read) : ViewComponent
 {
-    /// <summary>With more rows than this, the banner would push the page away.</summary>
+    /// <summary>With more rows, the banner would push the page content down too far.</summary>
     public const int MostRows = 3;
 
     public async Task<IViewComponentResult> InvokeAsync(Workspace workspace) =>

@@ -1,6 +1,6 @@
 namespace TaskJuice.Web.Pages.Shared;
 
-/// <summary>Light, dark, or as the system says: a choice of this browser, kept in a cookie so that the first paint is right.</summary>
+/// <summary>Light, dark, or the system's theme: a setting of this browser, in a cookie so that the first paint is correct.</summary>
 public static class Theme
 {
     public const string System = "system";
@@ -9,10 +9,10 @@ public static class Theme
 
     private static readonly TimeSpan Kept = TimeSpan.FromDays(400);
 
-    /// <summary>The choices, each with its icon.</summary>
+    /// <summary>The options with their icons.</summary>
     public static IReadOnlyList<(string Name, string Icon)> All { get; } = [(System, "screen"), ("light", "sun"), ("dark", "moon")];
 
-    /// <summary>The chosen theme, or null for the system's.</summary>
+    /// <summary>The selected theme, or null for the system's.</summary>
     public static string? Of(HttpRequest request) => request.Cookies[Cookie] switch
     {
         "light" => "light",

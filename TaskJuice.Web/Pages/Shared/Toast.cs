@@ -1,20 +1,20 @@
 namespace TaskJuice.Web.Pages.Shared;
 
-/// <summary>What just happened, in a sentence that lies over the page until it leaves by itself.</summary>
+/// <summary>A message about what just happened, shown over the page until it disappears.</summary>
 /// <param name="Text">The sentence.</param>
-/// <param name="IsRefusal">True when it did not happen.</param>
+/// <param name="IsRefusal">True when the action was not carried out.</param>
 public sealed record Toast(string Text, bool IsRefusal = false)
 {
-    /// <summary>The button that takes it back, or null.</summary>
+    /// <summary>The undo button, or null.</summary>
     public ToastUndo? Undo { get; init; }
 }
 
-/// <summary>A button that takes back what happened.</summary>
-/// <param name="Action">Where its form goes.</param>
-/// <param name="Label">What it says to those who hear it alone.</param>
-/// <param name="Swap">The part of the page that its answer renews.</param>
+/// <summary>An undo button.</summary>
+/// <param name="Action">The address of its form.</param>
+/// <param name="Label">Its accessible name.</param>
+/// <param name="Swap">The part of the page that its response updates.</param>
 public sealed record ToastUndo(string Action, string Label, string Swap)
 {
-    /// <summary>What its form carries.</summary>
+    /// <summary>The fields of its form.</summary>
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
 }

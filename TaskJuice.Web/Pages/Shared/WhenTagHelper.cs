@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace TaskJuice.Web.Pages.Shared;
 
-/// <summary>Writes <c>&lt;time when="…"&gt;</c> as a distance from now, past or coming, with the exact time beside it.</summary>
+/// <summary>Writes <c>&lt;time when="…"&gt;</c> as a time relative to now, past or future, together with the exact time.</summary>
 [HtmlTargetElement("time", Attributes = "when")]
 public sealed class WhenTagHelper(Moments moments) : TagHelper
 {

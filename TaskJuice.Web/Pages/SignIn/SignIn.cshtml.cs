@@ -20,7 +20,7 @@ public sealed class SignInModel(SignInPerson signIn, IHostEnvironment environmen
 
     public IReadOnlyList<string> Demo => environment.IsDevelopment() ? ["ada@example.test", "grace@example.test"] : [];
 
-    /// <summary>Why the person is here, in sentences; empty when they came by themselves.</summary>
+    /// <summary>Why the person has to sign in, in sentences; empty when they opened the page themselves.</summary>
     public IReadOnlyList<string> Why { get; private set; } = [];
 
     public void OnGet(
@@ -40,7 +40,7 @@ public sealed class SignInModel(SignInPerson signIn, IHostEnvironment environmen
         if (entered is Entry.Opened)
             return LocalRedirect(Return);
 
-        // One sentence for every reason, so that it does not tell which addresses have an account.
+        // One message for every reason, so that it does not reveal which addresses have an account.
         FormError = words["Frame.SignIn.Refused"];
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         if (entered is Entry.TooMany { Wait: var wait })

@@ -5,8 +5,7 @@ using TaskJuice.Core.Limiting;
 namespace TaskJuice.Web.Pages.SignIn;
 
 /// <summary>
-/// Slows down guessing without locking anybody out: whoever fills up the tries of an address, of mail or of the network, takes them from
-/// unknown browsers only.
+/// Limits password guessing without locking anyone out: exhausting the limit of an email or network address affects only unknown browsers.
 /// </summary>
 public sealed class SignInLimit(Tally tally, IHostEnvironment environment)
 {
@@ -17,11 +16,11 @@ public sealed class SignInLimit(Tally tally, IHostEnvironment environment)
     private readonly Limit _byEmail = Limit(environment, "sign-in as somebody", 30, TimeSpan.FromHours(1));
     private readonly Limit _byBrowser = Limit(environment, "sign-in from a known browser", 10, TimeSpan.FromMinutes(10));
 
-    /// <summary>Counts one try.</summary>
-    /// <param name="from">Where it comes from.</param>
-    /// <param name="email">What was typed.</param>
-    /// <param name="browser">The browser, if this person signed in with it before.</param>
-    /// <returns>Null when it may go on; otherwise how long to wait.</returns>
+    /// <summary>Counts one attempt.</summary>
+    /// <param name="from">The client's IP address.</param>
+    /// <param name="email">The email address entered.</param>
+    /// <param name="browser">The browser's name, if this user has signed in with it before.</param>
+    /// <returns>Null when it is allowed; otherwise how long to wait.</returns>
     public Task<TimeSpan?> TakeAsync(IPAddress? from, string email, string? browser)
     {
         var network = Network(from);
@@ -31,7 +30,7 @@ public sealed class SignInLimit(Tally tally, IHostEnvironment environment)
             : tally.TakeAsync((_byNetwork, network), (_byNetworkAndEmail, $"{network} {email}"), (_byEmail, email));
     }
 
-    // One customer of a provider has a whole IPv6 network.
+    // A single customer has a whole IPv6 network.
     private static string Network(IPAddress? from) => from switch
     {
         null => "",
@@ -40,6 +39,6 @@ public sealed class SignInLimit(Tally tally, IHostEnvironment environment)
         _ => $"{from}",
     };
 
-    // People who develop, and their browser tests, all come from one address.
+    // Developers and browser tests all share one address.
     private static Limit Limit(IHostEnvironment environment, string name, int most, TimeSpan per) => new(name, environment.IsDevelopment() ? most * 1000 : most, per);
 }

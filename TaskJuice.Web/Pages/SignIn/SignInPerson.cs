@@ -6,8 +6,8 @@ using TaskJuice.Web.Security;
 namespace TaskJuice.Web.Pages.SignIn;
 
 /// <summary>
-/// Opens a session for a person with the right password. A refusal does the same work whether somebody has the address of mail or not: one
-/// read, one hash, nothing written.
+/// Starts a session for a user with the correct password. A refusal does the same work whether or not the email address exists: one read,
+/// one hash, no write.
 /// </summary>
 public sealed class SignInPerson(UserManager<User> users, SignInManager<User> session, IPasswordHasher<User> hasher, SignInLimit limit, KnownBrowser browser)
 {
@@ -26,7 +26,7 @@ public sealed class SignInPerson(UserManager<User> users, SignInManager<User> se
             return new Entry.Refused();
         }
 
-        // No lockout on failure: it would let anybody keep the person out, and tell by its write that there is one.
+        // No lockout on failure: it would let anyone lock the user out, and its write would reveal that the user exists.
         var result = await session.PasswordSignInAsync(user, password, isPersistent: false, lockoutOnFailure: false);
         if (!result.Succeeded)
             return new Entry.Refused();
@@ -36,7 +36,7 @@ public sealed class SignInPerson(UserManager<User> users, SignInManager<User> se
     }
 }
 
-/// <summary>How a try to sign in ended.</summary>
+/// <summary>The result of an attempt to sign in.</summary>
 public abstract record Entry
 {
     private Entry() { }
@@ -45,6 +45,6 @@ public abstract record Entry
 
     public sealed record Refused : Entry;
 
-    /// <param name="Wait">How long no try is looked at.</param>
+    /// <param name="Wait">How long attempts are rejected.</param>
     public sealed record TooMany(TimeSpan Wait) : Entry;
 }

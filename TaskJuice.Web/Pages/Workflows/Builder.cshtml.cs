@@ -10,7 +10,7 @@ public sealed class BuilderModel(ReadWorkflow read, AnswerChange answers, KeptFo
 {
     public WorkflowView View { get; private set; } = null!;
 
-    /// <summary>The workflow when it was deleted; nothing else is shown then.</summary>
+    /// <summary>The workflow if it was deleted; nothing else is shown then.</summary>
     public Workflow? Deleted { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(Guid id, string? step, string? removed, CancellationToken stop)
@@ -28,7 +28,7 @@ public sealed class BuilderModel(ReadWorkflow read, AnswerChange answers, KeptFo
         return FragmentOrPage("_BuilderAndBanner", View);
     }
 
-    // Who closed the panel has an address that says so.
+    // After the panel was closed, the address says so.
     private bool IsFirstLook => !Request.Query.ContainsKey("step") && !Request.WantsFragment();
 
     private async Task<IActionResult> DeletedAsync(Guid id, CancellationToken stop)
@@ -37,7 +37,7 @@ public sealed class BuilderModel(ReadWorkflow read, AnswerChange answers, KeptFo
         return Deleted is null ? NotFound() : Request.WantsFragment() ? RedirectBrowserTo($"/{Workspace.Slug}/workflows/{id}") : Page();
     }
 
-    // Of two titles the one of the step: its panel is what the address asks for.
+    // If two titles were kept, the step's takes precedence: the address opens its panel.
     private Typed? Kept() => Request.WantsFragment() ? null
         : kept.Read(HttpContext).Where(field => field.Key is RenameStep.Field or RenameWorkflow.Field).OrderBy(field => field.Key == RenameWorkflow.Field)
             .Select(field => new Typed(field.Key, field.Value) { IsKept = true }).FirstOrDefault();

@@ -8,17 +8,17 @@ using TaskJuice.Web.Pages.Shared;
 
 namespace TaskJuice.Web.Pages.Workflows;
 
-/// <summary>The accounts a step can choose from: this workspace's, this app's, made by a method the step accepts.</summary>
+/// <summary>The accounts that a step can use: of this workspace and app, with an auth method that the step accepts.</summary>
 public sealed class ConnectionPicker(TaskJuiceDb db) : ViewComponent
 {
     private const int Shown = 50;
 
-    // Behind them the list scrolls.
+    // Beyond this number, the list scrolls.
     private const int InSight = 6;
 
-    /// <param name="panel">The step that chooses.</param>
-    /// <param name="q">What is searched for.</param>
-    /// <param name="late">True when the list comes when it is opened, and until then only its place is kept.</param>
+    /// <param name="panel">The step.</param>
+    /// <param name="q">The search text.</param>
+    /// <param name="late">True when the list is loaded on opening, and only a placeholder is rendered until then.</param>
     public async Task<IViewComponentResult> InvokeAsync(StepPanel panel, string? q, bool late = false)
     {
         var stop = HttpContext.RequestAborted;
@@ -50,22 +50,22 @@ public sealed class ConnectionPicker(TaskJuiceDb db) : ViewComponent
     }
 }
 
-/// <summary>What the picker shows.</summary>
-/// <param name="Panel">The step that chooses.</param>
-/// <param name="Query">What was searched for.</param>
-/// <param name="Any">False when the step has no account to choose from, whatever is searched for.</param>
-/// <param name="Accounts">The first ones found; the chosen one comes first.</param>
-/// <param name="Found">How many were found.</param>
+/// <summary>The content of the picker.</summary>
+/// <param name="Panel">The step.</param>
+/// <param name="Query">The search text.</param>
+/// <param name="Any">False when the step has no account to choose from, regardless of the search.</param>
+/// <param name="Accounts">The first matches; the selected one comes first.</param>
+/// <param name="Found">The number of matches.</param>
 public sealed record AccountList(StepPanel Panel, string? Query, bool Any, IReadOnlyList<ConnectionRow> Accounts, int Found)
 {
     public string Path => $"{Panel.Workflow.Path}/steps/{Panel.Step.Step.Key}/account";
 
-    /// <summary>The account that a choice replaces, as forms carry it.</summary>
+    /// <summary>The account that a selection replaces, as forms contain it.</summary>
     public string Was => Panel.Step.Step.ConnectionId?.ToString() ?? Steps.ExpectedVersion.NoAccount;
 
     public bool IsChosen(ConnectionRow row) => row.Account.Id == Panel.Step.Step.ConnectionId;
 
-    /// <summary>Those that somebody should repair; the chosen one has its repair above the list.</summary>
+    /// <summary>The accounts to reconnect, except the selected one, whose link is above the list.</summary>
     public IEnumerable<ConnectionRow> ToRepair => Accounts.Where(row => row.NeedsRepair && !IsChosen(row));
 }
 
@@ -78,6 +78,6 @@ public sealed record ConnectionRow(Connection Account, App? App, int Uses, bool 
 
     public string Identity => AccountIdentity.Of(Account, App, IsAlike);
 
-    /// <summary>Name of the health's class and of its word.</summary>
+    /// <summary>The name of the CSS class and text for its health.</summary>
     public string Health => IsLimited ? "Limited" : Account.Status.ToString();
 }

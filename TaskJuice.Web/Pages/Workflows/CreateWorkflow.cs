@@ -6,10 +6,10 @@ using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Web.Pages.Workflows;
 
-/// <summary>Makes an empty workflow.</summary>
+/// <summary>Creates an empty workflow.</summary>
 public sealed class CreateWorkflow(TaskJuiceDb db, TimeProvider clock)
 {
-    /// <summary>The new workflow, or null when the name cannot be one (<see cref="WorkflowName"/>).</summary>
+    /// <summary>The new workflow, or null when the name is invalid (<see cref="WorkflowName"/>).</summary>
     public async Task<Workflow?> CreateAsync(Workspace workspace, string? name, CancellationToken stop)
     {
         if (WorkflowName.Of(name) is not { } proper)

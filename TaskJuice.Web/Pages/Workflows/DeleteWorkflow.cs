@@ -4,7 +4,9 @@ using TaskJuice.Web.Pages.Workflows.Steps;
 
 namespace TaskJuice.Web.Pages.Workflows;
 
-/// <summary>Deletes workflows, and brings them back with their steps and the accounts those use. Both ask for nothing, because each undoes the other.</summary>
+/// <summary>
+/// Deletes and restores workflows with their steps and accounts. Neither checks the expected version, because each undoes the other.
+/// </summary>
 public sealed class DeleteWorkflow(EditSteps edits)
 {
     /// <returns>False when the workspace has no such workflow.</returns>

@@ -9,7 +9,7 @@ using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Workflows;
 
-/// <summary>Makes a copy of a workflow: its steps in their order, each with its title and account.</summary>
+/// <summary>Copies a workflow with its steps in order, each with its title and account.</summary>
 public sealed class DuplicateWorkflow(TaskJuiceDb db, TimeProvider clock, Words words)
 {
     /// <returns>The copy, or null when the workspace has no such workflow.</returns>

@@ -4,7 +4,7 @@ using TaskJuice.Core.Workflows;
 
 namespace TaskJuice.Web.Pages.Workflows;
 
-/// <summary>Narrows accounts in the database, by the index that leads with account, workspace and app.</summary>
+/// <summary>Filters accounts in the database, using the index on account, workspace and app.</summary>
 internal static class FittingAccounts
 {
     /// <summary>The accounts that a step can use; the same rule as <see cref="Step.Accepts"/>.</summary>

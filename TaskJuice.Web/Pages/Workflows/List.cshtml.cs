@@ -15,20 +15,20 @@ public sealed class ListModel(ListWorkflows list, CreateWorkflow create, KeptFor
 {
     public WorkflowList Workflows { get; private set; } = null!;
 
-    /// <summary>What was searched for.</summary>
+    /// <summary>The search text.</summary>
     public string? Query { get; private set; }
 
-    /// <summary>How long a deleted workflow can be put back.</summary>
+    /// <summary>How many days a deleted workflow can be restored.</summary>
     public int DeletedDays => kept.DeletedDays;
 
     public string? Name { get; private set; }
 
     public string? FormError { get; private set; }
 
-    /// <summary>True when the name was typed before the person had to sign in again.</summary>
+    /// <summary>True when the name was entered before the person had to sign in again.</summary>
     public bool IsKept { get; private set; }
 
-    /// <summary>The workflow that was deleted just now and can be put back, or null.</summary>
+    /// <summary>The workflow that was just deleted and can be restored, or null.</summary>
     public Workflow? Deleted { get; private set; }
 
     public async Task OnGetAsync(string? q, Guid? deleted, [FromQuery] int p, CancellationToken stop)

@@ -8,14 +8,14 @@ using TaskJuice.Web.Pages.Shared;
 
 namespace TaskJuice.Web.Pages.Workflows;
 
-/// <summary>Reads a workspace's workflows, the ones changed last first.</summary>
+/// <summary>Reads a workspace's workflows, most recently changed first.</summary>
 public sealed class ListWorkflows(TaskJuiceDb db, AppCatalog catalog)
 {
     public const int PageSize = 50;
 
     private const int DeletedShown = 5;
 
-    /// <summary>A page of those whose name, or the title or app of one of their steps, has the text in it; of all without a text.</summary>
+    /// <summary>A page of the workflows whose name, or a step's title or app, contains the text; of all workflows without a text.</summary>
     public async Task<WorkflowList> FindAsync(Workspace workspace, string? text, int page, CancellationToken stop)
     {
         await using var session = await db.InWorkspaceAsync(workspace.Tenant, stop);
@@ -58,15 +58,15 @@ public sealed class ListWorkflows(TaskJuiceDb db, AppCatalog catalog)
 }
 
 /// <summary>The workflows of a workspace.</summary>
-/// <param name="Found">Those searched for, as far as they are on the page.</param>
-/// <param name="Any">False when there is none, whatever is searched for.</param>
-/// <param name="Deleted">The ones deleted last.</param>
+/// <param name="Found">The matches on the page.</param>
+/// <param name="Any">False when there is none, regardless of the search.</param>
+/// <param name="Deleted">The most recently deleted ones.</param>
 public sealed record WorkflowList(IReadOnlyList<WorkflowLine> Found, bool Any, IReadOnlyList<Workflow> Deleted)
 {
-    /// <summary>How many were found.</summary>
+    /// <summary>The number of matches.</summary>
     public required int Count { get; init; }
 
-    /// <summary>The page, from 1; the last one when a later one was asked for.</summary>
+    /// <summary>The 1-based page; the last one when a later one was requested.</summary>
     public required int Page { get; init; }
 
     public int Pages => Math.Max(1, (Count + ListWorkflows.PageSize - 1) / ListWorkflows.PageSize);

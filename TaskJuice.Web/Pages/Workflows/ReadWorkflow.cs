@@ -7,12 +7,12 @@ using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Web.Pages.Workflows;
 
-/// <summary>Reads a workflow the way the builder shows it.</summary>
+/// <summary>Reads a workflow for the builder.</summary>
 public sealed class ReadWorkflow(TaskJuiceDb db, AppCatalog catalog)
 {
     private const int RemovedShown = 5;
 
-    /// <summary>The workflow with the panel of <paramref name="open"/> open, or null when the workspace has no such workflow.</summary>
+    /// <summary>The workflow with the panel of the step <paramref name="open"/>, or null when the workspace has no such workflow.</summary>
     public async Task<WorkflowView?> ReadAsync(Workspace workspace, Guid id, string? open, CancellationToken stop)
     {
         await using var session = await db.InWorkspaceAsync(workspace.Tenant, stop);
@@ -20,7 +20,7 @@ public sealed class ReadWorkflow(TaskJuiceDb db, AppCatalog catalog)
         if (workflow is null)
             return null;
 
-        // Those that were taken out may be many more than those that are left.
+        // There may be many more removed steps than current ones.
         var all = session.Steps.AsNoTracking().Where(step => step.WorkflowId == id);
         var rows = await all.Where(step => step.RemovedAt == null).ToListAsync(stop);
         rows.AddRange(await all.Where(step => step.RemovedAt != null).OrderByDescending(step => step.RemovedAt).Take(RemovedShown).ToListAsync(stop));
@@ -44,7 +44,7 @@ public sealed class ReadWorkflow(TaskJuiceDb db, AppCatalog catalog)
         };
     }
 
-    /// <summary>The workflow when it was deleted, or null.</summary>
+    /// <summary>The workflow if it was deleted, or null.</summary>
     public async Task<Workflow?> DeletedAsync(Workspace workspace, Guid id, CancellationToken stop)
     {
         await using var session = await db.InWorkspaceAsync(workspace.Tenant, stop);

@@ -7,7 +7,7 @@ using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Workflows;
 
-/// <summary>Gives a workflow another name.</summary>
+/// <summary>Renames a workflow.</summary>
 public sealed class RenameWorkflow(EditSteps edits, Words words)
 {
     /// <summary>Name of the input.</summary>
@@ -35,12 +35,12 @@ public sealed class RenameWorkflow(EditSteps edits, Words words)
         words["Workflows.NameMeanwhile", workflow.Name, name], new(Field, name), new(words["Workflows.RenameTo", name], "rename", Field, name));
 }
 
-/// <summary>What a workflow may be called.</summary>
+/// <summary>Validates workflow names.</summary>
 public static class WorkflowName
 {
-    /// <summary>The name as it is stored, or null when it cannot be one.</summary>
+    /// <summary>The name as stored, or null when it is invalid.</summary>
     public static string? Of(string? typed) => PlainName.Check(typed, Workflow.LongestName) is { Problem: NameProblem.None, Text: var name } ? name : null;
 
-    /// <summary>The name, cut where it is too long.</summary>
+    /// <summary>The name, truncated if it is too long.</summary>
     public static string Shortened(string name) => ShortText.Of(name, Workflow.LongestName);
 }

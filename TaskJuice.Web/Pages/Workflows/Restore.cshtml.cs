@@ -10,7 +10,7 @@ public sealed class RestoreModel(DeleteWorkflow workflows, ReadWorkflow read, Wo
 {
     public async Task<IActionResult> OnPostAsync(Guid id, [FromForm] bool open, CancellationToken stop)
     {
-        // Somebody else may have brought it back already: then it is there, which is what was asked for.
+        // Someone else may have restored it already, which has the same result.
         await workflows.RestoreAsync(Workspace, id, stop);
         return await read.ReadAsync(Workspace, id, null, stop) is { } view
             ? RedirectBrowserTo(open ? view.Path : $"/{Workspace.Slug}/workflows", new Toast(words["Workflows.IsBack", view.Workflow.Name]))

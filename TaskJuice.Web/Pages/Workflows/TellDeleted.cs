@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace TaskJuice.Web.Pages.Workflows;
 
-/// <summary>Whoever asks something of a workflow that was deleted meanwhile is led to its own address, which says so and offers it back.</summary>
+/// <summary>
+/// Redirects a request for a workflow that was deleted meanwhile to the workflow's page, which says so and offers to restore it.
+/// </summary>
 public sealed class TellDeleted(ReadWorkflow read) : IAsyncAlwaysRunResultFilter
 {
     public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)

@@ -7,7 +7,7 @@ using TaskJuice.FakeProvider.People;
 
 namespace TaskJuice.FakeProvider.Api;
 
-/// <summary>Who calls the API, by whatever credential came along.</summary>
+/// <summary>Identifies the caller of the API, by whichever credential was sent.</summary>
 public sealed class ApiCaller(GrantStore grants, TimeProvider clock)
 {
     private const string KeyPrefix = "sk_sandbox_";
@@ -19,7 +19,7 @@ public sealed class ApiCaller(GrantStore grants, TimeProvider clock)
 
     public bool UsedKey { get; private set; }
 
-    /// <summary>True for a key that is meant for browsers and opens nothing.</summary>
+    /// <summary>True for a publishable key, which grants no access.</summary>
     public bool UsedPublishableKey { get; private set; }
 
     public string? KnobClient => UsedKey ? ClientRegister.DefaultClient : Client;

@@ -9,7 +9,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace TaskJuice.FakeProvider.Authorization;
 
-/// <summary>The iss parameter of RFC 9207, right or as the knob wants it; also notes how the request ended.</summary>
+/// <summary>Adds the iss parameter of RFC 9207, correct or as the knob says; also records the outcome of the request.</summary>
 public sealed class IssuerRule(ClientRegister clients, CallNotes notes) : IOpenIddictServerHandler<ApplyAuthorizationResponseContext>
 {
     private const string SomebodyElse = "https://issuer.invalid/";
@@ -37,14 +37,14 @@ public sealed class TokenAnswerRule(ClientRegister clients, CallNotes notes) : I
     public ValueTask HandleAsync(ApplyTokenResponseContext context)
     {
         notes.Outcome = context.Error ?? "granted";
-        // Stated as set; computed from the clock it would be a second less.
+        // The configured value; computed from the clock, it would be a second less.
         if (context.Error is null && clients.KnobsOf(context.Request?.ClientId).Settings is var knobs)
             context.Response.ExpiresIn = knobs.OmitExpiresIn ? null : knobs.AccessTokenSeconds;
         return ValueTask.CompletedTask;
     }
 }
 
-/// <summary>RFC 7009: a refresh token takes its whole grant along, an access token only itself.</summary>
+/// <summary>RFC 7009: revoking a refresh token ends its whole grant, an access token only itself.</summary>
 public sealed class RevocationRule(GrantStore grants) : IOpenIddictServerHandler<HandleRevocationRequestContext>
 {
     public ValueTask HandleAsync(HandleRevocationRequestContext context)

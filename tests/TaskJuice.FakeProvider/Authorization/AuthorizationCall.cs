@@ -7,18 +7,18 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace TaskJuice.FakeProvider.Authorization;
 
-/// <summary>An authorization request on its way through the pages.</summary>
+/// <summary>An authorization request, carried through the pages.</summary>
 public sealed class AuthorizationCall(OpenIddictRequest request)
 {
-    /// <summary>Which of the signed-in accounts the person picked.</summary>
+    /// <summary>The account chosen among the signed-in ones.</summary>
     public const string AccountField = "account";
 
     public const string DecisionField = "decision";
 
-    /// <summary>The scopes the person left ticked.</summary>
+    /// <summary>The scopes that remained ticked.</summary>
     public const string GrantedField = "granted";
 
-    /// <summary>Says that the form had boxes to untick.</summary>
+    /// <summary>Marks that the form had scope checkboxes.</summary>
     public const string TickedField = "ticked";
 
     private static readonly string[] OwnFields = [AccountField, DecisionField, GrantedField, TickedField, "__RequestVerificationToken"];
@@ -27,7 +27,7 @@ public sealed class AuthorizationCall(OpenIddictRequest request)
 
     public IReadOnlyList<string> Scopes => [.. request.GetScopes()];
 
-    /// <summary>The client's parameters, without what the pages added.</summary>
+    /// <summary>The client's parameters, without those that the pages added.</summary>
     public IEnumerable<KeyValuePair<string, string?>> Parameters =>
         from parameter in request.GetParameters()
         where !OwnFields.Contains(parameter.Key)

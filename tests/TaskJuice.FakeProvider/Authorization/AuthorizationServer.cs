@@ -7,8 +7,8 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace TaskJuice.FakeProvider.Authorization;
 
 /// <summary>
-/// OpenIddict reads, checks and answers the protocol; who a client is and how long a token lives is decided here.
-/// Its own stores know one kind of rotation for all clients, so tokens live in the provider's memory.
+/// OpenIddict implements the protocol; clients and token lifetimes are decided here. Its own stores support one kind of rotation for all
+/// clients, so tokens are stored in the provider's memory instead.
 /// </summary>
 public static class AuthorizationServer
 {
@@ -24,7 +24,7 @@ public static class AuthorizationServer
             .DisableScopeValidation()
             .RegisterScopes(Scopes.OpenId, Scopes.Profile, Scopes.Email, Scopes.OfflineAccess)
             .AddEncryptionKey(new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(32)))
-            // RSA, the library's choice, costs seconds of processor time with every start.
+            // RSA, the default, takes seconds of CPU time at every start.
             .AddEphemeralSigningKey(SecurityAlgorithms.EcdsaSha256)
             .Configure(options =>
             {

@@ -23,7 +23,7 @@ public sealed class TokenClientRule(ClientRegister clients) : IOpenIddictServerH
     public ValueTask HandleAsync(ValidateTokenRequestContext context)
     {
         if (!clients.Accepts(context.ClientId, context.ClientSecret))
-            context.Reject(Errors.InvalidClient, "Client id and secret do not belong together.");
+            context.Reject(Errors.InvalidClient, "The client secret is wrong.");
         return ValueTask.CompletedTask;
     }
 }
@@ -34,7 +34,7 @@ public sealed class RevocationClientRule(ClientRegister clients, CallNotes notes
     {
         notes.Client = context.ClientId;
         if (!clients.Accepts(context.ClientId, context.ClientSecret))
-            context.Reject(Errors.InvalidClient, "Client id and secret do not belong together.");
+            context.Reject(Errors.InvalidClient, "The client secret is wrong.");
         return ValueTask.CompletedTask;
     }
 }

@@ -6,7 +6,7 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace TaskJuice.FakeProvider.Authorization;
 
-/// <summary>Whom tokens stand for, and for what.</summary>
+/// <summary>The person and scopes that tokens stand for.</summary>
 internal static class Consented
 {
     public static ClaimsPrincipal Principal(Grant grant, Person person, IEnumerable<string> scopes)

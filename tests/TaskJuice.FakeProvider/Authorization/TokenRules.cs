@@ -8,14 +8,14 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace TaskJuice.FakeProvider.Authorization;
 
-/// <summary>Claims by which a principal remembers where it comes from.</summary>
+/// <summary>Claims that record the origin of a principal.</summary>
 internal static class Origin
 {
     public const string Grant = "fake_grant";
     public const string PresentedToken = "fake_presented_token";
 }
 
-/// <summary>Turns a presented code or token back into the principal it was issued for.</summary>
+/// <summary>Restores the principal for which a presented code or token was issued.</summary>
 public sealed class PresentedTokenRule(GrantStore grants, CallNotes notes) : IOpenIddictServerHandler<ValidateTokenContext>
 {
     public ValueTask HandleAsync(ValidateTokenContext context)
@@ -26,7 +26,7 @@ public sealed class PresentedTokenRule(GrantStore grants, CallNotes notes) : IOp
         (notes.Account, notes.GrantId) = (token.Grant.Account, token.Grant.Id);
         if (token.Type == TokenTypeIdentifiers.RefreshToken)
             notes.RefreshTokenId = token.Id;
-        // Dead codes and refresh tokens go on to be redeemed, where a second use is noticed and punished.
+        // Expired codes and refresh tokens are passed on to redemption, where reuse is detected and punished.
         if (token.Type == TokenTypeIdentifiers.AccessToken && !grants.IsAlive(token))
             context.Reject(Errors.InvalidToken, "The access token is no longer valid.");
         else
@@ -35,7 +35,7 @@ public sealed class PresentedTokenRule(GrantStore grants, CallNotes notes) : IOp
     }
 }
 
-/// <summary>Hands out random values and keeps what they stand for.</summary>
+/// <summary>Issues random values and stores what they stand for.</summary>
 public sealed class IssuedTokenRule(GrantStore grants, CallNotes notes) : IOpenIddictServerHandler<GenerateTokenContext>
 {
     public ValueTask HandleAsync(GenerateTokenContext context)
@@ -54,7 +54,7 @@ public sealed class IssuedTokenRule(GrantStore grants, CallNotes notes) : IOpenI
     }
 }
 
-/// <summary>Uses up the code or refresh token, after everything else about the request was found right.</summary>
+/// <summary>Redeems the code or refresh token, after everything else about the request was validated.</summary>
 public sealed class RedemptionRule(GrantStore grants, ClientRegister clients) : IOpenIddictServerHandler<HandleTokenRequestContext>
 {
     public ValueTask HandleAsync(HandleTokenRequestContext context)
@@ -77,7 +77,7 @@ public sealed class RedemptionRule(GrantStore grants, ClientRegister clients) : 
     }
 }
 
-/// <summary>A first refresh token for everyone, and a next one for clients whose tokens rotate.</summary>
+/// <summary>Issues a first refresh token to everyone, and a next one to clients whose tokens rotate.</summary>
 public sealed class RotationRule(ClientRegister clients) : IOpenIddictServerHandler<ProcessSignInContext>
 {
     public ValueTask HandleAsync(ProcessSignInContext context)

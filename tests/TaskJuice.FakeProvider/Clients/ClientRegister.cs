@@ -3,7 +3,7 @@ using TaskJuice.FakeProvider.State;
 
 namespace TaskJuice.FakeProvider.Clients;
 
-/// <summary>The OAuth clients and the knobs set for each.</summary>
+/// <summary>The OAuth clients and their knobs.</summary>
 public sealed class ClientRegister
 {
     public const string DefaultClient = "taskjuice-sandbox";

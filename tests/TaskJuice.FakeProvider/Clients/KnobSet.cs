@@ -1,6 +1,6 @@
 namespace TaskJuice.FakeProvider.Clients;
 
-/// <summary>Knobs as they were set, with the calls counted that may still go wrong.</summary>
+/// <summary>Knobs with a count of the calls that are still to fail.</summary>
 public sealed class KnobSet(Knobs knobs)
 {
     private int _tokenCalls = knobs.Token?.Times ?? int.MaxValue;

@@ -4,7 +4,7 @@ using TaskJuice.FakeProvider.Ledger;
 
 namespace TaskJuice.FakeProvider.Control;
 
-/// <summary>What tests turn and read. It asks nobody who they are, as the provider holds nothing real.</summary>
+/// <summary>The control API for tests. Without authentication, because the provider contains nothing real.</summary>
 public static class ControlPlane
 {
     public static void MapControlPlane(this IEndpointRouteBuilder app)

@@ -7,7 +7,7 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace TaskJuice.FakeProvider.Control;
 
-/// <summary>Any number of consents at once, without a page and without a call that the ledger would show.</summary>
+/// <summary>Creates any number of grants at once, without pages and without calls in the ledger.</summary>
 public sealed class ManyGrants(GrantStore grants, ClientRegister clients, TimeProvider clock)
 {
     private static readonly TimeSpan RefreshTokenLife = TimeSpan.FromDays(14);

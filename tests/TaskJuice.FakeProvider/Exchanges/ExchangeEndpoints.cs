@@ -9,13 +9,13 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace TaskJuice.FakeProvider.Exchanges;
 
-/// <summary>Hands out tokens without a grant of a person: for a client's own credentials, and for a login in a form of its own.</summary>
+/// <summary>Issues tokens without a person's grant: for client credentials, and for a proprietary login.</summary>
 public static class ExchangeEndpoints
 {
     public const string Token = "/exchange/token";
     public const string Login = "/exchange/login";
 
-    /// <summary>Where the private keys of service accounts are, by name.</summary>
+    /// <summary>The address of the private keys of service accounts, by name.</summary>
     public const string Keys = "/exchange/keys/{name}.pem";
 
     private const string JwtBearer = "urn:ietf:params:oauth:grant-type:jwt-bearer";
@@ -46,7 +46,7 @@ public static class ExchangeEndpoints
         });
     }
 
-    // A proxy on the way keeps the name under which it was called.
+    // A proxy in between preserves the original host.
     private static Task<Person?> ServiceAsync(HttpRequest request, ServiceAccounts accounts) =>
         accounts.WhoAsync(request.Form["assertion"], $"{request.Scheme}://{request.Host}{Token}");
 

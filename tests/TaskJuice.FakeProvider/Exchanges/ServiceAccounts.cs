@@ -7,14 +7,14 @@ using TaskJuice.FakeProvider.People;
 
 namespace TaskJuice.FakeProvider.Exchanges;
 
-/// <summary>Accounts for programs: who holds their private key may sign assertions (RFC 7523). Each assertion is taken once.</summary>
+/// <summary>Service accounts: the holder of the private key may sign assertions (RFC 7523). Each assertion is accepted once.</summary>
 public sealed class ServiceAccounts : IDisposable
 {
     private const string Prefix = "service_";
     private const string EllipticName = "elliptic";
     private const string RsaName = "rsa";
 
-    // Made from a sentence, so that a key that was pasted before a restart still signs, and none has to lie in the sources.
+    // Derived from a sentence, so that a key pasted before a restart still works, and none has to be in the sources.
     private readonly ECDsa _elliptic = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = SHA256.HashData(Encoding.UTF8.GetBytes("the provider on this machine")) });
     private readonly RSA _rsa = RSA.Create(2048);
     private readonly ConcurrentDictionary<string, bool> _used = new();
@@ -27,7 +27,7 @@ public sealed class ServiceAccounts : IDisposable
         _ => null,
     };
 
-    /// <summary>Whose assertion it is; null when it is not accepted.</summary>
+    /// <summary>The account of an assertion; null when it is rejected.</summary>
     /// <param name="assertion">The JWT.</param>
     /// <param name="audience">This token endpoint.</param>
     public async Task<Person?> WhoAsync(string? assertion, string audience)

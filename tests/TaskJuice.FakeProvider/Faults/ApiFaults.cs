@@ -4,7 +4,7 @@ using TaskJuice.FakeProvider.Ledger;
 
 namespace TaskJuice.FakeProvider.Faults;
 
-/// <summary>Finds out who calls the API, and spoils what the knobs say.</summary>
+/// <summary>Identifies the caller of the API, and injects the faults of its knobs.</summary>
 public sealed class ApiFaults(RequestDelegate next, TimeProvider clock)
 {
     public async Task InvokeAsync(HttpContext http, ApiCaller caller, ClientRegister clients, CallNotes notes)

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace TaskJuice.FakeProvider.Faults;
 
-/// <summary>An answer that takes the place of the work.</summary>
+/// <summary>A response that replaces the work.</summary>
 public sealed record FalseAnswer(string Outcome, int Status, string ContentType, string Body, string? RetryAfter = null, bool Huge = false, string? Challenge = null)
 {
     private const string Json = "application/json";
 
-    // Far above what any client should be willing to read.
+    // Far more than any client should read.
     private const int HugeBytes = 64 * 1024 * 1024;
 
     public static FalseAnswer? For(TokenKnob knob) =>

@@ -3,7 +3,7 @@ using TaskJuice.FakeProvider.Clients;
 
 namespace TaskJuice.FakeProvider.Faults;
 
-/// <summary>Cuts the popup off from its opener for clients whose knob says so.</summary>
+/// <summary>Isolates the popup from its opener for clients whose knob says so.</summary>
 public sealed class OpenerPolicy(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext http, ClientRegister clients)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace TaskJuice.FakeProvider.Faults;
 
-/// <summary>Which client calls the token endpoint, and for what, read before anything is checked.</summary>
+/// <summary>The client and grant type of a token request, read before validation.</summary>
 public sealed record TokenCall(string? Client, string? Secret, string? GrantType)
 {
     public static async Task<TokenCall> ReadAsync(HttpRequest request)

@@ -4,7 +4,7 @@ using TaskJuice.FakeProvider.Ledger;
 
 namespace TaskJuice.FakeProvider.Faults;
 
-/// <summary>Stands before the token endpoint and spoils what the knobs say.</summary>
+/// <summary>Middleware before the token endpoint that injects the faults of the knobs.</summary>
 public sealed class TokenFaults(RequestDelegate next, TimeProvider clock)
 {
     public async Task InvokeAsync(HttpContext http, ClientRegister clients, CallNotes notes)
@@ -47,7 +47,7 @@ public sealed class TokenFaults(RequestDelegate next, TimeProvider clock)
             answer = answer.With(put);
         if (knob.DropAfterCommit)
             notes.Outcome = notes.Outcome == "granted" ? "dropped" : notes.Outcome;
-        // Written before the wait, so that a test can see that the work is done while the caller still waits.
+        // Recorded before the wait, so that a test can see that the work is done while the caller still waits.
         notes.WriteOnce(knob.DropAfterCommit ? 0 : http.Response.StatusCode);
         if (!await WaitAsync(knob.AnswerDelayMs, http))
             return;
@@ -57,7 +57,7 @@ public sealed class TokenFaults(RequestDelegate next, TimeProvider clock)
             await answer.SendAsync(http, knob.Body, clock);
     }
 
-    /// <summary>False when the caller hung up meanwhile.</summary>
+    /// <summary>False when the caller disconnected meanwhile.</summary>
     private async Task<bool> WaitAsync(int milliseconds, HttpContext http)
     {
         if (milliseconds > 0)

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace TaskJuice.FakeProvider.Faults;
 
-/// <summary>The answer of work that was done, held back so that it can be disfigured.</summary>
+/// <summary>The response of completed work, buffered so that it can be modified.</summary>
 public sealed class TrueAnswer(byte[] bytes)
 {
     private static readonly TimeSpan DripPause = TimeSpan.FromMilliseconds(250);
@@ -38,7 +38,7 @@ public sealed class TrueAnswer(byte[] bytes)
         _ => SendAsync(http, bytes, http.Response.ContentType),
     };
 
-    /// <summary>The same answer with other values in it.</summary>
+    /// <summary>The same response with other values.</summary>
     public TrueAnswer With(IReadOnlyDictionary<string, JsonElement> values)
     {
         if (JsonNode.Parse(bytes) is not JsonObject answer)

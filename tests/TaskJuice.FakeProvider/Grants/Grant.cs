@@ -1,6 +1,6 @@
 namespace TaskJuice.FakeProvider.Grants;
 
-/// <summary>One consent: a person let a client in. All tokens hang on it and die with it.</summary>
+/// <summary>One person's consent for a client. All its tokens end with it.</summary>
 public sealed class Grant(Guid id, string client, string account)
 {
     public Grant(string client, string account) : this(Guid.CreateVersion7(), client, account)

@@ -4,10 +4,10 @@ using TaskJuice.FakeProvider.State;
 
 namespace TaskJuice.FakeProvider.Grants;
 
-/// <summary>Everything the provider knows about grants and tokens, and how it is written down and read again.</summary>
+/// <summary>All grants and tokens of the provider, with their serialization.</summary>
 internal sealed class GrantMemory
 {
-    // A used or expired code or access token is kept a while only; a refresh token for good, so that its reuse is noticed.
+    // A used or expired code or access token is kept for a while; a refresh token is kept forever, so that reuse is detected.
     private static readonly TimeSpan KeptAfterExpiry = TimeSpan.FromHours(1);
 
     public Dictionary<Guid, Grant> Grants { get; } = [];
@@ -21,7 +21,7 @@ internal sealed class GrantMemory
         var memory = new GrantMemory();
         foreach (var grant in saved.Grants)
             memory.Grants.Add(grant.Id, Revive(grant));
-        // Parents were issued before their children and stand before them.
+        // Parents were issued before their children and precede them.
         foreach (var token in saved.Tokens)
             memory.Add(token.Digest, memory.Revive(token));
         return memory;

@@ -5,7 +5,7 @@ using TaskJuice.FakeProvider.State;
 
 namespace TaskJuice.FakeProvider.Grants;
 
-/// <summary>Grants and the tokens that hang on them. Every decision about a token is taken behind one door.</summary>
+/// <summary>Grants and their tokens. Every operation on a token is under one lock.</summary>
 public sealed class GrantStore(TimeProvider clock, StateFile file, IssuedSecrets secrets)
 {
     private const int TokenBytes = 32;
@@ -33,7 +33,7 @@ public sealed class GrantStore(TimeProvider clock, StateFile file, IssuedSecrets
         }
     }
 
-    /// <summary>Finds a token whatever its state; the caller asks whether it still lives.</summary>
+    /// <summary>Finds a token in any state; the caller checks whether it is valid.</summary>
     public IssuedToken? Find(string? value)
     {
         if (string.IsNullOrEmpty(value))
@@ -48,10 +48,10 @@ public sealed class GrantStore(TimeProvider clock, StateFile file, IssuedSecrets
             return !token.IsDead(clock.GetUtcNow());
     }
 
-    /// <summary>Uses an authorization code; a second use ends the grant (RFC 6749 section 4.1.2).</summary>
+    /// <summary>Redeems an authorization code; reuse ends the grant (RFC 6749 section 4.1.2).</summary>
     public bool RedeemCode(Guid id) => Redeem(id, endsGrant: true, (token, now) => token.DiesAt(now));
 
-    /// <summary>Uses a refresh token and lets it die as the rotation wants it.</summary>
+    /// <summary>Redeems a refresh token and expires it as the rotation knob says.</summary>
     public bool RedeemRefreshToken(Guid id, Knobs knobs) => Redeem(id, knobs.ReuseEndsGrant, (token, now) =>
     {
         if (knobs.Rotation == "strict")
@@ -74,7 +74,7 @@ public sealed class GrantStore(TimeProvider clock, StateFile file, IssuedSecrets
 
     public void Clear() => Change(() =>
     {
-        // Requests under way hold on to grants, and must not revive them.
+        // Requests in progress hold references to grants, and must not revive them.
         foreach (var grant in _memory.Grants.Values)
             grant.End();
         _memory.ByDigest.Clear();

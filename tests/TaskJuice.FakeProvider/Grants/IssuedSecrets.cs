@@ -1,9 +1,9 @@
 namespace TaskJuice.FakeProvider.Grants;
 
-/// <summary>The newest values that were issued.</summary>
+/// <summary>The most recently issued values.</summary>
 public sealed class IssuedSecrets
 {
-    // Development servers run for weeks; tests look at minutes.
+    // Development servers run for weeks; tests only need the last minutes.
     private const int Capacity = 10_000;
 
     private readonly Lock _door = new();

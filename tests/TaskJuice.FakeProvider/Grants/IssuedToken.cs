@@ -2,7 +2,7 @@ using System.Security.Claims;
 
 namespace TaskJuice.FakeProvider.Grants;
 
-/// <summary>A code or token that was handed out; its value is known to its holder only.</summary>
+/// <summary>An issued code or token; only its holder has the value.</summary>
 public sealed class IssuedToken(Guid id, Grant grant, string type, ClaimsPrincipal principal, IssuedToken? parent)
 {
     private readonly ClaimsPrincipal _principal = Copy(principal);
@@ -24,11 +24,11 @@ public sealed class IssuedToken(Guid id, Grant grant, string type, ClaimsPrincip
 
     public ClaimsPrincipal Principal => Copy(_principal);
 
-    /// <summary>The earliest date of death counts.</summary>
+    /// <summary>Sets the expiry; the earliest one applies.</summary>
     public void DiesAt(DateTimeOffset time) => DeadFrom = DeadFrom < time ? DeadFrom : time;
 
     public bool IsDead(DateTimeOffset now) => grant.Ended || DeadFrom <= now;
 
-    // ClaimsPrincipal.Clone shares its identities, and every request writes claims into its own copy.
+    // ClaimsPrincipal.Clone shares its identities, but every request adds claims to its own copy.
     private static ClaimsPrincipal Copy(ClaimsPrincipal principal) => new(principal.Identities.Select(identity => identity.Clone()));
 }

@@ -2,7 +2,7 @@ using TaskJuice.FakeProvider.Exchanges;
 
 namespace TaskJuice.FakeProvider.Ledger;
 
-/// <summary>Writes each call down before its answer leaves, so that whoever has the answer finds the entry.</summary>
+/// <summary>Records each call before its response is sent, so that the entry exists when the caller has the response.</summary>
 public sealed class Bookkeeping(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext http, CallNotes notes)
@@ -33,7 +33,7 @@ public sealed class Bookkeeping(RequestDelegate next)
         }
     }
 
-    // The token endpoint's kind depends on the grant type and is filled in where that is read.
+    // The kind of a token request depends on its grant type, which is set where that is read.
     private static string? KindOf(PathString path) => path.Value switch
     {
         "/oauth/authorize" => "authorize",

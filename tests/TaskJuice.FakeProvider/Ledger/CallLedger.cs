@@ -3,7 +3,7 @@ namespace TaskJuice.FakeProvider.Ledger;
 /// <summary>Every call with its outcome, in memory.</summary>
 public sealed class CallLedger(TimeProvider clock)
 {
-    // Development servers run for weeks; the newest calls are the interesting ones.
+    // Development servers run for weeks; only recent calls matter.
     private const int Capacity = 200_000;
 
     private readonly Lock _door = new();

@@ -1,6 +1,6 @@
 namespace TaskJuice.FakeProvider.Ledger;
 
-/// <summary>What the parts that answer one call learned about it.</summary>
+/// <summary>Details of one call, collected by the parts that handle it.</summary>
 public sealed class CallNotes(CallLedger ledger)
 {
     private bool _written;

@@ -15,8 +15,8 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace TaskJuice.FakeProvider.Pages;
 
-/// <summary>Who are you, and may this client in?</summary>
-// A client may POST its request here, so the form token is demanded of decisions only.
+/// <summary>The sign-in and consent page.</summary>
+// A client may POST its request here, so the antiforgery token is required for decisions only.
 [IgnoreAntiforgeryToken]
 public sealed class AuthorizeModel(ClientRegister clients, GrantStore grants, CallNotes notes, IAntiforgery forms) : PageModel
 {
@@ -72,7 +72,7 @@ public sealed class AuthorizeModel(ClientRegister clients, GrantStore grants, Ca
         var request = HttpContext.GetOpenIddictServerRequest() ?? new OpenIddictRequest();
         call = Call = new AuthorizationCall(request);
         notes.Client = request.ClientId;
-        // With an account, the call comes from these pages and not from the client.
+        // With an account, the request comes from these pages rather than from the client.
         notes.Kind = Account is null ? notes.Kind : null;
         notes.Pkce = AuthorizationCall.PkceOf(request);
         return Problem is null;
@@ -92,6 +92,6 @@ public sealed class AuthorizeModel(ClientRegister clients, GrantStore grants, Ca
     private ForbidResult Refuse() => Forbid(new AuthenticationProperties(new Dictionary<string, string?>
     {
         [OpenIddictServerAspNetCoreConstants.Properties.Error] = Errors.AccessDenied,
-        [OpenIddictServerAspNetCoreConstants.Properties.ErrorDescription] = "The person said no.",
+        [OpenIddictServerAspNetCoreConstants.Properties.ErrorDescription] = "The user denied access.",
     }), Server);
 }

@@ -25,7 +25,7 @@ public sealed class SignInModel : PageModel
                 : "/");
         }
         if (ModelState.IsValid)
-            ModelState.AddModelError("Form.Password", "Email and password do not belong together.");
+            ModelState.AddModelError("Form.Password", "Wrong email or password.");
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
     }

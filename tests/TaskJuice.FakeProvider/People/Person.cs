@@ -16,7 +16,7 @@ public sealed record Person(string Id, string Email, string Name, IReadOnlyList<
         new("acct_emoji", "emoji@emoji.test", "A" + string.Concat(Enumerable.Repeat("😀", 130)), []),
     ];
 
-    /// <summary>The part of an API key that tells whose it is.</summary>
+    /// <summary>The part of an API key that identifies the person.</summary>
     public string KeyName => Id["acct_".Length..];
 
     public static Person? WithId(string? id) => All.FirstOrDefault(person => person.Id == id);

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace TaskJuice.FakeProvider.People;
 
-/// <summary>Who is signed in at the provider, in a cookie of its own.</summary>
+/// <summary>Sign-in sessions at the provider, in a separate cookie.</summary>
 public static class Sessions
 {
     private const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
@@ -17,7 +17,7 @@ public static class Sessions
         services.AddAuthorization();
         services.AddAuthentication(Scheme).AddCookie(options =>
         {
-            // Cookies ignore the port, so the name must not collide with the application on the same host.
+            // Cookies ignore the port, so the name must not collide with the application's on the same host.
             options.Cookie.Name = "fake-provider-session";
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.LoginPath = "/sign-in";

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace TaskJuice.FakeProvider.State;
 
-/// <summary>Keeps the state in the file that <c>FakeProvider:State</c> names; without one, a restart forgets everything.</summary>
+/// <summary>Stores the state in the file configured in <c>FakeProvider:State</c>; without one, a restart loses everything.</summary>
 public sealed class StateFile
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true };
@@ -29,7 +29,7 @@ public sealed class StateFile
         }
     }
 
-    // Under another name first: a provider killed while it writes must find the state before or after, not half of it.
+    // Written to a temporary file first, so that a provider killed while writing finds either the old or the new state.
     private static void Write(string path, byte[] content)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);

@@ -85,7 +85,7 @@ public sealed class AppHostTests(ITestOutputHelper output) : IDisposable
 
         Assert.Equal(1, attempt.ExitCode);
         Assert.StartsWith("postgres ended while starting", attempt.Errors[0]);
-        Assert.EndsWith("./run --reset starts over with empty data.", attempt.Errors[^1]);
+        Assert.EndsWith("run ./run --reset to start over with empty data.", attempt.Errors[^1]);
         await Until.SeenAsync(() => Task.FromResult(ProcessTable.Having(_data)), left => left.Count == 0);
     }
 

@@ -72,7 +72,7 @@ public sealed class OperatorDirectoryTests
     public void A_file_without_a_map_is_refused(string text)
     {
         using var directory = new OperatorDirectory().Add("acme.yaml", text);
-        Assert.Equal("acme.yaml:1: An app file is one map of keys and values.", Assert.Single(directory.Errors()));
+        Assert.Equal("acme.yaml:1: An app file must be a map of keys and values.", Assert.Single(directory.Errors()));
     }
 
     [Fact]

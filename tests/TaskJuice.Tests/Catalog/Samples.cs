@@ -16,7 +16,7 @@ internal static class Samples
               send: { headers: { Authorization: "Bearer {key}" } }
               probe: { get: "https://{subdomain}.acme.example/me", id: id }
         hosts: ["*.acme.example"]
-        steps:
+        operations:
           - { kind: action, key: do-it, name: Do it }
         """;
 
@@ -33,7 +33,7 @@ internal static class Samples
               token: https://auth.acme.example/token
               probe: { get: "https://auth.acme.example/me", id: sub }
         hosts: [auth.acme.example, "{host}"]
-        steps:
+        operations:
           - { kind: trigger, key: new-thing, name: New thing }
         """;
 
@@ -153,7 +153,7 @@ internal static class Samples
                 get: https://{region}.acme.example/me
               expired-when: [{ status: 403 }]
         hosts: ["*.acme.example"]
-        steps:
+        operations:
           - kind: action
             key: do-it
             name: Do it

@@ -31,7 +31,7 @@ public sealed partial class SchemaTests
         { "probe", "        id-with: [region]" },
         { "api-key", "      instructions: Paste it." },
         { "send/basic", "          password: X" },
-        { "node", "    name: Do it" },
+        { "operation", "    name: Do it" },
     };
 
     [Theory]
@@ -105,6 +105,6 @@ public sealed partial class SchemaTests
         _ => throw new JsonException("Unknown kind of node."),
     };
 
-    [GeneratedRegex(@"unheard-of: is not a key here; the keys here are ([a-z, -]+)\.")]
+    [GeneratedRegex(@"unheard-of: is not a valid key here; valid keys are ([a-z, -]+)\.")]
     private static partial Regex Known();
 }

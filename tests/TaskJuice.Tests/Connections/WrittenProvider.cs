@@ -27,7 +27,7 @@ internal sealed class WrittenProvider : IAsyncDisposable
               probe: { get: "{api_domain}/me", id: id, name: name }
               expired-when: { path: error, equals: token_revoked }
         hosts: ["{service:quirky}", "{service:other}"]
-        steps:
+        operations:
           - { kind: trigger, key: new-record, name: New record }
         """;
 

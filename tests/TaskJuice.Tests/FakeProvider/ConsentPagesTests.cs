@@ -67,7 +67,7 @@ public sealed class ConsentPagesTests(RunningProvider provider) : IClassFixture<
         using var visitor = Visitor();
         var again = await visitor.SignInAsync(await visitor.GetAsync(client.AuthorizeUrl()), "ops@acme.test", "guess");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, again.Status);
-        again.Says("Email and password do not belong together.");
+        again.Says("Wrong email or password.");
         Assert.DoesNotContain("guess", again.Html);
         (await visitor.SignInAsync(again, "ops@acme.test")).Says("Allow access");
     }

@@ -23,7 +23,7 @@ public sealed class HouseNetwork : WebFixture
               probe: { get: "https://{host}/me", id: id }
               send: { headers: { Authorization: "Bearer {key}" } }
         hosts: ["{host}"]
-        steps:
+        operations:
           - { kind: trigger, key: new-thing, name: New thing }
         """;
 

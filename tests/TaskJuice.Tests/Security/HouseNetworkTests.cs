@@ -59,7 +59,7 @@ public sealed partial class HouseNetworkTests(HouseNetwork web) : IClassFixture<
     public async Task The_log_tells_the_operator_which_it_was()
     {
         await AskAsync(await web.OpenAgencyAsync(), "metadata.house.test");
-        Assert.Contains(web.Leaks.Logged, line => line.Contains("Nothing was sent to metadata.house.test:443: metadata.house.test is not an address of the open internet.", StringComparison.Ordinal));
+        Assert.Contains(web.Leaks.Logged, line => line.Contains("Nothing was sent to metadata.house.test:443: metadata.house.test does not resolve to a public internet address.", StringComparison.Ordinal));
     }
 
     private async Task<string> AskAsync(Agency person, string host)

@@ -8,7 +8,7 @@ public sealed class ChangeModel(ReadWorkflow read, ReadPicker pickers, ChangeSte
 {
     public WorkflowView View { get; private set; } = null!;
 
-    /// <summary>What can be chosen; null when the builder is shown.</summary>
+    /// <summary>The choices; null when the builder is shown.</summary>
     public OperationPicker? Picker { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(Guid id, string key, string? q, string? app, CancellationToken stop) =>

@@ -8,20 +8,23 @@ using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Workflows.Steps;
 
-/// <summary>Lets a step do something else, in the same app or in another one. Its place, a title of its own and an account that fits stay.</summary>
+/// <summary>
+/// Changes a step's operation, within its app or to another one. Its position, a custom title and a suitable account are kept.
+/// </summary>
 public sealed class ChangeStep(EditSteps edits, AppCatalog catalog, Words words)
 {
-    /// <summary>What a step does, as forms carry it.</summary>
+    /// <summary>A step's operation, as forms contain it.</summary>
     public static string Does(Step step) => $"{step.App}/{step.Operation}";
 
     /// <param name="workspace">The workspace.</param>
     /// <param name="id">The workflow.</param>
     /// <param name="key">The step.</param>
-    /// <param name="appSlug">The app it is to be a step of.</param>
-    /// <param name="operationKey">What it is to do there.</param>
-    /// <param name="back">The account that the step had before, or <see cref="ExpectedVersion.NoAccount"/>, when this takes a change back; null otherwise.</param>
-    /// <param name="seen">What the editor had before their eyes.</param>
-    /// <param name="stop">Ends the work; nothing changed then.</param>
+    /// <param name="appSlug">The new app.</param>
+    /// <param name="operationKey">The new operation.</param>
+    /// <param name="back">To undo a change, the step's previous account, or <see cref="ExpectedVersion.NoAccount"/>; null
+    /// otherwise.</param>
+    /// <param name="seen">The version that the editor saw.</param>
+    /// <param name="stop">Cancels the operation; nothing changes then.</param>
     public async Task<StepChange> ChangeAsync(Workspace workspace, Guid id, string key, string appSlug, string operationKey, string? back, ExpectedVersion seen, CancellationToken stop)
     {
         return await edits.ChangeAsync(workspace, id, async edit =>
@@ -47,7 +50,7 @@ public sealed class ChangeStep(EditSteps edits, AppCatalog catalog, Words words)
         }, stop);
     }
 
-    // Null when nothing changes: there is nothing to take back.
+    // Null when nothing changes, so that there is nothing to undo.
     private ToastUndo? Undo(Workspace workspace, StepEdit edit, Step step, App app, Operation operation) => Does(step) == $"{app.Slug}/{operation.Key}" ? null
         : new($"/{workspace.Slug}/workflows/{edit.Workflow.Id}/steps/{step.Key}/change", words["Workflows.UndoChanging", step.Title], "#builder")
         {

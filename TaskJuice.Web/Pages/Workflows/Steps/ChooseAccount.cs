@@ -6,7 +6,7 @@ using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Workflows.Steps;
 
-/// <summary>Points a step at a connection of its workspace and app; a foreign or missing one is simply not there.</summary>
+/// <summary>Selects a step's connection, of its workspace and app; any other one is not found.</summary>
 public sealed class ChooseAccount(EditSteps edits, AppCatalog catalog, Words words)
 {
     public async Task<StepChange> ChooseAsync(Workspace workspace, Guid id, string key, Guid connectionId, ExpectedVersion seen, CancellationToken stop)

@@ -5,7 +5,7 @@ using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Workflows.Steps;
 
-/// <summary>Puts a copy of a step, account choice included, right behind it.</summary>
+/// <summary>Inserts a copy of a step, including its account, after it.</summary>
 public sealed class DuplicateStep(EditSteps edits, Words words)
 {
     public async Task<StepChange> DuplicateAsync(Workspace workspace, Guid id, string key, CancellationToken stop)

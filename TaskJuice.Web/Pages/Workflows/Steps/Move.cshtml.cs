@@ -7,7 +7,7 @@ public sealed class MoveModel(MoveStep move, ReadWorkflow read, AnswerChange ans
 {
     public WorkflowView View { get; private set; } = null!;
 
-    /// <summary>The step whose place is to be chosen; null when the builder is shown.</summary>
+    /// <summary>The step to move; null when the builder is shown.</summary>
     public StepView? Step { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(Guid id, string key, string? step, CancellationToken stop)

@@ -6,13 +6,13 @@ using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Workflows.Steps;
 
-/// <summary>Moves a step one place up or down, or to a place.</summary>
+/// <summary>Moves a step one position up or down, or to a given position.</summary>
 public sealed class MoveStep(EditSteps edits, Words words)
 {
     private const string Up = "up";
     private const string Down = "down";
 
-    /// <param name="to"><c>up</c>, <c>down</c>, or the place counted from 1.</param>
+    /// <param name="to"><c>up</c>, <c>down</c>, or the 1-based position.</param>
     public async Task<StepChange> MoveAsync(Workspace workspace, Guid id, string key, string? to, ExpectedVersion seen, CancellationToken stop)
     {
         return await edits.ChangeAsync(workspace, id, async edit =>

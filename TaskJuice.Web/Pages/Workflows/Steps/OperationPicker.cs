@@ -4,35 +4,35 @@ using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Workflows.Steps;
 
-/// <summary>What the dialog shows in which a trigger or an action is chosen.</summary>
+/// <summary>The content of the dialog for choosing a trigger or an action.</summary>
 /// <param name="View">The workflow.</param>
 /// <param name="Kind">Whether it is a trigger or an action.</param>
 /// <param name="Title">What the dialog is for.</param>
-/// <param name="Path">Its address, to which the choice is sent as well.</param>
+/// <param name="Path">Its address, to which the choice is posted as well.</param>
 public sealed record OperationPicker(WorkflowView View, OperationKind Kind, string Title, string Path)
 {
-    /// <summary>What was searched for, or null.</summary>
+    /// <summary>The search text, or null.</summary>
     public string? Query { get; init; }
 
-    /// <summary>The app whose triggers or actions are shown; null while an app is to be chosen.</summary>
+    /// <summary>The app whose operations are shown; null while an app is being chosen.</summary>
     public App? App { get; init; }
 
-    /// <summary>Slugs of the apps that have an account in this workspace.</summary>
+    /// <summary>Slugs of the apps with an account in this workspace.</summary>
     public required IReadOnlySet<string> Connected { get; init; }
 
     /// <summary>The apps to choose from.</summary>
     public required IReadOnlyList<AppGroup> Groups { get; init; }
 
-    /// <summary>Triggers or actions that were searched for.</summary>
+    /// <summary>The operations found by the search.</summary>
     public IReadOnlyList<OperationHit> Hits { get; init; } = [];
 
-    /// <summary>The step's place in the list: the key of the one before it, or null.</summary>
+    /// <summary>The new step's position: the key of the step before it, or null.</summary>
     public string? After { get; init; }
 
-    /// <summary>What the step does already, or null for a new one.</summary>
+    /// <summary>The step to change, or null for a new one.</summary>
     public Step? Changed { get; init; }
 
-    /// <summary>Why the last choice was not taken, or null.</summary>
+    /// <summary>Why the last choice was rejected, or null.</summary>
     public string? FormError { get; init; }
 
     public string Heading => App?.Name ?? Title;
@@ -50,10 +50,10 @@ public sealed record OperationPicker(WorkflowView View, OperationKind Kind, stri
 /// <summary>Apps under one heading.</summary>
 /// <param name="Heading">The heading.</param>
 /// <param name="Apps">The apps.</param>
-/// <param name="IsOurs">True when the heading is a word of this product and not of the catalog.</param>
+/// <param name="IsOurs">True when the heading is a text of the product rather than of the catalog.</param>
 public sealed record AppGroup(string Heading, IReadOnlyList<App> Apps, bool IsOurs = false);
 
-/// <summary>Reads what can be chosen.</summary>
+/// <summary>Reads the choices.</summary>
 public sealed class ReadPicker(ReadUsedApps used, AppCatalog catalog, Words words)
 {
     public async Task<OperationPicker> ReadAsync(WorkflowView view, OperationKind kind, string title, string path, string? query, string? app, CancellationToken stop)

@@ -3,7 +3,7 @@ using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Workflows.Steps;
 
-/// <summary>Takes a step out of the list; it can be put back.</summary>
+/// <summary>Removes a step, which can be restored.</summary>
 public sealed class RemoveStep(EditSteps edits, Words words)
 {
     public async Task<StepChange> RemoveAsync(Workspace workspace, Guid id, string key, CancellationToken stop)

@@ -5,7 +5,7 @@ using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Workflows.Steps;
 
-/// <summary>Gives a step another title.</summary>
+/// <summary>Renames a step.</summary>
 public sealed class RenameStep(EditSteps edits, Words words)
 {
     /// <summary>Name of the input.</summary>

@@ -4,7 +4,7 @@ using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Workflows.Steps;
 
-/// <summary>Puts a removed step back at its place.</summary>
+/// <summary>Restores a removed step at its position.</summary>
 public sealed class RestoreStep(EditSteps edits, Words words)
 {
     public async Task<StepChange> RestoreAsync(Workspace workspace, Guid id, string key, CancellationToken stop)

@@ -5,10 +5,10 @@ using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Workflows.Steps;
 
-/// <summary>The builder after a change: its view and the status it is sent with.</summary>
+/// <summary>The builder after a change: its view and the response status.</summary>
 public sealed record StepResult(WorkflowView View, int Status)
 {
-    /// <summary>The address of the builder after the change; it keeps the button that puts a removed step back.</summary>
+    /// <summary>The address of the builder after the change; it preserves the button that restores a removed step.</summary>
     public string Address => View.Notice?.Removed is not { } removed ? View.Address
         : $"{View.Path}?removed={removed}{(View.Open is { } open ? $"&step={open.Step.Key}" : "")}";
 
@@ -23,10 +23,10 @@ public sealed record StepResult(WorkflowView View, int Status)
     }
 }
 
-/// <summary>Turns the outcome of a change into the builder that a page shows.</summary>
+/// <summary>Converts the result of a change into the builder to show.</summary>
 public sealed class AnswerChange(ReadWorkflow read, Words words)
 {
-    /// <summary>Null when there is nothing to show: the workflow or step does not exist.</summary>
+    /// <summary>Returns null when the workflow or step does not exist.</summary>
     public async Task<StepResult?> AfterAsync(WorkspacePage page, Guid id, StepChange change, string? open, CancellationToken stop)
     {
         if (change is StepChange.Gone || await read.ReadAsync(page.Workspace, id, open, stop) is not { } view)
@@ -43,13 +43,15 @@ public sealed class AnswerChange(ReadWorkflow read, Words words)
         };
     }
 
-    /// <summary>Why the step that was asked for is not open, with the way back where there is one; null when it is, or none was.</summary>
+    /// <summary>
+    /// Why the requested step is not open, with an offer to restore it if possible; null when it is open, or none was requested.
+    /// </summary>
     public StepChange.Conflicted? WhyShut(WorkflowView view, string? asked) =>
         string.IsNullOrEmpty(asked) || view.Open is not null ? null
         : view.OutOfList is { } removed ? StepEdit.Removed(removed, words)
         : new StepChange.Conflicted(words["Workflows.StepGone"]);
 
-    /// <summary>The message with the button that puts the step back.</summary>
+    /// <summary>The message with the button that restores the step.</summary>
     public Notice Removed(WorkflowView view, StepView step) => new(words["Workflows.Removed", step.Step.Title])
     {
         Undo = new(view.PathOf(step, "restore"), words["Workflows.UndoRemoving", step.Step.Title], "#builder"),
@@ -61,7 +63,7 @@ public sealed class AnswerChange(ReadWorkflow read, Words words)
             ? Removed(view, removed)
             : new Notice(done.Said) { Undo = done.Undo };
 
-    // Without script the builder comes with the next request. The message about a removed step comes with its address.
+    // Without script, the builder is shown by the next request. The message about a removed step is part of its address.
     private static Notice Told(WorkspacePage page, Notice notice)
     {
         if (notice.Removed is null && !page.Request.WantsFragment())
@@ -69,7 +71,7 @@ public sealed class AnswerChange(ReadWorkflow read, Words words)
         return notice;
     }
 
-    // The button of a removed step is gone with it: the step that took its place is where the person was.
+    // The button of a removed step is removed with it: focus moves to the step now at its position.
     private static string? FocusAfter(StepChange.Done done, WorkflowView view) => done switch
     {
         { Step.RemovedAt: not null } => view.Steps.ElementAtOrDefault(Math.Min(done.Step.Position, view.Steps.Count - 1))?.Step.Key,

@@ -7,7 +7,7 @@ namespace TaskJuice.Web.Pages.Workflows.Steps;
 
 internal static class SuggestAccount
 {
-    /// <summary>Reads what <see cref="SuggestedConnection.Of"/> needs to know, for a step that is in the list.</summary>
+    /// <summary>Reads the input of <see cref="SuggestedConnection.Of"/> for a step in the list.</summary>
     public static async Task<SuggestedConnection?> SuggestedConnectionAsync(this StepEdit edit, Step step, Operation operation, CancellationToken stop)
     {
         var used = edit.List.Alike(step).Select(other => other.ConnectionId).OfType<Guid>().Distinct().ToList();

@@ -11,7 +11,7 @@ public sealed class TestModel(ReadWorkflow read, TryConnection connection, Often
 {
     public WorkflowView View { get; private set; } = null!;
 
-    // A reload or a bookmark of the posted form leads back to the step.
+    // Reloading or bookmarking the posted form leads to the step.
     public IActionResult OnGet(Guid id, string key) => Redirect($"/{Workspace.Slug}/workflows/{id}?step={Uri.EscapeDataString(key)}");
 
     public async Task<IActionResult> OnPostAsync(Guid id, string key, CancellationToken stop)
@@ -31,7 +31,7 @@ public sealed class TestModel(ReadWorkflow read, TryConnection connection, Often
             ? await connection.TryAsync(Workspace.Tenant, account.Id, UserId, stop)
             : new TryResult.Gone();
 
-        // Read again: the first success makes the account active, a refusal may have stopped it, and somebody may have deleted what was tested.
+        // Read again: a first success makes the account active, a refusal may mark it as broken, and it may have been deleted meanwhile.
         if (await read.ReadAsync(Workspace, id, key, stop) is not { } after)
             return NotFound();
         if (after.Open is null)

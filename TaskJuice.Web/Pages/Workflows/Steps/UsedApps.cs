@@ -6,7 +6,7 @@ using TaskJuice.Core.Workspaces;
 
 namespace TaskJuice.Web.Pages.Workflows.Steps;
 
-/// <summary>Reads which apps a workspace works with.</summary>
+/// <summary>Reads which apps a workspace uses.</summary>
 public sealed class ReadUsedApps(TaskJuiceDb db)
 {
     public async Task<UsedApps> InAsync(Workspace workspace, CancellationToken stop)
@@ -21,12 +21,12 @@ public sealed class ReadUsedApps(TaskJuiceDb db)
     }
 }
 
-/// <summary>The apps a workspace works with.</summary>
-/// <param name="Connected">Slugs of those that have an account here.</param>
-/// <param name="Recent">Slugs of those that steps use, the one whose workflow changed last first.</param>
+/// <summary>The apps that a workspace uses.</summary>
+/// <param name="Connected">Slugs of those with an account in this workspace.</param>
+/// <param name="Recent">Slugs of those used by steps, most recently changed workflow first.</param>
 public sealed record UsedApps(IReadOnlySet<string> Connected, IReadOnlyList<string> Recent)
 {
-    /// <summary>Where an app stands: first those in use, the last used one first, then those with an account, then all others.</summary>
+    /// <summary>The sort rank of an app: those in use first, most recent first, then those with an account, then all others.</summary>
     public int RankOf(string app) =>
         Recent.TakeWhile(other => other != app).Count() is var place && place < Recent.Count ? place : Connected.Contains(app) ? Recent.Count : int.MaxValue;
 

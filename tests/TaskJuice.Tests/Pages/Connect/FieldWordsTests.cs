@@ -21,6 +21,15 @@ public sealed class FieldWordsTests(WebFixture web) : IClassFixture<WebFixture>
     public void The_apps_own_words_explain_its_pattern() =>
         Assert.Contains("pk_", Say("stripe", "key", FieldProblem.WrongPattern));
 
+    [Fact]
+    public void Only_the_apps_own_words_are_kept_from_translation()
+    {
+        var key = CatalogFixture.Development().Find("stripe")!.Methods.OfType<ApiKeyMethod>().Single().Credentials.Single();
+        Assert.Equal("no", new FieldInput(key, null, Say("stripe", "key", FieldProblem.WrongPattern)).TranslateProblem);
+        Assert.Null(new FieldInput(key, null, Say("stripe", "key", FieldProblem.Missing)).TranslateProblem);
+        Assert.Null(new FieldInput(key with { Required = false }, null, null).TranslateLabel);
+    }
+
     private string Say(string slug, string key, FieldProblem problem)
     {
         using var scope = web.Services.CreateScope();
