@@ -74,7 +74,7 @@ public sealed class EarlyWarningTests
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
             [new("OAuth:Clients:some:ClientId", "id"), new("OAuth:Clients:some:ClientSecret", "hunter2"), new("OAuth:Clients:some:SecretExpiresOn", day)]).Build();
         var sentence = Assert.Single(Assert.Throws<OptionsValidationException>(() => new OAuthClients(configuration)).Failures);
-        Assert.StartsWith("OAuth:Clients:some:SecretExpiresOn must be the day", sentence);
+        Assert.StartsWith("OAuth:Clients:some:SecretExpiresOn must be the date", sentence);
     }
 
     private static TimeSpan? Days(int? days) => days is { } number ? TimeSpan.FromDays(number) : null;
