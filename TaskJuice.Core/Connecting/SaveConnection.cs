@@ -39,13 +39,22 @@ public sealed class SaveConnection(
             && await session.Connections.FirstOrDefaultAsync(row => row.Id == id, stop) is { } expected)
             return new SaveResult.OtherAccount(expected.Label, await UsesAsync(session, id, stop));
 
+        var saved = await StoreAsync(session, existing, credential with { Grant = grant }, stop);
+        attempt?.Note(credential.Attempt!.Saved(saved.Result, saved.Grant), seal);
+        await session.SaveAsync(stop);
+        return saved.Result;
+    }
+
+    private async Task<(SaveResult.Saved Result, Grant Grant)> StoreAsync(
+        WorkspaceSession session, Connection? existing, ReceivedCredential received, CancellationToken stop)
+    {
         // The same client and external account mean the same grant, now held by the new credential; a grant of another client is left
         // behind.
-        if (existing is { Client: not null } && !existing.StandsOn(grant))
-            await revocations.QueueAsync(session, existing, credential.UserId, isGivenUp: false, endsForAll: false, stop);
+        if (existing is { Client: not null } && !existing.StandsOn(received.Grant))
+            await revocations.QueueAsync(session, existing, received.UserId, isGivenUp: false, endsForAll: false, stop);
 
-        credential = await kept.KeepAsync(session, existing, credential with { Grant = grant }, stop);
-        grant = await WithKnownEndAsync(session, existing, credential, grant, stop);
+        var credential = await kept.KeepAsync(session, existing, received, stop);
+        var grant = await WithKnownEndAsync(session, existing, credential, received.Grant, stop);
         var connection = Apply(session, credential, grant, existing, existing is null ? 0 : await vault.NewestVersionAsync(existing));
         await SealAsync(session, connection, credential, stop);
         await plan.RefreshesAsync(session, connection, credential, stop);
@@ -56,10 +65,7 @@ public sealed class SaveConnection(
             session.Tenant, connection.Id, existing is null ? AuditKind.Connected : AuditKind.ConnectedAgain, credential.UserId, clock.GetUtcNow()));
         await session.FlushAsync(stop);
         var steps = await UsesAsync(session, connection.Id, stop);
-        var saved = new SaveResult.Saved(connection.Id, connection.Label, existing is not null, steps);
-        attempt?.Note(credential.Attempt!.Saved(saved, grant), seal);
-        await session.SaveAsync(stop);
-        return saved;
+        return (new(connection.Id, connection.Label, existing is not null, steps), grant);
     }
 
     private static async Task<Connection?> FindLockedAsync(WorkspaceSession session, Grant grant, CancellationToken stop)

@@ -55,9 +55,9 @@ public sealed partial class RefreshConnection(
         while (true)
         {
             var look = await LookAsync(tenant, id, rejectedVersion, stop);
-            if (look is Look.Settled { Result: var settled })
+            if (look is RefreshAdmission.Settled { Result: var settled })
                 return settled;
-            if (look is Look.Free { Connection: var free })
+            if (look is RefreshAdmission.Free { Connection: var free })
             {
                 // Checked before taking the lease: a process that cannot decrypt would block one that can.
                 await seal.OpenAsync(stop);
@@ -72,7 +72,7 @@ public sealed partial class RefreshConnection(
 
             await Task.Delay(BetweenLooks, clock, stop);
             if (clock.GetElapsedTime(started) >= Patience)
-                return look is Look.Held ? RefreshResult.Asking : RefreshResult.Later;
+                return look is RefreshAdmission.Held ? RefreshResult.Asking : RefreshResult.Later;
         }
     }
 
@@ -89,37 +89,22 @@ public sealed partial class RefreshConnection(
     }
 
     // A held lease is only read: a hundred callers trying to take it would block its holder from storing the result.
-    private async Task<Look> LookAsync(Tenant tenant, Guid id, int? rejectedVersion, CancellationToken stop)
+    private async Task<RefreshAdmission> LookAsync(Tenant tenant, Guid id, int? rejectedVersion, CancellationToken stop)
     {
         await using var session = await db.InWorkspaceAsync(tenant, stop);
         var connection = await session.Connections.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, stop);
         if (connection is null)
-            return new Look.Settled(RefreshResult.NothingToRefresh);
+            return new RefreshAdmission.Settled(RefreshResult.NothingToRefresh);
         if (Settled(connection, rejectedVersion) is { } settled)
-            return new Look.Settled(settled);
+            return new RefreshAdmission.Settled(settled);
 
         var lease = await session.Leases.Where(row => row.ConnectionId == id && row.DueAt != null)
-            .Select(row => new
-            {
-                row.Failures,
-                row.AskedAt,
-                row.RequestInFlight,
-                IsPaused = row.LastOutcome == RefreshLease.ProviderPaused || row.LastOutcome == RefreshLease.ClientPaused,
-                IsDue = row.DueAt < DateTimeOffset.UtcNow,
-                IsFree = row.Owner == null || row.HeldUntil < DateTimeOffset.UtcNow,
-            })
+            .Select(row => new LeaseState(
+                row.Failures, row.AskedAt, row.RequestInFlight,
+                row.LastOutcome == RefreshLease.ProviderPaused || row.LastOutcome == RefreshLease.ClientPaused,
+                row.DueAt < DateTimeOffset.UtcNow, row.Owner == null || row.HeldUntil < DateTimeOffset.UtcNow))
             .FirstOrDefaultAsync(stop);
-        if (lease is null)
-            return new Look.Settled(RefreshResult.NothingToRefresh);
-        if (!lease.IsFree)
-            return new Look.Held();
-        if (lease.IsPaused && !lease.IsDue)
-            return new Look.Settled(RefreshResult.Later);
-        if (lease.RequestInFlight || RefreshFloors.Allow(clock.GetUtcNow() - lease.AskedAt, lease.IsDue, lease.Failures))
-            return new Look.Free(connection);
-
-        // After a failure, refreshes on demand are delayed too, so that they do not flood a provider that is down.
-        return lease is { IsDue: false, Failures: > 0 } ? new Look.Settled(RefreshResult.Later) : new Look.TooEarly();
+        return RefreshAdmission.At(connection, lease, clock.GetUtcNow());
     }
 
     internal static bool IsAlive(Connection connection) => connection.Status is ConnectionStatus.Pending or ConnectionStatus.Active;
@@ -179,20 +164,4 @@ public sealed partial class RefreshConnection(
 
     [LoggerMessage("Could not refresh connection {Connection} ({App}) this time: {Reason}")]
     private partial void CouldNotRefresh(LogLevel level, Guid connection, string app, string reason);
-
-    // The state that a waiting caller finds.
-    private abstract record Look
-    {
-        /// <summary>There is nothing to wait for.</summary>
-        public sealed record Settled(RefreshResult Result) : Look;
-
-        /// <summary>The lease is free.</summary>
-        public sealed record Free(Connection Connection) : Look;
-
-        /// <summary>Someone else is refreshing.</summary>
-        public sealed record Held : Look;
-
-        /// <summary>The last request was too recent.</summary>
-        public sealed record TooEarly : Look;
-    }
 }

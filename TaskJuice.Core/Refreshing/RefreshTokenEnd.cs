@@ -19,17 +19,23 @@ internal static class RefreshTokenEnd
     /// <param name="tokens">The reply.</param>
     /// <param name="before">The previously known expiry, or null.</param>
     /// <param name="now">When the reply arrived.</param>
-    public static DateTimeOffset? After(OAuthMethod method, Tokens tokens, DateTimeOffset? before, DateTimeOffset now)
-    {
-        if (method.Reply.RefreshExpiry is { } path && tokens.Reply is { } reply && ReplyPath.Text(reply, path) is { } text
-            && TokenExpiry.Stated(method.Reply.ExpiryForm, text.Trim(), now) is { } stated)
-            return stated;
+    public static DateTimeOffset? After(OAuthMethod method, Tokens tokens, DateTimeOffset? before, DateTimeOffset now) =>
+        Stated(method, tokens, now) ?? Documented(method.Life, tokens, before, now);
 
-        var fixedEnd = tokens.RefreshToken is null ? before : now + method.Life.RefreshLife;
-        var idleEnd = now + method.Life.IdleLife;
+    private static DateTimeOffset? Stated(OAuthMethod method, Tokens tokens, DateTimeOffset now)
+    {
+        if (method.Reply.RefreshExpiry is not { } path || tokens.Reply is not { } reply)
+            return null;
+        return ReplyPath.Text(reply, path) is { } text ? TokenExpiry.Stated(method.Reply.ExpiryForm, text.Trim(), now) : null;
+    }
+
+    private static DateTimeOffset? Documented(TokenLife life, Tokens tokens, DateTimeOffset? before, DateTimeOffset now)
+    {
+        var fixedEnd = tokens.RefreshToken is null ? before : now + life.RefreshLife;
+        var idleEnd = now + life.IdleLife;
 
         // A previously known expiry must not shorten the idle lifetime that starts now.
-        if (method.Life.RefreshLife is null || fixedEnd is null || idleEnd is null)
+        if (life.RefreshLife is null || fixedEnd is null || idleEnd is null)
             return idleEnd ?? fixedEnd;
         return fixedEnd < idleEnd ? fixedEnd : idleEnd;
     }
