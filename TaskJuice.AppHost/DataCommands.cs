@@ -84,7 +84,8 @@ internal static class DataCommands
     }
 
     // One after the other: a resource that waits for a stopped one may treat it as failed and give up.
-    private static async Task<ExecuteCommandResult> StartAsync(IServiceProvider services, ResourceCommandService commands, CancellationToken stop)
+    private static async Task<ExecuteCommandResult> StartAsync(
+        IServiceProvider services, ResourceCommandService commands, CancellationToken stop)
     {
         var notifications = services.GetRequiredService<ResourceNotificationService>();
         foreach (var user in Users)

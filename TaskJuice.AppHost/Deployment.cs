@@ -4,7 +4,8 @@ namespace TaskJuice;
 internal static class Deployment
 {
     /// <summary>Declares them as parameters of the published application.</summary>
-    public static void AskForDeployment(this IDistributedApplicationBuilder builder, params IReadOnlyList<IResourceBuilder<ProjectResource>> processes)
+    public static void AskForDeployment(
+        this IDistributedApplicationBuilder builder, params IReadOnlyList<IResourceBuilder<ProjectResource>> processes)
     {
         var publicUrl = builder.AddParameter("public-url").WithDescription("The address people use to open TaskJuice; redirect URIs begin with it.");
         var keyEncryptionKey = builder.AddParameter("key-encryption-key", secret: true).WithDescription("32 random bytes in base64. If you lose it, you lose every credential.");

@@ -106,7 +106,8 @@ internal static class Development
         this IResourceBuilder<ProjectResource> process, IDistributedApplicationBuilder builder, string variable, string value) =>
         IsSet(builder, variable) ? process : process.WithEnvironment(variable, value);
 
-    private static bool IsSet(IDistributedApplicationBuilder builder, string variable) => builder.Configuration[variable.Replace("__", ":")] is { Length: > 0 };
+    private static bool IsSet(IDistributedApplicationBuilder builder, string variable) =>
+        builder.Configuration[variable.Replace("__", ":")] is { Length: > 0 };
 
     /// <summary>The fake provider's state file, so that the connections of earlier runs still work.</summary>
     public static string FakeProviderState(string data) => Path.Combine(data, "fake-provider.json");

@@ -32,7 +32,8 @@ internal sealed partial class UnexpectedEnds(ResourceNotificationService notific
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public async Task StoppingAsync(CancellationToken cancellationToken) => await _watch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    public async Task StoppingAsync(CancellationToken cancellationToken) =>
+        await _watch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -17,7 +17,8 @@ public static class ShortText
     /// <summary>The beginning of a text: as many whole grapheme clusters as fit into a number of code points.</summary>
     /// <param name="text">The text.</param>
     /// <param name="longest">The maximum length, as counted by <see cref="Length"/>.</param>
-    public static string Of(string text, int longest) => text.Length <= longest || Length(text) <= longest ? text : text[..End(text, longest)];
+    public static string Of(string text, int longest) =>
+        text.Length <= longest || Length(text) <= longest ? text : text[..End(text, longest)];
 
     // A grapheme cluster can have any number of combining marks; one that is too long by itself is cut between two of them.
     private static int End(string text, int longest)

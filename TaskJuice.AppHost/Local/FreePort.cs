@@ -18,7 +18,8 @@ internal static class FreePort
     public static int From(int first) => Enumerable.Range(first, 200).First(IsFree);
 
     /// <summary>True when nothing listens on the port, on either IP version: browsers try both for "localhost".</summary>
-    public static bool IsFree(int port) => CanListen(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || CanListen(IPAddress.IPv6Loopback, port));
+    public static bool IsFree(int port) =>
+        CanListen(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || CanListen(IPAddress.IPv6Loopback, port));
 
     private static bool CanListen(IPAddress address, int port)
     {

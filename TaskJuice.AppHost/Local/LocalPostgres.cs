@@ -13,7 +13,8 @@ internal static class LocalPostgres
 
     /// <summary>Adds the server, and its database as a connection string that other resources wait for.</summary>
     /// <exception cref="Problem">PostgreSQL is missing, or its data cannot be used.</exception>
-    public static async Task<IResourceBuilder<IResourceWithConnectionString>> AddLocalPostgresAsync(this IDistributedApplicationBuilder builder, LocalData data)
+    public static async Task<IResourceBuilder<IResourceWithConnectionString>> AddLocalPostgresAsync(
+        this IDistributedApplicationBuilder builder, LocalData data)
     {
         var user = ServerUser.Choose();
         var home = await data.HomeOfAsync(Folder, user);

@@ -61,7 +61,8 @@ public sealed record BrandShades
     private static double ForControl(BrandColour shade) => shade.Colourfulness < LeastColourfulness ? ForGreyControls : ForControls;
 
     // Darkens in the light theme and lightens in the dark one until the contrast with every neighbour is sufficient.
-    private static BrandColour StandingOut(BrandColour colour, Func<BrandColour, double> contrast, BrandTheme theme, params BrandColour[] grounds)
+    private static BrandColour StandingOut(
+        BrandColour colour, Func<BrandColour, double> contrast, BrandTheme theme, params BrandColour[] grounds)
     {
         var shade = colour;
         for (var lightness = colour.Lightness; lightness is >= 0 and <= 1; lightness += theme.IsDark ? Step : -Step)

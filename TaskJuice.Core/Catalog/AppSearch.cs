@@ -63,7 +63,8 @@ public sealed class AppSearch(IReadOnlyList<App> apps, OperationKind kind, strin
         return thesaurus.Others(term).Any(other => texts.Any(text => Has(text, other))) ? 2 * texts.Length : null;
     }
 
-    private static bool Begins(string text, string term) => WordsOf(text).Any(word => word.StartsWith(term, StringComparison.CurrentCultureIgnoreCase));
+    private static bool Begins(string text, string term) =>
+        WordsOf(text).Any(word => word.StartsWith(term, StringComparison.CurrentCultureIgnoreCase));
 
     // A synonym must match as a whole word, in the singular or plural.
     private static bool Has(string text, string other) =>

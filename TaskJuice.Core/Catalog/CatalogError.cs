@@ -20,7 +20,8 @@ public sealed class CatalogException(IReadOnlyList<CatalogError> errors)
     : OptionsValidationException("Catalog", typeof(AppCatalog), errors.Select(error => error.ToString()))
 {
     /// <inheritdoc />
-    public override string Message => "The app catalog cannot be loaded:" + string.Concat(Errors.Select(error => $"{Environment.NewLine}  {error}"));
+    public override string Message =>
+        "The app catalog cannot be loaded:" + string.Concat(Errors.Select(error => $"{Environment.NewLine}  {error}"));
 
     /// <summary>The errors, ordered by file and line.</summary>
     public IReadOnlyList<CatalogError> Errors => errors;

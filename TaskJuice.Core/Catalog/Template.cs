@@ -65,7 +65,8 @@ public static partial class Template
             ? fit(match.Groups[1].Value, value)
             : throw new TemplateException($"There is no value for {{{match.Groups[1].Value}}}.", match.Groups[1].Value));
 
-    private static TemplateException InvalidName(string name, string place) => new($"The value of {{{name}}} is not allowed in {place}.", name);
+    private static TemplateException InvalidName(string name, string place) =>
+        new($"The value of {{{name}}} is not allowed in {place}.", name);
 
     [GeneratedRegex(@"\{([A-Za-z][A-Za-z0-9_-]*)\}")]
     private static partial Regex Name();

@@ -7,7 +7,8 @@ namespace TaskJuice.Core.Connecting;
 internal static class AttemptStatements
 {
     /// <summary>Connect attempts that ended before this time and still have an undecided grant.</summary>
-    public static async Task<IReadOnlyList<ConnectAttempt>> UndecidedAsync(this PruningSession session, DateTimeOffset before, int most, CancellationToken stop) =>
+    public static async Task<IReadOnlyList<ConnectAttempt>> UndecidedAsync(
+        this PruningSession session, DateTimeOffset before, int most, CancellationToken stop) =>
         await session.Set<ConnectAttempt>().IgnoreQueryFilters().AsNoTracking().Where(row => row.Parked != null && row.EndsAt < before)
             .OrderBy(row => row.EndsAt).Take(most).ToListAsync(stop);
 

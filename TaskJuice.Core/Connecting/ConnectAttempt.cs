@@ -84,7 +84,8 @@ public sealed class ConnectAttempt
     internal void Park(string grant) => Parked = grant;
 
     /// <summary>False when the attempt was ended or restarted after the flow was read.</summary>
-    internal bool IsStill(ConnectFlow flow, DateTimeOffset now, FlowSeal seal) => FlowAt(now, seal) is { } stored && stored.State == flow.State && stored.EndsAt == flow.EndsAt;
+    internal bool IsStill(ConnectFlow flow, DateTimeOffset now, FlowSeal seal) =>
+        FlowAt(now, seal) is { } stored && stored.State == flow.State && stored.EndsAt == flow.EndsAt;
 
     /// <summary>Cancels the attempt: no later response is accepted.</summary>
     internal void Drop()

@@ -7,7 +7,8 @@ using TaskJuice.Core.Storage;
 namespace TaskJuice.Core.Connecting;
 
 /// <summary>Stores connect flows and publishes their changes. Only publishing requires Redis.</summary>
-public sealed partial class ConnectFlows(TaskJuiceDb db, FlowSeal seal, IConnectionMultiplexer redis, TimeProvider clock, ILogger<ConnectFlows> log)
+public sealed partial class ConnectFlows(
+    TaskJuiceDb db, FlowSeal seal, IConnectionMultiplexer redis, TimeProvider clock, ILogger<ConnectFlows> log)
 {
     // A window that loads late can still show the outcome.
     internal static readonly TimeSpan Kept = TimeSpan.FromMinutes(15);

@@ -13,7 +13,8 @@ internal static partial class ConnectLog
     }
 
     // A person's own decision is not a failure.
-    private static bool IsChoice(ConnectOutcome outcome) => outcome is ConnectOutcome.Denied or ConnectOutcome.Cancelled or ConnectOutcome.TimedOut;
+    private static bool IsChoice(ConnectOutcome outcome) =>
+        outcome is ConnectOutcome.Denied or ConnectOutcome.Cancelled or ConnectOutcome.TimedOut;
 
     /// <summary>Logs an attempt that has no flow.</summary>
     [LoggerMessage(Message = "Connecting {App} by {Method} failed: {Outcome}, provider's code {Code}")]

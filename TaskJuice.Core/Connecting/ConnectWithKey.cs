@@ -37,7 +37,8 @@ public abstract record KeyResult
 }
 
 /// <summary>Connects with a key: validates the fields, verifies the key with the provider, and saves the connection.</summary>
-public sealed class ConnectWithKey(ProviderApi api, ExchangeEndpoint exchanges, SaveOrAsk offer, TimeProvider clock, ILogger<ConnectWithKey> log)
+public sealed class ConnectWithKey(
+    ProviderApi api, ExchangeEndpoint exchanges, SaveOrAsk offer, TimeProvider clock, ILogger<ConnectWithKey> log)
 {
     /// <summary>The errors in the typed values, by field key; empty when they are valid.</summary>
     public static IReadOnlyDictionary<string, FieldProblem> ProblemsOf(App app, ApiKeyMethod method, Func<string, string?> typed) =>

@@ -29,6 +29,8 @@ public sealed partial class FlowSeal(IDataProtectionProvider protection, ILogger
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Could not decrypt the stored state of a connect attempt: it was changed in the database, or the key ring was lost")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "Could not decrypt the stored state of a connect attempt: it was changed in the database, or the key ring was lost")]
     private partial void DoesNotOpen();
 }

@@ -8,7 +8,8 @@ namespace TaskJuice.Core.Connecting;
 /// Revokes the grants of attempts in which the person never chose an account or decided about an identity mismatch: their tokens are
 /// unused, but the provider would keep accepting them.
 /// </summary>
-public sealed partial class GiveBackUndecided(IServiceScopeFactory scopes, FlowSeal seal, TimeProvider clock, ILogger<GiveBackUndecided> log)
+public sealed partial class GiveBackUndecided(
+    IServiceScopeFactory scopes, FlowSeal seal, TimeProvider clock, ILogger<GiveBackUndecided> log)
 {
     private const int Batch = 100;
 

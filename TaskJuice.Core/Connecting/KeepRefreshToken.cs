@@ -17,7 +17,8 @@ namespace TaskJuice.Core.Connecting;
 public sealed partial class KeepRefreshToken(SecretVault vault, TimeProvider clock, ILogger<KeepRefreshToken> log)
 {
     /// <summary>Adds the existing refresh token to the new credential, unless the provider has refused it.</summary>
-    internal async Task<ReceivedCredential> KeepAsync(WorkspaceSession session, Connection? existing, ReceivedCredential credential, CancellationToken stop)
+    internal async Task<ReceivedCredential> KeepAsync(
+        WorkspaceSession session, Connection? existing, ReceivedCredential credential, CancellationToken stop)
     {
         var grant = credential.Grant;
         if (existing is not { Client: not null, Status: ConnectionStatus.Pending or ConnectionStatus.Active }
@@ -35,7 +36,8 @@ public sealed partial class KeepRefreshToken(SecretVault vault, TimeProvider clo
         };
     }
 
-    private async Task<IReadOnlyDictionary<string, Secret>?> OpenAsync(WorkspaceSession session, Connection existing, CancellationToken stop)
+    private async Task<IReadOnlyDictionary<string, Secret>?> OpenAsync(
+        WorkspaceSession session, Connection existing, CancellationToken stop)
     {
         if (await session.Secrets.FirstOrDefaultAsync(row => row.ConnectionId == existing.Id && row.Version == existing.SecretVersion, stop) is not { } secret)
             return null;

@@ -8,7 +8,8 @@ using TaskJuice.Core.Vault;
 namespace TaskJuice.Core.Connecting;
 
 /// <summary>Received grants with sealed credentials that wait for the person's decision. Consumed once; deleted with the attempt.</summary>
-public sealed partial class PendingGrants(TaskJuiceDb db, SecretVault vault, ConnectFlows flows, TimeProvider clock, ILogger<PendingGrants> log)
+public sealed partial class PendingGrants(
+    TaskJuiceDb db, SecretVault vault, ConnectFlows flows, TimeProvider clock, ILogger<PendingGrants> log)
 {
     // The row's content is untrusted.
     private static readonly JsonSerializerOptions Strict = new() { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };

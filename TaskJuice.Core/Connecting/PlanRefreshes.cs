@@ -14,7 +14,8 @@ namespace TaskJuice.Core.Connecting;
 /// </summary>
 public sealed class PlanRefreshes(AppCatalog catalog, TimeProvider clock)
 {
-    internal async Task RefreshesAsync(WorkspaceSession session, Connection connection, ReceivedCredential credential, CancellationToken stop)
+    internal async Task RefreshesAsync(
+        WorkspaceSession session, Connection connection, ReceivedCredential credential, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         var method = catalog.Find(connection.App)?.Method(connection.Method) as OAuthMethod;

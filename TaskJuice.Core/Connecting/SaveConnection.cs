@@ -20,7 +20,8 @@ public sealed class SaveConnection(
     PlanRefreshes plan, ReplaceConnection replace, TimeProvider clock)
 {
     /// <summary>Saves, and retries when the same account was connected or disconnected concurrently.</summary>
-    public Task<SaveResult> SaveAsync(ReceivedCredential credential, CancellationToken stop) => Collisions.TryAgainAsync(() => TryAsync(credential, stop), IsRace);
+    public Task<SaveResult> SaveAsync(ReceivedCredential credential, CancellationToken stop) =>
+        Collisions.TryAgainAsync(() => TryAsync(credential, stop), IsRace);
 
     private async Task<SaveResult> TryAsync(ReceivedCredential credential, CancellationToken stop)
     {

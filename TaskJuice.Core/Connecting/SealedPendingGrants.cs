@@ -4,7 +4,9 @@ using TaskJuice.Core.Vault;
 
 namespace TaskJuice.Core.Connecting;
 
-/// <summary>Grants put aside until a person decides. Their version is inside their JSON, so the time they were put aside has to tell.</summary>
+/// <summary>
+/// Grants put aside until a person decides. Their version is inside their JSON, so the time they were put aside has to tell.
+/// </summary>
 internal sealed class SealedPendingGrants : SealedStore
 {
     internal override Task<int> CountAsync(

@@ -100,7 +100,8 @@ public sealed class StartAuthorization(PendingAuthorizations authorizations, Sta
     }
 
     /// <summary>The hash used to compare the binding cookie.</summary>
-    internal static string BrowserHash(Secret browser) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(browser.Reveal())));
+    internal static string BrowserHash(Secret browser) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(browser.Reveal())));
 
     // The shared client's secret must not be sent to a server that a person entered.
     private static Dictionary<string, FieldProblem>? ForeignServer(

@@ -9,7 +9,8 @@ namespace TaskJuice.Core.Connecting;
 internal static class StepChoice
 {
     /// <summary>Selects the connection on the step where connecting started, if the step still exists and accepts it.</summary>
-    public static async Task ChooseOnStepAsync(this WorkspaceSession session, AppCatalog catalog, Connection connection, ReturnTo to, CancellationToken stop)
+    public static async Task ChooseOnStepAsync(
+        this WorkspaceSession session, AppCatalog catalog, Connection connection, ReturnTo to, CancellationToken stop)
     {
         if (to is not { WorkflowId: { } workflow, Step: { } key })
             return;

@@ -25,7 +25,9 @@ internal static class ConnectionCredentials
 
     extension(SecretVault vault)
     {
-        /// <summary>Seals a connection's credential as its current version. Once the session is saved, no version before it opens any more.</summary>
+        /// <summary>
+        /// Seals a connection's credential as its current version. Once the session is saved, no version before it opens any more.
+        /// </summary>
         public async Task<ConnectionSecret> SealAsync(
             WorkspaceSession session, Connection connection, IReadOnlyDictionary<string, Secret> values, DateTimeOffset now, CancellationToken stop)
         {

@@ -10,7 +10,8 @@ public static class NamedAlike
     /// <param name="session">The workspace.</param>
     /// <param name="shown">The connections on the page.</param>
     /// <param name="stop">Cancels the query.</param>
-    public static async Task<IReadOnlySet<Guid>> AmongAsync(WorkspaceSession session, IReadOnlyCollection<Connection> shown, CancellationToken stop)
+    public static async Task<IReadOnlySet<Guid>> AmongAsync(
+        WorkspaceSession session, IReadOnlyCollection<Connection> shown, CancellationToken stop)
     {
         var (apps, labels) = (shown.Select(row => row.App).Distinct().ToList(), shown.Select(row => row.Label).Distinct().ToList());
         if (labels.Count == 0)

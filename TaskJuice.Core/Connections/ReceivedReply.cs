@@ -14,7 +14,8 @@ public sealed class ReceivedReply
     private ReceivedReply() { }
 
     /// <summary>Creates the reply to a request made under a lease.</summary>
-    internal ReceivedReply(Tenant tenant, Guid connection, long generation, int secretVersion, byte[] envelope, DateTimeOffset sentAt, DateTimeOffset now)
+    internal ReceivedReply(
+        Tenant tenant, Guid connection, long generation, int secretVersion, byte[] envelope, DateTimeOffset sentAt, DateTimeOffset now)
     {
         (AccountId, WorkspaceId) = tenant;
         ConnectionId = connection;

@@ -84,7 +84,9 @@ public sealed class RefreshLease
     /// <summary>Incremented each time the lease is taken, so that a write by a previous holder no longer matches.</summary>
     public long Generation { get; private set; }
 
-    /// <summary>When it was taken last to ask the provider; the floors under repeated questions count from here (<c>RefreshFloors</c>).</summary>
+    /// <summary>
+    /// When it was taken last to ask the provider; the floors under repeated questions count from here (<c>RefreshFloors</c>).
+    /// </summary>
     public DateTimeOffset? AskedAt { get; private set; }
 
     /// <summary>Consecutive failures since the last success.</summary>

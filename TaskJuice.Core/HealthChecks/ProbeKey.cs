@@ -17,7 +17,8 @@ namespace TaskJuice.Core.HealthChecks;
 /// so that one deleted at the provider is found before a workflow needs it. One past its stated expiry is reported without a call. A probe
 /// does not count as use: it does not make a connection active or change when it was last used.
 /// </summary>
-public sealed partial class ProbeKey(TaskJuiceDb db, SecretVault vault, AppCatalog catalog, ProviderApi api, TimeProvider clock, ILogger<ProbeKey> log)
+public sealed partial class ProbeKey(
+    TaskJuiceDb db, SecretVault vault, AppCatalog catalog, ProviderApi api, TimeProvider clock, ILogger<ProbeKey> log)
 {
     /// <summary>Connections neither used nor connected for this long are not probed.</summary>
     internal static readonly TimeSpan OfInterest = TimeSpan.FromDays(30);
@@ -133,10 +134,14 @@ public sealed partial class ProbeKey(TaskJuiceDb db, SecretVault vault, AppCatal
         await session.SaveAsync(stop);
     }
 
-    [LoggerMessage(LogLevel.Warning, "The credential of connection {Connection} ({App}) was refused twice and cannot be renewed; it needs to be reconnected")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "The credential of connection {Connection} ({App}) was refused twice and cannot be renewed; it needs to be reconnected")]
     private partial void PersonMustReconnect(Guid connection, string app);
 
-    [LoggerMessage(LogLevel.Warning, "The token of connection {Connection} ({App}) expired and cannot be renewed; it needs to be reconnected")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "The token of connection {Connection} ({App}) expired and cannot be renewed; it needs to be reconnected")]
     private partial void TokenEnded(Guid connection, string app);
 
     [LoggerMessage(LogLevel.Error, "Could not decrypt the credential of connection {Connection} to probe it")]

@@ -20,5 +20,6 @@ internal static class MailWords
     /// <summary>The text for a number, which is {0}: <c>key.none</c>, <c>key.one</c> or <c>key.other</c>.</summary>
     public static string Count(string key, int number) => Of($"{key}.{number switch { 0 => "none", 1 => "one", _ => "other" }}", number);
 
-    private static string Find(string key) => Texts.GetString(key, Language) ?? throw new InvalidOperationException($"There is no text {key}.");
+    private static string Find(string key) =>
+        Texts.GetString(key, Language) ?? throw new InvalidOperationException($"There is no text {key}.");
 }

@@ -91,6 +91,8 @@ public sealed partial class SendMail(TaskJuiceDb db, WriteMail write, MailServer
     [LoggerMessage(LogLevel.Warning, "Mail {Mail} could not be sent (attempt {Tries}): {Problem}; it will be tried again")]
     private partial void NotTaken(Guid mail, int tries, string? problem);
 
-    [LoggerMessage(LogLevel.Error, "Giving up on mail {Mail} after {Tries} attempts: {Problem}; check Mail:ConnectionString and the recipient's address")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "Giving up on mail {Mail} after {Tries} attempts: {Problem}; check Mail:ConnectionString and the recipient's address")]
     private partial void GivenUp(Guid mail, int tries, string? problem);
 }

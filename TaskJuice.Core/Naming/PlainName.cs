@@ -17,7 +17,8 @@ public static class PlainName
     /// True when every character is visible as it is, so that two such texts that differ also look different: only plain spaces, nothing
     /// hidden.
     /// </summary>
-    internal static bool IsPlain(string text) => Read(text).Hidden is null && !text.EnumerateRunes().Any(rune => rune != Space && Letters.IsSpace(rune));
+    internal static bool IsPlain(string text) =>
+        Read(text).Hidden is null && !text.EnumerateRunes().Any(rune => rune != Space && Letters.IsSpace(rune));
 
     /// <summary>Validates a typed name.</summary>
     /// <param name="typed">The text; surrounding white space is ignored.</param>

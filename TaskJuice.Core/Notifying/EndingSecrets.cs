@@ -13,7 +13,8 @@ namespace TaskJuice.Core.Notifying;
 /// </summary>
 public sealed class EndingSecrets(AppCatalog catalog, OAuthClients clients, TimeProvider clock)
 {
-    internal async Task<IReadOnlyList<NotificationItem>> ReadAsync(WorkspaceSession session, Guid userId, DateTimeOffset readUntil, CancellationToken stop)
+    internal async Task<IReadOnlyList<NotificationItem>> ReadAsync(
+        WorkspaceSession session, Guid userId, DateTimeOffset readUntil, CancellationToken stop)
     {
         var ending = await AffectingAsync(session, userId, stop);
         if (ending.Count == 0)

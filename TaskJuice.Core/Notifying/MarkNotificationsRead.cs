@@ -14,7 +14,8 @@ public sealed class MarkNotificationsRead(TaskJuiceDb db, EndingSecrets secrets,
     /// <param name="connections">The connections. Those of other workspaces, or without a notification, are ignored.</param>
     /// <param name="apps">The apps whose client secrets expire.</param>
     /// <param name="stop">Cancels the operation; nothing is marked then.</param>
-    public async Task MarkAsync(Tenant tenant, Guid userId, IReadOnlyCollection<Guid> connections, IReadOnlyCollection<string> apps, CancellationToken stop)
+    public async Task MarkAsync(
+        Tenant tenant, Guid userId, IReadOnlyCollection<Guid> connections, IReadOnlyCollection<string> apps, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         await using var session = await db.InWorkspaceAsync(tenant, stop);
@@ -28,7 +29,8 @@ public sealed class MarkNotificationsRead(TaskJuiceDb db, EndingSecrets secrets,
     }
 
     /// <summary>Marks everything of these kinds that was raised by then. The cost does not depend on the number.</summary>
-    public async Task MarkAllAsync(Tenant tenant, Guid userId, IReadOnlyCollection<NotificationKind> kinds, DateTimeOffset until, CancellationToken stop)
+    public async Task MarkAllAsync(
+        Tenant tenant, Guid userId, IReadOnlyCollection<NotificationKind> kinds, DateTimeOffset until, CancellationToken stop)
     {
         try
         {
@@ -41,7 +43,8 @@ public sealed class MarkNotificationsRead(TaskJuiceDb db, EndingSecrets secrets,
         }
     }
 
-    private async Task TryMarkAllAsync(Tenant tenant, Guid userId, IReadOnlyCollection<NotificationKind> kinds, DateTimeOffset until, CancellationToken stop)
+    private async Task TryMarkAllAsync(
+        Tenant tenant, Guid userId, IReadOnlyCollection<NotificationKind> kinds, DateTimeOffset until, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         await using var session = await db.InWorkspaceAsync(tenant, stop);
@@ -60,7 +63,8 @@ public sealed class MarkNotificationsRead(TaskJuiceDb db, EndingSecrets secrets,
     }
 
     // A connection that broke before notifications existed gets one now: other people have yet to read it.
-    private static async Task TellMissingAsync(WorkspaceSession session, IQueryable<Connection> connections, DateTimeOffset now, CancellationToken stop)
+    private static async Task TellMissingAsync(
+        WorkspaceSession session, IQueryable<Connection> connections, DateTimeOffset now, CancellationToken stop)
     {
         var notifications = session.Notifications;
         var untold = connections.Where(row => row.Status == ConnectionStatus.Error

@@ -9,7 +9,8 @@ namespace TaskJuice.Core.Notifying;
 /// The parts of one person's notifications in a workspace, each counted and read in pages, so that the cost does not grow with their
 /// number.
 /// </summary>
-internal sealed class NotificationQueries(WorkspaceSession session, Guid userId, IReadOnlyDictionary<NotificationKind, DateTimeOffset> marks)
+internal sealed class NotificationQueries(
+    WorkspaceSession session, Guid userId, IReadOnlyDictionary<NotificationKind, DateTimeOffset> marks)
 {
     /// <summary>Opens the queries with the person's read marks.</summary>
     public static async Task<NotificationQueries> OpenAsync(WorkspaceSession session, Guid userId, CancellationToken stop) =>
@@ -74,7 +75,8 @@ internal sealed class NotificationQueries(WorkspaceSession session, Guid userId,
         });
 
     /// <summary>Adds to each of a few connections the number of its waiting steps and the first of them.</summary>
-    public async Task<IReadOnlyList<NotificationItem>> WithStepsAsync(IReadOnlyList<Connection> broken, bool isUnread, CancellationToken stop)
+    public async Task<IReadOnlyList<NotificationItem>> WithStepsAsync(
+        IReadOnlyList<Connection> broken, bool isUnread, CancellationToken stop)
     {
         if (broken.Count == 0)
             return [];

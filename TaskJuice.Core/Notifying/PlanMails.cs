@@ -11,7 +11,8 @@ internal static class PlanMails
     /// <summary>
     /// Queues an email to everyone who can act: administrators of the account, and the person who connected it if still a member.
     /// </summary>
-    public static async Task PlanMailsAsync(this WorkspaceSession session, Notification raised, Connection connection, DateTimeOffset now, CancellationToken stop)
+    public static async Task PlanMailsAsync(
+        this WorkspaceSession session, Notification raised, Connection connection, DateTimeOffset now, CancellationToken stop)
     {
         var people = await session.Memberships
             .Where(member => member.AccountId == raised.AccountId
@@ -22,7 +23,8 @@ internal static class PlanMails
     }
 
     /// <summary>Cancels pending emails, and notifies the recipients of sent ones that the problem is resolved.</summary>
-    public static async Task PlanEndMailsAsync(this WorkspaceSession session, Notification closed, DateTimeOffset now, CancellationToken stop)
+    public static async Task PlanEndMailsAsync(
+        this WorkspaceSession session, Notification closed, DateTimeOffset now, CancellationToken stop)
     {
         // Locks the rows of emails in progress first: their senders then see that the notification is closed.
         var told = session.Mails.Where(mail => mail.NotificationId == closed.Id && mail.Kind == MailKind.ReauthRequired);

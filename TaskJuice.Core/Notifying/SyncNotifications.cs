@@ -11,7 +11,8 @@ internal static class SyncNotifications
     /// Raises one notification for a connection that needs a person, and closes it when it no longer does. Call it after the change, in the
     /// same transaction.
     /// </summary>
-    public static async Task<Notification?> SyncNotificationAsync(this WorkspaceSession session, Connection connection, DateTimeOffset now, CancellationToken stop)
+    public static async Task<Notification?> SyncNotificationAsync(
+        this WorkspaceSession session, Connection connection, DateTimeOffset now, CancellationToken stop)
     {
         var open = await session.Notifications.FirstOrDefaultAsync(
             row => row.ConnectionId == connection.Id && row.Kind == NotificationKind.ReauthRequired && row.ClosedAt == null, stop);
@@ -34,7 +35,8 @@ internal static class SyncNotifications
     }
 
     /// <summary>Closes a connection's notification of this kind, if there is one.</summary>
-    public static async Task CloseAsync(this WorkspaceSession session, Connection connection, NotificationKind kind, DateTimeOffset now, CancellationToken stop)
+    public static async Task CloseAsync(
+        this WorkspaceSession session, Connection connection, NotificationKind kind, DateTimeOffset now, CancellationToken stop)
     {
         if (await session.Notifications.FirstOrDefaultAsync(row => row.ConnectionId == connection.Id && row.Kind == kind && row.ClosedAt == null, stop) is { } open)
             await session.CloseAsync(open, now, stop);

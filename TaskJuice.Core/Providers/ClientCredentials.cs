@@ -7,7 +7,8 @@ namespace TaskJuice.Core.Providers;
 /// <summary>Adds client id and secret to a token request (RFC 6749 section 2.3.1).</summary>
 internal static class ClientCredentials
 {
-    public static void Put(HttpRequestMessage message, Dictionary<string, string> parameters, ClientAuthentication authentication, string id, string secret)
+    public static void Put(
+        HttpRequestMessage message, Dictionary<string, string> parameters, ClientAuthentication authentication, string id, string secret)
     {
         if (authentication == ClientAuthentication.Basic)
             message.Headers.Authorization = new AuthenticationHeaderValue("Basic", Basic(id, secret));
@@ -16,7 +17,8 @@ internal static class ClientCredentials
     }
 
     // Form-encoded first, so that a colon or an umlaut cannot shift the separator between id and secret.
-    private static string Basic(string id, string secret) => Convert.ToBase64String(Encoding.ASCII.GetBytes($"{FormEncode(id)}:{FormEncode(secret)}"));
+    private static string Basic(string id, string secret) =>
+        Convert.ToBase64String(Encoding.ASCII.GetBytes($"{FormEncode(id)}:{FormEncode(secret)}"));
 
     private static string FormEncode(string value) => Uri.EscapeDataString(value).Replace("%20", "+", StringComparison.Ordinal);
 }

@@ -17,10 +17,12 @@ public sealed class EgressRefusedException(string reason, CallFailure failure) :
     internal static EgressRefusedException Host(string host, string reason, string? name = null) =>
         new(reason, new(FailureKind.HostNotAllowed) { Host = host }) { Place = host, Name = name };
 
-    internal static EgressRefusedException Address(string host, string reason) => new(reason, new(FailureKind.HostNotFound)) { Place = host };
+    internal static EgressRefusedException Address(string host, string reason) =>
+        new(reason, new(FailureKind.HostNotFound)) { Place = host };
 
     internal static EgressRefusedException Value(string reason, string? name) => new(reason, new(FailureKind.ValueUnfit)) { Name = name };
 
     /// <summary>The same, for a value that came from the provider rather than from a person.</summary>
-    internal EgressRefusedException OfReply() => new(Message, Failure with { Kind = FailureKind.KeptUnusable }) { Place = Place, Name = Name };
+    internal EgressRefusedException OfReply() =>
+        new(Message, Failure with { Kind = FailureKind.KeptUnusable }) { Place = Place, Name = Name };
 }

@@ -46,7 +46,8 @@ internal sealed partial class HiddenSecrets
     public bool IsIn(string text) => In(text).Any();
 
     /// <summary>True when the text is a longer piece from any position of a secret.</summary>
-    public bool IsPiece(string text) => text.Length >= ShortestPiece && Letters(text) is { Length: >= FewestLetters } letters && _pieces.Any(secret => secret.Contains(letters));
+    public bool IsPiece(string text) =>
+        text.Length >= ShortestPiece && Letters(text) is { Length: >= FewestLetters } letters && _pieces.Any(secret => secret.Contains(letters));
 
     /// <summary>
     /// True when the text contains more than half of a secret: less may be a public id that the provider's keys are derived from.

@@ -29,7 +29,8 @@ public sealed class OAuthClients
     public bool Lacks(App app) => app.Methods.Count > 0 && !app.Methods.Any(method => Opens(app, method));
 
     /// <summary>The settings required for the app's client.</summary>
-    public static IReadOnlyList<string> SettingsOf(App app) => [$"OAuth:Clients:{app.Slug}:ClientId", $"OAuth:Clients:{app.Slug}:ClientSecret"];
+    public static IReadOnlyList<string> SettingsOf(App app) =>
+        [$"OAuth:Clients:{app.Slug}:ClientId", $"OAuth:Clients:{app.Slug}:ClientSecret"];
 
     private static OAuthClient? Read(IConfigurationSection section)
     {

@@ -19,10 +19,12 @@ internal static partial class OverWords
     /// <summary>True when the sentence says so.</summary>
     public static bool In(string text) => !text.Contains('<') && Say(text);
 
-    private static bool Say(string text) => text.Length <= LongestSentence && (IsOver().IsMatch(text) || Named().IsMatch(text) || ByThePerson().IsMatch(text) || EndsWithCode(text)) && !AboutElse().IsMatch(text);
+    private static bool Say(string text) =>
+        text.Length <= LongestSentence && (IsOver().IsMatch(text) || Named().IsMatch(text) || ByThePerson().IsMatch(text) || EndsWithCode(text)) && !AboutElse().IsMatch(text);
 
     // "Token refresh failed: invalid_grant"
-    private static bool EndsWithCode(string text) => text.LastIndexOf(':') is > 0 and var colon && TokenErrors.KnownOfGrants(text[(colon + 1)..].Trim()) is not null;
+    private static bool EndsWithCode(string text) =>
+        text.LastIndexOf(':') is > 0 and var colon && TokenErrors.KnownOfGrants(text[(colon + 1)..].Trim()) is not null;
 
     // "AADSTS700082: The refresh token has expired due to inactivity."
     [GeneratedRegex(

@@ -18,7 +18,8 @@ internal static partial class Placeholder
     ];
 
     /// <summary>True when the text is a placeholder.</summary>
-    public static bool Is(string text) => Framed().IsMatch(text) || text.EndsWith("...", StringComparison.Ordinal) || text.EndsWith('…') || IsOneCharacter(text) || IsWords(text);
+    public static bool Is(string text) =>
+        Framed().IsMatch(text) || text.EndsWith("...", StringComparison.Ordinal) || text.EndsWith('…') || IsOneCharacter(text) || IsWords(text);
 
     // Such as xxxxxxxx, 0000-0000, or only dots.
     private static bool IsOneCharacter(string text) =>

@@ -107,10 +107,12 @@ public sealed class ProviderApi
         && (value.ValueKind is JsonValueKind.Object or JsonValueKind.Array || ReplyPath.Text(value) is { } id && (id.Length > LongestId || IsUnfit(id)));
 
     // Two ids that differ only in an invisible or replacement character would look like the same account, or be the same.
-    private static bool IsUnfit(string id) => !PlainName.IsPlain(id) || id.Contains('\uFFFD', StringComparison.Ordinal) || id is "0" || IsNobody(id);
+    private static bool IsUnfit(string id) =>
+        !PlainName.IsPlain(id) || id.Contains('\uFFFD', StringComparison.Ordinal) || id is "0" || IsNobody(id);
 
     // Otherwise two people without an id of their own would count as the same account.
-    private static bool IsNobody(string id) => id.ToLowerInvariant() is "null" or "undefined" or "none" or "nil" or "n/a" or "unknown" or "anonymous" or "[object object]"
+    private static bool IsNobody(string id) =>
+        id.ToLowerInvariant() is "null" or "undefined" or "none" or "nil" or "n/a" or "unknown" or "anonymous" or "[object object]"
         || Guid.TryParse(id, out var parsed) && parsed == Guid.Empty;
 
     private static ChoicesResult Listed(AfterConsent choice, JsonElement json, ApiCall call)

@@ -100,6 +100,8 @@ internal sealed partial class ProviderHttp(IHttpClientFactory clients, EgressGua
         return refused.Failure.Kind == FailureKind.HostNotFound ? new ProviderReply.NotSent(refused.Failure) : new ProviderReply.Forbidden(refused.Failure);
     }
 
-    [LoggerMessage(LogLevel.Warning, "Nothing was sent to {Host}: {Reason} Allowed hosts are set by hosts in the app's file and by Egress:Allow")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Nothing was sent to {Host}: {Reason} Allowed hosts are set by hosts in the app's file and by Egress:Allow")]
     private partial void NotAllowed(string host, string reason);
 }

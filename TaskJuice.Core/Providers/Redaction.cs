@@ -22,7 +22,8 @@ internal sealed partial class Redaction
 
     /// <param name="secrets">The secrets, no part of which may be visible.</param>
     /// <param name="sentForm">The form in which some of them are sent together, or null.</param>
-    public Redaction(IEnumerable<Secret> secrets, string? sentForm) => _secrets = new(secrets.Select(secret => secret.Reveal()).Append(sentForm ?? ""));
+    public Redaction(IEnumerable<Secret> secrets, string? sentForm) =>
+        _secrets = new(secrets.Select(secret => secret.Reveal()).Append(sentForm ?? ""));
 
     /// <summary>True when the text contains a secret, or the beginning or end of one, in any encoding.</summary>
     public bool Holds(string text) => _secrets.IsIn(text);

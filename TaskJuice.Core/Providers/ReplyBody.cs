@@ -42,7 +42,8 @@ internal static partial class ReplyBody
     }
 
     /// <summary>The valid beginning of a malformed text; good enough for an error, but not for tokens.</summary>
-    public static JsonElement? BeforeDamage(string text) => JsonHead.Of(Unguarded(text)) is { } head ? Parse(head, Options with { AllowDuplicateProperties = true }) : null;
+    public static JsonElement? BeforeDamage(string text) =>
+        JsonHead.Of(Unguarded(text)) is { } head ? Parse(head, Options with { AllowDuplicateProperties = true }) : null;
 
     /// <summary>The text up to its last complete value, closed so that it parses; unchanged when it is valid or not JSON.</summary>
     public static string Mended(string text) => Json(text) is null && JsonHead.Of(Unguarded(text)) is { } head ? head : text;

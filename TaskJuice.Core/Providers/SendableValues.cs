@@ -6,7 +6,8 @@ namespace TaskJuice.Core.Providers;
 public static class SendableValues
 {
     /// <summary>Field key to error; empty when everything can be sent.</summary>
-    public static IReadOnlyDictionary<string, FieldProblem> Problems(App app, ApiKeyMethod method, IReadOnlyDictionary<string, string> values)
+    public static IReadOnlyDictionary<string, FieldProblem> Problems(
+        App app, ApiKeyMethod method, IReadOnlyDictionary<string, string> values)
     {
         var headers = Names([.. method.Send.Headers.Values, .. method.Probe.Headers.Values, .. method.Exchange?.Headers.Values ?? []]);
         var users = method.Send.Basic is { } basic ? Names([basic.User]) : [];

@@ -11,7 +11,8 @@ internal sealed class TokenCall(ProviderHttp http, TimeProvider clock)
     /// <param name="reading">How the reply is parsed.</param>
     /// <param name="secrets">The secrets in the request: nothing kept or logged from the reply may contain one.</param>
     /// <param name="received">See <see cref="TokenRequest.Received"/>.</param>
-    public async Task<TokenResult> SendAsync(Func<HttpRequestMessage> write, TokenReading reading, IReadOnlyList<Secret> secrets, Func<Secret, Task>? received)
+    public async Task<TokenResult> SendAsync(
+        Func<HttpRequestMessage> write, TokenReading reading, IReadOnlyList<Secret> secrets, Func<Secret, Task>? received)
     {
         var sentAt = clock.GetUtcNow();
         // Not cancellable from here on: an unread reply may be a lost refresh token.
@@ -42,7 +43,8 @@ internal sealed class TokenCall(ProviderHttp http, TimeProvider clock)
             ? await AnsweredAsync(head, reading, sentAt, received)
             : new TokenResult.Uncertain(failure);
 
-    private static async Task<TokenResult> AnsweredAsync(ProviderReply.Answer answer, TokenReading reading, DateTimeOffset sentAt, Func<Secret, Task>? received)
+    private static async Task<TokenResult> AnsweredAsync(
+        ProviderReply.Answer answer, TokenReading reading, DateTimeOffset sentAt, Func<Secret, Task>? received)
     {
         if (answer.Success && received is not null)
             await received(new Secret(Legible(answer)));

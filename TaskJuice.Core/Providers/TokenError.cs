@@ -46,7 +46,8 @@ internal static partial class TokenError
     }
 
     /// <summary>The first known code in a reply, up to a depth of six; or null.</summary>
-    public static string? Anywhere(JsonElement reply) => Said(reply).Select(pair => Telling.Contains(TokenErrors.Plain(pair.Name)) ? TokenErrors.Known(pair.Text) : null)
+    public static string? Anywhere(JsonElement reply) =>
+        Said(reply).Select(pair => Telling.Contains(TokenErrors.Plain(pair.Name)) ? TokenErrors.Known(pair.Text) : null)
         .FirstOrDefault(code => code is not null)
         ?? ReplyPath.Explained(reply).Select(pair => TokenErrors.KnownOfGrants(pair.Name)).FirstOrDefault(code => code is not null);
 
@@ -67,7 +68,8 @@ internal static partial class TokenError
 
     private static bool IsSaid(string text) => text.Trim().ToLowerInvariant() is not ("" or "0" or "false" or "null" or "none");
 
-    private static string Fit(string text) => TokenErrors.Known(text) ?? (Code().IsMatch(text) && !Redaction.LooksSecret(text) ? text : Unnamed);
+    private static string Fit(string text) =>
+        TokenErrors.Known(text) ?? (Code().IsMatch(text) && !Redaction.LooksSecret(text) ? text : Unnamed);
 
     // RFC 6749 section 5.2 allows more; actual codes do not need it, and a short plain word cannot hide much.
     [GeneratedRegex(@"^[A-Za-z0-9_.:-]{1,64}\z")]

@@ -39,7 +39,8 @@ internal static partial class TokenErrors
     }
 
     /// <summary>Like <see cref="Known"/>, but only for codes about the grant.</summary>
-    public static string? KnownOfGrants(string text) => text.Contains('_', StringComparison.Ordinal) && Known(text) is { } code && Grant.Contains(code) ? code : null;
+    public static string? KnownOfGrants(string text) =>
+        text.Contains('_', StringComparison.Ordinal) && Known(text) is { } code && Grant.Contains(code) ? code : null;
 
     /// <summary>
     /// The canonical spelling of a code: <c>Invalid-Grant</c>, <c>INVALID_GRANT</c> and <c>urn:x:error:invalidGrant</c> are the same. Empty
@@ -53,7 +54,8 @@ internal static partial class TokenErrors
     }
 
     // A namespace may precede the code, but not a sentence that ends with one.
-    private static int AfterNamespace(string word) => word.LastIndexOfAny([':', '.', '/', '#']) is var end && word[..(end + 1)].Any(char.IsWhiteSpace) ? 0 : end + 1;
+    private static int AfterNamespace(string word) =>
+        word.LastIndexOfAny([':', '.', '/', '#']) is var end && word[..(end + 1)].Any(char.IsWhiteSpace) ? 0 : end + 1;
 
     /// <summary>The result for this code at this status.</summary>
     public static TokenResult Result(string code, int status) =>

@@ -27,7 +27,8 @@ internal static class WrappedTokens
         return known.ContainsKey(access) && !TellsOfFailure(reply) && Count(reply, access) == 1 && Holder(reply, access) is { } holder ? Renamed(holder, known) : null;
     }
 
-    private static bool TellsOfFailure(JsonElement reply) => reply.ValueKind == JsonValueKind.Object && reply.EnumerateObject().Any(property => Fold(property.Name) switch
+    private static bool TellsOfFailure(JsonElement reply) =>
+        reply.ValueKind == JsonValueKind.Object && reply.EnumerateObject().Any(property => Fold(property.Name) switch
     {
         "ok" or "success" or "successful" => property.Value.ValueKind == JsonValueKind.False || ReplyPath.Text(property.Value) is "false" or "0",
         "status" or "state" => ReplyPath.Text(property.Value) is { } word && Failures.Contains(word.ToLowerInvariant()),
@@ -50,7 +51,8 @@ internal static class WrappedTokens
         _ => null,
     };
 
-    private static bool Has(JsonElement value, string name) => value.EnumerateObject().Any(property => property.Value.ValueKind == JsonValueKind.String && Fold(property.Name) == name);
+    private static bool Has(JsonElement value, string name) =>
+        value.EnumerateObject().Any(property => property.Value.ValueKind == JsonValueKind.String && Fold(property.Name) == name);
 
     private static JsonElement Renamed(JsonElement holder, Dictionary<string, string> known)
     {

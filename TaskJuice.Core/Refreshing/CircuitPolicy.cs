@@ -52,7 +52,9 @@ internal sealed record CircuitFacts
     /// <summary>True if calls with every client are paused, as far as this process knows.</summary>
     public bool IsOpenForEveryClient { get; init; }
 
-    /// <summary>The state of the partition's other connections; matters only if <see cref="CircuitPolicy.SameOutcomes"/> isn't null.</summary>
+    /// <summary>
+    /// The state of the partition's other connections; matters only if <see cref="CircuitPolicy.SameOutcomes"/> isn't null.
+    /// </summary>
     public OthersInPartition Others { get; init; }
 }
 

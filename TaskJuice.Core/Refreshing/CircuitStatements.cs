@@ -40,7 +40,8 @@ internal static class CircuitStatements
             """);
 
     /// <summary>Extends a pause that has ended. Only one caller gets true, and that one makes the trial call.</summary>
-    public static async Task<bool> TryHalfOpenAsync(this TaskJuiceDb db, OpenCircuit pause, DateTimeOffset now, TimeSpan life, CancellationToken stop) =>
+    public static async Task<bool> TryHalfOpenAsync(
+        this TaskJuiceDb db, OpenCircuit pause, DateTimeOffset now, TimeSpan life, CancellationToken stop) =>
         await db.OpenCircuits.Where(row => row.TokenEndpoint == pause.TokenEndpoint && row.Client == pause.Client && row.Until <= now)
             .ExecuteUpdateAsync(row => row.SetProperty(changed => changed.Until, now + life), stop) == 1;
 

@@ -32,7 +32,8 @@ internal static class LeaseStatements
             """).IgnoreQueryFilters().AsNoTracking().ToListAsync(stop) is [var lease] ? lease : null;
 
     /// <summary>Extends a lease if it still has the same holder.</summary>
-    public static Task KeepLeaseAsync(this WorkspaceSession session, Guid id, Guid owner, long generation, TimeSpan life, CancellationToken stop) =>
+    public static Task KeepLeaseAsync(
+        this WorkspaceSession session, Guid id, Guid owner, long generation, TimeSpan life, CancellationToken stop) =>
         session.Leases.Where(row => row.ConnectionId == id && row.Owner == owner && row.Generation == generation)
             .ExecuteUpdateAsync(row => row.SetProperty(lease => lease.HeldUntil, _ => DateTimeOffset.UtcNow + life), stop);
 }

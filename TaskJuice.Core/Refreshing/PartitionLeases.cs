@@ -17,7 +17,8 @@ internal static class PartitionLeases
     /// <param name="connection">The connection with the outcome.</param>
     /// <param name="outcomes">The outcome, in all its variants.</param>
     /// <param name="since">Older outcomes are ignored.</param>
-    public static async Task<OthersInPartition> OthersAsync(this TaskJuiceDb db, Connection connection, string[] outcomes, DateTimeOffset since)
+    public static async Task<OthersInPartition> OthersAsync(
+        this TaskJuiceDb db, Connection connection, string[] outcomes, DateTimeOffset since)
     {
         var partition = RateLimitPartition.Of(connection);
         await using var session = await ScheduleSession.OpenAsync(db, CancellationToken.None);

@@ -121,8 +121,10 @@ internal static class PermitStatements
     public static Task GiveBackAsync(this TaskJuiceDb db, Guid partition, CancellationToken stop) =>
         db.Database.ExecuteSqlAsync($"update rate_limit_partitions set next_at = next_at - step where id = {partition}", stop);
 
-    private sealed record Row(int Due, TimeSpan Oldest, Guid? AccountId, Guid? WorkspaceId, Guid? ConnectionId, Guid? PartitionId, TimeSpan? Wait)
+    private sealed record Row(
+        int Due, TimeSpan Oldest, Guid? AccountId, Guid? WorkspaceId, Guid? ConnectionId, Guid? PartitionId, TimeSpan? Wait)
     {
-        public ReservedRefresh Reserved => new(new(AccountId!.Value, WorkspaceId!.Value), ConnectionId!.Value, PartitionId!.Value, Wait!.Value);
+        public ReservedRefresh Reserved =>
+            new(new(AccountId!.Value, WorkspaceId!.Value), ConnectionId!.Value, PartitionId!.Value, Wait!.Value);
     }
 }

@@ -12,7 +12,8 @@ using TaskJuice.Core.Vault.Wrapping;
 namespace TaskJuice.Core.Refreshing;
 
 /// <summary>Takes leases by the database's clock, so that the clocks of the processes need not agree.</summary>
-public sealed partial class RefreshLeases(TaskJuiceDb db, SecretVault vault, TokenEndpointCircuit circuit, TimeProvider clock, ILogger<RefreshLeases> log)
+public sealed partial class RefreshLeases(
+    TaskJuiceDb db, SecretVault vault, TokenEndpointCircuit circuit, TimeProvider clock, ILogger<RefreshLeases> log)
 {
     /// <summary>
     /// A live holder extends it (<see cref="LeaseKeeper"/>), however slow its provider is. After a crash of the holder, another process
@@ -32,7 +33,8 @@ public sealed partial class RefreshLeases(TaskJuiceDb db, SecretVault vault, Tok
     /// <param name="onlyWhenDue">True for the schedule: what someone else has refreshed since it looked is no longer due.</param>
     /// <param name="stillNeeded">Checked on the connection after the claim.</param>
     /// <param name="stop">Cancels the operation.</param>
-    internal async Task<HeldLease?> TryAcquireAsync(Tenant tenant, Guid id, bool onlyWhenDue, Func<Connection, bool> stillNeeded, CancellationToken stop)
+    internal async Task<HeldLease?> TryAcquireAsync(
+        Tenant tenant, Guid id, bool onlyWhenDue, Func<Connection, bool> stillNeeded, CancellationToken stop)
     {
         try
         {
@@ -82,7 +84,8 @@ public sealed partial class RefreshLeases(TaskJuiceDb db, SecretVault vault, Tok
     }
 
     // Without a request or a disconnect, nothing is saved. A disconnected connection must not stay due.
-    private async Task<bool> IsNotNeededAsync(WorkspaceSession session, Connection connection, Func<Connection, bool> stillNeeded, CancellationToken stop)
+    private async Task<bool> IsNotNeededAsync(
+        WorkspaceSession session, Connection connection, Func<Connection, bool> stillNeeded, CancellationToken stop)
     {
         if (RefreshConnection.IsAlive(connection))
             return !stillNeeded(connection) || await WaitsForProviderAsync(session, connection, stop);
@@ -122,13 +125,15 @@ public sealed partial class RefreshLeases(TaskJuiceDb db, SecretVault vault, Tok
     }
 
     // A reply to an older secret version is out of date.
-    private static async Task<IReadOnlyList<ReceivedReply>> InboxAsync(WorkspaceSession session, Connection connection, CancellationToken stop) =>
+    private static async Task<IReadOnlyList<ReceivedReply>> InboxAsync(
+        WorkspaceSession session, Connection connection, CancellationToken stop) =>
         connection.Status == ConnectionStatus.Revoked ? [] : await session.Inbox.AsNoTracking()
             .Where(row => row.ConnectionId == connection.Id && row.SecretVersion == connection.SecretVersion)
             .OrderByDescending(row => row.SentAt).ToListAsync(stop);
 
     // The credential could be decrypted, so a reply that cannot is damaged for good: it must not block refreshes for ever.
-    private async Task<IReadOnlyList<KeptReply>> OpenAsync(WorkspaceSession session, Connection connection, IReadOnlyList<ReceivedReply> inbox, CancellationToken stop)
+    private async Task<IReadOnlyList<KeptReply>> OpenAsync(
+        WorkspaceSession session, Connection connection, IReadOnlyList<ReceivedReply> inbox, CancellationToken stop)
     {
         var kept = new List<KeptReply>();
         foreach (var reply in inbox)

@@ -61,7 +61,8 @@ internal sealed class RefreshPermit(RefreshPermits permits, Guid? partition) : I
     public Guid? PartitionId { get; set; } = partition;
 
     /// <inheritdoc cref="RefreshPermits.AcquireAsync"/>
-    public Task<bool> AcquireAsync(Connection connection, TimeSpan patience, CancellationToken stop) => permits.AcquireAsync(this, connection, patience, stop);
+    public Task<bool> AcquireAsync(Connection connection, TimeSpan patience, CancellationToken stop) =>
+        permits.AcquireAsync(this, connection, patience, stop);
 
     /// <summary>Marks the permit as used.</summary>
     public void Use() => PartitionId = null;

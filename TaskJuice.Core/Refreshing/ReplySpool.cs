@@ -93,7 +93,9 @@ public sealed partial class ReplySpool(SpoolPlace place, ILogger<ReplySpool> log
     [LoggerMessage(LogLevel.Error, "The spooled token reply {File} is damaged; leaving it in place")]
     private partial void Damaged(string file, Exception failure);
 
-    [LoggerMessage(LogLevel.Error, "This process has stopped refreshing tokens: {Directory} is missing or has less than {Megabytes} MB free (Refresh:SpoolRoomMegabytes), so a reply the database cannot take would be lost")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "This process has stopped refreshing tokens: {Directory} is missing or has less than {Megabytes} MB free (Refresh:SpoolRoomMegabytes), so a reply the database cannot take would be lost")]
     private partial void Full(string directory, long megabytes);
 
     [LoggerMessage(LogLevel.Information, "{Directory} has room again; token refreshes have resumed")]

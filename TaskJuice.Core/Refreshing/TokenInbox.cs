@@ -12,7 +12,8 @@ namespace TaskJuice.Core.Refreshing;
 /// Stores a token endpoint's reply before it is read: in the database, or on this machine's disk while the database does not respond. A
 /// token can be lost only between the provider's rotation and this.
 /// </summary>
-public sealed partial class TokenInbox(TaskJuiceDb db, QueueRevocation revocations, ReplySpool spool, TimeProvider clock, ILogger<TokenInbox> log)
+public sealed partial class TokenInbox(
+    TaskJuiceDb db, QueueRevocation revocations, ReplySpool spool, TimeProvider clock, ILogger<TokenInbox> log)
 {
     // A restarting database responds within seconds or not at all; the disk does not delay the caller.
     private static readonly TimeSpan DatabasePatience = TimeSpan.FromSeconds(5);
@@ -98,10 +99,14 @@ public sealed partial class TokenInbox(TaskJuiceDb db, QueueRevocation revocatio
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Could not store the token reply for connection {Connection} in the database; keeping it on disk until that works")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "Could not store the token reply for connection {Connection} in the database; keeping it on disk until that works")]
     private partial void KeptOnDisk(Guid connection, Exception failure);
 
-    [LoggerMessage(LogLevel.Critical, "Could not store the token reply for connection {Connection} in the database or on disk; it will be lost if this process stops")]
+    [LoggerMessage(
+        LogLevel.Critical,
+        "Could not store the token reply for connection {Connection} in the database or on disk; it will be lost if this process stops")]
     private partial void NotKept(Guid connection, Exception failure);
 
     [LoggerMessage(LogLevel.Information, "Moved the spooled token reply for connection {Connection} into the database")]

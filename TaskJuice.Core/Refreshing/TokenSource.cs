@@ -44,7 +44,8 @@ internal abstract record TokenSource
 
         public override TokenLife Life => Renewable;
 
-        public override Task<TokenResult> AskAsync(Secret? token, Func<Secret, Task> received) => Endpoint.IssueAsync(Request with { Received = received });
+        public override Task<TokenResult> AskAsync(Secret? token, Func<Secret, Task> received) =>
+            Endpoint.IssueAsync(Request with { Received = received });
 
         public override TokenResult Read(KeptReply kept) => ExchangeEndpoint.Read(Request.Method, kept.Body, kept.SentAt);
 

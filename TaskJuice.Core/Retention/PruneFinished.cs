@@ -10,7 +10,8 @@ namespace TaskJuice.Core.Retention;
 /// Deletes finished rows in all workspaces, in the background. Several Workers can do it concurrently: each skips the rows that another one
 /// has locked.
 /// </summary>
-public sealed partial class PruneFinished(IServiceScopeFactory scopes, RetentionPeriods kept, TimeProvider clock, ILogger<PruneFinished> log)
+public sealed partial class PruneFinished(
+    IServiceScopeFactory scopes, RetentionPeriods kept, TimeProvider clock, ILogger<PruneFinished> log)
 {
     // Short transactions: vacuum and replicas wait for the longest one.
     internal const int Batch = 1000;

@@ -146,6 +146,8 @@ public sealed partial class AskRevocation(
     [LoggerMessage(LogLevel.Error, "Could not store the outcome of revocation {Revocation}; it will be tried again")]
     private partial void CouldNotBeNoted(Guid revocation, Exception failure);
 
-    [LoggerMessage(LogLevel.Error, "Giving up on revoking access for connection {Connection} ({App}) after {Tries} attempts; someone has to revoke it at the provider")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "Giving up on revoking access for connection {Connection} ({App}) after {Tries} attempts; someone has to revoke it at the provider")]
     private partial void GivenUp(Guid connection, string app, int tries);
 }

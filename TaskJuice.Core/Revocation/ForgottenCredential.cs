@@ -22,7 +22,8 @@ internal static class ForgottenCredential
     /// Disconnects a connection in TaskJuice: deletes its credential, stops its refreshes and closes its notifications. Tokens that a
     /// refresh in progress still returns are revoked when they arrive.
     /// </summary>
-    public static async Task ForgetCredentialAsync(this WorkspaceSession session, SecretVault vault, Connection connection, DateTimeOffset now, CancellationToken stop)
+    public static async Task ForgetCredentialAsync(
+        this WorkspaceSession session, SecretVault vault, Connection connection, DateTimeOffset now, CancellationToken stop)
     {
         connection.Disconnect();
         vault.GiveUp(session, connection);

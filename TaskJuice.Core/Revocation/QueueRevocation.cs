@@ -11,7 +11,8 @@ using TaskJuice.Core.Vault;
 namespace TaskJuice.Core.Revocation;
 
 /// <summary>Stores what is needed to revoke a grant at the provider, in the transaction that removes it here.</summary>
-public sealed partial class QueueRevocation(SecretVault vault, AppCatalog catalog, OAuthClients clients, TimeProvider clock, ILogger<QueueRevocation> log)
+public sealed partial class QueueRevocation(
+    SecretVault vault, AppCatalog catalog, OAuthClients clients, TimeProvider clock, ILogger<QueueRevocation> log)
 {
     /// <summary>Queues a connection's current grant. Call it before the credential is deleted or replaced.</summary>
     /// <param name="session">The transaction.</param>
@@ -92,7 +93,8 @@ public sealed partial class QueueRevocation(SecretVault vault, AppCatalog catalo
         WorkspaceSession session, Guid attempt, Grant grant, IReadOnlyDictionary<string, Secret> tokens, CancellationToken stop) =>
         QueueAsync(session, new(session.Tenant, attempt, grant, clock.GetUtcNow()), tokens, stop);
 
-    private async Task QueueAsync(WorkspaceSession session, QueuedRevocation queued, IReadOnlyDictionary<string, Secret> tokens, CancellationToken stop)
+    private async Task QueueAsync(
+        WorkspaceSession session, QueuedRevocation queued, IReadOnlyDictionary<string, Secret> tokens, CancellationToken stop)
     {
         if (RevocationRequest.For(queued, catalog, clients) is null)
             return;
@@ -101,7 +103,8 @@ public sealed partial class QueueRevocation(SecretVault vault, AppCatalog catalo
         session.Add(queued);
     }
 
-    private async Task<IReadOnlyDictionary<string, Secret>?> CredentialAsync(WorkspaceSession session, Connection connection, CancellationToken stop)
+    private async Task<IReadOnlyDictionary<string, Secret>?> CredentialAsync(
+        WorkspaceSession session, Connection connection, CancellationToken stop)
     {
         var secret = await session.Secrets.FirstOrDefaultAsync(row => row.ConnectionId == connection.Id && row.Version == connection.SecretVersion, stop);
         if (secret is null)
@@ -120,6 +123,8 @@ public sealed partial class QueueRevocation(SecretVault vault, AppCatalog catalo
 
     private sealed record SealedReply(byte[] Envelope, long Generation, int SecretVersion, DateTimeOffset SentAt);
 
-    [LoggerMessage(LogLevel.Error, "Could not decrypt the credential of connection {Connection}, so its access was not revoked at the provider")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "Could not decrypt the credential of connection {Connection}, so its access was not revoked at the provider")]
     private partial void CannotBeOpened(Guid connection, Exception failure);
 }

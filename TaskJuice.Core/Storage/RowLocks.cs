@@ -14,7 +14,8 @@ internal static class RowLocks
 
     /// <summary>Waits for the row locks and takes them.</summary>
     /// <returns>The number of rows.</returns>
-    public static async Task<int> LockAsync<T>(this IQueryable<T> rows, CancellationToken stop) => (await rows.TagWith(Tag).ToListAsync(stop)).Count;
+    public static async Task<int> LockAsync<T>(this IQueryable<T> rows, CancellationToken stop) =>
+        (await rows.TagWith(Tag).ToListAsync(stop)).Count;
 
     /// <summary>Appends the locking clause, which LINQ cannot express.</summary>
     public sealed class Interceptor : DbCommandInterceptor

@@ -26,12 +26,14 @@ public abstract class SealedStore
     /// <param name="after">The row where the last batch ended; its envelope is not looked at.</param>
     /// <param name="most">The size of a batch.</param>
     /// <param name="stop">Ends the read.</param>
-    internal virtual Task<List<SealedRow>> NextAsync(WorkspaceSession session, int active, SealedRow? after, int most, CancellationToken stop) =>
+    internal virtual Task<List<SealedRow>> NextAsync(
+        WorkspaceSession session, int active, SealedRow? after, int most, CancellationToken stop) =>
         Task.FromResult(new List<SealedRow>());
 
     /// <summary>Replaces an envelope, unless the row was replaced or deleted in the meantime.</summary>
     /// <returns>1, or 0 when there was nothing to replace.</returns>
-    internal virtual Task<int> ReplaceAsync(WorkspaceSession session, SealedRow row, byte[] envelope, CancellationToken stop) => Task.FromResult(0);
+    internal virtual Task<int> ReplaceAsync(WorkspaceSession session, SealedRow row, byte[] envelope, CancellationToken stop) =>
+        Task.FromResult(0);
 }
 
 /// <summary>A stored secret.</summary>

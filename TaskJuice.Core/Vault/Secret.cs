@@ -21,7 +21,8 @@ public readonly struct Secret(string value)
     public string Reveal() => _value ?? "";
 
     /// <summary>True when both have the same characters; compared in constant time.</summary>
-    public bool Matches(Secret other) => CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(Reveal().AsSpan()), MemoryMarshal.AsBytes(other.Reveal().AsSpan()));
+    public bool Matches(Secret other) =>
+        CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(Reveal().AsSpan()), MemoryMarshal.AsBytes(other.Reveal().AsSpan()));
 
     /// <summary>A constant placeholder.</summary>
     public override string ToString() => "[secret]";

@@ -33,7 +33,8 @@ public sealed class StepList
     /// <summary>
     /// A fingerprint of the order: the same steps in the same order have the same 16 characters, whatever else changed about them.
     /// </summary>
-    public string Order => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', _steps.Select(step => step.Key))))[..8]);
+    public string Order =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', _steps.Select(step => step.Key))))[..8]);
 
     /// <summary>The step with this key, or null.</summary>
     public Step? Find(string? key) => _steps.Find(step => step.Key == key);

@@ -18,7 +18,8 @@ public sealed record SuggestedConnection(Connection Account, Step? Like)
     /// <param name="used">The accounts used by steps of the app.</param>
     /// <param name="healthy">The workspace's healthy, suitable accounts; two are enough.</param>
     /// <returns>Null when the person has to choose.</returns>
-    public static SuggestedConnection? Of(Step step, Operation operation, StepList list, IReadOnlyCollection<Connection> used, IReadOnlyList<Connection> healthy)
+    public static SuggestedConnection? Of(
+        Step step, Operation operation, StepList list, IReadOnlyCollection<Connection> used, IReadOnlyList<Connection> healthy)
     {
         SuggestedConnection[] choices =
         [

@@ -32,5 +32,6 @@ internal sealed class CacheHealth(IServiceProvider services) : IHealthCheck
 
 internal static class CacheHealthSetup
 {
-    public static void AddCacheHealth(this IServiceCollection services) => services.AddHealthChecks().AddCheck<CacheHealth>(ResourceNames.Cache);
+    public static void AddCacheHealth(this IServiceCollection services) =>
+        services.AddHealthChecks().AddCheck<CacheHealth>(ResourceNames.Cache);
 }

@@ -19,10 +19,12 @@ public sealed class HarmlessHtmlEncoder : HtmlEncoder
     public override void Encode(TextWriter output, char[] value, int startIndex, int characterCount) =>
         output.Write(Encode(new string(value, startIndex, characterCount)));
 
-    public override unsafe int FindFirstCharacterToEncode(char* text, int textLength) => Default.FindFirstCharacterToEncode(text, textLength);
+    public override unsafe int FindFirstCharacterToEncode(char* text, int textLength) =>
+        Default.FindFirstCharacterToEncode(text, textLength);
 
     public override bool WillEncode(int unicodeScalar) => Default.WillEncode(unicodeScalar);
 
-    public override unsafe bool TryEncodeUnicodeScalar(int unicodeScalar, char* buffer, int bufferLength, out int numberOfCharactersWritten) =>
+    public override unsafe bool TryEncodeUnicodeScalar(
+        int unicodeScalar, char* buffer, int bufferLength, out int numberOfCharactersWritten) =>
         Default.TryEncodeUnicodeScalar(unicodeScalar, buffer, bufferLength, out numberOfCharactersWritten);
 }

@@ -11,7 +11,9 @@ using TaskJuice.Web.Security;
 
 namespace TaskJuice.Web.Pages;
 
-/// <summary>A page inside a workspace. The workspace is found through the person, so a foreign one and a missing one are the same 404.</summary>
+/// <summary>
+/// A page inside a workspace. The workspace is found through the person, so a foreign one and a missing one are the same 404.
+/// </summary>
 public abstract class WorkspacePage : PageModel
 {
     public Workspace Workspace { get; private set; } = null!;

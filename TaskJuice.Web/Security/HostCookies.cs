@@ -19,7 +19,8 @@ internal static partial class HostCookies
         return next(context);
     });
 
-    private static string Ours(string? line) => string.Join("; ", (line ?? "").Split(';', StringSplitOptions.TrimEntries).Where(pair => !IsImpostor(pair)));
+    private static string Ours(string? line) =>
+        string.Join("; ", (line ?? "").Split(';', StringSplitOptions.TrimEntries).Where(pair => !IsImpostor(pair)));
 
     private static bool IsImpostor(string pair) =>
         pair.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && !Spelling().IsMatch(pair.AsSpan(0, pair.IndexOf('=') is >= 0 and var end ? end : pair.Length));

@@ -67,7 +67,8 @@ public sealed class KeptForm(IDataProtectionProvider protection, AppCatalog cata
             context.Response.Cookies.Delete(Cookie, Options);
     }
 
-    private static FormStandsAtAttribute? StandsAt(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<FormStandsAtAttribute>();
+    private static FormStandsAtAttribute? StandsAt(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<FormStandsAtAttribute>();
 
     // The input of a step is bound to that step's address; any other query only selects what else is shown.
     private static string PathOf(FormStandsAtAttribute form, string address) => form.HasQuery ? address : address.Split('?')[0];

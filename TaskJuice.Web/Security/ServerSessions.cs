@@ -43,7 +43,8 @@ internal static class ServerSessions
     }
 
     /// <summary>The session of this request, if a user is signed in.</summary>
-    public static Guid? SessionId(this HttpContext context) => IdOf(context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties);
+    public static Guid? SessionId(this HttpContext context) =>
+        IdOf(context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties);
 
     private static async Task StartAsync(CookieSigningInContext context)
     {

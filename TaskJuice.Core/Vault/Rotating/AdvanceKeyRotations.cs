@@ -110,6 +110,8 @@ public sealed partial class AdvanceKeyRotations(
         return done == 1;
     }
 
-    [LoggerMessage(LogLevel.Information, "Account keys: {Promoted} activated, {Rewrapped} credentials rewrapped, {Unreadable} unreadable, {Waiting} still under older keys, {Retired} old keys destroyed")]
+    [LoggerMessage(
+        LogLevel.Information,
+        "Account keys: {Promoted} activated, {Rewrapped} credentials rewrapped, {Unreadable} unreadable, {Waiting} still under older keys, {Retired} old keys destroyed")]
     private partial void Turned(int promoted, int rewrapped, int unreadable, int waiting, int retired);
 }

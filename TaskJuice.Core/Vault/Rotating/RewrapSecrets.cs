@@ -11,14 +11,16 @@ namespace TaskJuice.Core.Vault.Rotating;
 public sealed record RewrapCount(int Done, int Unreadable)
 {
     /// <summary>The sum of both.</summary>
-    public static RewrapCount operator +(RewrapCount one, RewrapCount other) => new(one.Done + other.Done, one.Unreadable + other.Unreadable);
+    public static RewrapCount operator +(RewrapCount one, RewrapCount other) =>
+        new(one.Done + other.Done, one.Unreadable + other.Unreadable);
 }
 
 /// <summary>
 /// Rewraps a workspace's stored credentials under the account's active key, in batches of one transaction each. Only the data keys are
 /// re-encrypted. A crash leaves complete batches; the next pass continues with the rest.
 /// </summary>
-public sealed partial class RewrapSecrets(TaskJuiceDb db, SealedStores stores, AccountKeys keys, TimeProvider clock, ILogger<RewrapSecrets> log)
+public sealed partial class RewrapSecrets(
+    TaskJuiceDb db, SealedStores stores, AccountKeys keys, TimeProvider clock, ILogger<RewrapSecrets> log)
 {
     internal const int Batch = 500;
 

@@ -72,7 +72,8 @@ public abstract class KeyEncryptionProvider(string provider, string setting)
     internal bool HasWrapped(WrappedKey wrapped) => wrapped.By.StartsWith(provider + ":", StringComparison.Ordinal);
 
     /// <summary>Unwraps a key with the provider that wrapped it and wraps it with this one; the key is in memory for a moment.</summary>
-    private protected async Task<WrappedKey> TakeOverAsync(KeyEncryptionProvider from, WrappedKey wrapped, KeyContext context, CancellationToken stop)
+    private protected async Task<WrappedKey> TakeOverAsync(
+        KeyEncryptionProvider from, WrappedKey wrapped, KeyContext context, CancellationToken stop)
     {
         var key = await from.UnwrapAsync(wrapped, context, stop);
         try

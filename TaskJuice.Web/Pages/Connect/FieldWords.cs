@@ -9,7 +9,8 @@ public static class FieldWords
     private const string AnyHost = "git.example.com";
 
     /// <summary>Field key to error message.</summary>
-    public static Dictionary<string, string> ProblemsOf(this Words words, App app, AuthMethod method, IReadOnlyDictionary<string, FieldProblem> problems) =>
+    public static Dictionary<string, string> ProblemsOf(
+        this Words words, App app, AuthMethod method, IReadOnlyDictionary<string, FieldProblem> problems) =>
         app.Fields.Concat((method as ApiKeyMethod)?.Credentials ?? []).Where(field => problems.ContainsKey(field.Key))
             .ToDictionary(field => field.Key, field => words.ProblemOf(app, method, field, problems[field.Key]));
 

@@ -44,5 +44,6 @@ public sealed record DetailView(Workspace Workspace, ConnectionDetail Detail, Co
     public Uri? ProviderPage => AccessNote.PageOf(Face.Method);
 
     /// <summary>True when the connection has permissions to display.</summary>
-    public bool HasScopes => Face is { Method: OAuthMethod, Connection.Status: not ConnectionStatus.Revoked } && (Face.Connection.Scopes.Count > 0 || Face.Connection.MissingScopes.Count > 0);
+    public bool HasScopes =>
+        Face is { Method: OAuthMethod, Connection.Status: not ConnectionStatus.Revoked } && (Face.Connection.Scopes.Count > 0 || Face.Connection.MissingScopes.Count > 0);
 }

@@ -30,7 +30,8 @@ public sealed class ReplaceModel(ReplaceInWorkflows replace, AppCatalog catalog,
     public string Path => $"{Back}/replace";
 
     /// <summary>A connection with what distinguishes it from others of the same name.</summary>
-    public ConnectionDisplay DisplayOf(Connection connection, IReadOnlySet<Guid> alike) => new(connection, catalog.Find(connection.App)) { IsAlike = alike.Contains(connection.Id) };
+    public ConnectionDisplay DisplayOf(Connection connection, IReadOnlySet<Guid> alike) =>
+        new(connection, catalog.Find(connection.App)) { IsAlike = alike.Contains(connection.Id) };
 
     public async Task<IActionResult> OnGetAsync(Guid id, [FromQuery] Guid? with, [FromQuery] string? q, CancellationToken stop)
     {

@@ -28,7 +28,8 @@ public sealed class ReadNotices(ListNotifications read, AppCatalog catalog, Time
         return new(await SummaryAsync(workspace, userId, stop), [.. found.Items.Select(item => Of(workspace, item))], found);
     }
 
-    private NoticeView Of(Workspace workspace, NotificationItem item) => new(workspace, item, catalog.Find(item.App)?.Name ?? item.App, clock.GetUtcNow());
+    private NoticeView Of(Workspace workspace, NotificationItem item) =>
+        new(workspace, item, catalog.Find(item.App)?.Name ?? item.App, clock.GetUtcNow());
 }
 
 /// <summary>The first notifications of one person in a workspace, and their number.</summary>

@@ -9,9 +9,11 @@ public sealed class Moments(Words words, TimeProvider clock)
     private const int DaysShownAsDistance = 30;
 
     /// <summary>For the <c>datetime</c> attribute.</summary>
-    public static string Machine(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+    public static string Machine(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
-    public static string Exact(DateTimeOffset moment) => moment.UtcDateTime.ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.CurrentCulture);
+    public static string Exact(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.CurrentCulture);
 
     public string Distance(DateTimeOffset moment)
     {

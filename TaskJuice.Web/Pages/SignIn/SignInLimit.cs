@@ -40,5 +40,6 @@ public sealed class SignInLimit(Tally tally, IHostEnvironment environment)
     };
 
     // Developers and browser tests all share one address.
-    private static Limit Limit(IHostEnvironment environment, string name, int most, TimeSpan per) => new(name, environment.IsDevelopment() ? most * 1000 : most, per);
+    private static Limit Limit(IHostEnvironment environment, string name, int most, TimeSpan per) =>
+        new(name, environment.IsDevelopment() ? most * 1000 : most, per);
 }

@@ -9,7 +9,8 @@ namespace TaskJuice.Web.Pages.SignIn;
 /// Starts a session for a user with the correct password. A refusal does the same work whether or not the email address exists: one read,
 /// one hash, no write.
 /// </summary>
-public sealed class SignInPerson(UserManager<User> users, SignInManager<User> session, IPasswordHasher<User> hasher, SignInLimit limit, KnownBrowser browser)
+public sealed class SignInPerson(
+    UserManager<User> users, SignInManager<User> session, IPasswordHasher<User> hasher, SignInLimit limit, KnownBrowser browser)
 {
     private static readonly User Nobody = new();
     private static string? _hashOfNobody;

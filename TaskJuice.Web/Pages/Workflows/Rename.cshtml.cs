@@ -9,7 +9,8 @@ public sealed class RenameModel(RenameWorkflow rename, AnswerChange answers) : W
 {
     public WorkflowView View { get; private set; } = null!;
 
-    public async Task<IActionResult> OnPostAsync(Guid id, [FromForm] string? name, [FromForm] ExpectedVersion seen, string? step, CancellationToken stop)
+    public async Task<IActionResult> OnPostAsync(
+        Guid id, [FromForm] string? name, [FromForm] ExpectedVersion seen, string? step, CancellationToken stop)
     {
         var change = await rename.RenameAsync(Workspace, id, name, seen, stop);
         if (await answers.AfterAsync(this, id, change, step, stop) is not { } answer)

@@ -39,7 +39,8 @@ public sealed class RenameWorkflow(EditSteps edits, Words words)
 public static class WorkflowName
 {
     /// <summary>The name as stored, or null when it is invalid.</summary>
-    public static string? Of(string? typed) => PlainName.Check(typed, Workflow.LongestName) is { Problem: NameProblem.None, Text: var name } ? name : null;
+    public static string? Of(string? typed) =>
+        PlainName.Check(typed, Workflow.LongestName) is { Problem: NameProblem.None, Text: var name } ? name : null;
 
     /// <summary>The name, truncated if it is too long.</summary>
     public static string Shortened(string name) => ShortText.Of(name, Workflow.LongestName);

@@ -19,7 +19,8 @@ public sealed class AccountModel(ReadWorkflow read, ChooseAccount choose, Answer
         return Request.WantsFragment() ? ViewComponent(typeof(ConnectionPicker), new { panel = new StepPanel(view, step), q }) : Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(Guid id, string key, [FromForm] Guid connection, [FromForm] ExpectedVersion seen, CancellationToken stop)
+    public async Task<IActionResult> OnPostAsync(
+        Guid id, string key, [FromForm] Guid connection, [FromForm] ExpectedVersion seen, CancellationToken stop)
     {
         var change = await choose.ChooseAsync(Workspace, id, key, connection, seen, stop);
         if (await answers.AfterAsync(this, id, change, key, stop) is not { } answer)

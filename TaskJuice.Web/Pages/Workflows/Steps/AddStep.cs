@@ -8,7 +8,8 @@ namespace TaskJuice.Web.Pages.Workflows.Steps;
 /// <summary>Adds an app's trigger or action after a step, with the account that the surrounding steps suggest.</summary>
 public sealed class AddStep(EditSteps edits, AppCatalog catalog, Words words)
 {
-    public async Task<StepChange> AddAsync(Workspace workspace, Guid id, string? after, string appSlug, string operationKey, CancellationToken stop)
+    public async Task<StepChange> AddAsync(
+        Workspace workspace, Guid id, string? after, string appSlug, string operationKey, CancellationToken stop)
     {
         return await edits.ChangeAsync(workspace, id, async edit =>
         {

@@ -14,7 +14,8 @@ public sealed class ChangeModel(ReadWorkflow read, ReadPicker pickers, ChangeSte
     public async Task<IActionResult> OnGetAsync(Guid id, string key, string? q, string? app, CancellationToken stop) =>
         await FillAsync(id, key, q, app, stop) ?? FragmentOrPage("_Pick", Picker);
 
-    public async Task<IActionResult> OnPostAsync(Guid id, string key, [FromForm] string? to, [FromForm] string? back, [FromForm] ExpectedVersion seen, CancellationToken stop)
+    public async Task<IActionResult> OnPostAsync(
+        Guid id, string key, [FromForm] string? to, [FromForm] string? back, [FromForm] ExpectedVersion seen, CancellationToken stop)
     {
         var (app, operation) = to?.Split('/', 2) is [var slug, var action] ? (slug, action) : ("", "");
         var outcome = await change.ChangeAsync(Workspace, id, key, app, operation, back, seen, stop);

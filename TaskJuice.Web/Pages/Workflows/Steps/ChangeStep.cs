@@ -25,7 +25,8 @@ public sealed class ChangeStep(EditSteps edits, AppCatalog catalog, Words words)
     /// otherwise.</param>
     /// <param name="seen">The version that the editor saw.</param>
     /// <param name="stop">Cancels the operation; nothing changes then.</param>
-    public async Task<StepChange> ChangeAsync(Workspace workspace, Guid id, string key, string appSlug, string operationKey, string? back, ExpectedVersion seen, CancellationToken stop)
+    public async Task<StepChange> ChangeAsync(
+        Workspace workspace, Guid id, string key, string appSlug, string operationKey, string? back, ExpectedVersion seen, CancellationToken stop)
     {
         return await edits.ChangeAsync(workspace, id, async edit =>
         {
@@ -51,7 +52,8 @@ public sealed class ChangeStep(EditSteps edits, AppCatalog catalog, Words words)
     }
 
     // Null when nothing changes, so that there is nothing to undo.
-    private ToastUndo? Undo(Workspace workspace, StepEdit edit, Step step, App app, Operation operation) => Does(step) == $"{app.Slug}/{operation.Key}" ? null
+    private ToastUndo? Undo(Workspace workspace, StepEdit edit, Step step, App app, Operation operation) =>
+        Does(step) == $"{app.Slug}/{operation.Key}" ? null
         : new($"/{workspace.Slug}/workflows/{edit.Workflow.Id}/steps/{step.Key}/change", words["Workflows.UndoChanging", step.Title], "#builder")
         {
             Fields = new Dictionary<string, string>

@@ -9,7 +9,8 @@ namespace TaskJuice.Web.Pages.Workflows.Steps;
 /// <summary>Selects a step's connection, of its workspace and app; any other one is not found.</summary>
 public sealed class ChooseAccount(EditSteps edits, AppCatalog catalog, Words words)
 {
-    public async Task<StepChange> ChooseAsync(Workspace workspace, Guid id, string key, Guid connectionId, ExpectedVersion seen, CancellationToken stop)
+    public async Task<StepChange> ChooseAsync(
+        Workspace workspace, Guid id, string key, Guid connectionId, ExpectedVersion seen, CancellationToken stop)
     {
         return await edits.ChangeAsync(workspace, id, async edit =>
         {

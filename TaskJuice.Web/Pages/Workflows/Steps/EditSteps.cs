@@ -15,17 +15,20 @@ public sealed class EditSteps(TaskJuiceDb db, TimeProvider clock, Words words)
     /// <summary>
     /// Makes one change under the workflow's lock, and retries it on a conflict; gone when the workspace has no such workflow.
     /// </summary>
-    public Task<StepChange> ChangeAsync(Workspace workspace, Guid id, Func<StepEdit, Task<StepChange>> change, CancellationToken stop) => Collisions.TryAgainAsync(async () =>
+    public Task<StepChange> ChangeAsync(Workspace workspace, Guid id, Func<StepEdit, Task<StepChange>> change, CancellationToken stop) =>
+        Collisions.TryAgainAsync(async () =>
     {
         await using var edit = await OpenAsync(workspace, id, stop);
         return edit is null ? new StepChange.Gone() : await change(edit);
     });
 
     /// <summary>Waits for the workflow's lock, then reads its current state. Null when the workspace has no such workflow.</summary>
-    public Task<StepEdit?> OpenAsync(Workspace workspace, Guid id, CancellationToken stop) => OpenAsync(workspace, id, isDeleted: false, stop);
+    public Task<StepEdit?> OpenAsync(Workspace workspace, Guid id, CancellationToken stop) =>
+        OpenAsync(workspace, id, isDeleted: false, stop);
 
     /// <summary>The same for a deleted workflow. Null when it is not deleted, or does not exist.</summary>
-    public Task<StepEdit?> OpenDeletedAsync(Workspace workspace, Guid id, CancellationToken stop) => OpenAsync(workspace, id, isDeleted: true, stop);
+    public Task<StepEdit?> OpenDeletedAsync(Workspace workspace, Guid id, CancellationToken stop) =>
+        OpenAsync(workspace, id, isDeleted: true, stop);
 
     private async Task<StepEdit?> OpenAsync(Workspace workspace, Guid id, bool isDeleted, CancellationToken stop)
     {

@@ -22,7 +22,8 @@ public sealed class MoveModel(MoveStep move, ReadWorkflow read, AnswerChange ans
         return FragmentOrPage("_MoveTo");
     }
 
-    public async Task<IActionResult> OnPostAsync(Guid id, string key, [FromForm] string? to, [FromForm] ExpectedVersion seen, string? step, CancellationToken stop)
+    public async Task<IActionResult> OnPostAsync(
+        Guid id, string key, [FromForm] string? to, [FromForm] ExpectedVersion seen, string? step, CancellationToken stop)
     {
         var change = await move.MoveAsync(Workspace, id, key, to, seen, stop);
         if (await answers.AfterAsync(this, id, change, step, stop) is not { } answer)

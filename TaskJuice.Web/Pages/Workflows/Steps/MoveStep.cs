@@ -13,7 +13,8 @@ public sealed class MoveStep(EditSteps edits, Words words)
     private const string Down = "down";
 
     /// <param name="to"><c>up</c>, <c>down</c>, or the 1-based position.</param>
-    public async Task<StepChange> MoveAsync(Workspace workspace, Guid id, string key, string? to, ExpectedVersion seen, CancellationToken stop)
+    public async Task<StepChange> MoveAsync(
+        Workspace workspace, Guid id, string key, string? to, ExpectedVersion seen, CancellationToken stop)
     {
         return await edits.ChangeAsync(workspace, id, async edit =>
         {

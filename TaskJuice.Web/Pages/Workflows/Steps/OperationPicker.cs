@@ -56,7 +56,8 @@ public sealed record AppGroup(string Heading, IReadOnlyList<App> Apps, bool IsOu
 /// <summary>Reads the choices.</summary>
 public sealed class ReadPicker(ReadUsedApps used, AppCatalog catalog, Words words)
 {
-    public async Task<OperationPicker> ReadAsync(WorkflowView view, OperationKind kind, string title, string path, string? query, string? app, CancellationToken stop)
+    public async Task<OperationPicker> ReadAsync(
+        WorkflowView view, OperationKind kind, string title, string path, string? query, string? app, CancellationToken stop)
     {
         var mine = await used.InAsync(view.Workspace, stop);
         List<App> apps = [.. catalog.Apps.OrderBy(each => mine.RankOf(each.Slug)).ThenBy(each => each.Name, StringComparer.OrdinalIgnoreCase)];

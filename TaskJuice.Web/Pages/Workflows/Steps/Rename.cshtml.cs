@@ -8,7 +8,8 @@ public sealed class RenameModel(RenameStep rename, AnswerChange answers) : Works
 {
     public WorkflowView View { get; private set; } = null!;
 
-    public async Task<IActionResult> OnPostAsync(Guid id, string key, [FromForm] string? title, [FromForm] ExpectedVersion seen, string? step, CancellationToken stop)
+    public async Task<IActionResult> OnPostAsync(
+        Guid id, string key, [FromForm] string? title, [FromForm] ExpectedVersion seen, string? step, CancellationToken stop)
     {
         var change = await rename.RenameAsync(Workspace, id, key, title, seen, stop);
         if (await answers.AfterAsync(this, id, change, step, stop) is not { } answer)

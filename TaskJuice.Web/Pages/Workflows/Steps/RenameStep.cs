@@ -11,7 +11,8 @@ public sealed class RenameStep(EditSteps edits, Words words)
     /// <summary>Name of the input.</summary>
     public const string Field = "title";
 
-    public async Task<StepChange> RenameAsync(Workspace workspace, Guid id, string key, string? typed, ExpectedVersion seen, CancellationToken stop)
+    public async Task<StepChange> RenameAsync(
+        Workspace workspace, Guid id, string key, string? typed, ExpectedVersion seen, CancellationToken stop)
     {
         var plain = PlainName.Check(typed, Step.LongestTitle);
         if (words.ProblemOf(plain, words["Workflows.TitleRule", Step.LongestTitle]) is { } problem)

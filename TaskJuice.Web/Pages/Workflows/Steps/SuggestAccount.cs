@@ -8,7 +8,8 @@ namespace TaskJuice.Web.Pages.Workflows.Steps;
 internal static class SuggestAccount
 {
     /// <summary>Reads the input of <see cref="SuggestedConnection.Of"/> for a step in the list.</summary>
-    public static async Task<SuggestedConnection?> SuggestedConnectionAsync(this StepEdit edit, Step step, Operation operation, CancellationToken stop)
+    public static async Task<SuggestedConnection?> SuggestedConnectionAsync(
+        this StepEdit edit, Step step, Operation operation, CancellationToken stop)
     {
         var used = edit.List.Alike(step).Select(other => other.ConnectionId).OfType<Guid>().Distinct().ToList();
         var accounts = used.Count == 0 ? [] : await edit.Connections.AsNoTracking().Where(row => used.Contains(row.Id)).ToListAsync(stop);
