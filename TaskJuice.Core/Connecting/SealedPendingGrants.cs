@@ -9,6 +9,8 @@ namespace TaskJuice.Core.Connecting;
 /// </summary>
 internal sealed class SealedPendingGrants : SealedStore
 {
+    internal override Type Row => typeof(ConnectAttempt);
+
     internal override Task<int> CountAsync(
         WorkspaceSession session, AccountKey key, DateTimeOffset sealsUntil, DateTimeOffset now, CancellationToken stop)
     {

@@ -7,6 +7,8 @@ namespace TaskJuice.Core.Connections;
 /// <summary>The credentials of connections: they live long, so they move to a new key.</summary>
 internal sealed class StoredCredentials : SealedStore
 {
+    internal override Type Row => typeof(ConnectionSecret);
+
     internal override Task<int> CountAsync(
         WorkspaceSession session, AccountKey key, DateTimeOffset sealsUntil, DateTimeOffset now, CancellationToken stop) =>
         session.Secrets.CountAsync(secret => EF.Property<int>(secret, ConnectionSecret.KeyVersion) == key.Version, stop);

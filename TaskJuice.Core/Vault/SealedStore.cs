@@ -8,6 +8,9 @@ namespace TaskJuice.Core.Vault;
 /// </summary>
 public abstract class SealedStore
 {
+    /// <summary>The entity whose rows they are.</summary>
+    internal abstract Type Row { get; }
+
     /// <summary>How many rows of the workspace may still need a version of the account's key.</summary>
     /// <param name="session">The workspace.</param>
     /// <param name="key">The version.</param>

@@ -12,7 +12,7 @@ using TaskJuice.Core.Storage;
 namespace TaskJuice.Core.Storage.Migrations
 {
     [DbContext(typeof(TaskJuiceDb))]
-    [Migration("20261130174203_Initial")]
+    [Migration("20261130224500_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
