@@ -33,9 +33,6 @@ public enum AccessEnd
 /// <param name="Method">Key of the method.</param>
 public sealed record AccessNote(AccessEnd End, string App, string Method)
 {
-    /// <summary>The provider's page for removing the access or the key, or null when the catalog has none.</summary>
-    public Uri? PageIn(AppCatalog catalog) => PageOf(catalog.Find(App)?.Method(Method));
-
     /// <summary>The provider's page for connections of this auth method, or null.</summary>
     public static Uri? PageOf(AuthMethod? method) => method switch
     {

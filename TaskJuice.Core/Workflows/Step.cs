@@ -83,9 +83,6 @@ public sealed class Step
     /// <summary>Selects the account; the caller has checked <see cref="Accepts"/>.</summary>
     public void Use(Connection connection) => ConnectionId = connection.Id;
 
-    /// <summary>Leaves the step without an account.</summary>
-    public void UseNone() => ConnectionId = null;
-
     /// <summary>
     /// Changes the step to another operation of the same kind. A title that was the operation's name follows; a custom title is kept.
     /// </summary>

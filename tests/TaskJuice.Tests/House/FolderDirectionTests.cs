@@ -1,9 +1,5 @@
 using System.Text.RegularExpressions;
 using TaskJuice.Core;
-using TaskJuice.Core.Connecting;
-using TaskJuice.Core.Connections;
-using TaskJuice.Core.Notifying;
-using TaskJuice.Core.Revocation;
 using Xunit;
 
 namespace TaskJuice.Tests.House;

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connecting;
-using TaskJuice.Core.Connections;
 using TaskJuice.Core.Providers;
 using TaskJuice.Core.Vault;
 using Xunit;

@@ -2,7 +2,6 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connecting;
-using TaskJuice.Core.Connections;
 using TaskJuice.Core.Providers;
 using TaskJuice.Core.Vault;
 using Xunit;

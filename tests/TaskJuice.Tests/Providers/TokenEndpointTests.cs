@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using TaskJuice.Core.Connecting;
-using TaskJuice.Core.Connections;
 using TaskJuice.Core.Providers;
 using Xunit;
 
