@@ -14,7 +14,8 @@ try
 
     var database = HasOwn(ResourceNames.Database) ? builder.AddConnectionString(ResourceNames.Database)
         : programs ? await builder.AddLocalPostgresAsync(Development.Data(builder))
-        : (IResourceBuilder<IResourceWithConnectionString>)builder.AddPostgres(ResourceNames.Server).WithDataVolume().AddDatabase(ResourceNames.Database);
+        : (IResourceBuilder<IResourceWithConnectionString>)builder.AddPostgres(ResourceNames.Server).WithDataVolume()
+            .AddDatabase(ResourceNames.Database);
 
     var cache = HasOwn(ResourceNames.Cache) ? builder.AddConnectionString(ResourceNames.Cache)
         : programs ? builder.AddLocalRedis(Development.Data(builder))

@@ -127,7 +127,8 @@ internal static class DataCommands
 
     private static async Task<NpgsqlConnection> OpenServerAsync(string connectionString, CancellationToken stop)
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Database = "template1", Pooling = false, Timeout = 5 }.ConnectionString);
+        var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(connectionString) { Database = "template1", Pooling = false, Timeout = 5 }.ConnectionString);
         await connection.OpenAsync(stop);
         return connection;
     }

@@ -28,7 +28,8 @@ internal static class Development
     {
         // Only addresses and problems; the resources' logs are in the dashboard.
         builder.Services.AddLogging(logging => logging
-            .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Aspire.Hosting", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning)
+            .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Aspire.Hosting", LogLevel.Warning)
+            .AddFilter("System.Net.Http", LogLevel.Warning)
             // It logs an interrupted start as a failure; actual failures reach AppHost.cs as exceptions anyway.
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None));
 

@@ -67,7 +67,8 @@ internal sealed partial class UnexpectedEnds(ResourceNotificationService notific
             _stopping.Add(change.ResourceId);
         else if (state == KnownResourceStates.Running)
             _stopping.Remove(change.ResourceId);
-        var isFailed = state == KnownResourceStates.FailedToStart || (KnownResourceStates.TerminalStates.Contains(state) && change.Snapshot.ExitCode is not null and not 0);
+        var isFailed = state == KnownResourceStates.FailedToStart
+            || (KnownResourceStates.TerminalStates.Contains(state) && change.Snapshot.ExitCode is not null and not 0);
         // Reported once, and never for a resource that was stopped on purpose.
         return isFailed && _stopping.Add(change.ResourceId);
     }
@@ -78,7 +79,8 @@ internal sealed partial class UnexpectedEnds(ResourceNotificationService notific
         await foreach (var some in logs.GetAllAsync(resource))
             lines.AddRange(some);
         // Programs write the reason for their exit to the error stream; other lines are the orchestrator's.
-        var words = lines.Where(line => line.IsErrorMessage).TakeLast(LinesShown).Select(line => Decoration().Replace(line.Content, "")).ToList();
+        var words = lines.Where(line => line.IsErrorMessage).TakeLast(LinesShown).Select(line => Decoration().Replace(line.Content, ""))
+            .ToList();
         return words.Count == 0 ? " It printed nothing." : $" Its last output:{Environment.NewLine}  {string.Join(Environment.NewLine + "  ", words)}";
     }
 

@@ -36,7 +36,8 @@ internal sealed class Demo(UserManager<User> users, OpenAccount openAccount)
         var result = await users.CreateAsync(user, Password);
         return result.Succeeded
             ? user
-            : throw new InvalidOperationException($"The demo person {email} was refused: {string.Join(' ', result.Errors.Select(error => error.Description))}");
+            : throw new InvalidOperationException(
+                $"The demo person {email} was refused: {string.Join(' ', result.Errors.Select(error => error.Description))}");
     }
 }
 

@@ -20,10 +20,12 @@ internal static class Duties
         services.AddDuty<MailSchedule>("check for emails to send", TimeSpan.FromSeconds(5), (mails, stop) => mails.SendDueAsync(stop));
 
         // Warnings are due by the day.
-        services.AddDuty<WarningSchedule>("check for access that expires soon", TimeSpan.FromHours(1), (warnings, stop) => warnings.WarnDueAsync(stop));
+        services.AddDuty<WarningSchedule>("check for access that expires soon", TimeSpan.FromHours(1), (warnings, stop) =>
+            warnings.WarnDueAsync(stop));
 
         // The first attempt is made in the request, while the person waits; the second one follows after a minute.
-        services.AddDuty<RevocationSchedule>("check for access to revoke", TimeSpan.FromSeconds(10), (revocations, stop) => revocations.AskDueAsync(stop));
+        services.AddDuty<RevocationSchedule>("check for access to revoke", TimeSpan.FromSeconds(10), (revocations, stop) =>
+            revocations.AskDueAsync(stop));
 
         // A rotation takes several lifetimes of the key cache anyway; when none is in progress, a poll costs one read of the keys.
         services.AddDuty<AdvanceKeyRotations>("continue the account key rotation", TimeSpan.FromMinutes(1), async (rotations, stop) =>

@@ -9,7 +9,8 @@ internal sealed class VaultChores(IServiceProvider services, TextWriter output, 
 {
     private static readonly (AccountKeyState State, string Words)[] States =
     [
-        (AccountKeyState.Pending, "pending"), (AccountKeyState.Active, "active"), (AccountKeyState.DecryptOnly, "decrypt-only"), (AccountKeyState.Retired, "retired"),
+        (AccountKeyState.Pending, "pending"), (AccountKeyState.Active, "active"), (AccountKeyState.DecryptOnly, "decrypt-only"),
+        (AccountKeyState.Retired, "retired"),
     ];
 
     public async Task<bool> StatusAsync()
@@ -27,7 +28,8 @@ internal sealed class VaultChores(IServiceProvider services, TextWriter output, 
     {
         var started = await services.GetRequiredService<RotateAccountKeys>().StartAsync(account, stop);
         if (account is null || started > 0)
-            await SayAsync($"{started} accounts have a new key; it will be used after {services.GetRequiredService<VaultLimits>().PublishTime}.");
+            await SayAsync(
+                $"{started} accounts have a new key; it will be used after {services.GetRequiredService<VaultLimits>().PublishTime}.");
         else
             await SayAsync($"Account {account} does not exist, or is already being rotated.");
         return account is null || started > 0;

@@ -30,7 +30,8 @@ internal sealed class LocalData(string root)
         var elsewhere = Elsewhere(server);
         LetThrough(user, Path.GetDirectoryName(Path.GetDirectoryName(elsewhere))!, Path.GetDirectoryName(elsewhere)!);
         if (!await user.TryOwnAsync(elsewhere, stop))
-            throw new Problem($"The user {user.Name} can access neither {home} nor {elsewhere}; run this from a directory that every user can access.");
+            throw new Problem(
+                $"The user {user.Name} can access neither {home} nor {elsewhere}; run this from a directory that every user can access.");
 
         Console.WriteLine($"{server} runs as {user.Name}, who cannot access {root}, so its data is in {elsewhere}.");
         return elsewhere;

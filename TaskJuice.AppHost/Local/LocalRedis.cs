@@ -17,7 +17,8 @@ internal static class LocalRedis
         var home = Path.Combine(data.Root, Folder);
         Directory.CreateDirectory(home, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var secret = LocalData.Password(home);
-        var password = builder.AddParameter("redis-password", () => secret, secret: true).WithDescription("Stored in a file next to the data.");
+        var password = builder.AddParameter("redis-password", () => secret, secret: true)
+            .WithDescription("Stored in a file next to the data.");
 
         string[] leash = OperatingSystem.IsLinux() && Tool.Find("setpriv") is { } setpriv ? [setpriv, "--pdeathsig", "TERM", "--"] : [];
         string[] command = [.. leash, program, Configuration(home, secret), "--bind", "127.0.0.1", "--dir", home, "--daemonize", "no"];
@@ -32,7 +33,8 @@ internal static class LocalRedis
             context.Args.Add(tcp.Property(EndpointProperty.TargetPort));
         });
 
-        var address = ReferenceExpression.Create($"{tcp.Property(EndpointProperty.IPV4Host)}:{tcp.Property(EndpointProperty.Port)},password={password}");
+        var address = ReferenceExpression.Create(
+            $"{tcp.Property(EndpointProperty.IPV4Host)}:{tcp.Property(EndpointProperty.Port)},password={password}");
         builder.Services.AddHealthChecks().AddAsyncCheck(ResourceNames.CacheServer, stop => RedisHealth.AskAsync(address, stop));
         server.WithHealthCheck(ResourceNames.CacheServer);
         return builder.AddConnectionString(ResourceNames.Cache, address).WaitFor(server).WithParentRelationship(server);

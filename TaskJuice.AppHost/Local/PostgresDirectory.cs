@@ -21,7 +21,8 @@ internal static class PostgresDirectory
             .SelectMany(home => Directory.GetDirectories(home))
             .Select(home => Path.Combine(home, "bin"))
             .Where(bin => File.Exists(Path.Combine(bin, "initdb")))
-            .OrderByDescending(bin => double.TryParse(Path.GetFileName(Path.GetDirectoryName(bin)), CultureInfo.InvariantCulture, out var version) ? version : 0);
+            .OrderByDescending(bin =>
+                double.TryParse(Path.GetFileName(Path.GetDirectoryName(bin)), CultureInfo.InvariantCulture, out var version) ? version : 0);
         return Tool.Find("initdb") is { } onPath ? below.Append(Path.GetDirectoryName(onPath)!) : below;
     }
 }

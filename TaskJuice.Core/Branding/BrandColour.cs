@@ -53,7 +53,8 @@ public readonly partial record struct BrandColour(byte Red, byte Green, byte Blu
         var spread = most - least;
         var saturation = spread == 0 ? 0 : spread / (1 - Math.Abs(most + least - 1));
         var chroma = (1 - Math.Abs((2 * lightness) - 1)) * saturation;
-        byte Channel(byte value) => Byte(spread == 0 ? lightness : lightness - (chroma / 2) + ((((value / 255d) - least) / spread) * chroma));
+        byte Channel(byte value) =>
+            Byte(spread == 0 ? lightness : lightness - (chroma / 2) + ((((value / 255d) - least) / spread) * chroma));
         return new(Channel(Red), Channel(Green), Channel(Blue));
     }
 

@@ -16,7 +16,8 @@ public sealed class ChangeBrand(TaskJuiceDb db)
     public async Task<bool> ChangeAsync(Guid accountId, Guid userId, BrandColour? colour, CancellationToken stop)
     {
         await using var session = await AccountSession.OpenAsync(db, accountId, stop);
-        var role = await session.Memberships.AsNoTracking().Where(row => row.AccountId == accountId && row.UserId == userId).Select(row => (MemberRole?)row.Role).FirstOrDefaultAsync(stop);
+        var role = await session.Memberships.AsNoTracking().Where(row => row.AccountId == accountId && row.UserId == userId)
+            .Select(row => (MemberRole?)row.Role).FirstOrDefaultAsync(stop);
         if (role?.May(Capability.ManageBranding) != true)
             return false;
 

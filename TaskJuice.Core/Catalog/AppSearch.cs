@@ -58,7 +58,8 @@ public sealed class AppSearch(IReadOnlyList<App> apps, OperationKind kind, strin
     {
         if (Array.FindIndex(texts, text => Begins(text, term)) is >= 0 and var begun)
             return begun;
-        if (term.Length >= EnoughInside && Array.FindIndex(texts, text => text.Contains(term, StringComparison.CurrentCultureIgnoreCase)) is >= 0 and var inside)
+        if (term.Length >= EnoughInside
+            && Array.FindIndex(texts, text => text.Contains(term, StringComparison.CurrentCultureIgnoreCase)) is >= 0 and var inside)
             return texts.Length + inside;
         return thesaurus.Others(term).Any(other => texts.Any(text => Has(text, other))) ? 2 * texts.Length : null;
     }
@@ -68,7 +69,8 @@ public sealed class AppSearch(IReadOnlyList<App> apps, OperationKind kind, strin
 
     // A synonym must match as a whole word, in the singular or plural.
     private static bool Has(string text, string other) =>
-        WordsOf(text).Any(word => word.Equals(other, StringComparison.CurrentCultureIgnoreCase) || word.Equals($"{other}s", StringComparison.CurrentCultureIgnoreCase));
+        WordsOf(text).Any(word => word.Equals(other, StringComparison.CurrentCultureIgnoreCase)
+            || word.Equals($"{other}s", StringComparison.CurrentCultureIgnoreCase));
 
     private static string[] WordsOf(string text) => text.Split([' ', '-', '/', ',', '.'], StringSplitOptions.RemoveEmptyEntries);
 }

@@ -34,7 +34,8 @@ public sealed record OAuthMethod : AuthMethod
 
     /// <summary>Permissions that were requested and not granted; none when the provider does not report the granted scopes.</summary>
     public IReadOnlyList<string> MissingFrom(IReadOnlyList<string> granted) =>
-        granted.Count == 0 ? [] : [.. Scopes.Where(scope => Permissions.ContainsKey(scope) && !granted.Contains(scope, StringComparer.OrdinalIgnoreCase))];
+        granted.Count == 0
+            ? [] : [.. Scopes.Where(scope => Permissions.ContainsKey(scope) && !granted.Contains(scope, StringComparer.OrdinalIgnoreCase))];
 
     /// <summary>The description of each scope from <see cref="Permissions"/>, or the scope itself when it has none.</summary>
     public IEnumerable<string> Explain(IEnumerable<string> scopes) => scopes.Select(scope => Permissions.GetValueOrDefault(scope, scope));

@@ -23,7 +23,9 @@ public sealed class PublicUrl : IValidatableObject
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (!(Uri.TryCreate(Address, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url is { AbsolutePath: "/", Query: "" }))
-            yield return new($"Web:PublicUrl must be the address people open, such as https://app.example.com, without a path; it is \"{Address}\".");
+        if (!(Uri.TryCreate(Address, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+            && url is { AbsolutePath: "/", Query: "" }))
+            yield return new(
+                $"Web:PublicUrl must be the address people open, such as https://app.example.com, without a path; it is \"{Address}\".");
     }
 }

@@ -57,7 +57,8 @@ public sealed partial class ConnectFlows(
     public async Task<ConnectFlow?> FindAsync(Tenant tenant, Guid userId, Guid id)
     {
         await using var session = await db.InWorkspaceAsync(tenant, CancellationToken.None);
-        if (await session.ConnectAttempts.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id && row.UserId == userId) is not { } attempt)
+        if (await session.ConnectAttempts.AsNoTracking()
+            .FirstOrDefaultAsync(row => row.Id == id && row.UserId == userId) is not { } attempt)
             return null;
 
         var now = clock.GetUtcNow();
@@ -69,8 +70,10 @@ public sealed partial class ConnectFlows(
     {
         var now = clock.GetUtcNow();
         await using var session = await db.InWorkspaceAsync(tenant, stop);
-        var attempts = await session.ConnectAttempts.AsNoTracking().Where(row => row.UserId == userId && row.EndsAt > now).OrderByDescending(row => row.EndsAt).ToListAsync(stop);
-        return [.. attempts.Select(attempt => attempt.FlowAt(now, seal)).OfType<ConnectFlow>().Where(flow => flow is { InPopup: true, State: not FlowState.Finished })];
+        var attempts = await session.ConnectAttempts.AsNoTracking().Where(row => row.UserId == userId && row.EndsAt > now)
+            .OrderByDescending(row => row.EndsAt).ToListAsync(stop);
+        return [.. attempts.Select(attempt => attempt.FlowAt(now, seal)).OfType<ConnectFlow>()
+            .Where(flow => flow is { InPopup: true, State: not FlowState.Finished })];
     }
 
     /// <summary>The unfinished flows that a person started in one sign-in session, in all workspaces.</summary>
@@ -78,8 +81,10 @@ public sealed partial class ConnectFlows(
     {
         var now = clock.GetUtcNow();
         await using var session = await db.AsUserAsync(userId, CancellationToken.None);
-        var attempts = await session.ConnectAttempts.AsNoTracking().Where(row => row.UserId == userId && row.EndsAt > now - Kept).ToListAsync();
-        return [.. attempts.Select(attempt => attempt.FlowAt(now, seal)).OfType<ConnectFlow>().Where(flow => flow.SessionId == sessionId && flow.State != FlowState.Finished)];
+        var attempts = await session.ConnectAttempts.AsNoTracking().Where(row => row.UserId == userId && row.EndsAt > now - Kept)
+            .ToListAsync();
+        return [.. attempts.Select(attempt => attempt.FlowAt(now, seal)).OfType<ConnectFlow>()
+            .Where(flow => flow.SessionId == sessionId && flow.State != FlowState.Finished)];
     }
 
     /// <summary>

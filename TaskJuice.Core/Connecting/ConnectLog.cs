@@ -18,5 +18,6 @@ internal static partial class ConnectLog
 
     /// <summary>Logs an attempt that has no flow.</summary>
     [LoggerMessage(Message = "Connecting {App} by {Method} failed: {Outcome}, provider's code {Code}")]
-    public static partial void NotConnected(this ILogger log, LogLevel level, string app, string method, string outcome, string code = "none");
+    public static partial void NotConnected(
+        this ILogger log, LogLevel level, string app, string method, string outcome, string code = "none");
 }

@@ -71,14 +71,16 @@ public sealed class ConnectWithKey(
     }
 
     private void Tell(PastedKey pasted, string outcome) =>
-        log.NotConnected(outcome == nameof(KeyResult.Invalid) ? LogLevel.Information : LogLevel.Warning, pasted.App.Slug, pasted.Method.Key, outcome);
+        log.NotConnected(
+            outcome == nameof(KeyResult.Invalid) ? LogLevel.Information : LogLevel.Warning, pasted.App.Slug, pasted.Method.Key, outcome);
 
     private async Task<KeyResult> TryAsync(PastedKey pasted, CancellationToken stop)
     {
         var fields = FieldValues.Check(pasted.App.Fields, pasted.Typed);
         var keys = FieldValues.Check(pasted.Method.Credentials, pasted.Typed);
         if (!fields.Ok || !keys.Ok)
-            return new KeyResult.Invalid(fields.Problems.Concat(keys.Problems).ToDictionary(problem => problem.Key, problem => problem.Value));
+            return new KeyResult.Invalid(
+                fields.Problems.Concat(keys.Problems).ToDictionary(problem => problem.Key, problem => problem.Value));
 
         if (SendableValues.Problems(pasted.App, pasted.Method, fields.Values.Concat(keys.Values).ToDictionary()) is { Count: > 0 } unfit)
             return new KeyResult.Invalid(unfit);
@@ -94,7 +96,8 @@ public sealed class ConnectWithKey(
             TokenResult.Refused or TokenResult.Misconfigured => new KeyResult.Refused(new(401, null)),
             TokenResult.Withheld { Failure: var failure } => new KeyResult.Unavailable(failure),
             _ when pasted.Unchecked => await SaveAsync(pasted, key with { ExpiresAt = clock.GetUtcNow() }, new(null, null, ""), stop),
-            TokenResult.Throttled { RetryAfter: var wait } => new KeyResult.Unavailable(new(FailureKind.AsksForPause) { RetryAfter = wait }),
+            TokenResult.Throttled { RetryAfter: var wait } =>
+                new KeyResult.Unavailable(new(FailureKind.AsksForPause) { RetryAfter = wait }),
             TokenResult.Unavailable { Failure: var failure } => new KeyResult.Unavailable(failure),
             TokenResult.Uncertain { Failure: var failure } => new KeyResult.Unavailable(failure),
             TokenResult.MalformedResponse { Failure: var failure } => new KeyResult.Unavailable(failure),
@@ -105,9 +108,11 @@ public sealed class ConnectWithKey(
         await api.ProbeAsync(pasted.App, pasted.Method, key.Settings, key.Credential, stop) switch
         {
             ProbeResult.Answered who => await SaveAsync(pasted, key, who, stop),
-            ProbeResult.Throttled or ProbeResult.Unavailable { Failure.IsWithheld: false } when pasted.Unchecked => await SaveAsync(pasted, key, new(null, null, ""), stop),
+            ProbeResult.Throttled or ProbeResult.Unavailable { Failure.IsWithheld: false } when pasted.Unchecked =>
+                await SaveAsync(pasted, key, new(null, null, ""), stop),
             ProbeResult.Refused refused => new KeyResult.Refused(refused),
-            ProbeResult.Throttled { RetryAfter: var wait } => new KeyResult.Unavailable(new(FailureKind.AsksForPause) { RetryAfter = wait }),
+            ProbeResult.Throttled { RetryAfter: var wait } =>
+                new KeyResult.Unavailable(new(FailureKind.AsksForPause) { RetryAfter = wait }),
             ProbeResult.Unavailable { Failure: var failure } => new KeyResult.Unavailable(failure),
             _ => throw new UnreachableException(),
         };
@@ -124,7 +129,8 @@ public sealed class ConnectWithKey(
             ExternalDetail = who.Detail,
             Settings = key.Settings,
             Scopes = key.Scopes,
-            TokenEndpoint = pasted.Method.Exchange is { } exchange ? Destination.For(pasted.App, exchange.Url, key.Settings).AbsoluteUri : null,
+            TokenEndpoint = pasted.Method.Exchange is { } exchange
+                ? Destination.For(pasted.App, exchange.Url, key.Settings).AbsoluteUri : null,
             ExpiresAt = key.ExpiresAt,
             ConnectTraceParent = Activity.Current?.Id,
         };

@@ -17,6 +17,7 @@ internal sealed class ConnectAttemptMapping : IEntityTypeConfiguration<ConnectAt
         attempt.HasIndex(row => row.UserId);
         attempt.HasOne<Workspace>().WithMany()
             .HasForeignKey(row => new { row.AccountId, row.WorkspaceId }).OnDelete(DeleteBehavior.Cascade);
-        attempt.SeenBy((row, viewer) => row.WorkspaceId == viewer.WorkspaceId || row.StateHash == viewer.StateHash || row.UserId == viewer.UserId);
+        attempt.SeenBy(
+            (row, viewer) => row.WorkspaceId == viewer.WorkspaceId || row.StateHash == viewer.StateHash || row.UserId == viewer.UserId);
     }
 }

@@ -13,7 +13,8 @@ public sealed class ExchangeCode(
 {
     internal async Task<ConnectFlow> ExchangeAsync(ConnectFlow flow, PendingAuthorization pending, Secret code, CancellationToken stop)
     {
-        if (catalog.Find(pending.App) is not { } app || app.Method(pending.Method) is not OAuthMethod method || clients.For(app) is not { } client)
+        if (catalog.Find(pending.App) is not { } app || app.Method(pending.Method) is not OAuthMethod method
+            || clients.For(app) is not { } client)
             return flow.Finish(ConnectOutcome.AppNotSetUp);
 
         var request = new TokenRequest(app, method, client, pending.Settings);
@@ -21,7 +22,8 @@ public sealed class ExchangeCode(
         {
             TokenResult.Granted granted => await UseAsync(flow, request, granted.Tokens, stop),
             TokenResult.Refused { Error: var error } => AuthorizationError.Refused(flow, error),
-            TokenResult.ClientRefused { Error: var error } => flow.Finish(ConnectOutcome.AppNotSetUp) with { Code = AuthorizationError.Known(error) },
+            TokenResult.ClientRefused { Error: var error } =>
+                flow.Finish(ConnectOutcome.AppNotSetUp) with { Code = AuthorizationError.Known(error) },
             TokenResult.Misconfigured { Error: var error } => AuthorizationError.Finish(flow, error),
             TokenResult.Withheld { Failure: var failure } => flow.Finish(failure),
             TokenResult.Throttled { RetryAfter: var wait } => flow.Finish(new CallFailure(FailureKind.AsksForPause) { RetryAfter = wait }),
@@ -42,8 +44,10 @@ public sealed class ExchangeCode(
 
     private async Task<ConnectFlow> UseAsync(ConnectFlow flow, TokenRequest request, Tokens tokens, CancellationToken stop)
     {
-        await circuit.AcceptedAsync(Destination.For(request.App, request.Method.TokenUrl, request.Settings).AbsoluteUri, request.Client.Key);
-        var settings = request.Settings.Concat(tokens.Kept).GroupBy(pair => pair.Key).ToDictionary(pair => pair.Key, pair => pair.Last().Value);
+        await circuit.AcceptedAsync(
+            Destination.For(request.App, request.Method.TokenUrl, request.Settings).AbsoluteUri, request.Client.Key);
+        var settings = request.Settings.Concat(tokens.Kept).GroupBy(pair => pair.Key)
+            .ToDictionary(pair => pair.Key, pair => pair.Last().Value);
         var result = await (request.Method.AfterConsent is null
             ? IdentifyAsync(flow, request, tokens, settings, stop) : ChooseAsync(flow, request, tokens, settings, stop));
 
@@ -63,7 +67,8 @@ public sealed class ExchangeCode(
             // Without an id, connecting again would create a second row: tokens change, so a fingerprint cannot identify the account.
             ProbeResult.Answered { AccountId: null } => flow.Finish(new CallFailure(FailureKind.NobodyNamed)),
             ProbeResult.Answered who => await SaveAsync(flow, Grant(request, tokens, settings, who.AccountId, who.Name, who.AccountId) with { ExternalDetail = who.Detail }, credential, stop),
-            ProbeResult.Refused { ProviderMessage: var message, MissingScopes: var missing } => flow.Finish(ConnectOutcome.TokenRefused, message) with { MissingScopes = missing ?? [] },
+            ProbeResult.Refused { ProviderMessage: var message, MissingScopes: var missing } =>
+                flow.Finish(ConnectOutcome.TokenRefused, message) with { MissingScopes = missing ?? [] },
             ProbeResult.Throttled { RetryAfter: var wait } => flow.Finish(new CallFailure(FailureKind.AsksForPause) { RetryAfter = wait }),
             ProbeResult.Unavailable { Failure: var failure } => flow.Finish(failure),
             _ => throw new UnreachableException(),
@@ -95,7 +100,8 @@ public sealed class ExchangeCode(
     private async Task<string?> ConsentedByAsync(
         TokenRequest request, Dictionary<string, string> settings, Dictionary<string, Secret> credential, CancellationToken stop) =>
         request.Method.GrantReach == GrantReach.Person
-            && await api.ProbeAsync(request.App, request.Method, settings, credential, stop) is ProbeResult.Answered who ? who.AccountId : null;
+            && await api.ProbeAsync(request.App, request.Method, settings, credential, stop) is ProbeResult.Answered who
+                ? who.AccountId : null;
 
     private Task<ConnectFlow> SaveAsync(
         ConnectFlow flow, Grant grant, IReadOnlyDictionary<string, Secret> credential, CancellationToken stop) =>

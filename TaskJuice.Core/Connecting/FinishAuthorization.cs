@@ -130,12 +130,14 @@ public sealed class FinishAuthorization(
             return new FinishResult.OtherBrowser();
 
         // A session that expired while the person was away still exists: after signing in again, they can continue.
-        return await sessions.IsThereAsync(pending.SessionId) ? null : new FinishResult.SessionEnded((pending.WorkspaceSlug, pending.Return));
+        return await sessions.IsThereAsync(pending.SessionId)
+            ? null : new FinishResult.SessionEnded((pending.WorkspaceSlug, pending.Return));
     }
 
     private FinishResult Refused(AuthorizationResponse response, PendingAuthorization? pending, FinishResult refusal)
     {
-        log.NotConnected(LogLevel.Warning, catalog.Find(response.App)?.Slug ?? "unknown", pending?.Method ?? "unknown", refusal.GetType().Name);
+        log.NotConnected(
+            LogLevel.Warning, catalog.Find(response.App)?.Slug ?? "unknown", pending?.Method ?? "unknown", refusal.GetType().Name);
         return refusal;
     }
 

@@ -39,7 +39,8 @@ public sealed partial class KeepRefreshToken(SecretVault vault, TimeProvider clo
     private async Task<IReadOnlyDictionary<string, Secret>?> OpenAsync(
         WorkspaceSession session, Connection existing, CancellationToken stop)
     {
-        if (await session.Secrets.FirstOrDefaultAsync(row => row.ConnectionId == existing.Id && row.Version == existing.SecretVersion, stop) is not { } secret)
+        if (await session.Secrets.FirstOrDefaultAsync(row => row.ConnectionId == existing.Id
+            && row.Version == existing.SecretVersion, stop) is not { } secret)
             return null;
 
         try

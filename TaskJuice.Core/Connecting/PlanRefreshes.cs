@@ -31,6 +31,7 @@ public sealed class PlanRefreshes(AppCatalog catalog, TimeProvider clock)
             lease.StartOver(connection, dueAt, method?.RefreshesPerSecond);
 
         await session.PlanProbesAsync(connection, dueAt is not null, now, stop);
-        await session.KeepRefreshTokenEndAsync(connection, dueAt is null ? connection.ExpiresAt : credential.Grant.RefreshTokenExpiresAt, now, stop);
+        await session.KeepRefreshTokenEndAsync(
+            connection, dueAt is null ? connection.ExpiresAt : credential.Grant.RefreshTokenExpiresAt, now, stop);
     }
 }

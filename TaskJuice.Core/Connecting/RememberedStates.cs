@@ -30,7 +30,8 @@ public sealed partial class RememberedStates(IConnectionMultiplexer redis, TimeP
     private readonly PatientRedis _redis = new(redis, clock);
 
     internal Task RememberAsync(string hash, RememberedState state, TimeSpan life) =>
-        life <= TimeSpan.Zero ? Task.CompletedTask : AskAsync(store => store.StringSetAsync(Key(hash), (byte[])[state.IsUsed ? Used : Open, .. state.Pending], life));
+        life <= TimeSpan.Zero ? Task.CompletedTask : AskAsync(
+            store => store.StringSetAsync(Key(hash), (byte[])[state.IsUsed ? Used : Open, .. state.Pending], life));
 
     /// <summary>Returns null when Redis is unavailable or does not have it.</summary>
     internal async Task<RememberedState?> FindAsync(string hash) =>

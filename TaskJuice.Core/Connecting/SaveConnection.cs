@@ -98,7 +98,8 @@ public sealed class SaveConnection(
             || !credential.Values.ContainsKey(CredentialNames.RefreshToken))
             return grant;
 
-        var life = await session.Leases.Where(lease => lease.ConnectionId == existing.Id).Select(lease => lease.TokenLife).FirstOrDefaultAsync(stop);
+        var life = await session.Leases.Where(lease => lease.ConnectionId == existing.Id).Select(lease => lease.TokenLife)
+            .FirstOrDefaultAsync(stop);
         return grant with { ExpiresAt = clock.GetUtcNow() + life };
     }
 

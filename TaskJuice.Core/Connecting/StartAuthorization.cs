@@ -64,7 +64,8 @@ public abstract record StartResult
 }
 
 /// <summary>Starts the authorization code grant (RFC 6749 section 4.1) for a signed-in person in one browser.</summary>
-public sealed class StartAuthorization(PendingAuthorizations authorizations, StateSignature signature, OAuthClients clients, PublicUrl publicUrl, TimeProvider clock,
+public sealed class StartAuthorization(
+    PendingAuthorizations authorizations, StateSignature signature, OAuthClients clients, PublicUrl publicUrl, TimeProvider clock,
     ILogger<StartAuthorization> log)
 {
     /// <summary>Validates the fields, stores the pending authorization and builds the authorization request.</summary>
@@ -110,7 +111,8 @@ public sealed class StartAuthorization(PendingAuthorizations authorizations, Sta
         if (client.Key != OAuthClient.Shared || start.Method.SharedClientFits(Destination.For(start.App, start.Method.TokenUrl, values)))
             return null;
 
-        return start.App.Fields.Where(field => field.Format == FieldFormat.Host).ToDictionary(field => field.Key, _ => FieldProblem.OtherServer);
+        return start.App.Fields.Where(field => field.Format == FieldFormat.Host)
+            .ToDictionary(field => field.Key, _ => FieldProblem.OtherServer);
     }
 
     private static PendingAuthorization Pending(

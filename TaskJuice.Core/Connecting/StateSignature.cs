@@ -51,5 +51,6 @@ public sealed class StateSignature(VaultUnlock seal, TimeProvider clock)
     private static byte[] Sign(ReadOnlySpan<byte> signed, byte[] key) => HMACSHA256.HashData(key, signed)[..SignatureBytes];
 
     private async ValueTask<byte[]> KeyAsync() =>
-        _key ??= HKDF.DeriveKey(HashAlgorithmName.SHA256, await seal.OpenAsync(CancellationToken.None), 32, info: "taskjuice.oauth-state"u8.ToArray());
+        _key ??= HKDF.DeriveKey(
+            HashAlgorithmName.SHA256, await seal.OpenAsync(CancellationToken.None), 32, info: "taskjuice.oauth-state"u8.ToArray());
 }

@@ -15,7 +15,8 @@ internal static class StepChoice
         if (to is not { WorkflowId: { } workflow, Step: { } key })
             return;
 
-        var step = await session.Steps.FirstOrDefaultAsync(row => row.WorkflowId == workflow && row.Key == key && row.RemovedAt == null, stop);
+        var step = await session.Steps.FirstOrDefaultAsync(
+            row => row.WorkflowId == workflow && row.Key == key && row.RemovedAt == null, stop);
         if (step is null || catalog.Find(step.App)?.Operation(step.Operation) is not { } operation || !step.Accepts(connection, operation))
             return;
 

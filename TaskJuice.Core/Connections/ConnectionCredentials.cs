@@ -51,7 +51,8 @@ internal static class ConnectionCredentials
                     "The database holds an older state of the credential than was stored. If it was restored from a backup, run: vault accept-restore."));
             }
 
-            var values = await vault.OpenAsync(session, SecretContext.Of(connection, secret.Version, secret.Purpose), secret.Envelope, stop);
+            var values = await vault.OpenAsync(
+                session, SecretContext.Of(connection, secret.Version, secret.Purpose), secret.Envelope, stop);
             if (mark < connection.SecretVersion)
                 vault.Marks.Raise(connection.AccountId, connection.Id, connection.SecretVersion);
             return values;

@@ -8,7 +8,8 @@ namespace TaskJuice.Core.Duties;
 /// Polls for work at an interval for as long as the process runs. It makes no decisions and starts no span: a poll is not worth a trace,
 /// the work it finds is.
 /// </summary>
-internal sealed partial class Duty<T>(DutyPlan<T> plan, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Duty<T>> log) : BackgroundService
+internal sealed partial class Duty<T>(
+    DutyPlan<T> plan, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Duty<T>> log) : BackgroundService
     where T : notnull
 {
     public override async Task StartAsync(CancellationToken cancellationToken)

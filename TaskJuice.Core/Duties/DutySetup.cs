@@ -23,4 +23,5 @@ public static class DutySetup
 }
 
 /// <summary>The arguments of <c>AddDuty</c>.</summary>
-internal sealed record DutyPlan<T>(string Name, TimeSpan Every, Func<T, CancellationToken, Task<bool>> Turn, TimeSpan Pace, bool ComesFirst);
+internal sealed record DutyPlan<T>(
+    string Name, TimeSpan Every, Func<T, CancellationToken, Task<bool>> Turn, TimeSpan Pace, bool ComesFirst);

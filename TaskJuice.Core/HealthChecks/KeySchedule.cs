@@ -28,7 +28,8 @@ public sealed partial class KeySchedule(IServiceScopeFactory scopes, TimeProvide
         var now = clock.GetUtcNow();
         await using var scope = scopes.CreateAsyncScope();
         await using var session = await ScheduleSession.OpenAsync(scope.ServiceProvider.GetRequiredService<TaskJuiceDb>(), stop);
-        var rows = await session.Watches.AsNoTracking().Where(row => row.ProbeAt <= now).OrderBy(row => row.ProbeAt).Take(Batch).ToListAsync(stop);
+        var rows = await session.Watches.AsNoTracking().Where(row => row.ProbeAt <= now).OrderBy(row => row.ProbeAt).Take(Batch)
+            .ToListAsync(stop);
         return [.. rows.GroupBy(row => row.App).SelectMany(app => app.Take(AtOncePerApp)).Select(row => (row.Tenant, row.ConnectionId))];
     }
 

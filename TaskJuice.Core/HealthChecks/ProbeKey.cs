@@ -56,7 +56,8 @@ public sealed partial class ProbeKey(
         var isRenewed = await session.IsRenewedAsync(id, stop);
         var hasEnded = !isRenewed && connection.ExpiresAt <= now && IsStated(connection) && RefreshConnection.IsAlive(connection);
         var planned = now + Round + (Random.Shared.NextDouble() * TimeSpan.FromHours(1));
-        var next = isRenewed || hasEnded ? null : connection.ExpiresAt > now ? NoLaterThanEnd(connection, planned) : (DateTimeOffset?)planned;
+        var next = isRenewed || hasEnded ? null : connection.ExpiresAt > now
+            ? NoLaterThanEnd(connection, planned) : (DateTimeOffset?)planned;
         if (await session.Watches.Where(row => row.ConnectionId == id && row.ProbeAt <= now)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.ProbeAt, next), stop) == 0)
             return false;
@@ -85,7 +86,8 @@ public sealed partial class ProbeKey(
             return null;
         if (catalog.Find(connection.App) is not { } app || app.Method(connection.Method) is not { } method)
             return null;
-        if (await session.Secrets.FirstOrDefaultAsync(row => row.ConnectionId == id && row.Version == connection.SecretVersion, stop) is not { } secret)
+        if (await session.Secrets.FirstOrDefaultAsync(row => row.ConnectionId == id
+            && row.Version == connection.SecretVersion, stop) is not { } secret)
             return null;
 
         try

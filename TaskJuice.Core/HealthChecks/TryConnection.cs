@@ -65,7 +65,8 @@ public sealed partial class TryConnection(
 
             // A token can be revoked before it expires, so a refused call is retried once after a refresh.
             var result = await CallAsync(opened, stop);
-            if (result is not TryResult.Refused { IsExpired: true } || refused is not null || opened.Method is ApiKeyMethod { Exchange: null })
+            if (result is not TryResult.Refused { IsExpired: true } || refused is not null
+                || opened.Method is ApiKeyMethod { Exchange: null })
                 return await NoteAsync(opened.Connection, result, stop);
             refused = result;
         }
@@ -77,7 +78,8 @@ public sealed partial class TryConnection(
             ProbeResult.Answered answered when IsOfAnother(opened, answered.AccountId) => new TryResult.OtherAccount(answered.Name),
             ProbeResult.Answered answered => new TryResult.Answered(answered.Shown),
             ProbeResult.Refused refused => new TryResult.Refused(refused),
-            ProbeResult.Throttled { RetryAfter: var wait } => new TryResult.Unavailable(new(FailureKind.AsksForPause) { RetryAfter = wait }),
+            ProbeResult.Throttled { RetryAfter: var wait } =>
+                new TryResult.Unavailable(new(FailureKind.AsksForPause) { RetryAfter = wait }),
             ProbeResult.Unavailable { Failure: var failure } => new TryResult.Unavailable(failure),
             _ => throw new UnreachableException(),
         };
@@ -89,7 +91,8 @@ public sealed partial class TryConnection(
     private async Task<TryResult> WhyLaterAsync(Tenant tenant, Guid id, CancellationToken stop)
     {
         await using var session = await db.InWorkspaceAsync(tenant, stop);
-        var lease = await session.Leases.Where(row => row.ConnectionId == id).Select(row => new { row.LastOutcome, row.DueAt }).FirstOrDefaultAsync(stop);
+        var lease = await session.Leases.Where(row => row.ConnectionId == id).Select(row => new { row.LastOutcome, row.DueAt })
+            .FirstOrDefaultAsync(stop);
         return lease?.LastOutcome switch
         {
             RefreshLease.ClientPaused or RefreshLease.ClientRefused or "misconfigured" or "not_set_up" => new TryResult.ClientRefused(),

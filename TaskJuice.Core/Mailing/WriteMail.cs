@@ -36,11 +36,13 @@ public sealed class WriteMail(TaskJuiceDb db, AppCatalog catalog, PublicUrl url,
 
         var workspace = await session.Workspaces.AsNoTracking().FirstAsync(stop);
         var steps = await session.Steps.AsNoTracking().Where(step => step.ConnectionId == row.connection.Id && step.RemovedAt == null)
-            .OrderBy(step => step.WorkflowId).ThenBy(step => step.Position).Select(step => new { step.WorkflowId, step.Key }).ToListAsync(stop);
+            .OrderBy(step => step.WorkflowId).ThenBy(step => step.Position).Select(step => new { step.WorkflowId, step.Key })
+            .ToListAsync(stop);
         var connectionPath = $"/{workspace.Slug}/connections/{row.connection.Id}";
         var path = row.mail.Kind == MailKind.Over ? connectionPath
             : $"/{workspace.Slug}/connect/{row.connection.App}?connection={row.connection.Id}" + (steps is [var first, ..] ? $"&workflow={first.WorkflowId}&step={Uri.EscapeDataString(first.Key)}" : "");
-        var content = new Content(story, OneLine(catalog.Find(row.connection.App)?.Name ?? row.connection.App), OneLine(row.connection.Label), OneLine(workspace.Name), steps.Count, url.Of(path));
+        var content = new Content(story, OneLine(catalog.Find(row.connection.App)?.Name
+            ?? row.connection.App), OneLine(row.connection.Label), OneLine(workspace.Name), steps.Count, url.Of(path));
         return Message(row.mail, new MailboxAddress(OneLine(person!.DisplayName), to.Address), content);
     }
 
@@ -76,7 +78,8 @@ public sealed class WriteMail(TaskJuiceDb db, AppCatalog catalog, PublicUrl url,
 
     // People and providers choose names: a line break in one must not start a header or a line.
     private static string OneLine(string name) =>
-        ShortText.Of(string.Concat(name.Select(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029' ? ' ' : letter)).Trim(), LongestName);
+        ShortText.Of(string.Concat(name.Select(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029' ? ' ' : letter))
+            .Trim(), LongestName);
 
     private static string ReadPage()
     {

@@ -37,7 +37,8 @@ public sealed class DeleteConnection(TaskJuiceDb db, SecretVault vault, QueueRev
     /// <param name="stop">Cancels the operation before anything is deleted.</param>
     public async Task<DeleteResult> DeleteAsync(Tenant tenant, Guid id, Guid by, bool endsForAll, CancellationToken stop)
     {
-        if (await Collisions.TryAgainAsync(() => RemoveAsync(tenant, id, by, endsForAll, stop)) is not (var connection, var queued, var end))
+        if (await Collisions.TryAgainAsync(() =>
+            RemoveAsync(tenant, id, by, endsForAll, stop)) is not (var connection, var queued, var end))
             return new DeleteResult.Gone();
 
         if (queued is not null)
@@ -55,9 +56,11 @@ public sealed class DeleteConnection(TaskJuiceDb db, SecretVault vault, QueueRev
             return null;
 
         var (queued, end) = await queue.QueueAsync(session, connection, by, isGivenUp: true, endsForAll, stop);
-        await session.Steps.Where(step => step.ConnectionId == id).ExecuteUpdateAsync(set => set.SetProperty(step => step.ConnectionId, (Guid?)null), stop);
+        await session.Steps.Where(step => step.ConnectionId == id)
+            .ExecuteUpdateAsync(set => set.SetProperty(step => step.ConnectionId, (Guid?)null), stop);
         if (queued is null && end != AccessEnd.Before)
-            session.Add(new AuditEvent(tenant, id, AuditKind.Disconnected, by, now, new AccessNote(end, connection.App, connection.Method).ToString()));
+            session.Add(new AuditEvent(tenant, id, AuditKind.Disconnected, by, now, new AccessNote(end, connection.App, connection.Method)
+                .ToString()));
         session.Add(new AuditEvent(tenant, id, AuditKind.Deleted, by, now, connection.Label));
         vault.GiveUp(session, connection);
         session.Remove(connection);

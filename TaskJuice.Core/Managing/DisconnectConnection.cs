@@ -36,7 +36,8 @@ public sealed class DisconnectConnection(TaskJuiceDb db, SecretVault vault, Queu
     /// <param name="stop">Cancels the operation before anything is deleted.</param>
     public async Task<DisconnectResult> DisconnectAsync(Tenant tenant, Guid id, Guid by, bool endsForAll, CancellationToken stop)
     {
-        if (await Collisions.TryAgainAsync(() => ForgetAsync(tenant, id, by, endsForAll, stop)) is not (var connection, var queued, var end))
+        if (await Collisions.TryAgainAsync(() =>
+            ForgetAsync(tenant, id, by, endsForAll, stop)) is not (var connection, var queued, var end))
             return new DisconnectResult.Gone();
 
         if (queued is not null)
@@ -58,7 +59,8 @@ public sealed class DisconnectConnection(TaskJuiceDb db, SecretVault vault, Queu
 
         await session.ForgetCredentialAsync(vault, connection, now, stop);
         if (queued is null)
-            session.Add(new AuditEvent(tenant, id, AuditKind.Disconnected, by, now, new AccessNote(end, connection.App, connection.Method).ToString()));
+            session.Add(new AuditEvent(tenant, id, AuditKind.Disconnected, by, now, new AccessNote(end, connection.App, connection.Method)
+                .ToString()));
         await session.SaveAsync(stop);
         return (connection, queued, end);
     }

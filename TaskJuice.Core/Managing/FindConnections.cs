@@ -47,7 +47,8 @@ public sealed record ConnectionFilter
 /// <param name="Refresh">The refresh schedule of its token.</param>
 /// <param name="ConnectedBy">The person's name, or null.</param>
 /// <param name="IsAlike">True when another connection to the app has the same name.</param>
-public sealed record ConnectionLine(Connection Connection, int Steps, int Workflows, RefreshState Refresh, string? ConnectedBy, bool IsAlike);
+public sealed record ConnectionLine(
+    Connection Connection, int Steps, int Workflows, RefreshState Refresh, string? ConnectedBy, bool IsAlike);
 
 /// <summary>One page of a workspace's connections.</summary>
 /// <param name="Lines">The rows of the page.</param>
@@ -100,7 +101,8 @@ public sealed class FindConnections(TaskJuiceDb db)
             .GroupBy(step => step.ConnectionId!.Value)
             .Select(steps => new { steps.Key, Steps = steps.Count(), Workflows = steps.Select(step => step.WorkflowId).Distinct().Count() })
             .ToDictionaryAsync(use => use.Key, stop);
-        var leases = await session.Leases.AsNoTracking().Where(lease => ids.Contains(lease.ConnectionId)).ToDictionaryAsync(lease => lease.ConnectionId, stop);
+        var leases = await session.Leases.AsNoTracking().Where(lease => ids.Contains(lease.ConnectionId))
+            .ToDictionaryAsync(lease => lease.ConnectionId, stop);
         var names = await db.NamesAsync(rows.Select(row => (Guid?)row.CreatedBy), stop);
         var alike = await NamedAlike.AmongAsync(session, rows, stop);
         return [.. rows.Select(row => new ConnectionLine(

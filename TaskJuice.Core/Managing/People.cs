@@ -10,6 +10,7 @@ internal static class People
         this TaskJuiceDb db, IEnumerable<Guid?> people, CancellationToken stop)
     {
         var ids = people.OfType<Guid>().Distinct().ToList();
-        return await db.Users.AsNoTracking().Where(user => ids.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.DisplayName, stop);
+        return await db.Users.AsNoTracking().Where(user => ids.Contains(user.Id))
+            .ToDictionaryAsync(user => user.Id, user => user.DisplayName, stop);
     }
 }

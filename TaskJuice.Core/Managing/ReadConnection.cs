@@ -86,13 +86,15 @@ public sealed class ReadConnection(TaskJuiceDb db)
         var events = session.AuditEvents.AsNoTracking().Where(row => row.ConnectionId == id).OrderByDescending(row => row.At);
         var latest = await events.FirstOrDefaultAsync(row => row.Kind == AuditKind.Checked, stop);
         var isVain = latest is not null && latest.Detail != "answered";
-        var answered = isVain ? await events.FirstOrDefaultAsync(row => row.Kind == AuditKind.Checked && row.Detail == "answered", stop) : latest;
+        var answered = isVain
+            ? await events.FirstOrDefaultAsync(row => row.Kind == AuditKind.Checked && row.Detail == "answered", stop) : latest;
         var ended = await events.FirstOrDefaultAsync(row => row.Kind == AuditKind.Disconnected, stop);
         var uses = await session.UsesOfAsync(id, stop);
         var names = await db.NamesAsync([connection.CreatedBy], stop);
         return new(connection, uses, RefreshState.Of(lease), names.GetValueOrDefault(connection.CreatedBy))
         {
-            SharesName = await session.Connections.AnyAsync(row => row.Id != id && row.App == connection.App && row.Label == connection.Label, stop),
+            SharesName = await session.Connections.AnyAsync(
+                row => row.Id != id && row.App == connection.App && row.Label == connection.Label, stop),
             EndsSoon = await session.Notifications.AnyAsync(row => row.ConnectionId == id && row.Kind == NotificationKind.AccessEndsSoon && row.ClosedAt == null, stop)
                 ? connection.RefreshTokenExpiresAt : null,
             CheckedAt = answered?.At,

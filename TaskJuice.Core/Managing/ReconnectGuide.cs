@@ -38,6 +38,7 @@ public sealed class ReconnectGuide(TaskJuiceDb db)
             .Where(row => ids.Contains(row.Id) && row.Status != ConnectionStatus.Revoked)
             .OrderBy(row => row.Status == ConnectionStatus.Error ? 0 : 1).ThenBy(row => row.App).ThenBy(row => row.Label).ThenBy(row => row.Id)
             .ToListAsync(stop);
-        return new(connections, await session.Connections.CountAsync(row => row.Status == ConnectionStatus.Error && !ids.Contains(row.Id), stop));
+        return new(
+            connections, await session.Connections.CountAsync(row => row.Status == ConnectionStatus.Error && !ids.Contains(row.Id), stop));
     }
 }

@@ -44,7 +44,8 @@ public sealed class ReplaceInWorkflows(TaskJuiceDb db, AppCatalog catalog, TimeP
             return null;
 
         var all = session.Connections.AsNoTracking()
-            .Where(row => row.App == connection.App && row.Id != from && (row.Status == ConnectionStatus.Active || row.Status == ConnectionStatus.Pending));
+            .Where(row => row.App == connection.App && row.Id != from
+                && (row.Status == ConnectionStatus.Active || row.Status == ConnectionStatus.Pending));
         var found = all.Named(text);
         var shown = await found.OrderBy(row => row.Label).ThenBy(row => row.Id).Take(Shown).ToListAsync(stop);
         var count = shown.Count < Shown ? shown.Count : await found.CountAsync(stop);

@@ -33,7 +33,8 @@ internal static class Letters
     // Arabic, Syriac and Kaithi number signs belong to an invisible category (Cf), but are visible.
     private static bool HasShape(int value, UnicodeCategory category) => category switch
     {
-        UnicodeCategory.Format => value is (>= 0x0600 and <= 0x0605) or 0x06DD or 0x070F or 0x0890 or 0x0891 or 0x08E2 or 0x110BD or 0x110CD,
+        UnicodeCategory.Format =>
+            value is (>= 0x0600 and <= 0x0605) or 0x06DD or 0x070F or 0x0890 or 0x0891 or 0x08E2 or 0x110BD or 0x110CD,
         UnicodeCategory.PrivateUse => false,
         _ => (value & 0xFFFE) != 0xFFFE && value is not (>= 0xFDD0 and <= 0xFDEF),
     };
@@ -43,10 +44,12 @@ internal static class Letters
         at >= 0 && at < text.Count && text[at].Value is >= 0x0600 and <= 0x1CFF && (Rune.IsLetter(text[at]) || IsMark(text[at]));
 
     private static bool IsMark(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
+        Rune.GetUnicodeCategory(
+            rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 
     private static bool IsPicture(IReadOnlyList<Rune> text, int at) =>
-        at >= 0 && at < text.Count && text[at].Value >= 0x2190 && Rune.GetUnicodeCategory(text[at]) is UnicodeCategory.OtherSymbol or UnicodeCategory.MathSymbol;
+        at >= 0 && at < text.Count && text[at].Value >= 0x2190
+            && Rune.GetUnicodeCategory(text[at]) is UnicodeCategory.OtherSymbol or UnicodeCategory.MathSymbol;
 
     // The emoji before a joiner may be followed by a variation selector or a skin tone modifier.
     private static int Before(IReadOnlyList<Rune> text, int at)
@@ -67,7 +70,8 @@ internal static class Letters
             || text[at].Value is 0x2139 or 0x24C2,
     };
 
-    private static bool IsLoose(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
+    private static bool IsLoose(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
 
     // A mark without a base character, or after too many other marks.
     private static bool StandsAlone(IReadOnlyList<Rune> text, int at)

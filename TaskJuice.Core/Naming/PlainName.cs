@@ -26,7 +26,8 @@ public static class PlainName
     public static TypedName Check(string? typed, int longest)
     {
         var (name, hidden) = Read((typed ?? "").Trim());
-        var problem = name.Length == 0 || ShortText.Length(name) > longest ? NameProblem.Length : hidden is not null ? NameProblem.Hidden : NameProblem.None;
+        var problem = name.Length == 0 || ShortText.Length(name) > longest ? NameProblem.Length : hidden is not null
+            ? NameProblem.Hidden : NameProblem.None;
         return new(name, problem, hidden is { } character ? $"U+{character.Value:X4}" : null);
     }
 

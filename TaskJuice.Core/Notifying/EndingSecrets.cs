@@ -40,7 +40,8 @@ public sealed class EndingSecrets(AppCatalog catalog, OAuthClients clients, Time
     /// <summary>The notification that records who has read the warning for one app's secret, created if it does not exist.</summary>
     internal static async Task<Notification> ToldAsync(WorkspaceSession session, string app, DateTimeOffset now, CancellationToken stop)
     {
-        if (await session.Notifications.FirstOrDefaultAsync(row => row.Kind == NotificationKind.ClientSecretEnds && row.App == app && row.ClosedAt == null, stop) is { } open)
+        if (await session.Notifications.FirstOrDefaultAsync(row => row.Kind == NotificationKind.ClientSecretEnds && row.App == app
+            && row.ClosedAt == null, stop) is { } open)
             return open;
 
         var made = new Notification(session.Tenant, app, NotificationKind.ClientSecretEnds, now);
@@ -55,7 +56,8 @@ public sealed class EndingSecrets(AppCatalog catalog, OAuthClients clients, Time
         var ending = catalog.Apps.Select(app => (App: app.Slug, At: clients.For(app)?.SecretExpiresAt))
             .Where(end => end.At is { } at && EarlyWarning.Current(now, at) is not null)
             .Select(end => (end.App, At: end.At!.Value, Since: EarlyWarning.Current(now, end.At.Value)!.Value)).ToList();
-        if (ending.Count == 0 || !await session.Memberships.AnyAsync(row => row.UserId == userId && (row.Role == MemberRole.Owner || row.Role == MemberRole.Admin), stop))
+        if (ending.Count == 0 || !await session.Memberships.AnyAsync(row => row.UserId == userId
+            && (row.Role == MemberRole.Owner || row.Role == MemberRole.Admin), stop))
             return [];
 
         var slugs = ending.ConvertAll(end => end.App);

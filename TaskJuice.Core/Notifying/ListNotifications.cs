@@ -58,7 +58,8 @@ public sealed class ListNotifications(TaskJuiceDb db, EndingSecrets secrets)
     {
         await using var session = await db.InWorkspaceAsync(tenant, stop);
         var queries = await NotificationQueries.OpenAsync(session, userId, stop);
-        var parts = PartsOf(queries, await secrets.ReadAsync(session, userId, queries.ReadUntil(NotificationKind.ClientSecretEnds), stop)).ToList();
+        var parts = PartsOf(queries, await secrets.ReadAsync(session, userId, queries.ReadUntil(NotificationKind.ClientSecretEnds), stop))
+            .ToList();
         List<int> counts = [];
         foreach (var part in parts)
             counts.Add(await part.CountAsync(stop));
@@ -85,10 +86,12 @@ public sealed class ListNotifications(TaskJuiceDb db, EndingSecrets secrets)
             await queries.WithStepsAsync(await queries.Read.Skip(skip).Take(most).ToListAsync(stop), isUnread: false, stop));
         yield return new(queries.EndingSoon.CountAsync, async (skip, most, stop) =>
             (await queries.EndingSoon.Skip(skip).Take(most).ToListAsync(stop)).ConvertAll(one => one.ToItem()));
-        yield return new(_ => Task.FromResult(secrets.Count), (skip, most, _) => Task.FromResult<IReadOnlyList<NotificationItem>>([.. secrets.Skip(skip).Take(most)]));
+        yield return new(_ => Task.FromResult(secrets.Count), (skip, most, _) =>
+            Task.FromResult<IReadOnlyList<NotificationItem>>([.. secrets.Skip(skip).Take(most)]));
         yield return new(queries.Solved.Take(SolvedShown).CountAsync, async (skip, most, stop) =>
             await queries.Solved.Take(SolvedShown).Skip(skip).Take(most).ToListAsync(stop));
     }
 
-    private sealed record Part(Func<CancellationToken, Task<int>> CountAsync, Func<int, int, CancellationToken, Task<IReadOnlyList<NotificationItem>>> ReadAsync);
+    private sealed record Part(
+        Func<CancellationToken, Task<int>> CountAsync, Func<int, int, CancellationToken, Task<IReadOnlyList<NotificationItem>>> ReadAsync);
 }

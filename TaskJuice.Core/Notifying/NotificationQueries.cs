@@ -14,7 +14,8 @@ internal sealed class NotificationQueries(
 {
     /// <summary>Opens the queries with the person's read marks.</summary>
     public static async Task<NotificationQueries> OpenAsync(WorkspaceSession session, Guid userId, CancellationToken stop) =>
-        new(session, userId, await session.ReadMarks.AsNoTracking().Where(row => row.UserId == userId).ToDictionaryAsync(row => row.Kind, row => row.ReadAt, stop));
+        new(session, userId, await session.ReadMarks.AsNoTracking().Where(row => row.UserId == userId)
+            .ToDictionaryAsync(row => row.Kind, row => row.ReadAt, stop));
 
     /// <summary>Until when everything of a kind has been read.</summary>
     public DateTimeOffset ReadUntil(NotificationKind kind) => marks.GetValueOrDefault(kind);
@@ -25,7 +26,8 @@ internal sealed class NotificationQueries(
         get
         {
             var until = ReadUntil(NotificationKind.ReauthRequired);
-            return Broken.Where(row => row.ErrorSince > until && !Reads.Any(read => read.ConnectionId == row.Id && read.ReadAt >= row.ErrorSince));
+            return Broken.Where(
+                row => row.ErrorSince > until && !Reads.Any(read => read.ConnectionId == row.Id && read.ReadAt >= row.ErrorSince));
         }
     }
 
@@ -35,7 +37,8 @@ internal sealed class NotificationQueries(
         get
         {
             var until = ReadUntil(NotificationKind.ReauthRequired);
-            return Broken.Where(row => row.ErrorSince <= until || row.ErrorSince == null || Reads.Any(read => read.ConnectionId == row.Id && read.ReadAt >= row.ErrorSince));
+            return Broken.Where(row => row.ErrorSince <= until || row.ErrorSince == null
+                || Reads.Any(read => read.ConnectionId == row.Id && read.ReadAt >= row.ErrorSince));
         }
     }
 
@@ -55,7 +58,8 @@ internal sealed class NotificationQueries(
                     Connection = pair.row,
                     RaisedAt = pair.told.RaisedAt,
                     IsUnread = pair.told.RaisedAt > until
-                        && !reads.Any(read => read.NotificationId == pair.told.Id && read.UserId == userId && read.ReadAt >= pair.told.RaisedAt),
+                        && !reads.Any(
+                            read => read.NotificationId == pair.told.Id && read.UserId == userId && read.ReadAt >= pair.told.RaisedAt),
                 });
         }
     }
@@ -88,7 +92,8 @@ internal sealed class NotificationQueries(
             {
                 steps.Key,
                 Count = steps.Count(),
-                First = steps.OrderBy(step => step.WorkflowId).ThenBy(step => step.Position).Select(step => new WaitingStep(step.WorkflowId, step.Key)).First(),
+                First = steps.OrderBy(step => step.WorkflowId).ThenBy(step => step.Position)
+                    .Select(step => new WaitingStep(step.WorkflowId, step.Key)).First(),
             })
             .ToDictionaryAsync(use => use.Key, stop);
         return

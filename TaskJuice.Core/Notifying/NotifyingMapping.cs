@@ -13,8 +13,10 @@ internal sealed class NotificationMapping : IEntityTypeConfiguration<Notificatio
         notification.HasKey(row => new { row.AccountId, row.WorkspaceId, row.Id });
 
         // A problem that is reported repeatedly has one open notification.
-        notification.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.ConnectionId, row.Kind }).IsUnique().HasFilter("closed_at is null");
-        notification.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.App, row.Kind }).IsUnique().HasFilter("closed_at is null and app is not null");
+        notification.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.ConnectionId, row.Kind }).IsUnique()
+            .HasFilter("closed_at is null");
+        notification.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.App, row.Kind }).IsUnique()
+            .HasFilter("closed_at is null and app is not null");
         notification.HasIndex(row => new { row.AccountId, row.WorkspaceId, row.ClosedAt }).HasFilter("closed_at is not null");
         notification.HasIndex(row => row.ClosedAt).HasFilter("closed_at is not null");
         notification.Property(row => row.App).HasMaxLength(64);

@@ -28,7 +28,8 @@ internal static class PlanMails
     {
         // Locks the rows of emails in progress first: their senders then see that the notification is closed.
         var told = session.Mails.Where(mail => mail.NotificationId == closed.Id && mail.Kind == MailKind.ReauthRequired);
-        await told.Where(mail => mail.SentAt == null).ExecuteUpdateAsync(set => set.SetProperty(mail => mail.DueAt, (DateTimeOffset?)null), stop);
+        await told.Where(mail => mail.SentAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.DueAt, (DateTimeOffset?)null), stop);
         foreach (var person in await told.Where(mail => mail.SentAt != null).Select(mail => mail.UserId).ToListAsync(stop))
             session.Add(new Mail(closed, person, MailKind.Over, now));
     }

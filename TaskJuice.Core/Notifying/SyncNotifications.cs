@@ -38,7 +38,8 @@ internal static class SyncNotifications
     public static async Task CloseAsync(
         this WorkspaceSession session, Connection connection, NotificationKind kind, DateTimeOffset now, CancellationToken stop)
     {
-        if (await session.Notifications.FirstOrDefaultAsync(row => row.ConnectionId == connection.Id && row.Kind == kind && row.ClosedAt == null, stop) is { } open)
+        if (await session.Notifications.FirstOrDefaultAsync(row => row.ConnectionId == connection.Id && row.Kind == kind
+            && row.ClosedAt == null, stop) is { } open)
             await session.CloseAsync(open, now, stop);
     }
 

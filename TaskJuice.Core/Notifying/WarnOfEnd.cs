@@ -23,7 +23,8 @@ public sealed class WarnOfEnd(TaskJuiceDb db, TimeProvider clock)
         {
             await RaiseAsync(session, connection, now, stop);
             var next = EarlyWarning.Next(now, end);
-            await session.Watches.Where(row => row.ConnectionId == id).ExecuteUpdateAsync(set => set.SetProperty(row => row.WarnAt, next), stop);
+            await session.Watches.Where(row => row.ConnectionId == id)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.WarnAt, next), stop);
         }
 
         await session.SaveAsync(stop);

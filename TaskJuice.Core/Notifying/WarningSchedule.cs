@@ -27,7 +27,8 @@ public sealed partial class WarningSchedule(IServiceScopeFactory scopes, TimePro
         var now = clock.GetUtcNow();
         await using var scope = scopes.CreateAsyncScope();
         await using var session = await ScheduleSession.OpenAsync(scope.ServiceProvider.GetRequiredService<TaskJuiceDb>(), stop);
-        var rows = await session.Watches.AsNoTracking().Where(row => row.WarnAt <= now).OrderBy(row => row.WarnAt).Take(Batch).ToListAsync(stop);
+        var rows = await session.Watches.AsNoTracking().Where(row => row.WarnAt <= now).OrderBy(row => row.WarnAt).Take(Batch)
+            .ToListAsync(stop);
         return rows.ConvertAll(row => (row.Tenant, row.ConnectionId));
     }
 

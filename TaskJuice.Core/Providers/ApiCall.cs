@@ -23,7 +23,8 @@ internal sealed class ApiCall
         foreach (var (name, secret) in credential)
             _values[name] = secret.Reveal();
 
-        HashSet<string> open = method is ApiKeyMethod key ? [.. key.Credentials.Where(field => !field.Secret).Select(field => field.Key)] : [];
+        HashSet<string> open = method is ApiKeyMethod key
+            ? [.. key.Credentials.Where(field => !field.Secret).Select(field => field.Key)] : [];
         var secrets = credential.Where(value => !open.Contains(value.Key)).Select(value => value.Value);
         Hidden = new Redaction(secrets, Basic());
     }
@@ -126,7 +127,8 @@ internal sealed class ApiCall
     }
 
     private static bool IsPage(string text) => text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n') is var start
-        && (start.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase));
+        && (start.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
+            || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase));
 
     // Some providers use 401 for a missing permission; the credential is still valid.
     private ApiReply.Refused Refusal(ProviderReply.Answer answer, JsonElement? json, bool isExpired)

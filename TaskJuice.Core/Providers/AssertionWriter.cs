@@ -17,7 +17,8 @@ internal static class AssertionWriter
     /// <param name="now">The current time.</param>
     public static string Sign(SignedAssertion assertion, IReadOnlyDictionary<string, string> values, DateTimeOffset now)
     {
-        using var key = PrivateKey.Read(values[assertion.Key]) ?? throw new InvalidOperationException("What was checked when it was pasted is no private key any more.");
+        using var key = PrivateKey.Read(values[assertion.Key])
+            ?? throw new InvalidOperationException("What was checked when it was pasted is no private key any more.");
         var claims = assertion.Claims.ToDictionary(claim => claim.Key, object (claim) => Template.Plain(claim.Value, values));
         claims[JwtRegisteredClaimNames.Jti] = $"{Guid.NewGuid():N}";
         var issued = (now - Behind).UtcDateTime;

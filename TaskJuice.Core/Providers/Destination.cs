@@ -10,7 +10,8 @@ internal static class Destination
         var url = Filled(() => Template.Url(template, values));
         return app.Allows(url, values)
             ? url
-            : throw EgressRefusedException.Host(url.IdnHost, $"{url.IdnHost} is not a host of {app.Name}.", UrlTemplate.Of(template)?.Origin);
+            : throw EgressRefusedException.Host(
+                url.IdnHost, $"{url.IdnHost} is not a host of {app.Name}.", UrlTemplate.Of(template)?.Origin);
     }
 
     /// <summary>A header value. Only ASCII has a defined meaning in headers (RFC 9110 section 5.5).</summary>

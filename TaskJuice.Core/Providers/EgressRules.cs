@@ -45,7 +45,8 @@ public sealed class EgressRules
 
     private static IEnumerable<IConfigurationProvider> Sources(IConfiguration configuration) =>
         ((IConfigurationRoot)configuration).Providers
-            .SelectMany(source => source is ChainedConfigurationProvider { Configuration: IConfigurationRoot inner } ? Sources(inner) : [source]);
+            .SelectMany(
+                source => source is ChainedConfigurationProvider { Configuration: IConfigurationRoot inner } ? Sources(inner) : [source]);
 
     private static IEnumerable<string> Entries(IConfigurationProvider source) =>
         source.GetChildKeys([], Setting).Distinct(StringComparer.OrdinalIgnoreCase).Select(key => $"{Setting}:{key}")

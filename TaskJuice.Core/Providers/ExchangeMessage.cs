@@ -19,12 +19,14 @@ internal static class ExchangeMessage
             message.Headers.TryAddWithoutValidation(name, Destination.Header(template, values));
 
         if (exchange.Client is { } client)
-            ClientCredentials.Put(message, parameters, client.Authentication, Template.Plain(client.Id, values), Template.Plain(client.Secret, values));
+            ClientCredentials.Put(
+                message, parameters, client.Authentication, Template.Plain(client.Id, values), Template.Plain(client.Secret, values));
 
         if (exchange.Assertion is { } assertion)
             parameters[assertion.Parameter] = AssertionWriter.Sign(assertion, values, now);
 
-        message.Content = exchange.Format == TokenRequestFormat.Json ? JsonContent.Create(parameters) : new FormUrlEncodedContent(parameters);
+        message.Content = exchange.Format == TokenRequestFormat.Json
+            ? JsonContent.Create(parameters) : new FormUrlEncodedContent(parameters);
         return message;
     }
 }

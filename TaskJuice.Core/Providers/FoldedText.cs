@@ -32,7 +32,8 @@ internal sealed partial record FoldedText(string Characters, IReadOnlyList<(int 
     public FoldedText Backwards() => new(string.Concat(Characters.Reverse()), [.. Places.Reverse()]);
 
     /// <summary>The position of a run of characters in the original text.</summary>
-    public (int From, int To) Place(int first, int last) => (Math.Min(Places[first].From, Places[last].From), Math.Max(Places[first].To, Places[last].To));
+    public (int From, int To) Place(int first, int last) =>
+        (Math.Min(Places[first].From, Places[last].From), Math.Max(Places[first].To, Places[last].To));
 
     private FoldedText Decode()
     {
@@ -80,9 +81,12 @@ internal sealed partial record FoldedText(string Characters, IReadOnlyList<(int 
 
     private static string Decoded(Match match) => match.Groups switch
     {
-        var groups when groups["bytes"] is { Success: true, Value: var bytes } => Encoding.UTF8.GetString(Convert.FromHexString(bytes.Replace("%", "", StringComparison.Ordinal))),
-        var groups when groups["hex"] is { Success: true, Value: var hex } => Character(int.Parse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture)),
-        var groups when groups["number"] is { Success: true, Value: var number } => Character(int.Parse(number, CultureInfo.InvariantCulture)),
+        var groups when groups["bytes"] is { Success: true, Value: var bytes } =>
+            Encoding.UTF8.GetString(Convert.FromHexString(bytes.Replace("%", "", StringComparison.Ordinal))),
+        var groups when groups["hex"] is { Success: true, Value: var hex } =>
+            Character(int.Parse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture)),
+        var groups when groups["number"] is { Success: true, Value: var number } =>
+            Character(int.Parse(number, CultureInfo.InvariantCulture)),
         var groups when groups["name"].Success => WebUtility.HtmlDecode(match.Value),
         _ => " ",
     };

@@ -47,7 +47,8 @@ internal sealed partial class HiddenSecrets
 
     /// <summary>True when the text is a longer piece from any position of a secret.</summary>
     public bool IsPiece(string text) =>
-        text.Length >= ShortestPiece && Letters(text) is { Length: >= FewestLetters } letters && _pieces.Any(secret => secret.Contains(letters));
+        text.Length >= ShortestPiece && Letters(text) is { Length: >= FewestLetters } letters
+            && _pieces.Any(secret => secret.Contains(letters));
 
     /// <summary>
     /// True when the text contains more than half of a secret: less may be a public id that the provider's keys are derived from.
@@ -57,7 +58,8 @@ internal sealed partial class HiddenSecrets
         var folded = FoldedText.Of(text);
         var letters = folded.OnlyLetters();
         return _short.Contains(folded.Characters) || _whole.Any(secret => secret.In(folded.Characters).Any())
-            || _pieces.Any(secret => secret.In(letters.Characters).Concat(secret.In(letters.Backwards().Characters)).Any(run => (run.Last - run.First + 1) * 2 > secret.Length));
+            || _pieces.Any(secret => secret.In(letters.Characters).Concat(secret.In(letters.Backwards().Characters))
+                .Any(run => (run.Last - run.First + 1) * 2 > secret.Length));
     }
 
     /// <summary>The ranges of the text to hide.</summary>
@@ -82,7 +84,8 @@ internal sealed partial class HiddenSecrets
             digits[at + 1] = digits[at] + (char.IsDigit(text.Characters[at]) ? 1 : 0);
 
         return _pieces.SelectMany(secret => secret.In(text.Characters))
-            .Where(run => IsTelling(run.Last - run.First + 1, digits[run.Last + 1] - digits[run.First])).Select(run => text.Place(run.First, run.Last));
+            .Where(run => IsTelling(run.Last - run.First + 1, digits[run.Last + 1] - digits[run.First]))
+            .Select(run => text.Place(run.First, run.Last));
     }
 
     private static bool IsTelling(int length, int digits) => length >= ShortestOfOneKind || (digits > 0 && digits < length);

@@ -32,7 +32,8 @@ internal static partial class MissingPermission
         if (!isAbout)
             return null;
 
-        var lists = Named.Select(names => json is { } reply ? string.Join(' ', ReplyPath.Lists(reply, property => Names(property, names))) : "");
+        var lists = Named.Select(
+            names => json is { } reply ? string.Join(' ', ReplyPath.Lists(reply, property => Names(property, names))) : "");
         return lists.Prepend(challenge?.Scope ?? "").Select(list => Scopes(list, hidden)).FirstOrDefault(scopes => scopes.Count > 0) ?? [];
     }
 

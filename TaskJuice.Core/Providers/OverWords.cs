@@ -20,7 +20,8 @@ internal static partial class OverWords
     public static bool In(string text) => !text.Contains('<') && Say(text);
 
     private static bool Say(string text) =>
-        text.Length <= LongestSentence && (IsOver().IsMatch(text) || Named().IsMatch(text) || ByThePerson().IsMatch(text) || EndsWithCode(text)) && !AboutElse().IsMatch(text);
+        text.Length <= LongestSentence && (IsOver().IsMatch(text) || Named().IsMatch(text) || ByThePerson().IsMatch(text)
+            || EndsWithCode(text)) && !AboutElse().IsMatch(text);
 
     // "Token refresh failed: invalid_grant"
     private static bool EndsWithCode(string text) =>

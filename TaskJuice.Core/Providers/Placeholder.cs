@@ -19,14 +19,16 @@ internal static partial class Placeholder
 
     /// <summary>True when the text is a placeholder.</summary>
     public static bool Is(string text) =>
-        Framed().IsMatch(text) || text.EndsWith("...", StringComparison.Ordinal) || text.EndsWith('…') || IsOneCharacter(text) || IsWords(text);
+        Framed().IsMatch(text) || text.EndsWith("...", StringComparison.Ordinal) || text.EndsWith('…') || IsOneCharacter(text)
+            || IsWords(text);
 
     // Such as xxxxxxxx, 0000-0000, or only dots.
     private static bool IsOneCharacter(string text) =>
         text.Length <= 64 && text.Where(char.IsLetterOrDigit).ToList() is var said && said.Distinct().Count() <= 1 && said is not [>= '1'];
 
     private static bool IsWords(string text) =>
-        !text.Any(char.IsAsciiDigit) && Word().Matches(text) is { Count: > 0 } words && words.All(word => Words.Contains(word.Value.ToLowerInvariant()));
+        !text.Any(char.IsAsciiDigit) && Word().Matches(text) is { Count: > 0 } words
+            && words.All(word => Words.Contains(word.Value.ToLowerInvariant()));
 
     // In any kind of brackets, or masked with asterisks.
     [GeneratedRegex(@"\A(?:[<\[{(].*[>\])}]|.*\*{3,}.*)\z", RegexOptions.Singleline | RegexOptions.CultureInvariant)]

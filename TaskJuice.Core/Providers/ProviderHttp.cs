@@ -29,7 +29,8 @@ internal sealed partial class ProviderHttp(IHttpClientFactory clients, EgressGua
     {
         var began = clock.GetTimestamp();
         var reply = await TrySendAsync(write, patience, stop);
-        if (reply is ProviderReply.NotSent { Failure.Kind: FailureKind.HostNotFound } && NowhereTakes - clock.GetElapsedTime(began) is { Ticks: > 0 } rest)
+        if (reply is ProviderReply.NotSent { Failure.Kind: FailureKind.HostNotFound }
+            && NowhereTakes - clock.GetElapsedTime(began) is { Ticks: > 0 } rest)
             await Task.Delay(rest, clock, stop);
         return reply;
     }
@@ -97,7 +98,8 @@ internal sealed partial class ProviderHttp(IHttpClientFactory clients, EgressGua
     {
         if (refused.Place is { } place)
             NotAllowed(place, refused.Message);
-        return refused.Failure.Kind == FailureKind.HostNotFound ? new ProviderReply.NotSent(refused.Failure) : new ProviderReply.Forbidden(refused.Failure);
+        return refused.Failure.Kind == FailureKind.HostNotFound
+            ? new ProviderReply.NotSent(refused.Failure) : new ProviderReply.Forbidden(refused.Failure);
     }
 
     [LoggerMessage(

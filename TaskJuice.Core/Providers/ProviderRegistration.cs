@@ -20,8 +20,10 @@ public static class ProviderRegistration
         services.AddSingleton(new EgressRules(configuration));
         services.AddSingleton(provider => new EgressGuard(provider.GetRequiredService<EgressRules>()));
         services.AddSingleton<ProviderHttp>();
-        services.AddSingleton(provider => new TokenEndpoint(provider.GetRequiredService<ProviderHttp>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new ExchangeEndpoint(provider.GetRequiredService<ProviderHttp>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(
+            provider => new TokenEndpoint(provider.GetRequiredService<ProviderHttp>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(
+            provider => new ExchangeEndpoint(provider.GetRequiredService<ProviderHttp>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new ProviderApi(provider.GetRequiredService<ProviderHttp>()));
         services.AddSingleton(provider => new RevocationEndpoint(provider.GetRequiredService<ProviderHttp>()));
         services.AddHttpClient(ProviderHttp.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)

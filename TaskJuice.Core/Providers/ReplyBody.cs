@@ -21,7 +21,8 @@ internal static partial class ReplyBody
 
     /// <summary>The JSON object or array, or null when the text is something else.</summary>
     public static JsonElement? Json(string text) => Parse(Unguarded(text), Options)
-        ?? (Parse(Unguarded(text), Options with { AllowDuplicateProperties = true }) is { } doubled && AgreesWithItself(doubled) ? doubled : null);
+        ?? (Parse(Unguarded(text), Options with { AllowDuplicateProperties = true }) is { } doubled
+            && AgreesWithItself(doubled) ? doubled : null);
 
     /// <summary>As <see cref="Json"/>, or the pairs of an <c>application/x-www-form-urlencoded</c> text as an object of strings.</summary>
     public static JsonElement? JsonOrForm(string text) => Json(text) ?? Form(text);

@@ -19,7 +19,8 @@ internal static class ReplyPacking
     public static (byte[] Body, FailureKind? Damage) Unpack(byte[] body, IEnumerable<string> encodings, int longest)
     {
         FailureKind? damage = null;
-        var layers = encodings.Where(encoding => !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)).Reverse().Select(encoding => encoding.ToLowerInvariant()).ToList();
+        var layers = encodings.Where(encoding => !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)).Reverse()
+            .Select(encoding => encoding.ToLowerInvariant()).ToList();
         for (var layer = 0; layer < Math.Max(layers.Count, MostLayers); layer++)
         {
             var name = layers.ElementAtOrDefault(layer);
@@ -67,7 +68,8 @@ internal static class ReplyPacking
             return (kept.ToArray()[..longest], FailureKind.TooLong);
 
         // A truncated stream simply ends; the length in its last four bytes reveals it (RFC 1952 section 2.3.1).
-        return (kept.ToArray(), IsGzip(body) && BinaryPrimitives.ReadUInt32LittleEndian(body.AsSpan(^4..)) != kept.Length ? FailureKind.NotUnpacked : null);
+        return (kept.ToArray(), IsGzip(body)
+            && BinaryPrimitives.ReadUInt32LittleEndian(body.AsSpan(^4..)) != kept.Length ? FailureKind.NotUnpacked : null);
     }
 
     private static bool TryRead(Func<Stream, Stream> unpacking, byte[] body, MemoryStream kept, int longest, int step)

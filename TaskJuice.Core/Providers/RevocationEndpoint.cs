@@ -29,6 +29,7 @@ public sealed class RevocationEndpoint
     }
 
     private async Task<bool> AskAsync(TokenRequest request, string template, Secret token, string hint, CancellationToken stop) =>
-        await _http.SendAsync(() => TokenMessage.Post(request, template, new() { ["token"] = token.Reveal(), ["token_type_hint"] = hint }), stop)
+        await _http.SendAsync(
+            () => TokenMessage.Post(request, template, new() { ["token"] = token.Reveal(), ["token_type_hint"] = hint }), stop)
             is ProviderReply.Answer { Success: true };
 }

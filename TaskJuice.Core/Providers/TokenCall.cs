@@ -27,7 +27,8 @@ internal sealed class TokenCall(ProviderHttp http, TimeProvider clock)
         var hidden = new Redaction(secrets, null);
         return result switch
         {
-            TokenResult.Refused { Certain: false, Error: var error } when hidden.Holds(error) => new TokenResult.Refused(TokenError.Unnamed) { Certain = false },
+            TokenResult.Refused { Certain: false, Error: var error } when hidden.Holds(error) =>
+                new TokenResult.Refused(TokenError.Unnamed) { Certain = false },
             // A reply that echoes our own secret is not an access token: it would be sent to the API in place of one.
             TokenResult.Granted { Tokens: var tokens } when secrets.Any(tokens.AccessToken.Matches) =>
                 new TokenResult.MalformedResponse(new(FailureKind.NoToken)) { RefreshToken = tokens.RefreshToken },
@@ -52,10 +53,12 @@ internal sealed class TokenCall(ProviderHttp http, TimeProvider clock)
         return Read(answer, reading, sentAt) switch
         {
             // Some providers throttle with 403, which can also be a permanent refusal.
-            var refusal when answer.AsksForPause && !(answer.Status == 403 && refusal is TokenResult.Refused { Certain: true } or TokenResult.ClientRefused) =>
+            var refusal when answer.AsksForPause
+                && !(answer.Status == 403 && refusal is TokenResult.Refused { Certain: true } or TokenResult.ClientRefused) =>
                 new TokenResult.Throttled(answer.RetryAfter),
             TokenResult.Throttled => new TokenResult.Throttled(answer.RetryAfter),
-            TokenResult.MalformedResponse malformed when answer.Damage is { } damage => malformed with { Failure = new(damage) { Status = answer.Status } },
+            TokenResult.MalformedResponse malformed when answer.Damage is { } damage =>
+                malformed with { Failure = new(damage) { Status = answer.Status } },
             var unnamed when SaysNoMoreThanTheStatus(unnamed, answer.Status) && answer.Challenge is { Error: var code }
                 && TokenErrors.Known(code) is { } known => TokenErrors.Result(known, answer.Status),
             var result => result,
@@ -63,12 +66,14 @@ internal sealed class TokenCall(ProviderHttp http, TimeProvider clock)
     }
 
     private static bool SaysNoMoreThanTheStatus(TokenResult result, int status) =>
-        result is TokenResult.MalformedResponse { Failure.Kind: FailureKind.UnexpectedStatus } || (result is TokenResult.Refused { Certain: false, Error: var error } && error == $"status_{status}");
+        result is TokenResult.MalformedResponse { Failure.Kind: FailureKind.UnexpectedStatus }
+            || (result is TokenResult.Refused { Certain: false, Error: var error } && error == $"status_{status}");
 
     private static TokenResult Read(ProviderReply.Answer answer, TokenReading reading, DateTimeOffset sentAt) =>
         TokenReplyReader.Read(reading, answer.Status, Legible(answer), sentAt);
 
     // The last pair of a truncated form may be incomplete.
     private static string Legible(ProviderReply.Answer answer) =>
-        answer.Damage is null || answer.Text.TrimStart() is ['{' or '[', ..] ? answer.Text : answer.Text[..Math.Max(0, answer.Text.LastIndexOf('&'))];
+        answer.Damage is null || answer.Text.TrimStart() is ['{' or '[', ..]
+            ? answer.Text : answer.Text[..Math.Max(0, answer.Text.LastIndexOf('&'))];
 }

@@ -30,7 +30,8 @@ internal static partial class TokenError
             return In(said, path, refused) ?? (reply is null && refused ? Spelled(text) : null);
 
         return Loose().Match(text) is { Success: true } match && (refused || TokenErrors.Known(match.Groups[1].Value) is not null)
-            ? Fit(Uri.UnescapeDataString(match.Groups[1].Value)) : TokenErrors.Known(text.Trim().Trim('"')) ?? ErrorInXml.Of(text) ?? (refused ? Spelled(text) : null);
+            ? Fit(Uri.UnescapeDataString(match.Groups[1].Value)) : TokenErrors.Known(text.Trim().Trim('"')) ?? ErrorInXml.Of(text)
+                ?? (refused ? Spelled(text) : null);
     }
 
     private static string? In(JsonElement reply, string path, bool refused)

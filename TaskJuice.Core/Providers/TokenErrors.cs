@@ -73,13 +73,15 @@ internal static partial class TokenErrors
     /// </summary>
     public static TokenResult Result(string code, int status, JsonElement? reply) => Result(code, status) switch
     {
-        TokenResult.Refused { Certain: false } or TokenResult.Misconfigured { Error: "invalid_request" } when reply is { } said && OverWords.In(said) => Over,
+        TokenResult.Refused { Certain: false } or TokenResult.Misconfigured { Error: "invalid_request" } when reply is { } said
+            && OverWords.In(said) => Over,
         var result => result,
     };
 
     /// <summary>The result for a refusal without an error code, from the reply's text.</summary>
     public static TokenResult Result(int status, string text, JsonElement? reply) =>
-        status is >= 400 and < 500 and not (408 or 425 or 429) && (reply is { } said ? OverWords.In(said) : OverWords.In(text)) ? Over : Result(status);
+        status is >= 400 and < 500 and not (408 or 425 or 429) && (reply is { } said ? OverWords.In(said) : OverWords.In(text))
+            ? Over : Result(status);
 
     /// <summary>The code of a refusal recognised only by its text: more certain than a page, less certain than a code.</summary>
     public const string InWords = "invalid_refresh_token";

@@ -10,7 +10,8 @@ internal static class TokenMessage
     {
         var address = Destination.For(request.App, template, request.Settings);
         if (request.Client.Key == OAuthClient.Shared && !request.Method.SharedClientFits(address))
-            throw EgressRefusedException.Host(address.IdnHost, $"The shared OAuth client of {request.App.Name} is not for {address.IdnHost}.");
+            throw EgressRefusedException.Host(
+                address.IdnHost, $"The shared OAuth client of {request.App.Name} is not for {address.IdnHost}.");
 
         var message = new HttpRequestMessage(HttpMethod.Post, address);
         ClientCredentials.Put(message, parameters, request.Method.ClientAuthentication, request.Client.Id, request.Client.Secret.Reveal());

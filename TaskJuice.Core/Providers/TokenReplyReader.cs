@@ -52,17 +52,20 @@ internal static class TokenReplyReader
         var refresh = Token(reply, form.RefreshToken);
 
         // A "mac" or "dpop" token needs a proof with every call (RFC 9449 section 5); sending it as a bearer token would only leak it.
-        if (Token(reply, form.AccessToken) is not { } access || ReplyPath.Text(reply, "token_type")?.Trim().ToLowerInvariant() is "mac" or "dpop")
+        if (Token(reply, form.AccessToken) is not { } access
+            || ReplyPath.Text(reply, "token_type")?.Trim().ToLowerInvariant() is "mac" or "dpop")
             return new TokenResult.MalformedResponse(new(FailureKind.NoToken)) { RefreshToken = refresh };
 
-        var tokens = new Tokens(access, refresh, TokenExpiry.Read(reading, reply, sentAt), Scopes(reading, reply), Kept(form, reply), reply);
+        var tokens = new Tokens(
+            access, refresh, TokenExpiry.Read(reading, reply, sentAt), Scopes(reading, reply), Kept(form, reply), reply);
         return new TokenResult.Granted(tokens.Without(new Redaction(refresh is { } second ? [access, second] : [access], null)));
     }
 
     // Only a string is a token (RFC 6749 section 5.1): a number has several spellings, and the provider knows only one of them; a boolean
     // is no token.
     private static Secret? Token(JsonElement reply, string path) =>
-        ReplyPath.At(reply, path) is { ValueKind: JsonValueKind.String } value && value.GetString()!.Trim() is var text && IsToken(text) ? new Secret(text) : null;
+        ReplyPath.At(reply, path) is { ValueKind: JsonValueKind.String } value && value.GetString()!.Trim() is var text && IsToken(text)
+            ? new Secret(text) : null;
 
     private static bool IsToken(string value) =>
         value.Length is > 0 and <= LongestToken && value.All(character => character is > ' ' and <= '~') && !Placeholder.Is(value);

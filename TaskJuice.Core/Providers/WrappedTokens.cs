@@ -21,24 +21,30 @@ internal static class WrappedTokens
     /// </summary>
     public static JsonElement? In(JsonElement reply, TokenReply form)
     {
-        string[] names = [form.AccessToken, form.RefreshToken, form.Expiry, form.Scope, form.RefreshExpiry ?? "", "token_type", .. form.Keep.Values];
-        var known = names.Where(name => name.Length > 0 && !name.Contains('.', StringComparison.Ordinal)).DistinctBy(Fold).ToDictionary(Fold);
+        string[] names = [form.AccessToken, form.RefreshToken, form.Expiry, form.Scope, form.RefreshExpiry
+            ?? "", "token_type", .. form.Keep.Values];
+        var known = names.Where(name => name.Length > 0 && !name.Contains('.', StringComparison.Ordinal)).DistinctBy(Fold)
+            .ToDictionary(Fold);
         var access = Fold(form.AccessToken);
-        return known.ContainsKey(access) && !TellsOfFailure(reply) && Count(reply, access) == 1 && Holder(reply, access) is { } holder ? Renamed(holder, known) : null;
+        return known.ContainsKey(access) && !TellsOfFailure(reply) && Count(reply, access) == 1 && Holder(reply, access) is { } holder
+            ? Renamed(holder, known) : null;
     }
 
     private static bool TellsOfFailure(JsonElement reply) =>
         reply.ValueKind == JsonValueKind.Object && reply.EnumerateObject().Any(property => Fold(property.Name) switch
     {
-        "ok" or "success" or "successful" => property.Value.ValueKind == JsonValueKind.False || ReplyPath.Text(property.Value) is "false" or "0",
+        "ok" or "success" or "successful" =>
+            property.Value.ValueKind == JsonValueKind.False || ReplyPath.Text(property.Value) is "false" or "0",
         "status" or "state" => ReplyPath.Text(property.Value) is { } word && Failures.Contains(word.ToLowerInvariant()),
-        "error" or "errors" => property.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.True || ReplyPath.Text(property.Value) is { Length: > 0 } and not ("0" or "false" or "none"),
+        "error" or "errors" => property.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.True
+            || ReplyPath.Text(property.Value) is { Length: > 0 } and not ("0" or "false" or "none"),
         _ => false,
     });
 
     private static int Count(JsonElement value, string name, int depth = 6) => value.ValueKind switch
     {
-        JsonValueKind.Object when depth > 0 => (Has(value, name) ? 1 : 0) + value.EnumerateObject().Sum(property => Count(property.Value, name, depth - 1)),
+        JsonValueKind.Object when depth > 0 =>
+            (Has(value, name) ? 1 : 0) + value.EnumerateObject().Sum(property => Count(property.Value, name, depth - 1)),
         JsonValueKind.Array when depth > 0 => value.EnumerateArray().Sum(item => Count(item, name, depth - 1)),
         _ => 0,
     };
@@ -46,7 +52,8 @@ internal static class WrappedTokens
     private static JsonElement? Holder(JsonElement value, string name) => value.ValueKind switch
     {
         JsonValueKind.Object when Has(value, name) => value,
-        JsonValueKind.Object => value.EnumerateObject().Where(property => Wrappers.Contains(Fold(property.Name))).Select(property => Holder(property.Value, name)).FirstOrDefault(holder => holder is not null),
+        JsonValueKind.Object => value.EnumerateObject().Where(property => Wrappers.Contains(Fold(property.Name)))
+            .Select(property => Holder(property.Value, name)).FirstOrDefault(holder => holder is not null),
         JsonValueKind.Array when value.GetArrayLength() == 1 => Holder(value[0], name),
         _ => null,
     };

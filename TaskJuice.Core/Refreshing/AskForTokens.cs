@@ -19,7 +19,8 @@ public sealed class AskForTokens(
 
         var facts = FactsOf(held, source);
         if (BestOf(held.Kept.Select(source.Read)) is { } kept)
-            return await DecideAsync(held, source, facts, RefreshRules.AfterKept(kept, facts), kept is TokenResult.Granted ? "kept" : OutcomeOf(kept));
+            return await DecideAsync(
+                held, source, facts, RefreshRules.AfterKept(kept, facts), kept is TokenResult.Granted ? "kept" : OutcomeOf(kept));
 
         return RefreshRules.BeforeAsking(facts) is { } wait
             ? new(wait, "waits_for_answer")
@@ -86,7 +87,8 @@ public sealed class AskForTokens(
 
         return app.Method(connection.Method) switch
         {
-            OAuthMethod method when clients.For(app) is { } client && client.Key == connection.Client && IsStill(app, method.TokenUrl, connection) =>
+            OAuthMethod method when clients.For(app) is { } client && client.Key == connection.Client
+                && IsStill(app, method.TokenUrl, connection) =>
                 new TokenSource.RefreshToken(tokens, new(app, method, client, connection.Settings)),
             ApiKeyMethod { Exchange: { } exchange } method when connection.Client is null && IsStill(app, exchange.Url, connection) =>
                 new TokenSource.Exchange(exchanges, new(app, method, connection.Settings, held.Credential)),

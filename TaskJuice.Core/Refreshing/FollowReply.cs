@@ -26,13 +26,15 @@ internal static class FollowReply
             return settings;
 
         var changed = new Dictionary<string, string>(settings) { [kept.Key] = kept.Value };
-        var isForeign = Uri.TryCreate(kept.Value, UriKind.Absolute, out var address) && address.Scheme.StartsWith("http", StringComparison.Ordinal) && !app.Allows(address, changed);
+        var isForeign = Uri.TryCreate(kept.Value, UriKind.Absolute, out var address)
+            && address.Scheme.StartsWith("http", StringComparison.Ordinal) && !app.Allows(address, changed);
         return isForeign || !Addresses(method).All(template => StaysHome(app, template, changed)) ? settings : changed;
     }
 
     private static IEnumerable<string> Addresses(AuthMethod method)
     {
-        string?[] addresses = method is OAuthMethod oauth ? [method.Probe.Url, oauth.Revocation.Url, oauth.AfterConsent?.Url] : [method.Probe.Url];
+        string?[] addresses = method is OAuthMethod oauth
+            ? [method.Probe.Url, oauth.Revocation.Url, oauth.AfterConsent?.Url] : [method.Probe.Url];
         return addresses.OfType<string>();
     }
 

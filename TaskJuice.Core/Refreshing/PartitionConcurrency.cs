@@ -32,7 +32,8 @@ internal sealed class PartitionConcurrency
         if (partitions.Count == 0)
             return null;
         lock (_lock)
-            return partitions.Any(partition => _taken.GetValueOrDefault(partition) <= PerPartition / 2) ? Task.CompletedTask : _progress.Task;
+            return partitions.Any(partition => _taken.GetValueOrDefault(partition) <= PerPartition / 2)
+                ? Task.CompletedTask : _progress.Task;
     }
 
     public void Enter(Guid partition)

@@ -31,7 +31,8 @@ public enum RefreshResult
 /// others wait for its result. No transaction is open during the call.
 /// </summary>
 public sealed partial class RefreshConnection(
-    TaskJuiceDb db, VaultUnlock seal, RefreshLeases leases, LeaseKeeper keeper, RefreshPermits permits, AskForTokens ask, StoreRefresh store, ReplySpool spool,
+    TaskJuiceDb db, VaultUnlock seal, RefreshLeases leases, LeaseKeeper keeper, RefreshPermits permits, AskForTokens ask,
+    StoreRefresh store, ReplySpool spool,
     TimeProvider clock, ILogger<RefreshConnection> log)
 {
     /// <summary>A token that is valid for at least this long may still be handed out while it is being refreshed.</summary>
@@ -154,8 +155,10 @@ public sealed partial class RefreshConnection(
     // A separate trace, so that the traces of long-lived connections do not grow without limit; it links to the connect.
     private static Activity? StartSpan(Connection connection)
     {
-        ActivityLink[] links = ActivityContext.TryParse(connection.ConnectTraceParent, null, isRemote: true, out var made) ? [new(made)] : [];
-        var span = Telemetry.Source.StartActivity("connection.refresh", ActivityKind.Internal, Activity.Current?.Context ?? default, links: links);
+        ActivityLink[] links = ActivityContext.TryParse(connection.ConnectTraceParent, null, isRemote: true, out var made)
+            ? [new(made)] : [];
+        var span = Telemetry.Source.StartActivity("connection.refresh", ActivityKind.Internal, Activity.Current?.Context
+            ?? default, links: links);
         return span?.SetTag("app", connection.App).SetTag("method", connection.Method);
     }
 

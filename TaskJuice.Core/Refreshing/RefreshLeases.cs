@@ -140,13 +140,15 @@ public sealed partial class RefreshLeases(
         {
             try
             {
-                var values = await vault.OpenAsync(session, SecretContext.OfReply(connection, reply.Generation, reply.SecretVersion), reply.Envelope, stop);
+                var values = await vault.OpenAsync(
+                    session, SecretContext.OfReply(connection, reply.Generation, reply.SecretVersion), reply.Envelope, stop);
                 kept.Add(new(reply.Generation, values[ReceivedReply.Body], reply.SentAt));
             }
             catch (VaultException failure)
             {
                 Unreadable(connection.Id, connection.App, failure);
-                await session.Inbox.Where(row => row.ConnectionId == connection.Id && row.Generation == reply.Generation).ExecuteDeleteAsync(stop);
+                await session.Inbox.Where(row => row.ConnectionId == connection.Id && row.Generation == reply.Generation)
+                    .ExecuteDeleteAsync(stop);
             }
         }
 

@@ -67,13 +67,15 @@ public sealed partial class TokenInbox(
     // An earlier reply under the same lease was read and granted nothing.
     private static async Task PutAsync(WorkspaceSession session, SpooledReply reply, CancellationToken stop)
     {
-        await session.Inbox.Where(row => row.ConnectionId == reply.ConnectionId && row.Generation == reply.Generation).ExecuteDeleteAsync(stop);
+        await session.Inbox.Where(row => row.ConnectionId == reply.ConnectionId && row.Generation == reply.Generation)
+            .ExecuteDeleteAsync(stop);
         session.Add(reply.ToRow());
     }
 
     // Locks the lease: a disconnect waits for it, and then finds the reply.
     private static async Task<bool> IsHeldAsync(WorkspaceSession session, SpooledReply reply, CancellationToken stop) =>
-        await session.Leases.Where(row => row.ConnectionId == reply.ConnectionId && row.Generation == reply.Generation).Select(row => row.ConnectionId).LockAsync(stop) == 1;
+        await session.Leases.Where(row => row.ConnectionId == reply.ConnectionId && row.Generation == reply.Generation)
+            .Select(row => row.ConnectionId).LockAsync(stop) == 1;
 
     // It may have been stored without confirmation, be outdated, or belong to a deleted credential.
     private static async Task<bool> IsWantedAsync(WorkspaceSession session, SpooledReply reply, CancellationToken stop)

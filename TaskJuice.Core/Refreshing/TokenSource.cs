@@ -30,7 +30,8 @@ internal abstract record TokenSource
         public override TokenLife Life => Request.Method.Life;
 
         public override Task<TokenResult> AskAsync(Secret? token, Func<Secret, Task> received) =>
-            Endpoint.RefreshAsync(Request with { Received = received }, token ?? throw new InvalidOperationException("There is no refresh token."), CancellationToken.None);
+            Endpoint.RefreshAsync(Request with { Received = received }, token
+                ?? throw new InvalidOperationException("There is no refresh token."), CancellationToken.None);
 
         public override TokenResult Read(KeptReply kept) => TokenEndpoint.Read(Request.Method, TokenGrant.Refresh, kept.Body, kept.SentAt);
 

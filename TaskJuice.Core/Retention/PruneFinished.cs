@@ -31,7 +31,8 @@ public sealed partial class PruneFinished(
         var mails = await PruneAsync(session => session.PruneMailsAsync(now.AddDays(-kept.MailDays), Batch, stop), stop);
         var revocations = await PruneAsync(session => session.PruneRevocationsAsync(now.AddDays(-kept.RevocationDays), Batch, stop), stop);
         var history = await PruneAsync(session => session.PruneHistoryAsync(now.AddDays(-kept.RoutineHistoryDays), Batch, stop), stop);
-        var notifications = await PruneAsync(session => session.PruneNotificationsAsync(now.AddDays(-kept.NotificationDays), Batch, stop), stop);
+        var notifications = await PruneAsync(
+            session => session.PruneNotificationsAsync(now.AddDays(-kept.NotificationDays), Batch, stop), stop);
         var workflows = await PruneAsync(session => session.PruneWorkflowsAsync(now.AddDays(-kept.DeletedDays), Batch, stop), stop);
         var steps = await PruneAsync(session => session.PruneStepsAsync(now.AddDays(-kept.DeletedDays) - Behind, Batch, stop), stop);
         int[] all = [attempts, signIns, mails, revocations, history, notifications, workflows, steps];
@@ -51,5 +52,6 @@ public sealed partial class PruneFinished(
 
     [LoggerMessage(LogLevel.Information, "Deleted finished rows: {Attempts} connect attempts, {SignIns} sign-ins, {Mails} mails, {Revocations} revocations, {History} routine history entries, "
         + "{Notifications} notifications, {Workflows} workflows, {Steps} steps")]
-    private partial void Pruned(int attempts, int signIns, int mails, int revocations, int history, int notifications, int workflows, int steps);
+    private partial void Pruned(
+        int attempts, int signIns, int mails, int revocations, int history, int notifications, int workflows, int steps);
 }

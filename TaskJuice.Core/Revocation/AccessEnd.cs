@@ -46,5 +46,6 @@ public sealed record AccessNote(AccessEnd End, string App, string Method)
 
     /// <summary>Parses the result of <see cref="ToString"/>; null for anything else.</summary>
     public static AccessNote? Parse(string? detail) =>
-        detail?.Split(' ', '/') is [var end, var app, var method] && Enum.TryParse<AccessEnd>(end, out var known) ? new(known, app, method) : null;
+        detail?.Split(' ', '/') is [var end, var app, var method] && Enum.TryParse<AccessEnd>(end, out var known)
+            ? new(known, app, method) : null;
 }

@@ -28,7 +28,8 @@ public sealed partial class AskRevocation(
         {
             var now = clock.GetUtcNow();
             var until = now + Lease;
-            if (await session.Revocations.Where(row => row.Id == id && row.DueAt <= now && (row.HeldUntil == null || row.HeldUntil < now)).ExecuteUpdateAsync(
+            if (await session.Revocations.Where(row => row.Id == id && row.DueAt <= now && (row.HeldUntil == null || row.HeldUntil < now))
+                .ExecuteUpdateAsync(
                 set => set.SetProperty(row => row.HeldUntil, until).SetProperty(row => row.Tries, row => row.Tries + 1), stop) == 0)
                 return;
             await session.SaveAsync(stop);
@@ -63,7 +64,8 @@ public sealed partial class AskRevocation(
     private async Task<(QueuedRevocation Row, IReadOnlyDictionary<string, Secret>? Tokens)?> OpenAsync(Tenant tenant, Guid id)
     {
         await using var session = await db.InWorkspaceAsync(tenant, CancellationToken.None);
-        if (await session.Revocations.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id && row.DoneAt == null) is not { Envelope: { } envelope } row)
+        if (await session.Revocations.AsNoTracking()
+            .FirstOrDefaultAsync(row => row.Id == id && row.DoneAt == null) is not { Envelope: { } envelope } row)
             return null;
 
         try

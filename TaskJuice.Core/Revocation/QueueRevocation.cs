@@ -37,13 +37,15 @@ public sealed partial class QueueRevocation(
             return (null, AccessEnd.NotAsked);
 
         queued.Envelope = await vault.SealAsync(session, queued.Context, tokens, stop);
-        queued.WasRefreshing = await session.Leases.AnyAsync(lease => lease.ConnectionId == connection.Id && lease.Owner != null && lease.HeldUntil > now, stop);
+        queued.WasRefreshing = await session.Leases.AnyAsync(
+            lease => lease.ConnectionId == connection.Id && lease.Owner != null && lease.HeldUntil > now, stop);
         if (isGivenUp)
             queued.Hold(now + AskRevocation.Lease);
         session.Add(queued);
         session.Add(new AuditEvent(session.Tenant, connection.Id, AuditKind.UsedForCall, user, now, "revoke"));
         foreach (var reply in await session.Inbox.AsNoTracking().Where(row => row.ConnectionId == connection.Id).ToListAsync(stop))
-            await QueueReplyAsync(session, new(connection, null, now), new(reply.Envelope, reply.Generation, reply.SecretVersion, reply.SentAt), stop);
+            await QueueReplyAsync(
+                session, new(connection, null, now), new(reply.Envelope, reply.Generation, reply.SecretVersion, reply.SentAt), stop);
         return (queued, AccessEnd.Retrying);
     }
 
@@ -67,7 +69,8 @@ public sealed partial class QueueRevocation(
 
     // For a deleted connection, only the revocation of its grant is known.
     private async Task<QueuedRevocation?> DeletedAsync(WorkspaceSession session, Guid id, CancellationToken stop) =>
-        await session.Revocations.AsNoTracking().Where(row => row.ConnectionId == id).OrderByDescending(row => row.CreatedAt).FirstOrDefaultAsync(stop)
+        await session.Revocations.AsNoTracking().Where(row => row.ConnectionId == id).OrderByDescending(row => row.CreatedAt)
+            .FirstOrDefaultAsync(stop)
             is { } earlier ? new(earlier, clock.GetUtcNow()) : null;
 
     private async Task QueueReplyAsync(WorkspaceSession session, QueuedRevocation late, SealedReply reply, CancellationToken stop)
@@ -106,7 +109,8 @@ public sealed partial class QueueRevocation(
     private async Task<IReadOnlyDictionary<string, Secret>?> CredentialAsync(
         WorkspaceSession session, Connection connection, CancellationToken stop)
     {
-        var secret = await session.Secrets.FirstOrDefaultAsync(row => row.ConnectionId == connection.Id && row.Version == connection.SecretVersion, stop);
+        var secret = await session.Secrets.FirstOrDefaultAsync(
+            row => row.ConnectionId == connection.Id && row.Version == connection.SecretVersion, stop);
         if (secret is null)
             return null;
 

@@ -24,6 +24,7 @@ internal sealed class QueuedRevocationMapping : IEntityTypeConfiguration<QueuedR
             .HasForeignKey(row => new { row.AccountId, row.WorkspaceId }).OnDelete(DeleteBehavior.Cascade);
         revocation.Ignore(row => row.Tenant);
         revocation.Ignore(row => row.Context);
-        revocation.SeenBy((row, viewer) => viewer.IsSchedule || (row.AccountId == viewer.AccountId && row.WorkspaceId == viewer.WorkspaceId));
+        revocation.SeenBy(
+            (row, viewer) => viewer.IsSchedule || (row.AccountId == viewer.AccountId && row.WorkspaceId == viewer.WorkspaceId));
     }
 }

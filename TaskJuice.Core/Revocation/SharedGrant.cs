@@ -21,7 +21,8 @@ internal sealed record SharedGrant(
         var app = catalog.Find(row.App);
         var reach = (app?.Method(row.Method) as OAuthMethod)?.GrantReach ?? GrantReach.Account;
         var id = app is null ? null : clients.For(app)?.Id;
-        string[] apps = [row.App, .. catalog.Apps.Where(other => other != app && id is not null && clients.For(other)?.Id == id).Select(other => other.Slug)];
+        string[] apps = [row.App, .. catalog.Apps.Where(other => other != app && id is not null && clients.For(other)?.Id == id)
+            .Select(other => other.Slug)];
         return new(row.AccountId, apps, row.Client, row.TokenEndpoint, row.ExternalAccountId, row.ConsentedBy, reach);
     }
 

@@ -13,7 +13,8 @@ internal sealed class SharedGrantSession : Session
 {
     private readonly SharedGrant _grant;
 
-    private SharedGrantSession(TaskJuiceDb db, IDbContextTransaction transaction, SharedGrant grant) : base(db, transaction) => _grant = grant;
+    private SharedGrantSession(TaskJuiceDb db, IDbContextTransaction transaction, SharedGrant grant) : base(db, transaction) =>
+        _grant = grant;
 
     /// <summary>How many other connections share it.</summary>
     public Task<int> OthersAsync(Guid connection, CancellationToken stop) => Standing.CountAsync(row => row.Id != connection, stop);
@@ -29,7 +30,8 @@ internal sealed class SharedGrantSession : Session
     /// <summary>The other connections that share it, when it is revoked for all of them.</summary>
     public async Task<IReadOnlyList<(Tenant Tenant, Guid Id)>> StandingAsync(Guid connection, CancellationToken stop)
     {
-        var others = await Standing.Where(row => row.Id != connection).Select(row => new { row.AccountId, row.WorkspaceId, row.Id }).ToListAsync(stop);
+        var others = await Standing.Where(row => row.Id != connection).Select(row => new { row.AccountId, row.WorkspaceId, row.Id })
+            .ToListAsync(stop);
         return others.ConvertAll(row => (new Tenant(row.AccountId, row.WorkspaceId), row.Id));
     }
 

@@ -15,7 +15,8 @@ public static class Collisions
     /// </summary>
     /// <param name="failure">The exception, possibly wrapped.</param>
     public static bool IsCollision(this Exception failure) =>
-        failure is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.ForeignKeyViolation } || failure.InnerException?.IsCollision() == true;
+        failure is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.ForeignKeyViolation }
+            || failure.InnerException?.IsCollision() == true;
 
     /// <summary>Runs a unit of work and retries it on a conflict; the third conflict is rethrown.</summary>
     /// <param name="work">Opens its own session and reads everything again.</param>

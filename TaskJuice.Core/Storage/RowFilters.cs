@@ -25,7 +25,8 @@ internal static class RowFilters
     {
         foreach (var entity in builder.Model.GetEntityTypes())
         {
-            if (entity.FindProperty(nameof(Tenant.AccountId)) is null || entity.FindProperty(nameof(Tenant.WorkspaceId)) is null || entity.GetDeclaredQueryFilters().Count > 0)
+            if (entity.FindProperty(nameof(Tenant.AccountId)) is null || entity.FindProperty(nameof(Tenant.WorkspaceId)) is null
+                || entity.GetDeclaredQueryFilters().Count > 0)
                 continue;
 
             var row = Expression.Parameter(entity.ClrType, "row");

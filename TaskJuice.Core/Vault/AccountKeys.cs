@@ -47,7 +47,8 @@ public sealed class AccountKeys(KeyEncryptionProvider encryption, VaultUnlock se
 
     /// <summary>Stores the derived key as a separate key, so that version 1 can be destroyed.</summary>
     internal async Task<AccountKey> KeepFingerprintsAsync(AccountKey first, CancellationToken stop) =>
-        await WrapAsync(DeriveFingerprints(await OpenAsync(first, stop)), first.AccountId, AccountKey.Fingerprints, AccountKeyState.Fingerprint, stop);
+        await WrapAsync(
+            DeriveFingerprints(await OpenAsync(first, stop)), first.AccountId, AccountKey.Fingerprints, AccountKeyState.Fingerprint, stop);
 
     /// <summary>The unwrapped key, which the caller wipes.</summary>
     internal async Task<byte[]> OpenAsync(AccountKey row, CancellationToken stop)

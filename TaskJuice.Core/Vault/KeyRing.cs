@@ -37,7 +37,8 @@ internal sealed class RingKeySealer(VaultUnlock seal) : IXmlEncryptor
 {
     public EncryptedXmlInfo Encrypt(XElement plaintextElement)
     {
-        var bytes = Envelope.Encrypt(Encoding.UTF8.GetBytes(plaintextElement.ToString(SaveOptions.DisableFormatting)), KeyRing.Key(seal), KeyRing.Context);
+        var bytes = Envelope.Encrypt(
+            Encoding.UTF8.GetBytes(plaintextElement.ToString(SaveOptions.DisableFormatting)), KeyRing.Key(seal), KeyRing.Context);
         return new EncryptedXmlInfo(new XElement("sealed", Convert.ToBase64String(bytes)), typeof(RingKeyOpener));
     }
 }
@@ -48,6 +49,7 @@ internal sealed class RingKeyOpener(IServiceProvider services) : IXmlDecryptor
     public XElement Decrypt(XElement encryptedElement)
     {
         var bytes = Convert.FromBase64String(encryptedElement.Value);
-        return XElement.Parse(Encoding.UTF8.GetString(Envelope.Decrypt(bytes, KeyRing.Key(services.GetRequiredService<VaultUnlock>()), KeyRing.Context)));
+        return XElement.Parse(
+            Encoding.UTF8.GetString(Envelope.Decrypt(bytes, KeyRing.Key(services.GetRequiredService<VaultUnlock>()), KeyRing.Context)));
     }
 }

@@ -73,7 +73,8 @@ public sealed partial class SecretVault(AccountKeys accountKeys, HighWaterMarks 
     {
         try
         {
-            return JsonSerializer.Deserialize<Dictionary<string, string>>(text)!.ToDictionary(value => value.Key, value => new Secret(value.Value));
+            return JsonSerializer.Deserialize<Dictionary<string, string>>(text)!.ToDictionary(
+                value => value.Key, value => new Secret(value.Value));
         }
         finally
         {

@@ -12,8 +12,10 @@ internal sealed class AccountKeyMapping : IEntityTypeConfiguration<AccountKey>
         key.ToTable("account_keys");
         key.HasKey(row => new { row.AccountId, row.Version });
         key.Property(row => row.WrappedBy).HasMaxLength(400);
-        key.HasIndex(row => row.AccountId, "one active").HasDatabaseName("ix_account_keys_one_active").IsUnique().HasFilter("state = 'active'");
-        key.HasIndex(row => row.AccountId, "one pending").HasDatabaseName("ix_account_keys_one_pending").IsUnique().HasFilter("state = 'pending'");
+        key.HasIndex(row => row.AccountId, "one active").HasDatabaseName("ix_account_keys_one_active").IsUnique()
+            .HasFilter("state = 'active'");
+        key.HasIndex(row => row.AccountId, "one pending").HasDatabaseName("ix_account_keys_one_pending").IsUnique()
+            .HasFilter("state = 'pending'");
         key.Ignore(row => row.Key).Ignore(row => row.Context);
 
         // The default name would depend on the order of the mappings.

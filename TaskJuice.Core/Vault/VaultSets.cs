@@ -15,7 +15,8 @@ internal static class VaultSets
 
         /// <summary>The account's keys that can still decrypt, read once per transaction.</summary>
         public Task<List<AccountKey>> KeysAsync(CancellationToken stop) =>
-            session.ReadOnceAsync(() => session.AccountKeys.AsNoTracking().Where(key => key.State != AccountKeyState.Retired).ToListAsync(stop));
+            session.ReadOnceAsync(
+                () => session.AccountKeys.AsNoTracking().Where(key => key.State != AccountKeyState.Retired).ToListAsync(stop));
     }
 
     extension(AccountSession session)

@@ -112,7 +112,8 @@ public sealed partial class VaultUnlock(IServiceScopeFactory scopes, KeyEncrypti
     private async Task<byte[]> OpenRowAsync(VaultKey row, CancellationToken stop)
     {
         var key = await encryption.UnwrapAsync(row.Key, KeyContext.OfVault, stop);
-        return Envelope.Decrypt(row.Known, key, KnownContext).AsSpan().SequenceEqual(Known) ? key : throw new VaultException("The known value is another one.");
+        return Envelope.Decrypt(row.Known, key, KnownContext).AsSpan().SequenceEqual(Known)
+            ? key : throw new VaultException("The known value is another one.");
     }
 
     // If the row is missing and accounts have keys, another key-encryption key must not create a second vault key.

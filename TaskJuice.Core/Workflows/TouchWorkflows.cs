@@ -15,7 +15,8 @@ internal static class TouchWorkflows
         return session.Workflows
             .Where(workflow => steps.Any(step => step.WorkflowId == workflow.Id && step.ConnectionId == connection))
             .ExecuteUpdateAsync(
-                set => set.SetProperty(workflow => workflow.ChangedAt, now).SetProperty(workflow => workflow.Version, workflow => workflow.Version + 1),
+                set => set.SetProperty(workflow => workflow.ChangedAt, now)
+                    .SetProperty(workflow => workflow.Version, workflow => workflow.Version + 1),
                 stop);
     }
 }

@@ -29,7 +29,8 @@ public static class WorkspacesSets
             get
             {
                 var (account, memberships) = (session.Tenant.AccountId, session.Memberships);
-                return session.Set<User>().Where(user => memberships.Any(member => member.UserId == user.Id && member.AccountId == account));
+                return session.Set<User>()
+                    .Where(user => memberships.Any(member => member.UserId == user.Id && member.AccountId == account));
             }
         }
 

@@ -17,7 +17,8 @@ internal static class ConnectionString
         catch (ArgumentException)
         {
             // Npgsql's message may repeat parts of the string, including the password.
-            throw new ConfigurationProblem($"{key} is not a PostgreSQL connection string, which looks like Host=…;Database=…;Username=…;Password=….");
+            throw new ConfigurationProblem(
+                $"{key} is not a PostgreSQL connection string, which looks like Host=…;Database=…;Username=…;Password=….");
         }
 
         return transform is null ? value : transform(value);

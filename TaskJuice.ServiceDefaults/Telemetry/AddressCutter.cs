@@ -27,5 +27,6 @@ public sealed class AddressCutter : BaseProcessor<Activity>
     }
 
     private static string? Origin(string? address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped) : null;
+        Uri.TryCreate(address, UriKind.Absolute, out var uri)
+            ? uri.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped) : null;
 }

@@ -33,7 +33,8 @@ internal sealed class StatementSpans : BaseProcessor<Activity>
         var text = statement.TrimStart();
         foreach (var (verb, before) in Verbs)
             if (text.StartsWith(verb, StringComparison.OrdinalIgnoreCase))
-                return TableAfter(text, before) is { IsEmpty: false } table ? $"{verb} {table}" : text.Contains("set_config('app.", StringComparison.Ordinal) ? "viewer" : null;
+                return TableAfter(text, before) is { IsEmpty: false } table
+                    ? $"{verb} {table}" : text.Contains("set_config('app.", StringComparison.Ordinal) ? "viewer" : null;
 
         return null;
     }

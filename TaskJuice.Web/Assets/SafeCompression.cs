@@ -16,7 +16,8 @@ internal sealed class SafeCompression(IServiceProvider services, IOptions<Respon
     private static readonly string[] OwnRequests = ["same-origin", "none"];
 
     public override bool ShouldCompressResponse(HttpContext context) =>
-        (!IsPage(context.Response) || OwnRequests.Contains(context.Request.Headers["Sec-Fetch-Site"].ToString())) && base.ShouldCompressResponse(context);
+        (!IsPage(context.Response) || OwnRequests.Contains(context.Request.Headers["Sec-Fetch-Site"].ToString()))
+            && base.ShouldCompressResponse(context);
 
     private static bool IsPage(HttpResponse response) => response.ContentType?.StartsWith(Page, StringComparison.OrdinalIgnoreCase) == true;
 }

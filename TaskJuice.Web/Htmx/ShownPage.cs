@@ -16,12 +16,14 @@ internal static partial class ShownPage
         var (own, metadata) = ($"{request.PathBase}{request.Path}{request.QueryString}", request.HttpContext.GetEndpoint()?.Metadata);
         if (HttpMethods.IsGet(request.Method))
             return own;
-        return metadata?.GetMetadata<FormStandsAtAttribute>()?.AddressFor(request) ?? (metadata?.GetMetadata<CompiledPageActionDescriptor>()?.Takes(HttpMethods.Get) == true ? own : "/");
+        return metadata?.GetMetadata<FormStandsAtAttribute>()?.AddressFor(request)
+            ?? (metadata?.GetMetadata<CompiledPageActionDescriptor>()?.Takes(HttpMethods.Get) == true ? own : "/");
     }
 
     /// <summary>The address if it is local, escaped for a header (RFC 3986 section 2), and the start page otherwise.</summary>
     public static string OrStart(this IUrlHelper url, string? address) =>
-        url.IsLocalUrl(address) && address.StartsWith('/') ? NotInAddresses().Replace(address, part => Uri.EscapeDataString(part.Value)) : "/";
+        url.IsLocalUrl(address) && address.StartsWith('/')
+            ? NotInAddresses().Replace(address, part => Uri.EscapeDataString(part.Value)) : "/";
 
     [GeneratedRegex("[^!-~]+")]
     private static partial Regex NotInAddresses();

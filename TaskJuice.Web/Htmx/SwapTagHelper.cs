@@ -49,5 +49,6 @@ public sealed class SwapTagHelper : TagHelper
 
     // htmx may select a part of the full page and show it in a dialog elsewhere.
     private static bool IsPartOfAnotherPage(HttpRequest request) =>
-        request.IsHtmx() && Uri.TryCreate(request.Headers[HtmxHeaders.CurrentUrl], UriKind.Absolute, out var shown) && shown.AbsolutePath != request.Path;
+        request.IsHtmx() && Uri.TryCreate(request.Headers[HtmxHeaders.CurrentUrl], UriKind.Absolute, out var shown)
+            && shown.AbsolutePath != request.Path;
 }

@@ -28,7 +28,8 @@ internal static class PagesSetup
         builder.Services.AddSingleton<HtmlEncoder, HarmlessHtmlEncoder>();
         // Development pages do not exist in other environments: no address, no response.
         if (!builder.Environment.IsDevelopment())
-            builder.Services.Configure<RazorPagesOptions>(options => options.Conventions.AddFolderRouteModelConvention("/Dev", page => page.Selectors.Clear()));
+            builder.Services.Configure<RazorPagesOptions>(
+                options => options.Conventions.AddFolderRouteModelConvention("/Dev", page => page.Selectors.Clear()));
         builder.Services.Configure<CookieTempDataProviderOptions>(CarryMessages);
         builder.Services.AddScoped<OftenAsked>();
         builder.Services.AddRouting(routes => routes.LowercaseUrls = true);
@@ -56,7 +57,8 @@ internal static class PagesSetup
     private static void Cache(StaticFileResponseContext file)
     {
         var (request, versions) = (file.Context.Request, file.Context.RequestServices.GetRequiredService<IFileVersionProvider>());
-        var isOfContent = request.QueryString.HasValue && versions.AddFileVersionToPath(request.PathBase, request.Path!) == $"{request.Path.Value}{request.QueryString}";
+        var isOfContent = request.QueryString.HasValue
+            && versions.AddFileVersionToPath(request.PathBase, request.Path!) == $"{request.Path.Value}{request.QueryString}";
         file.Context.Response.Headers.CacheControl = isOfContent ? Kept.ForGood : "no-cache";
     }
 }

@@ -27,7 +27,8 @@ public abstract class WorkspacePage : PageModel
     {
         UserId = Guid.Parse(User.FindFirstValue(ClaimTypes.NameIdentifier)!);
         var find = HttpContext.RequestServices.GetRequiredService<FindWorkspace>();
-        var workspace = RouteData.Values["workspace"] is string slug ? await find.BySlugAsync(UserId, slug, HttpContext.RequestAborted) : null;
+        var workspace = RouteData.Values["workspace"] is string slug
+            ? await find.BySlugAsync(UserId, slug, HttpContext.RequestAborted) : null;
         if (workspace is null)
         {
             context.Result = NotFound();

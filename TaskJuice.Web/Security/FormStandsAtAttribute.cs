@@ -20,7 +20,8 @@ public sealed class FormStandsAtAttribute(string address) : Attribute
     /// <summary>The address of the form that this request submits.</summary>
     public string AddressFor(HttpRequest request)
     {
-        var filled = request.RouteValues.Aggregate(address, (part, value) => part.Replace($"{{{value.Key}}}", Uri.EscapeDataString($"{value.Value}"), StringComparison.Ordinal));
+        var filled = request.RouteValues.Aggregate(
+            address, (part, value) => part.Replace($"{{{value.Key}}}", Uri.EscapeDataString($"{value.Value}"), StringComparison.Ordinal));
         return HasQuery ? filled : filled + request.QueryString;
     }
 }

@@ -23,7 +23,8 @@ internal static partial class HostCookies
         string.Join("; ", (line ?? "").Split(';', StringSplitOptions.TrimEntries).Where(pair => !IsImpostor(pair)));
 
     private static bool IsImpostor(string pair) =>
-        pair.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && !Spelling().IsMatch(pair.AsSpan(0, pair.IndexOf('=') is >= 0 and var end ? end : pair.Length));
+        pair.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
+            && !Spelling().IsMatch(pair.AsSpan(0, pair.IndexOf('=') is >= 0 and var end ? end : pair.Length));
 
     // The framework splits a long cookie into chunks named C1, C2 and so on.
     [GeneratedRegex("^__Host-[a-z0-9_-]+(C[0-9]+)?\\z")]

@@ -30,7 +30,8 @@ public sealed class KeptForm(IDataProtectionProvider protection, AppCatalog cata
     // Escaping each non-ASCII character as six would leave room for much less text.
     private static readonly JsonSerializerOptions Short = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("TaskJuice.KeptForm.v2").ToTimeLimitedDataProtector();
+    private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("TaskJuice.KeptForm.v2")
+        .ToTimeLimitedDataProtector();
 
     /// <summary>Keeps the input of a form.</summary>
     /// <returns>The address of the form, or null when nothing can be kept.</returns>
@@ -41,11 +42,14 @@ public sealed class KeptForm(IDataProtectionProvider protection, AppCatalog cata
             return null;
 
         var address = form.AddressFor(request);
-        var values = names.Where(name => request.Form[name].ToString().Length > 0).ToDictionary(name => name, name => request.Form[name].ToString());
-        if (!Write(context, [new(person, PathOf(form, address), values), .. All(request).Where(kept => kept.Form != PathOf(form, address) || kept.Person != person)]))
+        var values = names.Where(name => request.Form[name].ToString().Length > 0)
+            .ToDictionary(name => name, name => request.Form[name].ToString());
+        if (!Write(context, [new(person, PathOf(form, address), values), .. All(request)
+            .Where(kept => kept.Form != PathOf(form, address) || kept.Person != person)]))
             return null;
 
-        return request.Form["mode"] == ConnectAddress.Popup ? $"{address}{(address.Contains('?') ? '&' : '?')}window={ConnectAddress.Popup}" : address;
+        return request.Form["mode"] == ConnectAddress.Popup
+            ? $"{address}{(address.Contains('?') ? '&' : '?')}window={ConnectAddress.Popup}" : address;
     }
 
     /// <summary>The input kept for the signed-in user and the page at this address, by input name; empty when there is none.</summary>
@@ -74,11 +78,13 @@ public sealed class KeptForm(IDataProtectionProvider protection, AppCatalog cata
     private static string PathOf(FormStandsAtAttribute form, string address) => form.HasQuery ? address : address.Split('?')[0];
 
     private List<string> Names(FormStandsAtAttribute form, HttpRequest request) =>
-        form.KeepsFields && request.RouteValues["app"] is string slug && catalog.Find(slug) is { } app ? [.. Readable(app).Select(key => FieldPrefix + key)] : [.. form.Keeps];
+        form.KeepsFields && request.RouteValues["app"] is string slug && catalog.Find(slug) is { } app
+            ? [.. Readable(app).Select(key => FieldPrefix + key)] : [.. form.Keeps];
 
     private static IEnumerable<string> Readable(App app) =>
         app.Methods.OfType<ApiKeyMethod>().SelectMany(method => method.Credentials).Concat(app.Fields)
-            .GroupBy(field => field.Key).Where(same => same.All(field => !field.Secret)).Select(same => same.Key).Prepend(ConnectView.NameField);
+            .GroupBy(field => field.Key).Where(same => same.All(field => !field.Secret)).Select(same => same.Key)
+            .Prepend(ConnectView.NameField);
 
     // The oldest are dropped first; one that is too large by itself is not kept at all.
     private bool Write(HttpContext context, IReadOnlyList<Kept> forms)
@@ -100,7 +106,8 @@ public sealed class KeptForm(IDataProtectionProvider protection, AppCatalog cata
     {
         try
         {
-            return request.Cookies[Cookie] is { } cookie ? JsonSerializer.Deserialize<List<Kept>>(_protector.Unprotect(cookie), Short) ?? [] : [];
+            return request.Cookies[Cookie] is { } cookie ? JsonSerializer.Deserialize<List<Kept>>(_protector.Unprotect(cookie), Short)
+                ?? [] : [];
         }
         catch (Exception failure) when (failure is CryptographicException or JsonException)
         {

@@ -12,14 +12,16 @@ public sealed class KnownBrowser(IDataProtectionProvider protection)
     private const string Cookie = "__Host-taskjuice-browser";
     private static readonly TimeSpan Life = TimeSpan.FromDays(180);
 
-    private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("TaskJuice.KnownBrowser.v1").ToTimeLimitedDataProtector();
+    private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("TaskJuice.KnownBrowser.v1")
+        .ToTimeLimitedDataProtector();
 
     /// <summary>The browser's random name, if this email address has signed in with it before.</summary>
     public string? NameFor(HttpRequest request, string email)
     {
         try
         {
-            return request.Cookies[Cookie] is { Length: > 0 } value && _protector.Unprotect(value).Split(' ', 2) is [var name, var known] && known == Key(email) ? name : null;
+            return request.Cookies[Cookie] is { Length: > 0 } value && _protector.Unprotect(value).Split(' ', 2) is [var name, var known]
+                && known == Key(email) ? name : null;
         }
         catch (CryptographicException)
         {

@@ -19,7 +19,8 @@ internal sealed class OtherPersonsForm(FormPerson form, KeptForm kept) : IAlways
     public void OnResultExecuting(ResultExecutingContext context)
     {
         var http = context.HttpContext;
-        if (context.Result is not IAntiforgeryValidationFailedResult || form.Of(http.Request) is not { } person || $"{person}" == http.User.FindFirstValue(ClaimTypes.NameIdentifier))
+        if (context.Result is not IAntiforgeryValidationFailedResult || form.Of(http.Request) is not { } person
+            || $"{person}" == http.User.FindFirstValue(ClaimTypes.NameIdentifier))
             return;
 
         http.Response.Headers[ReadableRequests.Problem] = kept.Keep(http, person) is null ? Lost : Kept;

@@ -49,12 +49,14 @@ internal static class ServerSessions
     private static async Task StartAsync(CookieSigningInContext context)
     {
         var person = Guid.Parse(context.Principal!.FindFirstValue(ClaimTypes.NameIdentifier)!);
-        context.Properties.Items[Item] = (await Sessions(context.HttpContext).StartAsync(person, context.HttpContext.RequestAborted)).ToString();
+        context.Properties.Items[Item] = (await Sessions(context.HttpContext).StartAsync(person, context.HttpContext.RequestAborted))
+            .ToString();
     }
 
     private static async Task CheckAsync(CookieValidatePrincipalContext context)
     {
-        if (IdOf(context.Properties) is not { } id || !await Sessions(context.HttpContext).IsOpenAsync(id, context.HttpContext.RequestAborted))
+        if (IdOf(context.Properties) is not { } id
+            || !await Sessions(context.HttpContext).IsOpenAsync(id, context.HttpContext.RequestAborted))
             context.RejectPrincipal();
     }
 

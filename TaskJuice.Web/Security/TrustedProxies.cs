@@ -38,6 +38,7 @@ internal static class TrustedProxies
 
         return IPAddress.TryParse(entry, out var address)
             ? new(address, address.GetAddressBytes().Length * 8)
-            : throw new ConfigurationProblem($"{Setting} must be the addresses and networks of proxies, separated by commas, such as 10.0.0.5, 10.1.0.0/16.");
+            : throw new ConfigurationProblem(
+                $"{Setting} must be the addresses and networks of proxies, separated by commas, such as 10.0.0.5, 10.1.0.0/16.");
     }
 }

@@ -16,7 +16,8 @@ internal sealed class Verbs : IAuthorizationFilter
     public void OnAuthorization(AuthorizationFilterContext context)
     {
         // The error page has no handlers: it responds to any verb.
-        if (context.ActionDescriptor is not CompiledPageActionDescriptor page || Known.Where(page.Takes).ToList() is not { Count: > 0 } allowed)
+        if (context.ActionDescriptor is not CompiledPageActionDescriptor page
+            || Known.Where(page.Takes).ToList() is not { Count: > 0 } allowed)
             return;
 
         // HEAD is allowed wherever GET is.

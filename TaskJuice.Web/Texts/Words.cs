@@ -39,6 +39,7 @@ public sealed class Words(IStringLocalizerFactory localizers)
         if (PseudoLocale.IsCurrent)
             text = PseudoLocale.Of(text);
         return values.Length == 0 ? text
-            : string.Format(CultureInfo.CurrentCulture, text, [.. values.Select(value => value is string name ? WritingDirection.Isolated(name) : value)]);
+            : string.Format(CultureInfo.CurrentCulture, text, [.. values.Select(value =>
+                value is string name ? WritingDirection.Isolated(name) : value)]);
     }
 }

@@ -29,7 +29,8 @@ internal sealed partial record AppFile(string Name, string Slug, string Text)
         if (Directory.Exists(path))
             return [.. Directory.GetFiles(path).Order(StringComparer.Ordinal).Select(file => Open(file, errors)).OfType<AppFile>()];
 
-        errors.Add(new CatalogError(path, 0, "Catalog:Directory", "names a directory that does not exist; create it or remove the setting."));
+        errors.Add(
+            new CatalogError(path, 0, "Catalog:Directory", "names a directory that does not exist; create it or remove the setting."));
         return [];
     }
 

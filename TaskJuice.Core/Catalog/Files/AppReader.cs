@@ -14,7 +14,8 @@ internal sealed partial class AppReader(Services services, bool development, Lis
         if (Parse(file) is not { } root)
             return null;
 
-        var forDevelopment = root.Children.TryGetValue(new YamlScalarNode("development"), out var flag) && flag is YamlScalarNode { Value: "true" };
+        var forDevelopment = root.Children.TryGetValue(new YamlScalarNode("development"), out var flag)
+            && flag is YamlScalarNode { Value: "true" };
         if (forDevelopment && !(development && services.Fill(root)))
             return null;
 

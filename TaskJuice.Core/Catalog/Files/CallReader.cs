@@ -32,7 +32,8 @@ internal static class CallReader
 
         var (get, post) = (map.MaybeText("get"), map.MaybeText("post"));
         if (get is null == post is null)
-            map.Missing(get is null ? "get" : "post", get is null ? "is missing; a probe needs get or post" : "cannot be combined with get");
+            map.Missing(
+                get is null ? "get" : "post", get is null ? "is missing; a probe needs get or post" : "cannot be combined with get");
         var probe = new Probe
         {
             Url = get ?? post ?? "",

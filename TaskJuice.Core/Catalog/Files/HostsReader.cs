@@ -27,7 +27,8 @@ internal static partial class HostsReader
         if (host.Contains("://", StringComparison.Ordinal) || host.Contains('/'))
             return $"names {host}; use only the host, without https:// and path.";
         if (!host.StartsWith("*.", StringComparison.Ordinal))
-            return host.Contains('*') ? $"names {host}; an asterisk is allowed only at the beginning, before a dot." : scope.HostProblem(host) is { } problem ? $"names {host}: it {problem}" : null;
+            return host.Contains('*') ? $"names {host}; an asterisk is allowed only at the beginning, before a dot." : scope.HostProblem(
+                host) is { } problem ? $"names {host}: it {problem}" : null;
         if (!HostName.IsFull(host[2..]))
             return $"names {host}; *. must be followed by a host name in lower case, such as *.example.com.";
 

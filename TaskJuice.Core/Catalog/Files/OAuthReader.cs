@@ -58,7 +58,8 @@ internal static class OAuthReader
         SharedClient(map, method, scope);
         if (method.IssuerPromised && method.Issuer is null)
             map.Wrong("issuer-promised", "needs an issuer to compare with.");
-        foreach (var name in method.Reply.Keep.Keys.Where(name => scope.Fields.Any(field => field.Key == name) || name is "access_token" or "client_id"))
+        foreach (var name in method.Reply.Keep.Keys.Where(name => scope.Fields.Any(field => field.Key == name)
+            || name is "access_token" or "client_id"))
             map.Wrong("token-reply", $"keeps {name}, but that name is taken.");
         if (method.Life is { Rotation: Rotation.NeverExpires, AssumedLifetime: not null })
             map.Wrong("life", "cannot combine never-expires with a lifetime.");
@@ -67,7 +68,8 @@ internal static class OAuthReader
     private static void SharedClient(MapReader map, OAuthMethod method, TemplateScope scope)
     {
         var host = UrlTemplate.Of(method.TokenUrl)?.Host;
-        if (method.SharedClientHosts.Count == 0 && scope.Fields.Any(field => host == $"{{{field.Key}}}" && field is { Pattern: null, Options.Count: 0 }))
+        if (method.SharedClientHosts.Count == 0
+            && scope.Fields.Any(field => host == $"{{{field.Key}}}" && field is { Pattern: null, Options.Count: 0 }))
             map.Missing("shared-client-hosts", "is missing; people enter the token host of this app, so list the hosts the shared client's secret may be sent to");
         foreach (var wrong in method.SharedClientHosts.Where(name => !HostName.IsFull(name)))
             map.Wrong("shared-client-hosts", $"names {wrong}, which is not a host name in lower case.");

@@ -58,7 +58,8 @@ internal sealed partial record TemplateScope(IReadOnlyList<AppField> Fields, IRe
 
     private static bool Braces(MapReader map, string key, string template)
     {
-        var stray = Template.Names(template).Aggregate(template, (text, name) => text.Replace($"{{{name}}}", "")).IndexOfAny(['{', '}']) >= 0;
+        var stray = Template.Names(template).Aggregate(template, (text, name) => text.Replace($"{{{name}}}", ""))
+            .IndexOfAny(['{', '}']) >= 0;
         if (stray)
             map.Wrong(key, "has a brace that is not part of a {name}.");
 
@@ -92,7 +93,8 @@ internal sealed partial record TemplateScope(IReadOnlyList<AppField> Fields, IRe
 
         var sample = names.Aggregate(host, (text, name) => text.Replace($"{{{name}}}", "a"));
         if (names.Count == 0 || host == $"{{{names[0]}}}")
-            return names.Count > 0 || Development || HostName.IsFull(Port().Replace(host, "")) ? null : $"has the host {host}, which is not a host name in lower case.";
+            return names.Count > 0 || Development || HostName.IsFull(Port().Replace(host, ""))
+                ? null : $"has the host {host}, which is not a host name in lower case.";
 
         return FixedEnd().IsMatch(host) && HostName.IsFull(Port().Replace(sample, ""))
             ? null

@@ -58,7 +58,8 @@ public sealed partial class AdvanceKeyRotations(
 
         await session.AccountKeys.Where(key => key.State == AccountKeyState.Active).ExecuteUpdateAsync(
             key => key.SetProperty(row => row.State, AccountKeyState.DecryptOnly).SetProperty(row => row.ChangedAt, now), stop);
-        if (await pending.ExecuteUpdateAsync(key => key.SetProperty(row => row.State, AccountKeyState.Active).SetProperty(row => row.ChangedAt, now), stop) == 0)
+        if (await pending.ExecuteUpdateAsync(key => key.SetProperty(row => row.State, AccountKeyState.Active)
+            .SetProperty(row => row.ChangedAt, now), stop) == 0)
             return false;
 
         await session.SaveAsync(stop);
@@ -100,7 +101,8 @@ public sealed partial class AdvanceKeyRotations(
         var now = clock.GetUtcNow();
         var quietSince = now - limits.PublishTime;
         await using var session = await AccountSession.OpenAsync(db, key.AccountId, stop);
-        var quiet = session.AccountKeys.Where(row => row.Version == key.Version && row.State == AccountKeyState.DecryptOnly && row.ChangedAt <= quietSince);
+        var quiet = session.AccountKeys.Where(
+            row => row.Version == key.Version && row.State == AccountKeyState.DecryptOnly && row.ChangedAt <= quietSince);
         var done = await quiet.ExecuteUpdateAsync(
             row => row.SetProperty(found => found.State, AccountKeyState.Retired)
                 .SetProperty(found => found.Wrapped, Array.Empty<byte>())

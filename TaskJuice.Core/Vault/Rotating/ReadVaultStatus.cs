@@ -29,7 +29,8 @@ public sealed class ReadVaultStatus(TaskJuiceDb db, KeyEncryptionProvider encryp
         return new(
             await encryption.CurrentAsync(stop),
             keys.CountBy(key => key.State).ToDictionary(),
-            keys.Where(key => key.State != AccountKeyState.Retired).Select(key => key.WrappedBy).Append(vault.WrappedBy).CountBy(by => by).ToDictionary(),
+            keys.Where(key => key.State != AccountKeyState.Retired).Select(key => key.WrappedBy).Append(vault.WrappedBy).CountBy(by => by)
+                .ToDictionary(),
             waiting);
     }
 

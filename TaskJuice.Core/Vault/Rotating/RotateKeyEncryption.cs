@@ -27,7 +27,8 @@ public sealed class RotateKeyEncryption(TaskJuiceDb db, KeyEncryptionProvider en
     private async Task<List<AccountKey>> OlderAsync(string current, CancellationToken stop)
     {
         await using var session = await KeysSession.OpenAsync(db, stop);
-        return await session.AccountKeys.AsNoTracking().Where(key => key.State != AccountKeyState.Retired && key.WrappedBy != current).ToListAsync(stop);
+        return await session.AccountKeys.AsNoTracking().Where(key => key.State != AccountKeyState.Retired && key.WrappedBy != current)
+            .ToListAsync(stop);
     }
 
     private async Task<int> RewrapAsync(AccountKey key, CancellationToken stop)

@@ -50,7 +50,8 @@ public sealed class AwsKms(IAmazonKeyManagementService kms, string keyId) : KeyE
     public override Task<WrappedKey> WrapAsync(byte[] key, KeyContext context, CancellationToken stop) => AskAsync(async () =>
     {
         using var plain = new MemoryStream(key);
-        var answer = await kms.EncryptAsync(new EncryptRequest { KeyId = keyId, Plaintext = plain, EncryptionContext = context.Pairs }, stop);
+        var answer = await kms.EncryptAsync(
+            new EncryptRequest { KeyId = keyId, Plaintext = plain, EncryptionContext = context.Pairs }, stop);
         return new WrappedKey(By(answer.KeyId), answer.CiphertextBlob.ToArray());
     }, stop);
 
@@ -61,7 +62,8 @@ public sealed class AwsKms(IAmazonKeyManagementService kms, string keyId) : KeyE
         return AskAsync(async () =>
         {
             using var bytes = new MemoryStream(wrapped.Bytes);
-            var answer = await kms.DecryptAsync(new DecryptRequest { KeyId = by, CiphertextBlob = bytes, EncryptionContext = context.Pairs }, stop);
+            var answer = await kms.DecryptAsync(
+                new DecryptRequest { KeyId = by, CiphertextBlob = bytes, EncryptionContext = context.Pairs }, stop);
             return answer.Plaintext.ToArray();
         }, stop);
     }
@@ -98,7 +100,8 @@ public sealed class AwsKms(IAmazonKeyManagementService kms, string keyId) : KeyE
         }
         catch (AmazonServiceException failure) when (Refusals.Contains(failure.ErrorCode))
         {
-            throw new KeyServiceException($"AWS KMS refuses the key of Vault:AwsKms:KeyId ({failure.ErrorCode}).", isRefusal: true, failure);
+            throw new KeyServiceException(
+                $"AWS KMS refuses the key of Vault:AwsKms:KeyId ({failure.ErrorCode}).", isRefusal: true, failure);
         }
         catch (Exception failure) when (failure is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TimeoutException
             || (failure is OperationCanceledException && !stop.IsCancellationRequested))

@@ -28,8 +28,10 @@ public sealed record FlowWords(string Heading, string Explanation, FlowFix Fix =
         ConnectOutcome.Cancelled => new(words["Connect.CancelledTitle"], words["Connect.CancelledText"], FlowFix.Nothing),
         ConnectOutcome.NotAllowed => new(words["Connect.NotAllowedTitle"], words["Connect.NotAllowedText"], FlowFix.Nothing),
         ConnectOutcome.TimedOut => new(words["Connect.TimedOutTitle"], words["Connect.TimedOutText", app]),
-        ConnectOutcome.ProviderUnavailable => new(words[$"Connect.UnavailableTitle.{Kind(flow.Failure)}", app], words["Connect.UnavailableText", why ?? ""]),
-        ConnectOutcome.AppNotSetUp => new(words["Connect.NotSetUpTitle", app], words["Connect.NotSetUpText", app], FlowFix.AskAdministrator),
+        ConnectOutcome.ProviderUnavailable =>
+            new(words[$"Connect.UnavailableTitle.{Kind(flow.Failure)}", app], words["Connect.UnavailableText", why ?? ""]),
+        ConnectOutcome.AppNotSetUp =>
+            new(words["Connect.NotSetUpTitle", app], words["Connect.NotSetUpText", app], FlowFix.AskAdministrator),
         ConnectOutcome.ConsentLost => new(words["Connect.ConsentLostTitle"], words["Connect.ConsentLostText", app]),
         ConnectOutcome.TokenRefused when flow.MissingScopes.Count > 0 =>
             new(words["Connect.PermissionLacksTitle", app], words.Count("Connect.PermissionLacksText", flow.MissingScopes.Count, app, string.Join(", ", flow.MissingScopes))),

@@ -47,8 +47,10 @@ public sealed class KeyModel(
             KeyResult.Connected done => await connected.AnswerAsync(this, done.Flow, stop),
             KeyResult.Invalid invalid => Again(words.ProblemsOf(view.App, method, invalid.Problems)),
             KeyResult.Refused { Refusal: var refusal } => Again(calls.KeyRefused(refusal, view.App.Name), refusal.ProviderMessage),
-            KeyResult.Unavailable { Failure: { IsWithheld: true } failure } => Again(await calls.WhyAsync(this, failure, view.App.Name, stop), null),
-            KeyResult.Unavailable { Failure: var failure } => Offer(await calls.WhyAsync(this, failure, view.App.Name, stop), words["Calls.KeyNotChecked"]),
+            KeyResult.Unavailable { Failure: { IsWithheld: true } failure } =>
+                Again(await calls.WhyAsync(this, failure, view.App.Name, stop), null),
+            KeyResult.Unavailable { Failure: var failure } =>
+                Offer(await calls.WhyAsync(this, failure, view.App.Name, stop), words["Calls.KeyNotChecked"]),
             KeyResult.NotAllowed => Again(words["Connect.NotAllowedText"], null),
             KeyResult.OtherAccount other => Decide(other.Flow),
             _ => throw new UnreachableException(),
@@ -93,7 +95,8 @@ public sealed class KeyModel(
     private string? Typed(string key) => Request.Form[$"f.{key}"];
 
     private Dictionary<string, string?> Readable(App app, ApiKeyMethod method) =>
-        app.Fields.Concat(method.Credentials).Where(field => !field.Secret).Select(field => field.Key).Append(ConnectView.NameField).ToDictionary(key => key, Typed);
+        app.Fields.Concat(method.Credentials).Where(field => !field.Secret).Select(field => field.Key).Append(ConnectView.NameField)
+            .ToDictionary(key => key, Typed);
 
     private IActionResult Again(Dictionary<string, string> problems)
     {

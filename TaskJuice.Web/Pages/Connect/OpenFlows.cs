@@ -10,7 +10,8 @@ public sealed class OpenFlows(ConnectFlows flows) : ViewComponent
 {
     public async Task<IViewComponentResult> InvokeAsync(Workspace workspace)
     {
-        var open = await flows.OpenAsync(workspace.Tenant, Guid.Parse(UserClaimsPrincipal.FindFirstValue(ClaimTypes.NameIdentifier)!), HttpContext.RequestAborted);
+        var open = await flows.OpenAsync(
+            workspace.Tenant, Guid.Parse(UserClaimsPrincipal.FindFirstValue(ClaimTypes.NameIdentifier)!), HttpContext.RequestAborted);
         return View(($"/{workspace.Slug}/connect/flows/", string.Join(' ', open.Select(flow => flow.Id))));
     }
 }

@@ -98,7 +98,8 @@ public sealed class ReadConnect(TaskJuiceDb db, AppCatalog catalog, OAuthClients
         if (methods.Count < 2)
             return;
 
-        var usual = await session.Connections.Where(row => row.App == slug).OrderByDescending(row => row.ConnectedAt).Select(row => row.Method).FirstOrDefaultAsync(stop);
+        var usual = await session.Connections.Where(row => row.App == slug).OrderByDescending(row => row.ConnectedAt)
+            .Select(row => row.Method).FirstOrDefaultAsync(stop);
         if (methods.Find(method => method.Key == usual) is { } first)
         {
             methods.Remove(first);
@@ -108,7 +109,9 @@ public sealed class ReadConnect(TaskJuiceDb db, AppCatalog catalog, OAuthClients
 
     private static async Task<string> SuggestNameAsync(WorkspaceSession session, App app, CancellationToken stop)
     {
-        var taken = await session.Connections.Where(row => row.App == app.Slug && row.Label.StartsWith(app.Name)).Select(row => row.Label).ToListAsync(stop);
-        return Enumerable.Range(1, taken.Count + 1).Select(number => number == 1 ? app.Name : $"{app.Name} {number}").First(name => !taken.Contains(name));
+        var taken = await session.Connections.Where(row => row.App == app.Slug && row.Label.StartsWith(app.Name)).Select(row => row.Label)
+            .ToListAsync(stop);
+        return Enumerable.Range(1, taken.Count + 1).Select(number => number == 1 ? app.Name : $"{app.Name} {number}")
+            .First(name => !taken.Contains(name));
     }
 }

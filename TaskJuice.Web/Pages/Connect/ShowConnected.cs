@@ -33,7 +33,8 @@ public sealed class ShowConnected(ReadWorkflow read, AppCatalog catalog, Words w
     /// </summary>
     public async Task<IActionResult> AnswerLateAsync(WorkspacePage page, Toast toast, CancellationToken stop)
     {
-        if (BuilderBehind(page.Request) is { } behind && await read.ReadAsync(page.Workspace, behind.Workflow, behind.Step, stop) is { } view)
+        if (BuilderBehind(page.Request) is { } behind
+            && await read.ReadAsync(page.Workspace, behind.Workflow, behind.Step, stop) is { } view)
             return Builder(page, view with { Notice = new(toast.Text, toast.IsRefusal) });
 
         page.Carry(toast);
@@ -55,7 +56,8 @@ public sealed class ShowConnected(ReadWorkflow read, AppCatalog catalog, Words w
     {
         { MissingScopes.Count: 0, Reconnects: not null, Steps: 0 } => words["Connect.RepairedNotice.zero", flow.Label],
         { MissingScopes.Count: 0, Reconnects: null, Return.Step: null, Outcome: ConnectOutcome.Connected } => words["Connect.ConnectedAlone", flow.Label],
-        { MissingScopes.Count: 0, Reconnects: null, Return.Step: null, Outcome: ConnectOutcome.Updated } => words["Connect.UpdatedAlone", flow.Label],
+        { MissingScopes.Count: 0, Reconnects: null, Return.Step: null, Outcome: ConnectOutcome.Updated } =>
+            words["Connect.UpdatedAlone", flow.Label],
         _ => FlowWords.Notice(words, flow, Missing(flow)),
     };
 

@@ -39,7 +39,8 @@ public sealed class AccessWords(Words words, TimeProvider clock)
             or RefusedCredential.TokenRefused => words["Connections.TroubleGrant", app],
         "rotation_lost" => words["Connections.TroubleRotationLost", app],
         "no_usable_answer" => words["Connections.TroubleSilent", app],
-        RefusedCredential.TokenEnded or "expired_token" or "token_expired" or "refresh_token_expired" => words["Connections.TroubleExpired", app],
+        RefusedCredential.TokenEnded or "expired_token" or "token_expired" or "refresh_token_expired" =>
+            words["Connections.TroubleExpired", app],
         "consent_required" or "interaction_required" or "login_required" or "access_denied" => words["Connections.TroubleConsent", app],
         "insufficient_scope" => words["Connections.TroublePermission", app],
         "account_inactive" => words["Connections.TroubleInactive", app],

@@ -45,5 +45,6 @@ public sealed record DetailView(Workspace Workspace, ConnectionDetail Detail, Co
 
     /// <summary>True when the connection has permissions to display.</summary>
     public bool HasScopes =>
-        Face is { Method: OAuthMethod, Connection.Status: not ConnectionStatus.Revoked } && (Face.Connection.Scopes.Count > 0 || Face.Connection.MissingScopes.Count > 0);
+        Face is { Method: OAuthMethod, Connection.Status: not ConnectionStatus.Revoked }
+            && (Face.Connection.Scopes.Count > 0 || Face.Connection.MissingScopes.Count > 0);
 }

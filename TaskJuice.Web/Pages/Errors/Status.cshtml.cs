@@ -33,7 +33,8 @@ public sealed class StatusModel(Words words) : PageModel
         var isVerb = code == 405 && !(HttpMethods.IsGet(Request.Method) || HttpMethods.IsHead(Request.Method));
         var key = code switch
         {
-            400 or 413 or 415 when HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is { } failed && CallbackModel.IsAt(failed.OriginalPath) => "Frame.Error.Callback",
+            400 or 413 or 415 when HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is { } failed
+                && CallbackModel.IsAt(failed.OriginalPath) => "Frame.Error.Callback",
             400 when problem == ReadableRequests.TooManyFields => "Frame.Error.TooManyFields",
             400 when problem == OtherPersonsForm.Kept => "Frame.Error.OtherPerson",
             400 when problem == OtherPersonsForm.Lost => "Frame.Error.OtherPersonLost",
@@ -48,7 +49,8 @@ public sealed class StatusModel(Words words) : PageModel
         Code = code;
         Title = words[key];
         Text = isVerb ? words[$"{key}.Text", Request.Method] : words[$"{key}.Text"];
-        RequestId = code >= 500 && problem != AheadOfTime.Problem ? Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier : null;
+        RequestId = code >= 500 && problem != AheadOfTime.Problem ? Activity.Current?.TraceId.ToString()
+            ?? HttpContext.TraceIdentifier : null;
         Response.StatusCode = code;
         context.Result = Page();
     }

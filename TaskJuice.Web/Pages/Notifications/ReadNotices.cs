@@ -16,7 +16,8 @@ public sealed class ReadNotices(ListNotifications read, AppCatalog catalog, Time
         {
             var now = clock.GetUtcNow();
             var summary = await read.SummaryAsync(workspace.Tenant, userId, Bell.MostRows, stop);
-            _read = kept = (workspace.Id, new(workspace, [.. summary.First.Select(item => Of(workspace, item))], summary.Critical, summary.Unread, now));
+            _read = kept = (workspace.Id, new(workspace, [.. summary.First.Select(item =>
+                Of(workspace, item))], summary.Critical, summary.Unread, now));
         }
 
         return kept.Summary;

@@ -64,7 +64,8 @@ public sealed class BrandingModel(ReadFrame frame, ChangeBrand change, KeptForm 
             return StatusCode(StatusCodes.Status403Forbidden);
 
         // Reloads the full page: its style sheet has a new address.
-        return RedirectBrowserTo($"/{Workspace.Slug}/settings/branding", new(words[wanted is null ? "Frame.Brand.WasReset" : "Frame.Brand.Saved"]));
+        return RedirectBrowserTo(
+            $"/{Workspace.Slug}/settings/branding", new(words[wanted is null ? "Frame.Brand.WasReset" : "Frame.Brand.Saved"]));
     }
 
     private async Task<IActionResult> RefuseAsync(string typed, CancellationToken stop)

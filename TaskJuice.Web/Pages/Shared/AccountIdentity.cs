@@ -13,7 +13,8 @@ public static class AccountIdentity
     public static string Of(Connection account, App? app, bool isAlike)
     {
         var typed = (app?.Fields ?? []).Select(field => account.Settings.GetValueOrDefault(field.Key));
-        List<string> parts = [.. ((string?[])[account.ExternalName, account.ExternalDetail, .. typed]).OfType<string>().Where(part => part.Length > 0 && part != account.Label).Distinct()];
+        List<string> parts = [.. ((string?[])[account.ExternalName, account.ExternalDetail, .. typed]).OfType<string>()
+            .Where(part => part.Length > 0 && part != account.Label).Distinct()];
         var isNamed = account.ExternalDetail is not null || (account.ExternalName is not null && account.ExternalName != account.Label);
         if (isAlike && !isNamed && !account.HasFingerprint)
             parts.Add(account.ExternalAccountId);

@@ -24,7 +24,8 @@ public sealed class CallWords(TaskJuiceDb db, Words words)
 
     /// <summary>Why a call failed. Only people who can change the allowed hosts see which host it was.</summary>
     public async Task<string> WhyAsync(WorkspacePage page, CallFailure failure, string app, CancellationToken stop) =>
-        failure.Host is not null && await MayChangeAsync(page, stop) ? words["Calls.HostNotAllowedNamed", app, failure.Host] : Why(failure, app);
+        failure.Host is not null && await MayChangeAsync(page, stop)
+            ? words["Calls.HostNotAllowedNamed", app, failure.Host] : Why(failure, app);
 
     /// <summary>Like <see cref="WhyAsync"/>, for a person without that permission.</summary>
     public string Why(CallFailure failure, string app) => failure.RetryAfter is { } wait && wait > SoonEnough
@@ -46,13 +47,15 @@ public sealed class CallWords(TaskJuiceDb db, Words words)
         TryResult.Answered { Shown: var shown } => new(words["Calls.Answered", app], CallSaid.Success, Shown: shown),
         TryResult.OtherAccount { Name: { } name } => new(words["Calls.OtherAccountNamed", app, name], "danger"),
         TryResult.OtherAccount => new(words["Calls.OtherAccount", app], "danger"),
-        TryResult.Refused { Refusal: { MissingScopes: not null } refusal } => new(Permission(refusal, app), "danger", refusal.ProviderMessage),
+        TryResult.Refused { Refusal: { MissingScopes: not null } refusal } =>
+            new(Permission(refusal, app), "danger", refusal.ProviderMessage),
         TryResult.Refused { Refusal: var refusal } => new(words["Calls.Refused", app, refusal.Status], "danger", refusal.ProviderMessage),
         TryResult.NeedsReauthorization => new(words["Calls.NeedsReauthorization", app], "danger"),
         TryResult.ClientRefused => new(words["Calls.ClientRefused", app], "warning"),
         TryResult.ClientRefusedHere => new(words["Calls.ClientRefusedHere", app], "danger"),
         TryResult.RefreshUnderWay => new(words["Calls.RefreshUnderWay", app], "info"),
-        TryResult.RefreshPending { Wait: var wait } when wait > SoonEnough => new(words.Count("Calls.RefreshPendingLong", Minutes(wait), app), "info"),
+        TryResult.RefreshPending { Wait: var wait } when wait > SoonEnough =>
+            new(words.Count("Calls.RefreshPendingLong", Minutes(wait), app), "info"),
         TryResult.RefreshPending => new(words["Calls.RefreshPending", app], "info"),
         TryResult.KeyServiceAway => new(words["Calls.KeyServiceAway", app], "info"),
         TryResult.Unreadable => new(words["Calls.Unreadable", app], "danger"),

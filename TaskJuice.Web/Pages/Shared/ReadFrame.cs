@@ -19,7 +19,8 @@ public sealed class ReadFrame(TaskJuiceDb db)
         await using var session = await db.AsUserAsync(page.UserId, stop);
         var workspaces = await session.Workspaces.AsNoTracking().OrderBy(workspace => workspace.Name).ToListAsync(stop);
         var colour = await session.Accounts.Where(row => row.Id == account).Select(row => row.BrandColour).FirstOrDefaultAsync(stop);
-        var role = await session.Memberships.Where(row => row.AccountId == account && row.UserId == page.UserId).Select(row => (MemberRole?)row.Role).FirstOrDefaultAsync(stop);
+        var role = await session.Memberships.Where(row => row.AccountId == account && row.UserId == page.UserId)
+            .Select(row => (MemberRole?)row.Role).FirstOrDefaultAsync(stop);
         _read = (page.Workspace.Id, new(workspaces, BrandColour.TryParse(colour, out var brand) ? brand : null, role?.May(Capability.ManageBranding) == true));
         return _read.Value.View;
     }

@@ -35,7 +35,8 @@ public sealed class ConnectionPicker(TaskJuiceDb db) : ViewComponent
         var any = number > 0 || await all.AnyAsync(stop);
         var uses = await UsesAsync(session, accounts, stop);
         var alike = await NamedAlike.AmongAsync(session, accounts, stop);
-        return View(new AccountList(panel, q?.Trim(), any, [.. accounts.Select(account => new ConnectionRow(account, panel.Step.App, uses.GetValueOrDefault(account.Id), alike.Contains(account.Id)))], number));
+        return View(new AccountList(panel, q?.Trim(), any, [.. accounts.Select(account =>
+            new ConnectionRow(account, panel.Step.App, uses.GetValueOrDefault(account.Id), alike.Contains(account.Id)))], number));
     }
 
     private static async Task<Dictionary<Guid, int>> UsesAsync(WorkspaceSession session, List<Connection> accounts, CancellationToken stop)

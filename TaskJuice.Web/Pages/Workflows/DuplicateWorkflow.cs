@@ -17,7 +17,8 @@ public sealed class DuplicateWorkflow(TaskJuiceDb db, TimeProvider clock, Words 
     {
         var now = clock.GetUtcNow();
         await using var session = await db.InWorkspaceAsync(workspace.Tenant, stop);
-        if (await session.Workflows.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id && row.RemovedAt == null, stop) is not { } original)
+        if (await session.Workflows.AsNoTracking()
+            .FirstOrDefaultAsync(row => row.Id == id && row.RemovedAt == null, stop) is not { } original)
             return default(Workflow);
 
         var steps = await session.Steps.AsNoTracking().Where(step => step.WorkflowId == id).ToListAsync(stop);

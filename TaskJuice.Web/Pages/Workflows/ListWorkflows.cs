@@ -23,14 +23,16 @@ public sealed class ListWorkflows(TaskJuiceDb db, AppCatalog catalog)
         var matching = Matching(session, all, text);
         var found = await matching.CountAsync(stop);
         page = Math.Clamp(page, 1, Math.Max(1, (found + PageSize - 1) / PageSize));
-        var workflows = await matching.OrderByDescending(row => row.ChangedAt).ThenBy(row => row.Id).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(stop);
+        var workflows = await matching.OrderByDescending(row => row.ChangedAt).ThenBy(row => row.Id).Skip((page - 1) * PageSize)
+            .Take(PageSize).ToListAsync(stop);
         var shown = workflows.ConvertAll(row => row.Id);
         var rows = await session.Steps.AsNoTracking().Where(step => step.RemovedAt == null && shown.Contains(step.WorkflowId))
             .OrderBy(step => step.Position).ToListAsync(stop);
         var used = rows.Select(step => step.ConnectionId).OfType<Guid>().Distinct().ToList();
         var accounts = await session.Connections.AsNoTracking().Where(row => used.Contains(row.Id)).ToDictionaryAsync(row => row.Id, stop);
         var steps = rows.ToLookup(step => step.WorkflowId, step => View(step, accounts));
-        var deleted = await session.Workflows.AsNoTracking().Where(row => row.RemovedAt != null).OrderByDescending(row => row.RemovedAt).Take(DeletedShown).ToListAsync(stop);
+        var deleted = await session.Workflows.AsNoTracking().Where(row => row.RemovedAt != null).OrderByDescending(row => row.RemovedAt)
+            .Take(DeletedShown).ToListAsync(stop);
         return new(
             [.. workflows.Select(row => new WorkflowLine(row.Id, row.Name, row.ChangedAt, [.. steps[row.Id]]))], found > 0 || await all.AnyAsync(stop), deleted)
         { Count = found, Page = page };
@@ -43,7 +45,8 @@ public sealed class ListWorkflows(TaskJuiceDb db, AppCatalog catalog)
 
         var pattern = SearchPattern.Containing(text.Trim());
         var steps = session.Steps;
-        var apps = catalog.Apps.Where(app => app.Name.Contains(text.Trim(), StringComparison.CurrentCultureIgnoreCase)).Select(app => app.Slug).ToList();
+        var apps = catalog.Apps.Where(app => app.Name.Contains(text.Trim(), StringComparison.CurrentCultureIgnoreCase))
+            .Select(app => app.Slug).ToList();
         return workflows.Where(row => EF.Functions.ILike(row.Name, pattern, SearchPattern.Escape)
             || steps.Any(step => step.WorkflowId == row.Id && step.RemovedAt == null
                 && (apps.Contains(step.App) || EF.Functions.ILike(step.Title, pattern, SearchPattern.Escape))));

@@ -125,7 +125,8 @@ public sealed record StepView(Step Step, int Number, App? App, Operation? Operat
 
     /// <summary>The permissions that were not granted, described as in the app's file if possible.</summary>
     public IEnumerable<string> NotGranted =>
-        Account is not { } account ? [] : (App?.Method(account.Method) as OAuthMethod)?.Explain(account.MissingScopes) ?? account.MissingScopes;
+        Account is not { } account ? [] : (App?.Method(account.Method) as OAuthMethod)?.Explain(account.MissingScopes)
+            ?? account.MissingScopes;
 
     public bool NeedsAttention => !IsKnown || NeedsAccount || NeedsReconnect || LacksPermission;
 }
@@ -137,7 +138,8 @@ public sealed record StepPanel(WorkflowView Workflow, StepView Step);
 /// <param name="Field">Name of the input.</param>
 /// <param name="Was">The current title.</param>
 /// <param name="Focus">The focus value of a change after which this control receives focus.</param>
-public sealed record TitleEdit(WorkflowView View, Focus Focus, string Field, string Id, string Label, string Action, string Was, int Longest);
+public sealed record TitleEdit(
+    WorkflowView View, Focus Focus, string Field, string Id, string Label, string Action, string Was, int Longest);
 
 /// <summary>A message about something that happened.</summary>
 /// <param name="Text">The sentence.</param>

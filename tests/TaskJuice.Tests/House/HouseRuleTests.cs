@@ -23,7 +23,7 @@ public sealed partial class HouseRuleTests
     private const int LongestLine = 140;
 
     // What was there when the limit came. Whoever wraps some lowers it; at zero it goes.
-    private const int LongLines = 517;
+    private const int LongLines = 264;
 
     private static IEnumerable<Type> Types => Ours.SelectMany(assembly => assembly.GetTypes())
         .Where(type => type.Namespace?.StartsWith("TaskJuice", StringComparison.Ordinal) == true);

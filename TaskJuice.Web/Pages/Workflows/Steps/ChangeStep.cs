@@ -43,7 +43,8 @@ public sealed class ChangeStep(EditSteps edits, AppCatalog catalog, Words words)
             var before = await edit.NamedAsync(back ?? step.ConnectionId?.ToString(), stop);
             step.Become(app, was, operation);
             var kept = before is not null && step.Accepts(before, operation) ? before : null;
-            var uses = kept ?? (back == ExpectedVersion.NoAccount ? null : (await edit.SuggestedConnectionAsync(step, operation, stop))?.Account);
+            var uses = kept
+                ?? (back == ExpectedVersion.NoAccount ? null : (await edit.SuggestedConnectionAsync(step, operation, stop))?.Account);
             if (uses is not null)
                 step.Use(uses);
             await edit.SaveAsync(stop);
@@ -66,7 +67,8 @@ public sealed class ChangeStep(EditSteps edits, AppCatalog catalog, Words words)
         };
 
     private StepChange.Conflicted Conflicted(Step step, Operation? doesNow, App app, Operation operation) => new(
-        words["Workflows.DoesMeanwhile", step.Title, catalog.Find(step.App)?.Name ?? step.App, doesNow?.Name ?? step.Operation, operation.Name],
+        words["Workflows.DoesMeanwhile", step.Title, catalog.Find(step.App)?.Name ?? step.App, doesNow?.Name
+            ?? step.Operation, operation.Name],
         Again: new(words["Workflows.ChangeTo", app.Name, operation.Name], $"steps/{step.Key}/change", "to", $"{app.Slug}/{operation.Key}"));
 
     private string Said(Step step, App app, Operation operation, Connection? kept, Connection? uses) =>

@@ -31,7 +31,8 @@ public sealed class ChooseAccount(EditSteps edits, AppCatalog catalog, Words wor
     private async Task<StepChange> ConflictedAsync(StepEdit edit, Step step, Connection wanted, CancellationToken stop)
     {
         var other = step.ConnectionId is { } id ? await edit.ConnectionAsync(id, stop) : null;
-        var again = new RetryAction(words["Workflows.UseAccount", wanted.Label], $"steps/{step.Key}/account", "connection", wanted.Id.ToString());
+        var again = new RetryAction(
+            words["Workflows.UseAccount", wanted.Label], $"steps/{step.Key}/account", "connection", wanted.Id.ToString());
         return new StepChange.Conflicted(
             other is null ? words["Workflows.AccountGoneMeanwhile", step.Title, wanted.Label] : words["Workflows.AccountMeanwhile", step.Title, other.Label, wanted.Label],
             Again: again);

@@ -38,10 +38,12 @@ public sealed class EditSteps(TaskJuiceDb db, TimeProvider clock, Words words)
         {
             // This update takes the workflow's row lock until the transaction ends, so it precedes every read.
             var mine = session.Workflows.Where(row => row.Id == id && row.RemovedAt != null == isDeleted);
-            var locked = await mine.ExecuteUpdateAsync(set => set.SetProperty(row => row.ChangedAt, now).SetProperty(row => row.Version, row => row.Version + 1), stop);
+            var locked = await mine.ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.ChangedAt, now).SetProperty(row => row.Version, row => row.Version + 1), stop);
             // A workflow restored in between would be found now, without its lock.
             if (locked == 1 && await mine.FirstOrDefaultAsync(stop) is { } workflow)
-                return new StepEdit(session, workflow, await session.Steps.Where(step => step.WorkflowId == id).ToListAsync(stop), now, words);
+                return new StepEdit(
+                    session, workflow, await session.Steps.Where(step => step.WorkflowId == id).ToListAsync(stop), now, words);
         }
         catch
         {

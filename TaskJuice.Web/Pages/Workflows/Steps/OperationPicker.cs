@@ -44,7 +44,8 @@ public sealed record OperationPicker(WorkflowView View, OperationKind Kind, stri
     public bool IsNow(App app, Operation operation) => Changed is { } step && step.App == app.Slug && step.Operation == operation.Key;
 
     public string PathOf(App? app) =>
-        Path + QueryString.Create(new Dictionary<string, string?> { ["after"] = After, ["app"] = app?.Slug }.Where(pair => pair.Value is not null));
+        Path + QueryString.Create(
+            new Dictionary<string, string?> { ["after"] = After, ["app"] = app?.Slug }.Where(pair => pair.Value is not null));
 }
 
 /// <summary>Apps under one heading.</summary>
@@ -60,7 +61,8 @@ public sealed class ReadPicker(ReadUsedApps used, AppCatalog catalog, Words word
         WorkflowView view, OperationKind kind, string title, string path, string? query, string? app, CancellationToken stop)
     {
         var mine = await used.InAsync(view.Workspace, stop);
-        List<App> apps = [.. catalog.Apps.OrderBy(each => mine.RankOf(each.Slug)).ThenBy(each => each.Name, StringComparer.OrdinalIgnoreCase)];
+        List<App> apps = [.. catalog.Apps.OrderBy(each => mine.RankOf(each.Slug))
+            .ThenBy(each => each.Name, StringComparer.OrdinalIgnoreCase)];
         var search = string.IsNullOrWhiteSpace(query) ? null : new AppSearch(apps, kind, query, new(words["Workflows.Synonyms"]));
         return new(view, kind, title, path)
         {

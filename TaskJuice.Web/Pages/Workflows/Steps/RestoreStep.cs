@@ -12,7 +12,8 @@ public sealed class RestoreStep(EditSteps edits, Words words)
         return await edits.ChangeAsync(workspace, id, async edit =>
         {
             if (edit.Removed(key) is not { } step)
-                return edit.List.Find(key) is { } present ? new StepChange.Done(words["Workflows.AlreadyBack", present.Title], present) : new StepChange.Gone();
+                return edit.List.Find(key) is { } present
+                    ? new StepChange.Done(words["Workflows.AlreadyBack", present.Title], present) : new StepChange.Gone();
             if (edit.List.IsFull)
                 return new StepChange.Refused(words["Workflows.Full", StepList.Most]);
 

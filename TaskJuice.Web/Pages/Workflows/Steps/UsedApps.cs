@@ -28,7 +28,8 @@ public sealed record UsedApps(IReadOnlySet<string> Connected, IReadOnlyList<stri
 {
     /// <summary>The sort rank of an app: those in use first, most recent first, then those with an account, then all others.</summary>
     public int RankOf(string app) =>
-        Recent.TakeWhile(other => other != app).Count() is var place && place < Recent.Count ? place : Connected.Contains(app) ? Recent.Count : int.MaxValue;
+        Recent.TakeWhile(other => other != app).Count() is var place && place < Recent.Count ? place : Connected.Contains(app)
+            ? Recent.Count : int.MaxValue;
 
     public bool Has(string app) => RankOf(app) != int.MaxValue;
 }
