@@ -38,6 +38,7 @@ public static class CoreSetup
         services.AddScoped<OpenAccount>();
         services.AddScoped<ShredAccount>();
         services.AddScoped<FindWorkspace>();
+        services.AddScoped<FindVisitor>();
         services.AddScoped<BrowserSessions>();
         services.AddScoped<ChangeBrand>();
         services.AddScoped<ListNotifications>();

@@ -56,7 +56,7 @@ public sealed partial class ConnectFlows(
     /// </summary>
     public async Task<ConnectFlow?> FindAsync(Tenant tenant, Guid userId, Guid id)
     {
-        await using var session = await db.InWorkspaceAsync(tenant, CancellationToken.None);
+        await using var session = await db.ReadWorkspaceAsync(tenant, CancellationToken.None);
         if (await session.ConnectAttempts.AsNoTracking()
             .FirstOrDefaultAsync(row => row.Id == id && row.UserId == userId) is not { } attempt)
             return null;
@@ -69,7 +69,7 @@ public sealed partial class ConnectFlows(
     public async Task<IReadOnlyList<ConnectFlow>> OpenAsync(Tenant tenant, Guid userId, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        await using var session = await db.InWorkspaceAsync(tenant, stop);
+        await using var session = await db.ReadWorkspaceAsync(tenant, stop);
         var attempts = await session.ConnectAttempts.AsNoTracking().Where(row => row.UserId == userId && row.EndsAt > now)
             .OrderByDescending(row => row.EndsAt).ToListAsync(stop);
         return [.. attempts.Select(attempt => attempt.FlowAt(now, seal)).OfType<ConnectFlow>()

@@ -17,7 +17,7 @@ public sealed class RecallConnection(TaskJuiceDb db)
     /// <summary>Returns null when the workspace never had it, or still has it.</summary>
     public async Task<DeletedConnection?> RecallAsync(Tenant tenant, Guid id, CancellationToken stop)
     {
-        await using var session = await db.InWorkspaceAsync(tenant, stop);
+        await using var session = await db.ReadWorkspaceAsync(tenant, stop);
         var ends = await session.AuditEvents.AsNoTracking()
             .Where(row => row.ConnectionId == id && (row.Kind == AuditKind.Deleted || row.Kind == AuditKind.Disconnected || row.Kind == AuditKind.AccessEnded))
             .OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Take(3).ToListAsync(stop);

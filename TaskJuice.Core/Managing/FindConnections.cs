@@ -86,38 +86,84 @@ public sealed class FindConnections(TaskJuiceDb db)
     /// <summary>Reads one page.</summary>
     public async Task<ConnectionList> FindAsync(Tenant tenant, ConnectionFilter filter, CancellationToken stop)
     {
-        await using var session = await db.InWorkspaceAsync(tenant, stop);
-        var matching = session.Connections.AsNoTracking().Matching(filter);
-        var found = await matching.CountAsync(stop);
-        var page = Math.Clamp(filter.Page, 1, Math.Max(1, (found + PageSize - 1) / PageSize));
-        var rows = await matching.Ordered(filter.Order).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(stop);
-        return new(await LinesAsync(session, rows, stop), found, page) { Counts = await CountAsync(session, stop) };
+        await using var session = await db.ReadWorkspaceAsync(tenant, stop);
+        var matching = session.Connections.Matching(filter);
+        var page = Math.Max(1, filter.Page);
+        var rows = await PageAsync(session, matching, filter.Order, page, stop);
+
+        // Only a page behind the last one is asked for again.
+        var found = rows is [var first, ..] ? first.Found : await matching.CountAsync(stop);
+        var list = new ConnectionList([], found, page) { Counts = await CountAsync(session, stop) };
+        if (page > list.Pages)
+            rows = await PageAsync(session, matching, filter.Order, page = list.Pages, stop);
+        return list with { Lines = rows.ConvertAll(row => row.ToLine()), Page = page };
     }
 
-    private async Task<IReadOnlyList<ConnectionLine>> LinesAsync(WorkspaceSession session, List<Connection> rows, CancellationToken stop)
+    // The rows and everything beside them, in one statement.
+    private Task<List<Row>> PageAsync(
+        WorkspaceSession session, IQueryable<Connection> matching, ConnectionOrder order, int page, CancellationToken stop)
     {
-        var ids = rows.ConvertAll(row => row.Id);
-        var uses = await session.Steps.Where(step => step.RemovedAt == null && step.ConnectionId != null && ids.Contains(step.ConnectionId.Value))
-            .GroupBy(step => step.ConnectionId!.Value)
-            .Select(steps => new { steps.Key, Steps = steps.Count(), Workflows = steps.Select(step => step.WorkflowId).Distinct().Count() })
-            .ToDictionaryAsync(use => use.Key, stop);
-        var leases = await session.Leases.AsNoTracking().Where(lease => ids.Contains(lease.ConnectionId))
-            .ToDictionaryAsync(lease => lease.ConnectionId, stop);
-        var names = await db.NamesAsync(rows.Select(row => (Guid?)row.CreatedBy), stop);
-        var alike = await NamedAlike.AmongAsync(session, rows, stop);
-        return [.. rows.Select(row => new ConnectionLine(
-            row, uses.GetValueOrDefault(row.Id)?.Steps ?? 0, uses.GetValueOrDefault(row.Id)?.Workflows ?? 0,
-            RefreshState.Of(leases.GetValueOrDefault(row.Id)), names.GetValueOrDefault(row.CreatedBy), alike.Contains(row.Id)))];
+        var (connections, leases, users) = (session.Connections, session.Leases, db.Users);
+        var shown = matching.Ordered(order).Skip((page - 1) * PageSize).Take(PageSize);
+
+        // Grouped once: asked for each row, a connection that many steps use would cost a scan per row.
+        var uses = session.Steps.Where(step => step.RemovedAt == null && shown.Any(row => row.App == step.App && row.Id == step.ConnectionId))
+            .GroupBy(step => step.ConnectionId)
+            .Select(steps => new { Id = steps.Key!.Value, Steps = steps.Count(), Workflows = steps.Select(step => step.WorkflowId).Distinct().Count() });
+        return shown.AsNoTracking()
+            .LeftJoin(uses, row => row.Id, use => use.Id, (row, use) => new { row, use })
+            .LeftJoin(leases, pair => pair.row.Id, lease => lease.ConnectionId, (pair, lease) => new { pair.row, pair.use, lease })
+            .Select(found => new Row
+            {
+                Connection = found.row,
+                Found = matching.Count(),
+                Steps = found.use!.Steps,
+                Workflows = found.use.Workflows,
+                Lease = found.lease,
+                ConnectedBy = users.Where(user => user.Id == found.row.CreatedBy).Select(user => user.DisplayName).FirstOrDefault(),
+                IsAlike = connections.Any(other => other.Id != found.row.Id && other.App == found.row.App && other.Label == found.row.Label),
+            })
+            .ToListAsync(stop);
     }
 
     private async Task<ConnectionCounts> CountAsync(WorkspaceSession session, CancellationToken stop)
     {
+        var users = db.Users;
         var groups = await session.Connections.GroupBy(row => new { row.Status, row.App, row.CreatedBy })
-            .Select(group => new { group.Key.Status, group.Key.App, group.Key.CreatedBy, Count = group.Count() }).ToListAsync(stop);
-        var names = await db.NamesAsync(groups.Select(group => (Guid?)group.CreatedBy), stop);
+            .Select(group => new { group.Key.Status, group.Key.App, group.Key.CreatedBy, Count = group.Count() })
+            .Select(group => new
+            {
+                group.Status,
+                group.App,
+                group.CreatedBy,
+                group.Count,
+                Name = users.Where(user => user.Id == group.CreatedBy).Select(user => user.DisplayName).FirstOrDefault(),
+            })
+            .ToListAsync(stop);
         return new(
             groups.GroupBy(group => group.Status).ToDictionary(group => group.Key, group => group.Sum(part => part.Count)),
             groups.GroupBy(group => group.App).ToDictionary(group => group.Key, group => group.Sum(part => part.Count)),
-            [.. names.OrderBy(name => name.Value, StringComparer.CurrentCultureIgnoreCase)]);
+            [.. groups.Where(group => group.Name is not null).Select(group => KeyValuePair.Create(group.CreatedBy, group.Name!)).Distinct()
+                .OrderBy(owner => owner.Value, StringComparer.CurrentCultureIgnoreCase)]);
+    }
+
+    private sealed class Row
+    {
+        public required Connection Connection { get; init; }
+
+        public required int Found { get; init; }
+
+        /// <summary>Null when no step uses it.</summary>
+        public int? Steps { get; init; }
+
+        public int? Workflows { get; init; }
+
+        public RefreshLease? Lease { get; init; }
+
+        public string? ConnectedBy { get; init; }
+
+        public required bool IsAlike { get; init; }
+
+        public ConnectionLine ToLine() => new(Connection, Steps ?? 0, Workflows ?? 0, RefreshState.Of(Lease), ConnectedBy, IsAlike);
     }
 }

@@ -78,29 +78,37 @@ public sealed class ReadConnection(TaskJuiceDb db)
     /// <summary>Returns null when the workspace has no such connection.</summary>
     public async Task<ConnectionDetail?> ReadAsync(Tenant tenant, Guid id, CancellationToken stop)
     {
-        await using var session = await db.InWorkspaceAsync(tenant, stop);
-        if (await session.Connections.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, stop) is not { } connection)
+        await using var session = await db.ReadWorkspaceAsync(tenant, stop);
+        var (connections, leases, users, notifications) = (session.Connections, session.Leases, db.Users, session.Notifications);
+        var events = session.AuditEvents.Where(row => row.ConnectionId == id).OrderByDescending(row => row.At);
+        var uses = session.UsesOf(id);
+        var found = await connections.AsNoTracking().Where(row => row.Id == id)
+            .Select(row => new
+            {
+                Connection = row,
+                Lease = leases.FirstOrDefault(lease => lease.ConnectionId == id),
+                Checked = events.FirstOrDefault(one => one.Kind == AuditKind.Checked),
+                Answered = events.FirstOrDefault(one => one.Kind == AuditKind.Checked && one.Detail == "answered"),
+                Ended = events.FirstOrDefault(one => one.Kind == AuditKind.Disconnected),
+                AccessEnded = events.FirstOrDefault(one => one.Kind == AuditKind.AccessEnded),
+                ConnectedBy = users.Where(user => user.Id == row.CreatedBy).Select(user => user.DisplayName).FirstOrDefault(),
+                SharesName = connections.Any(other => other.Id != id && other.App == row.App && other.Label == row.Label),
+                IsWarned = notifications.Any(told => told.ConnectionId == id && told.Kind == NotificationKind.AccessEndsSoon && told.ClosedAt == null),
+                Uses = uses.ToList(),
+            })
+            .FirstOrDefaultAsync(stop);
+        if (found is null)
             return null;
 
-        var lease = await session.Leases.AsNoTracking().FirstOrDefaultAsync(row => row.ConnectionId == id, stop);
-        var events = session.AuditEvents.AsNoTracking().Where(row => row.ConnectionId == id).OrderByDescending(row => row.At);
-        var latest = await events.FirstOrDefaultAsync(row => row.Kind == AuditKind.Checked, stop);
-        var isVain = latest is not null && latest.Detail != "answered";
-        var answered = isVain
-            ? await events.FirstOrDefaultAsync(row => row.Kind == AuditKind.Checked && row.Detail == "answered", stop) : latest;
-        var ended = await events.FirstOrDefaultAsync(row => row.Kind == AuditKind.Disconnected, stop);
-        var uses = await session.UsesOfAsync(id, stop);
-        var names = await db.NamesAsync([connection.CreatedBy], stop);
-        return new(connection, uses, RefreshState.Of(lease), names.GetValueOrDefault(connection.CreatedBy))
+        var isVain = found.Checked is not null && found.Checked.Detail != "answered";
+        return new(found.Connection, found.Uses, RefreshState.Of(found.Lease), found.ConnectedBy)
         {
-            SharesName = await session.Connections.AnyAsync(
-                row => row.Id != id && row.App == connection.App && row.Label == connection.Label, stop),
-            EndsSoon = await session.Notifications.AnyAsync(row => row.ConnectionId == id && row.Kind == NotificationKind.AccessEndsSoon && row.ClosedAt == null, stop)
-                ? connection.RefreshTokenExpiresAt : null,
-            CheckedAt = answered?.At,
-            CheckedInVainAt = isVain ? latest!.At : null,
-            EndedAt = ended?.At,
-            Ended = Latest(ended, await events.FirstOrDefaultAsync(row => row.Kind == AuditKind.AccessEnded, stop)),
+            SharesName = found.SharesName,
+            EndsSoon = found.IsWarned ? found.Connection.RefreshTokenExpiresAt : null,
+            CheckedAt = found.Answered?.At,
+            CheckedInVainAt = isVain ? found.Checked!.At : null,
+            EndedAt = found.Ended?.At,
+            Ended = Latest(found.Ended, found.AccessEnded),
         };
     }
 

@@ -22,15 +22,19 @@ public sealed class ReadHistory(TaskJuiceDb db)
     /// <param name="stop">Cancels the query.</param>
     public async Task<HistoryStretch> ReadAsync(Tenant tenant, Guid connection, Guid? below, CancellationToken stop)
     {
-        await using var session = await db.InWorkspaceAsync(tenant, stop);
+        await using var session = await db.ReadWorkspaceAsync(tenant, stop);
         var all = session.AuditEvents.AsNoTracking().Where(row => row.ConnectionId == connection);
         if (below is { } id && await all.FirstOrDefaultAsync(row => row.Id == id, stop) is { } mark)
             all = all.Where(row => row.At < mark.At || (row.At == mark.At && row.Id.CompareTo(mark.Id) < 0));
 
-        var events = await all.OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Take(Stretch + 1).ToListAsync(stop);
+        var users = db.Users;
+        var events = await all.OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Take(Stretch + 1)
+            .Select(row => new { Event = row, Who = users.Where(user => user.Id == row.UserId).Select(user => user.DisplayName).FirstOrDefault() })
+            .ToListAsync(stop);
         var isMore = events.Count > Stretch;
-        var shown = events.Take(Stretch).ToList();
-        var names = await db.NamesAsync(shown.Select(row => row.UserId), stop);
+        var shown = events.Take(Stretch).Select(row => row.Event).ToList();
+        var names = events.Where(row => row.Event.UserId is not null).DistinctBy(row => row.Event.UserId)
+            .ToDictionary(row => row.Event.UserId!.Value, row => row.Who);
         return new(
             [.. History.Fold(shown).Select(entry => entry with { Who = entry.UserId is { } user ? names.GetValueOrDefault(user) : null })],
             isMore ? shown[^1].Id : null);

@@ -25,7 +25,7 @@ public sealed class ReconnectGuide(TaskJuiceDb db)
     /// <summary>The connections that need a person now, longest in error first, at most <see cref="Longest"/>.</summary>
     public async Task<IReadOnlyList<Guid>> BrokenAsync(Tenant tenant, CancellationToken stop)
     {
-        await using var session = await db.InWorkspaceAsync(tenant, stop);
+        await using var session = await db.ReadWorkspaceAsync(tenant, stop);
         return await session.Connections.Where(row => row.Status == ConnectionStatus.Error)
             .OrderBy(row => row.ErrorSince).ThenBy(row => row.Id).Select(row => row.Id).Take(Longest).ToListAsync(stop);
     }
@@ -33,7 +33,7 @@ public sealed class ReconnectGuide(TaskJuiceDb db)
     /// <summary>The current state of a batch. Ids of other workspaces are ignored.</summary>
     public async Task<ReconnectRound> ReadAsync(Tenant tenant, IReadOnlyCollection<Guid> ids, CancellationToken stop)
     {
-        await using var session = await db.InWorkspaceAsync(tenant, stop);
+        await using var session = await db.ReadWorkspaceAsync(tenant, stop);
         var connections = await session.Connections.AsNoTracking()
             .Where(row => ids.Contains(row.Id) && row.Status != ConnectionStatus.Revoked)
             .OrderBy(row => row.Status == ConnectionStatus.Error ? 0 : 1).ThenBy(row => row.App).ThenBy(row => row.Label).ThenBy(row => row.Id)

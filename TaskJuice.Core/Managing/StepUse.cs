@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workflows;
 
@@ -16,11 +15,10 @@ public sealed record StepUse(Guid WorkflowId, string Workflow, string Key, strin
 internal static class StepUses
 {
     /// <summary>The steps that use a connection, by workflow and position, including removed ones.</summary>
-    public static Task<List<StepUse>> UsesOfAsync(this WorkspaceSession session, Guid connection, CancellationToken stop) =>
+    public static IQueryable<StepUse> UsesOf(this WorkspaceSession session, Guid connection) =>
         session.Steps.Where(step => step.ConnectionId == connection)
             .Join(session.Workflows, step => step.WorkflowId, workflow => workflow.Id, (step, workflow) => new { step, workflow })
             .OrderBy(row => row.workflow.Name).ThenBy(row => row.workflow.Id).ThenBy(row => row.step.Position)
             .Select(row => new StepUse(
-                row.workflow.Id, row.workflow.Name, row.step.Key, row.step.Title, row.step.Operation, row.step.RemovedAt != null))
-            .ToListAsync(stop);
+                row.workflow.Id, row.workflow.Name, row.step.Key, row.step.Title, row.step.Operation, row.step.RemovedAt != null));
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TaskJuice.Core.Connections;
 using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Notifying;
@@ -32,31 +33,29 @@ public sealed class ListNotifications(TaskJuiceDb db, EndingSecrets secrets)
     /// <summary>Counting is capped, because every page does it.</summary>
     public const int MostCounted = 100;
 
-    // Resolved ones are shown as a reminder, not as an archive.
-    private const int SolvedShown = 10;
-
     /// <summary>The summary shown on every page.</summary>
     public async Task<NotificationSummary> SummaryAsync(Tenant tenant, Guid userId, int rows, CancellationToken stop)
     {
-        await using var session = await db.InWorkspaceAsync(tenant, stop);
+        await using var session = await db.ReadWorkspaceAsync(tenant, stop);
         var queries = await NotificationQueries.OpenAsync(session, userId, stop);
+        var found = await queries.Beginning(rows, MostCounted).ToListAsync(stop);
         var secretsEnding = await secrets.ReadAsync(session, userId, queries.ReadUntil(NotificationKind.ClientSecretEnds), stop);
-        var critical = await queries.Unread.Take(MostCounted).CountAsync(stop);
-        var ending = await queries.EndingSoon.Where(one => one.IsUnread).Take(MostCounted).CountAsync(stop);
-        List<NotificationItem> first = [];
-        foreach (var part in PartsOf(queries, secretsEnding))
-        {
-            if (first.Count < rows)
-                first.AddRange(await part.ReadAsync(0, rows - first.Count, stop));
-        }
-
-        return new(first, critical, Math.Min(MostCounted, critical + ending + secretsEnding.Count(one => one.IsUnread)));
+        List<NotificationItem> first =
+        [
+            .. found.Where(row => row.Part <= FirstRow.Ending).OrderBy(row => row.Part).Select(row => row.ToItem())
+                .Concat(secretsEnding).Concat(found.Where(row => row.IsSolved).Select(row => row.ToItem())).Take(rows),
+        ];
+        var broken = first.FindAll(item => item is { Kind: NotificationKind.ReauthRequired, SolvedAt: null });
+        return new(
+            [.. await queries.WithStepsAsync(broken, stop), .. first.Except(broken)],
+            found.Count(row => row.Part == FirstRow.Unread),
+            Math.Min(MostCounted, found.Count(row => row.Part is FirstRow.Unread or FirstRow.Counted) + secretsEnding.Count(one => one.IsUnread)));
     }
 
     /// <summary>One page of all notifications.</summary>
     public async Task<NotificationPage> PageAsync(Tenant tenant, Guid userId, int page, CancellationToken stop)
     {
-        await using var session = await db.InWorkspaceAsync(tenant, stop);
+        await using var session = await db.ReadWorkspaceAsync(tenant, stop);
         var queries = await NotificationQueries.OpenAsync(session, userId, stop);
         var parts = PartsOf(queries, await secrets.ReadAsync(session, userId, queries.ReadUntil(NotificationKind.ClientSecretEnds), stop))
             .ToList();
@@ -81,16 +80,25 @@ public sealed class ListNotifications(TaskJuiceDb db, EndingSecrets secrets)
     private static IEnumerable<Part> PartsOf(NotificationQueries queries, IReadOnlyList<NotificationItem> secrets)
     {
         yield return new(queries.Unread.CountAsync, async (skip, most, stop) =>
-            await queries.WithStepsAsync(await queries.Unread.Skip(skip).Take(most).ToListAsync(stop), isUnread: true, stop));
+            await queries.WithStepsAsync((await queries.Unread.Skip(skip).Take(most).ToListAsync(stop)).ConvertAll(row => Broken(row, isUnread: true)), stop));
         yield return new(queries.Read.CountAsync, async (skip, most, stop) =>
-            await queries.WithStepsAsync(await queries.Read.Skip(skip).Take(most).ToListAsync(stop), isUnread: false, stop));
+            await queries.WithStepsAsync((await queries.Read.Skip(skip).Take(most).ToListAsync(stop)).ConvertAll(row => Broken(row, isUnread: false)), stop));
         yield return new(queries.EndingSoon.CountAsync, async (skip, most, stop) =>
             (await queries.EndingSoon.Skip(skip).Take(most).ToListAsync(stop)).ConvertAll(one => one.ToItem()));
         yield return new(_ => Task.FromResult(secrets.Count), (skip, most, _) =>
             Task.FromResult<IReadOnlyList<NotificationItem>>([.. secrets.Skip(skip).Take(most)]));
-        yield return new(queries.Solved.Take(SolvedShown).CountAsync, async (skip, most, stop) =>
-            await queries.Solved.Take(SolvedShown).Skip(skip).Take(most).ToListAsync(stop));
+        yield return new(queries.Solved.CountAsync, async (skip, most, stop) =>
+            await queries.Solved.Skip(skip).Take(most).ToListAsync(stop));
     }
+
+    private static NotificationItem Broken(Connection row, bool isUnread) => new()
+    {
+        ConnectionId = row.Id,
+        App = row.App,
+        Label = row.Label,
+        Since = row.ErrorSince ?? row.ConnectedAt,
+        IsUnread = isUnread,
+    };
 
     private sealed record Part(
         Func<CancellationToken, Task<int>> CountAsync, Func<int, int, CancellationToken, Task<IReadOnlyList<NotificationItem>>> ReadAsync);

@@ -12,7 +12,10 @@ namespace TaskJuice.Core.Notifying;
 internal sealed class NotificationQueries(
     WorkspaceSession session, Guid userId, IReadOnlyDictionary<NotificationKind, DateTimeOffset> marks)
 {
-    /// <summary>Opens the queries with the person's read marks.</summary>
+    // Resolved ones are shown as a reminder, not as an archive.
+    private const int SolvedShown = 10;
+
+    /// <summary>Opens the queries with the person's read marks: row-level security uses an index only for values it is given.</summary>
     public static async Task<NotificationQueries> OpenAsync(WorkspaceSession session, Guid userId, CancellationToken stop) =>
         new(session, userId, await session.ReadMarks.AsNoTracking().Where(row => row.UserId == userId)
             .ToDictionaryAsync(row => row.Kind, row => row.ReadAt, stop));
@@ -64,8 +67,9 @@ internal sealed class NotificationQueries(
         }
     }
 
-    /// <summary>Resolved notifications, latest first.</summary>
-    public IQueryable<NotificationItem> Solved => session.Notifications.AsNoTracking().Where(row => row.ClosedAt != null)
+    /// <summary>The resolved notifications that are shown, latest first.</summary>
+    public IQueryable<NotificationItem> Solved => session.Notifications.AsNoTracking().Where(row => row.ClosedAt != null && row.ConnectionId != null)
+        .OrderByDescending(row => row.ClosedAt).ThenBy(row => row.Id).Take(SolvedShown)
         .Join(session.Connections, row => row.ConnectionId, row => (Guid?)row.Id, (told, row) => new { told, row })
         .OrderByDescending(pair => pair.told.ClosedAt).ThenBy(pair => pair.told.Id)
         .Select(pair => new NotificationItem
@@ -78,14 +82,73 @@ internal sealed class NotificationQueries(
             SolvedAt = pair.told.ClosedAt,
         });
 
+    /// <summary>
+    /// The beginning of each part that is stored, in one statement, and as many unread ones as are counted. Rows of a part are in order; a
+    /// part is not read when the rows before it suffice.
+    /// </summary>
+    public IQueryable<FirstRow> Beginning(int rows, int mostCounted)
+    {
+        var (broken, firstUnread) = (Broken.Take(rows), Unread.Take(rows));
+        var unread = Unread.Take(mostCounted).Select(row => new FirstRow
+        {
+            Part = FirstRow.Unread,
+            ConnectionId = row.Id,
+            App = row.App,
+            Label = row.Label,
+            Since = row.ErrorSince ?? row.ConnectedAt,
+            IsUnread = true,
+            At = row.ErrorSince,
+        });
+        var read = Read.Where(row => firstUnread.Count() < rows).Take(rows).Select(row => new FirstRow
+        {
+            Part = FirstRow.Read,
+            ConnectionId = row.Id,
+            App = row.App,
+            Label = row.Label,
+            Since = row.ErrorSince ?? row.ConnectedAt,
+            IsUnread = false,
+            At = row.ErrorSince,
+        });
+        var ending = EndingSoon.Where(row => broken.Count() < rows).Take(rows).Select(row => new FirstRow
+        {
+            Part = FirstRow.Ending,
+            ConnectionId = row.Connection.Id,
+            App = row.Connection.App,
+            Label = row.Connection.Label,
+            Since = row.RaisedAt,
+            IsUnread = row.IsUnread,
+            At = row.Connection.RefreshTokenExpiresAt,
+        });
+        var counted = EndingSoon.Where(row => row.IsUnread).Take(mostCounted).Select(row => new FirstRow
+        {
+            Part = FirstRow.Counted,
+            ConnectionId = row.Connection.Id,
+            App = row.Connection.App,
+            Label = row.Connection.Label,
+            Since = row.RaisedAt,
+            IsUnread = true,
+            At = row.Connection.RefreshTokenExpiresAt,
+        });
+        var solved = Solved.Where(row => broken.Count() < rows).Take(rows).Select(row => new FirstRow
+        {
+            Part = row.Kind == NotificationKind.ReauthRequired ? FirstRow.Solved : FirstRow.SolvedEnding,
+            ConnectionId = row.ConnectionId!.Value,
+            App = row.App,
+            Label = row.Label,
+            Since = row.Since,
+            IsUnread = false,
+            At = row.SolvedAt,
+        });
+        return unread.Concat(read).Concat(ending).Concat(solved).Concat(counted);
+    }
+
     /// <summary>Adds to each of a few connections the number of its waiting steps and the first of them.</summary>
-    public async Task<IReadOnlyList<NotificationItem>> WithStepsAsync(
-        IReadOnlyList<Connection> broken, bool isUnread, CancellationToken stop)
+    public async Task<IReadOnlyList<NotificationItem>> WithStepsAsync(IReadOnlyList<NotificationItem> broken, CancellationToken stop)
     {
         if (broken.Count == 0)
             return [];
 
-        var ids = broken.Select(row => row.Id).ToList();
+        var ids = broken.Select(row => row.ConnectionId!.Value).ToList();
         var uses = await session.Steps.AsNoTracking().Where(step => step.ConnectionId != null && ids.Contains(step.ConnectionId.Value) && step.RemovedAt == null)
             .GroupBy(step => step.ConnectionId!.Value)
             .Select(steps => new
@@ -98,15 +161,10 @@ internal sealed class NotificationQueries(
             .ToDictionaryAsync(use => use.Key, stop);
         return
         [
-            .. broken.Select(row => new NotificationItem
+            .. broken.Select(row => row with
             {
-                ConnectionId = row.Id,
-                App = row.App,
-                Label = row.Label,
-                Since = row.ErrorSince ?? row.ConnectedAt,
-                IsUnread = isUnread,
-                Steps = uses.GetValueOrDefault(row.Id)?.Count ?? 0,
-                Step = uses.GetValueOrDefault(row.Id)?.First,
+                Steps = uses.GetValueOrDefault(row.ConnectionId!.Value)?.Count ?? 0,
+                Step = uses.GetValueOrDefault(row.ConnectionId!.Value)?.First,
             }),
         ];
     }
@@ -125,25 +183,4 @@ internal sealed class NotificationQueries(
 
         public DateTimeOffset ReadAt { get; init; }
     }
-}
-
-/// <summary>A connection whose access expires soon.</summary>
-internal sealed class Ending
-{
-    public required Connection Connection { get; init; }
-
-    public required DateTimeOffset RaisedAt { get; init; }
-
-    public required bool IsUnread { get; init; }
-
-    public NotificationItem ToItem() => new()
-    {
-        Kind = NotificationKind.AccessEndsSoon,
-        ConnectionId = Connection.Id,
-        App = Connection.App,
-        Label = Connection.Label,
-        Since = RaisedAt,
-        EndsAt = Connection.RefreshTokenExpiresAt,
-        IsUnread = IsUnread,
-    };
 }

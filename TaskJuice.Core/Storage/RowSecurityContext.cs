@@ -4,6 +4,9 @@ namespace TaskJuice.Core.Storage;
 internal readonly record struct RowSecurityContext(
     Guid? AccountId, Guid? WorkspaceId, Guid? UserId, bool IsSchedule, string? StateHash = null, bool IsKeyKeeper = false, string? Grant = null, bool IsPruner = false)
 {
+    /// <summary>True when the transaction may not write (PostgreSQL, <c>transaction_read_only</c>).</summary>
+    public bool IsReadOnly { get; init; }
+
     public static RowSecurityContext Of(Tenant tenant) => new(tenant.AccountId, tenant.WorkspaceId, null, false);
 
     public static RowSecurityContext OfAccount(Guid accountId) => new(accountId, null, null, false);

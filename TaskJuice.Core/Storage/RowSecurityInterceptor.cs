@@ -11,13 +11,6 @@ internal sealed class RowSecurityInterceptor : DbTransactionInterceptor
 {
     public static readonly RowSecurityInterceptor Instance = new();
 
-    private const string Tell = """
-        select clock_timestamp(), set_config('app.account_id', $1, true), set_config('app.workspace_id', $2, true),
-               set_config('app.user_id', $3, true), set_config('app.schedule', $4, true),
-               set_config('app.connect_state', $5, true), set_config('app.key_keeper', $6, true), set_config('app.grant', $7, true),
-               set_config('app.pruner', $8, true)
-        """;
-
     public override DbTransaction TransactionStarted(DbConnection connection, TransactionEndEventData eventData, DbTransaction result)
     {
         using var command = Command(connection, eventData, result);
@@ -37,18 +30,6 @@ internal sealed class RowSecurityInterceptor : DbTransactionInterceptor
 
     private static void Learn(object? told, long askedAt) => DatabaseClock.Instance.Learn((DateTime)told!, askedAt);
 
-    private static NpgsqlCommand Command(DbConnection connection, TransactionEndEventData eventData, DbTransaction transaction)
-    {
-        var viewer = ((TaskJuiceDb)eventData.Context!).RowSecurityContext;
-        var command = new NpgsqlCommand(Tell, (NpgsqlConnection)connection, (NpgsqlTransaction)transaction);
-        command.Parameters.Add(new() { Value = viewer.AccountId?.ToString() ?? "" });
-        command.Parameters.Add(new() { Value = viewer.WorkspaceId?.ToString() ?? "" });
-        command.Parameters.Add(new() { Value = viewer.UserId?.ToString() ?? "" });
-        command.Parameters.Add(new() { Value = viewer.IsSchedule ? "on" : "" });
-        command.Parameters.Add(new() { Value = viewer.StateHash ?? "" });
-        command.Parameters.Add(new() { Value = viewer.IsKeyKeeper ? "on" : "" });
-        command.Parameters.Add(new() { Value = viewer.Grant ?? "" });
-        command.Parameters.Add(new() { Value = viewer.IsPruner ? "on" : "" });
-        return command;
-    }
+    private static NpgsqlCommand Command(DbConnection connection, TransactionEndEventData eventData, DbTransaction transaction) =>
+        ViewerStatement.For(((TaskJuiceDb)eventData.Context!).RowSecurityContext, (NpgsqlConnection)connection, (NpgsqlTransaction)transaction);
 }

@@ -7,6 +7,7 @@ namespace TaskJuice.Core.Storage;
 public abstract class Session : IAsyncDisposable
 {
     private readonly IDbContextTransaction _transaction;
+    private bool _isOver;
     private readonly List<Action> _afterwards = [];
 
     private protected Session(TaskJuiceDb db, IDbContextTransaction transaction)
@@ -17,10 +18,18 @@ public abstract class Session : IAsyncDisposable
 
     private protected TaskJuiceDb Db { get; }
 
+    /// <summary>True while others read in the same transaction: disposing the session does not end it.</summary>
+    internal bool IsShared { get; set; }
+
     /// <summary>
     /// The rows of a table that this session may see. The feature's own folder decides which sessions expose them, and calls this.
     /// </summary>
-    internal DbSet<T> Set<T>() where T : class => Db.Set<T>();
+    /// <exception cref="ObjectDisposedException">The session has ended.</exception>
+    internal DbSet<T> Set<T>() where T : class
+    {
+        ObjectDisposedException.ThrowIf(_isOver, this);
+        return Db.Set<T>();
+    }
 
     internal Task<int> ExecuteSqlAsync(FormattableString sql, CancellationToken stop) => Db.Database.ExecuteSqlAsync(sql, stop);
 
@@ -43,14 +52,20 @@ public abstract class Session : IAsyncDisposable
     /// <summary>Ends the session and rolls back unsaved changes.</summary>
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
+        if (IsShared)
+            return;
+
+        _isOver = true;
         await _transaction.DisposeAsync();
         Db.ChangeTracker.Clear();
         Db.RowSecurityContext = default;
-        GC.SuppressFinalize(this);
     }
 
     private protected static async Task<IDbContextTransaction> BeginAsync(TaskJuiceDb db, RowSecurityContext viewer, CancellationToken stop)
     {
+        if (db.Shared is { } shared)
+            await shared.EndAsync();
         if (db.RowSecurityContext != default)
             throw new InvalidOperationException("A session is already open on this context; sessions do not nest.");
 

@@ -22,13 +22,6 @@ public sealed class BrowserSessions(TaskJuiceDb db, TimeProvider clock)
         return session.Id;
     }
 
-    /// <summary>False once the session was ended or has expired.</summary>
-    public Task<bool> IsOpenAsync(Guid id, CancellationToken stop)
-    {
-        var earliest = clock.GetUtcNow() - Longest;
-        return db.BrowserSessions.AnyAsync(row => row.Id == id && row.StartedAt > earliest, stop);
-    }
-
     /// <summary>False once the session was ended. An expired one still exists.</summary>
     internal Task<bool> IsThereAsync(Guid id) => db.BrowserSessions.AnyAsync(row => row.Id == id);
 

@@ -24,6 +24,16 @@ public sealed class Workspace
         CreatedAt = now;
     }
 
+    /// <summary>A workspace as it was read.</summary>
+    internal Workspace(Guid accountId, Guid id, string name, string slug, DateTimeOffset createdAt)
+    {
+        AccountId = accountId;
+        Id = id;
+        Name = name;
+        Slug = slug;
+        CreatedAt = createdAt;
+    }
+
     /// <summary>The maximum length of a name, in characters.</summary>
     public const int LongestName = 100;
 

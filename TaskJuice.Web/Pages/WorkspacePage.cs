@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workspaces;
 using TaskJuice.Web.Htmx;
 using TaskJuice.Web.Pages.Shared;
@@ -18,6 +19,9 @@ public abstract class WorkspacePage : PageModel
 {
     public Workspace Workspace { get; private set; } = null!;
 
+    /// <summary>What the layout shows on every page.</summary>
+    public FrameView Frame { get; private set; } = null!;
+
     public Guid UserId { get; private set; }
 
     /// <summary>The sign-in of this browser. Whoever is signed in has one.</summary>
@@ -26,21 +30,29 @@ public abstract class WorkspacePage : PageModel
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         UserId = Guid.Parse(User.FindFirstValue(ClaimTypes.NameIdentifier)!);
-        var find = HttpContext.RequestServices.GetRequiredService<FindWorkspace>();
-        var workspace = RouteData.Values["workspace"] is string slug
-            ? await find.BySlugAsync(UserId, slug, HttpContext.RequestAborted) : null;
-        if (workspace is null)
+        if (HttpContext.Visitor() is not { Workspace: { } workspace } visitor)
         {
             context.Result = NotFound();
             return;
         }
 
+        (Workspace, Frame) = (workspace, FrameView.Of(visitor));
         if (HttpMethods.IsPost(Request.Method))
+        {
             HttpContext.RequestServices.GetRequiredService<KeptForm>().Forget(HttpContext);
-
-        Workspace = workspace;
-        await next();
+            await next();
+            ShareReads();
+        }
+        else
+        {
+            ShareReads();
+            await next();
+        }
     }
+
+    // A handler that changes something may call a provider, which must not hold a transaction; what is shown afterwards may share one.
+    private void ShareReads() =>
+        Response.RegisterForDisposeAsync(HttpContext.RequestServices.GetRequiredService<TaskJuiceDb>().ShareReads());
 
     /// <summary>The fragment for htmx, the whole page for everybody else.</summary>
     public IActionResult FragmentOrPage(string fragment, object? model = null)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using TaskJuice.Core.Workspaces;
+using TaskJuice.Web.Htmx;
 
 namespace TaskJuice.Web.Security;
 
@@ -46,6 +47,9 @@ internal static class ServerSessions
     public static Guid? SessionId(this HttpContext context) =>
         IdOf(context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties);
 
+    /// <summary>Who sent this request, if a user is signed in.</summary>
+    public static Visitor? Visitor(this HttpContext context) => context.Items[Item] as Visitor;
+
     private static async Task StartAsync(CookieSigningInContext context)
     {
         var person = Guid.Parse(context.Principal!.FindFirstValue(ClaimTypes.NameIdentifier)!);
@@ -55,10 +59,23 @@ internal static class ServerSessions
 
     private static async Task CheckAsync(CookieValidatePrincipalContext context)
     {
-        if (IdOf(context.Properties) is not { } id
-            || !await Sessions(context.HttpContext).IsOpenAsync(id, context.HttpContext.RequestAborted))
+        var http = context.HttpContext;
+        if (IdOf(context.Properties) is { } id && PersonOf(context.Principal) is { } person
+            && await http.RequestServices.GetRequiredService<FindVisitor>().FindAsync(VisitOf(http, person, id), http.RequestAborted) is { } visitor)
+            http.Items[Item] = visitor;
+        else
             context.RejectPrincipal();
     }
+
+    // Only a whole page lists the workspaces.
+    private static Visit VisitOf(HttpContext http, Guid person, Guid session)
+    {
+        var slug = http.Request.RouteValues["workspace"] as string;
+        return new(person, session, slug, WithAll: slug is not null && !http.Request.WantsFragment());
+    }
+
+    private static Guid? PersonOf(ClaimsPrincipal? principal) =>
+        Guid.TryParse(principal?.FindFirstValue(ClaimTypes.NameIdentifier), out var person) ? person : null;
 
     private static Guid? IdOf(AuthenticationProperties? properties) =>
         properties?.Items.TryGetValue(Item, out var text) == true && Guid.TryParse(text, out var id) ? id : null;

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using TaskJuice.Core.Connecting;
 using TaskJuice.Core.Limiting;
 using TaskJuice.Core.Storage;
-using TaskJuice.Core.Workspaces;
 using TaskJuice.Web.Security;
 
 namespace TaskJuice.Web.Pages.Connect;
@@ -18,10 +17,10 @@ internal static class ConnectEvents
 
     public static void MapConnectEvents(this WebApplication app) =>
         app.MapGet("/{workspace}/connect/flows/{id:guid}/events", async (
-            string workspace, Guid id, HttpContext context, FindWorkspace find, ConnectFlows flows, OpenPlaces places, IHostApplicationLifetime life, CancellationToken stop) =>
+            Guid id, HttpContext context, ConnectFlows flows, OpenPlaces places, IHostApplicationLifetime life, CancellationToken stop) =>
         {
             var userId = Guid.Parse(context.User.FindFirstValue(ClaimTypes.NameIdentifier)!);
-            if (await find.BySlugAsync(userId, workspace, stop) is not { } found)
+            if (context.Visitor()?.Workspace is not { } found)
                 return (IResult)TypedResults.NotFound();
             if (await places.TakeStreamAsync(userId) is not { } place)
                 return TooMany(context.Response);

@@ -49,7 +49,7 @@ public sealed class ReadConnect(TaskJuiceDb db, AppCatalog catalog, OAuthClients
         if (catalog.Find(slug) is not { } app)
             return null;
 
-        await using var session = await db.InWorkspaceAsync(workspace.Tenant, stop);
+        await using var session = await db.ReadWorkspaceAsync(workspace.Tenant, stop);
         var methods = app.Methods.Where(method => clients.Opens(app, method)).ToList();
         var back = new ReturnTo(null, null, address.GuideIds);
         if (address is { Workflow: { } workflow, Step: { } key })

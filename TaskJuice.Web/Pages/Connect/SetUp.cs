@@ -30,7 +30,7 @@ public sealed class SetUp(TaskJuiceDb db, PublicUrl address, Words words) : View
 
     private async Task<List<User>> AbleAsync(Workspace workspace, CancellationToken stop)
     {
-        await using var session = await db.InWorkspaceAsync(workspace.Tenant, stop);
+        await using var session = await db.ReadWorkspaceAsync(workspace.Tenant, stop);
         var members = await session.Memberships.AsNoTracking().Where(member => member.AccountId == workspace.AccountId)
             .Select(member => new { member.UserId, member.Role }).ToListAsync(stop);
         var able = members.Where(member => member.Role.May(Capability.SetUpApps)).Select(member => member.UserId).ToList();

@@ -1,17 +1,16 @@
 using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Core.Branding;
-using TaskJuice.Web.Pages.Shared;
 
 namespace TaskJuice.Web.Pages.Settings;
 
 /// <summary>The account's brand colour as a style sheet; for a preview, another colour for the preview only.</summary>
-public sealed class BrandCssModel(ReadFrame frame) : WorkspacePage
+public sealed class BrandCssModel : WorkspacePage
 {
     public BrandColour Colour { get; private set; }
 
     public string Selector { get; private set; } = ":root";
 
-    public async Task<IActionResult> OnGetAsync([FromQuery] string? preview, [FromQuery] string? v, CancellationToken stop)
+    public IActionResult OnGet([FromQuery] string? preview, [FromQuery] string? v)
     {
         if (BrandColour.TryParse(preview, out var tried))
         {
@@ -20,7 +19,7 @@ public sealed class BrandCssModel(ReadFrame frame) : WorkspacePage
             return Page();
         }
 
-        if ((await frame.ReadAsync(this, stop)).Colour is not { } colour)
+        if (Frame.Colour is not { } colour)
             return Content("", "text/css");
 
         // The address changes with the colour, so this response can be cached indefinitely, but only by the user's own browser.

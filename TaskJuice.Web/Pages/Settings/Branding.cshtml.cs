@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using TaskJuice.Core.Branding;
-using TaskJuice.Web.Pages.Shared;
 using TaskJuice.Web.Security;
 using TaskJuice.Web.Texts;
 
@@ -8,7 +7,7 @@ namespace TaskJuice.Web.Pages.Settings;
 
 /// <summary>The account's brand colour. With a colour in the address, the page previews it without saving.</summary>
 [FormStandsAt("/{workspace}/settings/branding", Keeps = ["colour"])]
-public sealed class BrandingModel(ReadFrame frame, ChangeBrand change, KeptForm kept, Words words) : WorkspacePage
+public sealed class BrandingModel(ChangeBrand change, KeptForm kept, Words words) : WorkspacePage
 {
     public const string Example = "#1d6f5c";
 
@@ -25,15 +24,14 @@ public sealed class BrandingModel(ReadFrame frame, ChangeBrand change, KeptForm 
     /// <summary>True when the colour was entered before the person had to sign in again.</summary>
     public bool IsUnsaved { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync([FromQuery] string? colour, CancellationToken stop)
+    public IActionResult OnGet([FromQuery] string? colour)
     {
-        var view = await frame.ReadAsync(this, stop);
-        if (!view.MayBrand)
+        if (!Frame.MayBrand)
             return StatusCode(StatusCodes.Status403Forbidden);
 
-        Typed = view.Colour?.ToString() ?? "";
-        Shown = view.Colour;
-        IsKept = view.Colour is not null;
+        Typed = Frame.Colour?.ToString() ?? "";
+        Shown = Frame.Colour;
+        IsKept = Frame.Colour is not null;
         if (colour is null && kept.Read(HttpContext).TryGetValue("colour", out var typed))
         {
             colour = typed;
@@ -55,7 +53,7 @@ public sealed class BrandingModel(ReadFrame frame, ChangeBrand change, KeptForm 
         if (reset is null && !string.IsNullOrWhiteSpace(colour))
         {
             if (!BrandColour.TryParse(colour, out var parsed))
-                return await RefuseAsync(colour, stop);
+                return Refuse(colour);
 
             wanted = parsed;
         }
@@ -68,15 +66,14 @@ public sealed class BrandingModel(ReadFrame frame, ChangeBrand change, KeptForm 
             $"/{Workspace.Slug}/settings/branding", new(words[wanted is null ? "Frame.Brand.WasReset" : "Frame.Brand.Saved"]));
     }
 
-    private async Task<IActionResult> RefuseAsync(string typed, CancellationToken stop)
+    private IActionResult Refuse(string typed)
     {
-        var view = await frame.ReadAsync(this, stop);
-        if (!view.MayBrand)
+        if (!Frame.MayBrand)
             return StatusCode(StatusCodes.Status403Forbidden);
 
         Typed = typed;
-        Shown = view.Colour;
-        IsKept = view.Colour is not null;
+        Shown = Frame.Colour;
+        IsKept = Frame.Colour is not null;
         FormError = words["Frame.Brand.Wrong"];
         return Invalid("_Branding");
     }

@@ -8,7 +8,6 @@ internal static class FrameSetup
     {
         services.AddSingleton<Moments>();
         services.AddScoped<CallWords>();
-        services.AddScoped<ReadFrame>();
         services.AddScoped<ReadNotices>();
     }
 }

@@ -22,7 +22,7 @@ public sealed class ConnectionPicker(TaskJuiceDb db) : ViewComponent
     public async Task<IViewComponentResult> InvokeAsync(StepPanel panel, string? q, bool late = false)
     {
         var stop = HttpContext.RequestAborted;
-        await using var session = await db.InWorkspaceAsync(panel.Workflow.Workspace.Tenant, stop);
+        await using var session = await db.ReadWorkspaceAsync(panel.Workflow.Workspace.Tenant, stop);
         var step = panel.Step.Step;
         var all = session.Connections.AsNoTracking().Fitting(step, panel.Step.Operation!);
         if (late)

@@ -18,24 +18,39 @@ public sealed class ListWorkflows(TaskJuiceDb db, AppCatalog catalog)
     /// <summary>A page of the workflows whose name, or a step's title or app, contains the text; of all workflows without a text.</summary>
     public async Task<WorkflowList> FindAsync(Workspace workspace, string? text, int page, CancellationToken stop)
     {
-        await using var session = await db.InWorkspaceAsync(workspace.Tenant, stop);
+        await using var session = await db.ReadWorkspaceAsync(workspace.Tenant, stop);
         var all = session.Workflows.AsNoTracking().Where(row => row.RemovedAt == null);
         var matching = Matching(session, all, text);
-        var found = await matching.CountAsync(stop);
-        page = Math.Clamp(page, 1, Math.Max(1, (found + PageSize - 1) / PageSize));
-        var workflows = await matching.OrderByDescending(row => row.ChangedAt).ThenBy(row => row.Id).Skip((page - 1) * PageSize)
-            .Take(PageSize).ToListAsync(stop);
-        var shown = workflows.ConvertAll(row => row.Id);
-        var rows = await session.Steps.AsNoTracking().Where(step => step.RemovedAt == null && shown.Contains(step.WorkflowId))
-            .OrderBy(step => step.Position).ToListAsync(stop);
-        var used = rows.Select(step => step.ConnectionId).OfType<Guid>().Distinct().ToList();
-        var accounts = await session.Connections.AsNoTracking().Where(row => used.Contains(row.Id)).ToDictionaryAsync(row => row.Id, stop);
-        var steps = rows.ToLookup(step => step.WorkflowId, step => View(step, accounts));
-        var deleted = await session.Workflows.AsNoTracking().Where(row => row.RemovedAt != null).OrderByDescending(row => row.RemovedAt)
-            .Take(DeletedShown).ToListAsync(stop);
+        page = Math.Max(1, page);
+        var rows = await ReadAsync(session, matching, page, stop);
+
+        // Only a search, a page behind the last one or an empty workspace has to be looked at again.
+        var found = rows.Find(row => row.Workflow.RemovedAt is null)?.Matches ?? await matching.CountAsync(stop);
+        if (page > WorkflowList.PagesOf(found))
+            rows = await ReadAsync(session, matching, page = WorkflowList.PagesOf(found), stop);
         return new(
-            [.. workflows.Select(row => new WorkflowLine(row.Id, row.Name, row.ChangedAt, [.. steps[row.Id]]))], found > 0 || await all.AnyAsync(stop), deleted)
+            [.. rows.Where(row => row.Workflow.RemovedAt is null).Select(LineOf)],
+            found > 0 || await all.AnyAsync(stop),
+            [.. rows.Select(row => row.Workflow).Where(row => row.RemovedAt is not null).OrderByDescending(row => row.RemovedAt)])
         { Count = found, Page = page };
+    }
+
+    // The page and the workflows deleted last, each with its steps and their accounts, in one statement.
+    private static Task<List<Row>> ReadAsync(WorkspaceSession session, IQueryable<Workflow> matching, int page, CancellationToken stop)
+    {
+        var (steps, connections) = (session.Steps, session.Connections);
+        var shown = matching.OrderByDescending(row => row.ChangedAt).ThenBy(row => row.Id).Skip((page - 1) * PageSize).Take(PageSize)
+            .Select(row => row.Id);
+        var deleted = session.Workflows.Where(row => row.RemovedAt != null).OrderByDescending(row => row.RemovedAt).Take(DeletedShown)
+            .Select(row => row.Id);
+        return session.Workflows.AsNoTracking().Where(row => shown.Contains(row.Id) || deleted.Contains(row.Id))
+            .OrderByDescending(row => row.ChangedAt).ThenBy(row => row.Id)
+            .Select(row => new Row(
+                row,
+                matching.Count(),
+                steps.Where(step => step.WorkflowId == row.Id && step.RemovedAt == null && row.RemovedAt == null)
+                    .LeftJoin(connections, step => step.ConnectionId, account => account.Id, (step, account) => new Used(step, account)).ToList()))
+            .ToListAsync(stop);
     }
 
     private IQueryable<Workflow> Matching(WorkspaceSession session, IQueryable<Workflow> workflows, string? text)
@@ -52,12 +67,15 @@ public sealed class ListWorkflows(TaskJuiceDb db, AppCatalog catalog)
                 && (apps.Contains(step.App) || EF.Functions.ILike(step.Title, pattern, SearchPattern.Escape))));
     }
 
-    private StepView View(Step step, Dictionary<Guid, Connection> accounts)
+    private WorkflowLine LineOf(Row row) => new(row.Workflow.Id, row.Workflow.Name, row.Workflow.ChangedAt, [.. row.Steps.OrderBy(used => used.Step.Position).Select(used =>
     {
-        var app = catalog.Find(step.App);
-        var account = step.ConnectionId is { } id ? accounts.GetValueOrDefault(id) : null;
-        return new StepView(step, step.Position + 1, app, app?.Operation(step.Operation), account);
-    }
+        var app = catalog.Find(used.Step.App);
+        return new StepView(used.Step, used.Step.Position + 1, app, app?.Operation(used.Step.Operation), used.Account);
+    })]);
+
+    private sealed record Row(Workflow Workflow, int Matches, List<Used> Steps);
+
+    private sealed record Used(Step Step, Connection? Account);
 }
 
 /// <summary>The workflows of a workspace.</summary>
@@ -72,7 +90,9 @@ public sealed record WorkflowList(IReadOnlyList<WorkflowLine> Found, bool Any, I
     /// <summary>The 1-based page; the last one when a later one was requested.</summary>
     public required int Page { get; init; }
 
-    public int Pages => Math.Max(1, (Count + ListWorkflows.PageSize - 1) / ListWorkflows.PageSize);
+    public int Pages => PagesOf(Count);
+
+    internal static int PagesOf(int count) => Math.Max(1, (count + ListWorkflows.PageSize - 1) / ListWorkflows.PageSize);
 }
 
 /// <summary>One workflow in the list.</summary>

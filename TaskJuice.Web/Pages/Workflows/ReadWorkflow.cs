@@ -15,46 +15,52 @@ public sealed class ReadWorkflow(TaskJuiceDb db, AppCatalog catalog)
     /// <summary>The workflow with the panel of the step <paramref name="open"/>, or null when the workspace has no such workflow.</summary>
     public async Task<WorkflowView?> ReadAsync(Workspace workspace, Guid id, string? open, CancellationToken stop)
     {
-        await using var session = await db.InWorkspaceAsync(workspace.Tenant, stop);
-        var workflow = await session.Workflows.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id && row.RemovedAt == null, stop);
-        if (workflow is null)
-            return null;
+        await using var session = await db.ReadWorkspaceAsync(workspace.Tenant, stop);
+        var (all, connections) = (session.Steps, session.Connections);
 
         // There may be many more removed steps than current ones.
-        var all = session.Steps.AsNoTracking().Where(step => step.WorkflowId == id);
-        var rows = await all.Where(step => step.RemovedAt == null).ToListAsync(stop);
-        rows.AddRange(await all.Where(step => step.RemovedAt != null).OrderByDescending(step => step.RemovedAt).Take(RemovedShown).ToListAsync(stop));
-        if (open is not null && !rows.Exists(step => step.Key == open))
-            rows.AddRange(await all.Where(step => step.Key == open).ToListAsync(stop));
-        var used = rows.Select(step => step.ConnectionId).OfType<Guid>().Distinct().ToList();
-        var accounts = await session.Connections.AsNoTracking().Where(row => used.Contains(row.Id)).ToDictionaryAsync(row => row.Id, stop);
+        var lastRemoved = all.Where(step => step.WorkflowId == id && step.RemovedAt != null)
+            .OrderByDescending(step => step.RemovedAt).Take(RemovedShown).Select(step => step.Id);
+        var found = await session.Workflows.AsNoTracking().Where(row => row.Id == id && row.RemovedAt == null)
+            .Select(row => new
+            {
+                Workflow = row,
+                Steps = all.Where(step => step.WorkflowId == id && (step.RemovedAt == null || step.Key == open || lastRemoved.Contains(step.Id)))
+                    .LeftJoin(connections, step => step.ConnectionId, account => account.Id, (step, account) => new Row(
+                        step,
+                        account,
+                        connections.Any(other => other.Id != account!.Id && other.App == account.App && other.Label == account.Label)))
+                    .ToList(),
+            })
+            .FirstOrDefaultAsync(stop);
+        if (found is null)
+            return null;
 
-        var alike = await NamedAlike.AmongAsync(session, accounts.Values, stop);
-        StepView View(Step step, int number) => ViewOf(step, number, accounts, alike);
-
-        List<StepView> steps = [.. new StepList(rows).Steps.Select((step, index) => View(step, index + 1))];
-        List<StepView> removed = [.. rows
-            .Where(step => step.RemovedAt is not null)
-            .OrderByDescending(step => step.RemovedAt)
+        var (workflow, rows) = (found.Workflow, found.Steps.ToDictionary(row => row.Step));
+        List<StepView> steps = [.. new StepList(rows.Keys).Steps.Select((step, index) => ViewOf(rows[step], index + 1))];
+        List<StepView> removed = [.. rows.Values
+            .Where(row => row.Step.RemovedAt is not null)
+            .OrderByDescending(row => row.Step.RemovedAt)
             .Take(RemovedShown)
-            .Select(step => View(step, step.Position + 1))];
+            .Select(row => ViewOf(row, row.Step.Position + 1))];
         return new WorkflowView(workspace, workflow, steps, removed, steps.Find(view => view.Step.Key == open))
         {
-            OutOfList = rows.Find(step => step.Key == open && step.RemovedAt is not null),
+            OutOfList = rows.Keys.FirstOrDefault(step => step.Key == open && step.RemovedAt is not null),
         };
     }
 
     /// <summary>The workflow if it was deleted, or null.</summary>
     public async Task<Workflow?> DeletedAsync(Workspace workspace, Guid id, CancellationToken stop)
     {
-        await using var session = await db.InWorkspaceAsync(workspace.Tenant, stop);
+        await using var session = await db.ReadWorkspaceAsync(workspace.Tenant, stop);
         return await session.Workflows.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id && row.RemovedAt != null, stop);
     }
 
-    private StepView ViewOf(Step step, int number, Dictionary<Guid, Connection> accounts, IReadOnlySet<Guid> alike)
+    private StepView ViewOf(Row row, int number)
     {
-        var app = catalog.Find(step.App);
-        var account = step.ConnectionId is { } id ? accounts.GetValueOrDefault(id) : null;
-        return new StepView(step, number, app, app?.Operation(step.Operation), account) { IsAlike = account is not null && alike.Contains(account.Id) };
+        var app = catalog.Find(row.Step.App);
+        return new StepView(row.Step, number, app, app?.Operation(row.Step.Operation), row.Account) { IsAlike = row.IsAlike };
     }
+
+    private sealed record Row(Step Step, Connection? Account, bool IsAlike);
 }

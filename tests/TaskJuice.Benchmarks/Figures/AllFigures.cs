@@ -9,6 +9,7 @@ internal static class AllFigures
         ["throughput"] = ThroughputFigures.PrintAsync,
         ["memory"] = MemoryFigures.PrintAsync,
         ["sign-in"] = SignInFigures.PrintAsync,
+        ["pages"] = PageFigures.PrintAsync,
     };
 
     /// <summary>Prints the named figures, or all of them.</summary>

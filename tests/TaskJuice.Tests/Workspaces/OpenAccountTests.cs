@@ -67,6 +67,7 @@ public sealed class OpenAccountTests(WebFixture web) : IClassFixture<WebFixture>
             Assert.Equal(1L, await web.ReadAsync($"select count(*) from account_keys where account_id = '{agency.Tenant.AccountId}' and version = 1"));
     }
 
-    private Task<Workspace?> FindAsync(Guid person, string slug) =>
-        web.UseAsync<FindWorkspace, Workspace?>(find => find.BySlugAsync(person, slug, CancellationToken.None));
+    private async Task<Workspace?> FindAsync(Guid person, string slug) =>
+        (await web.UseAsync<FindWorkspace, IReadOnlyList<Workspace>>(find => find.AllAsync(person, CancellationToken.None)))
+            .FirstOrDefault(workspace => workspace.Slug == slug);
 }

@@ -11,7 +11,7 @@ public sealed class ReadUsedApps(TaskJuiceDb db)
 {
     public async Task<UsedApps> InAsync(Workspace workspace, CancellationToken stop)
     {
-        await using var session = await db.InWorkspaceAsync(workspace.Tenant, stop);
+        await using var session = await db.ReadWorkspaceAsync(workspace.Tenant, stop);
         var connected = await session.Connections.Select(connection => connection.App).Distinct().ToHashSetAsync(stop);
         var recent = await session.Steps.Where(step => step.RemovedAt == null)
             .Join(session.Workflows, step => step.WorkflowId, workflow => workflow.Id, (step, workflow) => new { step.App, workflow.ChangedAt })

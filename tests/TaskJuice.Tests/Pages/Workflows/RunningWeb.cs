@@ -71,9 +71,9 @@ public sealed class RunningWeb : IAsyncLifetime
     {
         await using var scope = Factory.Services.CreateAsyncScope();
         var user = await scope.ServiceProvider.GetRequiredService<UserManager<User>>().FindByEmailAsync(email);
-        var workspace = await scope.ServiceProvider.GetRequiredService<FindWorkspace>().BySlugAsync(user!.Id, slug, CancellationToken.None);
+        var workspaces = await scope.ServiceProvider.GetRequiredService<FindWorkspace>().AllAsync(user!.Id, CancellationToken.None);
         await using var session = await scope.ServiceProvider.GetRequiredService<TaskJuiceDb>()
-            .InWorkspaceAsync(workspace!.Tenant, CancellationToken.None);
+            .InWorkspaceAsync(workspaces.Single(workspace => workspace.Slug == slug).Tenant, CancellationToken.None);
         await work(session);
     }
 

@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using TaskJuice.Core.Catalog;
+using TaskJuice.Core.Connections;
+using TaskJuice.Core.Storage;
+using TaskJuice.Core.Workflows;
+using TaskJuice.Testing;
+
+namespace TaskJuice.Benchmarks.Figures;
+
+/// <summary>
+/// What each page asks of the database, as the database counts it, and how many of it one Web process serves in a second, beside the sign-in
+/// page in the same run.
+/// </summary>
+internal static partial class PageFigures
+{
+    private const int WarmUps = 200;
+    private const int Callers = 8;
+    private static readonly TimeSpan Load = TimeSpan.FromSeconds(4);
+
+    private const string Counted = """
+        select left(regexp_replace(query, '\s+', ' ', 'g'), 150), calls from pg_stat_statements
+        where dbid = (select oid from pg_database where datname = current_database()) and query not like '%pg_stat_statements%' order by calls desc, 1
+        """;
+
+    public static async Task PrintAsync()
+    {
+        await using var system = await TestSystem.StartAsync(
+            workers: 1, settings: Seeding.Settings, ownServers: true,
+            postgresSettings: ["shared_preload_libraries=pg_stat_statements", "pg_stat_statements.track_utility=on"]);
+        await using var owner = NpgsqlDataSource.Create(system.Database);
+        await ExecuteAsync(owner, "create extension pg_stat_statements");
+        using var http = await SignInAsync(system);
+        var (workflow, step, connection) = await FillAsync(system, owner);
+
+        // The Worker would be counted too.
+        await system.StopAsync("worker-1");
+
+        (string Name, string Address)[] pages =
+        [
+            ("sign-in", "/sign-in?anew"),
+            ("workflows", "/acme/workflows"),
+            ("builder", $"/acme/workflows/{workflow}?step="),
+            ("builder with panel", $"/acme/workflows/{workflow}?step={step}"),
+            ("connections", "/acme/connections"),
+            ("one connection", $"/acme/connections/{connection}"),
+            ("connect dialog", $"/acme/connect/sandbox?workflow={workflow}&step={step}"),
+            ("notifications", "/acme/notifications"),
+        ];
+        using var web = Process.GetProcessById(system.Webs.Single().Id);
+        foreach (var (name, address) in pages)
+        {
+            for (var number = 0; number < WarmUps; number++)
+                await AskAsync(http, address);
+            await ExecuteAsync(owner, "select pg_stat_statements_reset()");
+            for (var number = 0; number < 10; number++)
+                await AskAsync(http, address);
+            var statements = await ReadAsync(owner);
+            web.Refresh();
+            var before = web.TotalProcessorTime;
+            var one = await LoadAsync(http, address, 1);
+            var many = await LoadAsync(http, address, Callers);
+            web.Refresh();
+            Console.WriteLine(
+                $"{name}: {statements.Sum(row => row.Calls) / 10.0:0.0} statements, {statements.Where(row => row.Text.StartsWith("BEGIN", StringComparison.OrdinalIgnoreCase)).Sum(row => row.Calls) / 10.0:0.0} transactions;"
+                + $" one caller {one.PerSecond:0}/s, p50 {one.Median:0.0} ms; {Callers} callers {many.PerSecond:0}/s, p50 {many.Median:0.0} ms; {(web.TotalProcessorTime - before).TotalMilliseconds / (one.Count + many.Count):0.00} ms of the Web's processor time each");
+            if (Environment.GetEnvironmentVariable("STATEMENTS") is not null)
+                foreach (var (text, calls) in statements)
+                    Console.WriteLine($"  {calls / 10.0,6:0.0}  {text}");
+        }
+    }
+
+    // A workflow of two steps, one of which uses one of three connections.
+    private static async Task<(Guid Workflow, string Step, Guid Connection)> FillAsync(TestSystem system, NpgsqlDataSource owner)
+    {
+        await using var services = await InProcess.StartAsync(system);
+        await using var ids = owner.CreateCommand("select account_id, id from workspaces where slug = 'acme'");
+        await using var reader = await ids.ExecuteReaderAsync();
+        await reader.ReadAsync();
+        var tenant = new Tenant(reader.GetGuid(0), reader.GetGuid(1));
+        var connections = await Seeding.AddAsync(system, services, tenant, 3);
+        var app = services.GetRequiredService<AppCatalog>().Find("sandbox")!;
+        await using var scope = services.CreateAsyncScope();
+        await using var session = await scope.ServiceProvider.GetRequiredService<TaskJuiceDb>().InWorkspaceAsync(tenant, CancellationToken.None);
+        var workflow = new Workflow(tenant, "Follow up", DateTimeOffset.UtcNow);
+        var trigger = new Step(workflow, app, app.Operation("new-record")!, 0, DateTimeOffset.UtcNow);
+        trigger.Use(await session.Connections.SingleAsync(row => row.Id == connections[0]));
+        session.Add(workflow);
+        session.Add(trigger);
+        session.Add(new Step(workflow, app, app.Operation("send-message")!, 1, DateTimeOffset.UtcNow));
+        await session.SaveAsync(CancellationToken.None);
+        return (workflow.Id, trigger.Key, connections[0]);
+    }
+
+    private static async Task<(int Count, double PerSecond, double Median)> LoadAsync(HttpClient http, string address, int callers)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var took = await Task.WhenAll(Enumerable.Range(0, callers).Select(async _ =>
+        {
+            List<double> mine = [];
+            while (Stopwatch.GetElapsedTime(started) < Load)
+                mine.Add(await AskAsync(http, address));
+            return mine;
+        }));
+        double[] all = [.. took.SelectMany(mine => mine).Order()];
+        return (all.Length, all.Length / Stopwatch.GetElapsedTime(started).TotalSeconds, all[all.Length / 2]);
+    }
+
+    private static async Task<double> AskAsync(HttpClient http, string address)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var answer = await http.GetAsync(address);
+        await answer.Content.ReadAsByteArrayAsync();
+        return answer.StatusCode == HttpStatusCode.OK ? Stopwatch.GetElapsedTime(started).TotalMilliseconds
+            : throw new InvalidOperationException($"{address} was answered with {answer.StatusCode}.");
+    }
+
+    private static async Task<HttpClient> SignInAsync(TestSystem system)
+    {
+        var http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new(system.WebUrl) };
+        using var form = await http.GetAsync("/sign-in");
+        var token = WebUtility.HtmlDecode(Token().Match(await form.Content.ReadAsStringAsync()).Groups[1].Value);
+        var forgery = Cookies(form);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in");
+        request.Headers.Add("Cookie", forgery);
+        request.Content = new FormUrlEncodedContent(
+            [new("email", "ada@example.test"), new("password", "TaskJuice-demo-1"), new("__RequestVerificationToken", token)]);
+        using var answer = await http.SendAsync(request);
+        http.DefaultRequestHeaders.Add("Cookie", $"{forgery}; {Cookies(answer)}");
+        return http;
+    }
+
+    private static string Cookies(HttpResponseMessage answer) =>
+        string.Join("; ", answer.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]));
+
+    private static async Task<List<(string Text, long Calls)>> ReadAsync(NpgsqlDataSource owner)
+    {
+        List<(string Text, long Calls)> statements = [];
+        await using var command = owner.CreateCommand(Counted);
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            statements.Add((reader.GetString(0), reader.GetInt64(1)));
+        return statements;
+    }
+
+    private static async Task ExecuteAsync(NpgsqlDataSource owner, string sql)
+    {
+        await using var command = owner.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+}
