@@ -29,7 +29,8 @@ internal static class ConnectionCredentials
         /// Seals a connection's credential as its current version. Once the session is saved, no version before it opens any more.
         /// </summary>
         public async Task<ConnectionSecret> SealAsync(
-            WorkspaceSession session, Connection connection, IReadOnlyDictionary<string, Secret> values, DateTimeOffset now, CancellationToken stop)
+            WorkspaceSession session, Connection connection, IReadOnlyDictionary<string, Secret> values,
+            DateTimeOffset now, CancellationToken stop)
         {
             var context = SecretContext.Of(connection, connection.SecretVersion, connection.CredentialPurpose);
             var envelope = await vault.SealAsync(session, context, values, stop);
@@ -48,7 +49,8 @@ internal static class ConnectionCredentials
             if (connection.SecretVersion < mark && await VersionNowAsync(session, connection, stop) < mark)
             {
                 throw vault.Note(connection.Id, new(
-                    "The database holds an older state of the credential than was stored. If it was restored from a backup, run: vault accept-restore."));
+                    "The database holds an older state of the credential than was stored. "
+                    + "If it was restored from a backup, run: vault accept-restore."));
             }
 
             var values = await vault.OpenAsync(

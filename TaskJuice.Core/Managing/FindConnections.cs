@@ -68,7 +68,8 @@ public sealed record ConnectionList(IReadOnlyList<ConnectionLine> Lines, int Fou
 /// <param name="ByApp">Connections by slug.</param>
 /// <param name="Owners">Everyone who connected one, by name.</param>
 public sealed record ConnectionCounts(
-    IReadOnlyDictionary<ConnectionStatus, int> ByStatus, IReadOnlyDictionary<string, int> ByApp, IReadOnlyList<KeyValuePair<Guid, string>> Owners)
+    IReadOnlyDictionary<ConnectionStatus, int> ByStatus, IReadOnlyDictionary<string, int> ByApp,
+    IReadOnlyList<KeyValuePair<Guid, string>> Owners)
 {
     /// <summary>The number of connections.</summary>
     public int Total => ByStatus.Values.Sum();
@@ -97,7 +98,8 @@ public sealed class FindConnections(TaskJuiceDb db)
     private async Task<IReadOnlyList<ConnectionLine>> LinesAsync(WorkspaceSession session, List<Connection> rows, CancellationToken stop)
     {
         var ids = rows.ConvertAll(row => row.Id);
-        var uses = await session.Steps.Where(step => step.RemovedAt == null && step.ConnectionId != null && ids.Contains(step.ConnectionId.Value))
+        var uses = await session.Steps
+            .Where(step => step.RemovedAt == null && step.ConnectionId != null && ids.Contains(step.ConnectionId.Value))
             .GroupBy(step => step.ConnectionId!.Value)
             .Select(steps => new { steps.Key, Steps = steps.Count(), Workflows = steps.Select(step => step.WorkflowId).Distinct().Count() })
             .ToDictionaryAsync(use => use.Key, stop);

@@ -95,7 +95,8 @@ public sealed class ReadConnection(TaskJuiceDb db)
         {
             SharesName = await session.Connections.AnyAsync(
                 row => row.Id != id && row.App == connection.App && row.Label == connection.Label, stop),
-            EndsSoon = await session.Notifications.AnyAsync(row => row.ConnectionId == id && row.Kind == NotificationKind.AccessEndsSoon && row.ClosedAt == null, stop)
+            EndsSoon = await session.Notifications.AnyAsync(
+                row => row.ConnectionId == id && row.Kind == NotificationKind.AccessEndsSoon && row.ClosedAt == null, stop)
                 ? connection.RefreshTokenExpiresAt : null,
             CheckedAt = answered?.At,
             CheckedInVainAt = isVain ? latest!.At : null,

@@ -86,7 +86,8 @@ internal sealed class NotificationQueries(
             return [];
 
         var ids = broken.Select(row => row.Id).ToList();
-        var uses = await session.Steps.AsNoTracking().Where(step => step.ConnectionId != null && ids.Contains(step.ConnectionId.Value) && step.RemovedAt == null)
+        var uses = await session.Steps.AsNoTracking()
+            .Where(step => step.ConnectionId != null && ids.Contains(step.ConnectionId.Value) && step.RemovedAt == null)
             .GroupBy(step => step.ConnectionId!.Value)
             .Select(steps => new
             {
@@ -117,7 +118,8 @@ internal sealed class NotificationQueries(
     private IQueryable<ReadOne> Reads => session.NotificationReads.Where(read => read.UserId == userId)
         .Join(
             session.Notifications.Where(told => told.Kind == NotificationKind.ReauthRequired && told.ClosedAt == null),
-            read => read.NotificationId, told => told.Id, (read, told) => new ReadOne { ConnectionId = told.ConnectionId, ReadAt = read.ReadAt });
+            read => read.NotificationId, told => told.Id,
+            (read, told) => new ReadOne { ConnectionId = told.ConnectionId, ReadAt = read.ReadAt });
 
     private sealed class ReadOne
     {

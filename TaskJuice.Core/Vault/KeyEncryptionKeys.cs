@@ -12,7 +12,8 @@ namespace TaskJuice.Core.Vault;
 public sealed class KeyEncryptionKeys
 {
     private const int KeySize = 32;
-    private const UnixFileMode ByOthers = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+    private const UnixFileMode ByOthers =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
     private readonly Dictionary<int, byte[]> _keys;
 
@@ -75,8 +76,8 @@ public sealed class KeyEncryptionKeys
     }
 
     private static int VersionOf(string file) =>
-        int.TryParse(Path.GetFileNameWithoutExtension(file), NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > 0
-            && Path.GetFileName(file) == $"{version}.key"
+        int.TryParse(Path.GetFileNameWithoutExtension(file), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            && version > 0 && Path.GetFileName(file) == $"{version}.key"
             ? version
             : throw Wrong($"The key file {file} must be named for its version, such as 1.key.");
 

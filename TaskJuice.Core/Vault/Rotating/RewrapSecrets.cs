@@ -84,7 +84,8 @@ public sealed partial class RewrapSecrets(
     }
 
     private async Task<RewrapCount> RewrapOneAsync(
-        WorkspaceSession session, SealedStore store, SealedRow row, Dictionary<int, byte[]> older, int version, byte[] key, CancellationToken stop)
+        WorkspaceSession session, SealedStore store, SealedRow row, Dictionary<int, byte[]> older,
+        int version, byte[] key, CancellationToken stop)
     {
         try
         {

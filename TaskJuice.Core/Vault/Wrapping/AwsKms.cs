@@ -103,8 +103,9 @@ public sealed class AwsKms(IAmazonKeyManagementService kms, string keyId) : KeyE
             throw new KeyServiceException(
                 $"AWS KMS refuses the key of Vault:AwsKms:KeyId ({failure.ErrorCode}).", isRefusal: true, failure);
         }
-        catch (Exception failure) when (failure is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TimeoutException
-            || (failure is OperationCanceledException && !stop.IsCancellationRequested))
+        catch (Exception failure)
+            when (failure is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TimeoutException
+                || (failure is OperationCanceledException && !stop.IsCancellationRequested))
         {
             throw new KeyServiceException("AWS KMS does not answer.", isRefusal: false, failure);
         }

@@ -18,7 +18,8 @@ internal static class ConnectEvents
 
     public static void MapConnectEvents(this WebApplication app) =>
         app.MapGet("/{workspace}/connect/flows/{id:guid}/events", async (
-            string workspace, Guid id, HttpContext context, FindWorkspace find, ConnectFlows flows, OpenPlaces places, IHostApplicationLifetime life, CancellationToken stop) =>
+            string workspace, Guid id, HttpContext context, FindWorkspace find, ConnectFlows flows,
+            OpenPlaces places, IHostApplicationLifetime life, CancellationToken stop) =>
         {
             var userId = Guid.Parse(context.User.FindFirstValue(ClaimTypes.NameIdentifier)!);
             if (await find.BySlugAsync(userId, workspace, stop) is not { } found)
@@ -38,7 +39,8 @@ internal static class ConnectEvents
     }
 
     private static async IAsyncEnumerable<SseItem<string>> EventsAsync(
-        ConnectFlows flows, Tenant tenant, Guid userId, Guid id, OpenPlace place, CancellationToken shutdown, [EnumeratorCancellation] CancellationToken stop)
+        ConnectFlows flows, Tenant tenant, Guid userId, Guid id, OpenPlace place,
+        CancellationToken shutdown, [EnumeratorCancellation] CancellationToken stop)
     {
         // An open stream must not delay shutdown; the page reconnects or polls.
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, shutdown);

@@ -21,7 +21,8 @@ public sealed class ReadFrame(TaskJuiceDb db)
         var colour = await session.Accounts.Where(row => row.Id == account).Select(row => row.BrandColour).FirstOrDefaultAsync(stop);
         var role = await session.Memberships.Where(row => row.AccountId == account && row.UserId == page.UserId)
             .Select(row => (MemberRole?)row.Role).FirstOrDefaultAsync(stop);
-        _read = (page.Workspace.Id, new(workspaces, BrandColour.TryParse(colour, out var brand) ? brand : null, role?.May(Capability.ManageBranding) == true));
+        _read = (page.Workspace.Id, new(
+            workspaces, BrandColour.TryParse(colour, out var brand) ? brand : null, role?.May(Capability.ManageBranding) == true));
         return _read.Value.View;
     }
 }

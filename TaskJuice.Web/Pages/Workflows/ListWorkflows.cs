@@ -34,7 +34,8 @@ public sealed class ListWorkflows(TaskJuiceDb db, AppCatalog catalog)
         var deleted = await session.Workflows.AsNoTracking().Where(row => row.RemovedAt != null).OrderByDescending(row => row.RemovedAt)
             .Take(DeletedShown).ToListAsync(stop);
         return new(
-            [.. workflows.Select(row => new WorkflowLine(row.Id, row.Name, row.ChangedAt, [.. steps[row.Id]]))], found > 0 || await all.AnyAsync(stop), deleted)
+            [.. workflows.Select(row => new WorkflowLine(row.Id, row.Name, row.ChangedAt, [.. steps[row.Id]]))],
+            found > 0 || await all.AnyAsync(stop), deleted)
         { Count = found, Page = page };
     }
 

@@ -23,7 +23,8 @@ public sealed class ReadWorkflow(TaskJuiceDb db, AppCatalog catalog)
         // There may be many more removed steps than current ones.
         var all = session.Steps.AsNoTracking().Where(step => step.WorkflowId == id);
         var rows = await all.Where(step => step.RemovedAt == null).ToListAsync(stop);
-        rows.AddRange(await all.Where(step => step.RemovedAt != null).OrderByDescending(step => step.RemovedAt).Take(RemovedShown).ToListAsync(stop));
+        rows.AddRange(
+            await all.Where(step => step.RemovedAt != null).OrderByDescending(step => step.RemovedAt).Take(RemovedShown).ToListAsync(stop));
         if (open is not null && !rows.Exists(step => step.Key == open))
             rows.AddRange(await all.Where(step => step.Key == open).ToListAsync(stop));
         var used = rows.Select(step => step.ConnectionId).OfType<Guid>().Distinct().ToList();
@@ -55,6 +56,9 @@ public sealed class ReadWorkflow(TaskJuiceDb db, AppCatalog catalog)
     {
         var app = catalog.Find(step.App);
         var account = step.ConnectionId is { } id ? accounts.GetValueOrDefault(id) : null;
-        return new StepView(step, number, app, app?.Operation(step.Operation), account) { IsAlike = account is not null && alike.Contains(account.Id) };
+        return new StepView(step, number, app, app?.Operation(step.Operation), account)
+        {
+            IsAlike = account is not null && alike.Contains(account.Id),
+        };
     }
 }
