@@ -83,8 +83,8 @@ public sealed partial class VaultUnlock(
         catch (VaultException)
         {
             throw KeyEncryptionProvider.Wrong(
-                $"{encryption.Setting} is not the key this database was sealed with, "
-                + "so nothing was read or written; set the key that was used before.");
+                $"{encryption.Setting} does not match the key that this database was encrypted with, "
+                + "so nothing was read or written; set it to the key used before.");
         }
         catch (KeyServiceException failure) when (failure.IsRefusal)
         {
@@ -146,6 +146,6 @@ public sealed partial class VaultUnlock(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The vault is not open yet, so this process is not ready: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Could not unlock the vault; this process is not ready and keeps trying: {Reason}")]
     private partial void NotYet(string reason);
 }

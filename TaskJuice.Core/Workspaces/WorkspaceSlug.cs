@@ -21,7 +21,7 @@ public static partial class WorkspaceSlug
     public static string? Problem(string slug) =>
         slug.Length > Longest || !Word().IsMatch(slug)
             ? $"The address \"{slug}\" is not made of a-z, 0-9 and single hyphens between them, at most {Longest}."
-        : Taken.Contains(slug) ? $"The address \"{slug}\" is one of the product's own. Choose another one."
+        : Taken.Contains(slug) ? $"The address \"{slug}\" is reserved. Choose another one."
         : null;
 
     [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.CultureInvariant)]

@@ -45,7 +45,10 @@ public sealed class Transit(HttpClient http, string mount, string key, Func<stri
         var data = await AskAsync(HttpMethod.Get, "keys", body: null, stop);
         return data.GetProperty("derived").GetBoolean()
             ? By(data.GetProperty("latest_version").GetInt32())
-            : throw new KeyServiceException("Vault:Transit:Key names a key that was not made with derived=true.", isRefusal: true);
+            : throw new KeyServiceException(
+                $"The transit key {key} (Vault:Transit:Key) was created without derived=true; "
+                + "create a key with derived=true and name that one instead.",
+                isRefusal: true);
     }
 
     /// <inheritdoc />
@@ -106,7 +109,9 @@ public sealed class Transit(HttpClient http, string mount, string key, Func<stri
     private static Exception Refused(HttpStatusCode status, string operation) => status switch
     {
         HttpStatusCode.BadRequest when operation is "decrypt" or "rewrap" =>
-            new VaultException("Vault does not open a wrapped key: it was wrapped for something else, or was changed."),
+            new VaultException(
+                "Vault at Vault:Transit:Address could not unwrap a key stored in the database: it was wrapped with another key "
+                + "or for another account, or has been modified; check Vault:Transit:Key, or restore its row from a backup."),
         HttpStatusCode.TooManyRequests or HttpStatusCode.PreconditionFailed or >= HttpStatusCode.InternalServerError =>
             new KeyServiceException($"Vault at Vault:Transit:Address answered {(int)status}.", isRefusal: false),
         _ => new KeyServiceException($"Vault refuses Vault:Transit:Key or its token (status {(int)status}).", isRefusal: true),
