@@ -96,11 +96,11 @@ public sealed partial class RewrapSecrets(
         }
         catch (VaultException failure)
         {
-            CannotBeRewrapped(row.Context.OwnerId, failure.Message);
+            CannotBeRewrapped(row.Context.OwnerId, db.Model.FindEntityType(store.Row)?.GetTableName(), failure.Message);
             return new(0, 1);
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Could not rewrap the credential of connection {Connection}; it stays under its old key: {Reason}")]
-    private partial void CannotBeRewrapped(Guid connection, string reason);
+    [LoggerMessage(LogLevel.Warning, "Could not rewrap sealed row {Owner} in {Table}; it stays under its old key: {Reason}")]
+    private partial void CannotBeRewrapped(Guid owner, string? table, string reason);
 }
