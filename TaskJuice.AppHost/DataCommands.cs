@@ -15,25 +15,33 @@ internal static class DataCommands
     /// <summary>Adds a command that deletes all stored data, including Redis, and restores the demo data.</summary>
     /// <remarks>The fake provider's state is deleted too: its tokens belong to connections that no longer exist.</remarks>
     public static void WithResetCommand(
-        this IResourceBuilder<IResourceWithConnectionString> database, IResourceBuilder<IResourceWithConnectionString> cache, string providerState) =>
-        database.WithCommand("reset", "Reset demo data", context => ResetAsync(context, database.Resource, cache.Resource, providerState), new CommandOptions
-        {
-            Description = "Deletes all workspaces, accounts and workflows and restores the demo data. Keys are kept.",
-            ConfirmationMessage = "Delete all stored data and restore the demo data?",
-            IconName = "ArrowReset",
-        });
+        this IResourceBuilder<IResourceWithConnectionString> database, IResourceBuilder<IResourceWithConnectionString> cache,
+        string providerState) =>
+        database.WithCommand(
+            "reset",
+            "Reset demo data",
+            context => ResetAsync(context, database.Resource, cache.Resource, providerState),
+            new CommandOptions
+            {
+                Description = "Deletes all workspaces, accounts and workflows and restores the demo data. Keys are kept.",
+                ConfirmationMessage = "Delete all stored data and restore the demo data?",
+                IconName = "ArrowReset",
+            });
 
     /// <summary>Adds a command that rotates every account's key.</summary>
     public static void WithRotateCommand(
-        this IResourceBuilder<ProjectResource> worker, IResourceBuilder<IResourceWithConnectionString> database, IResourceBuilder<IResourceWithConnectionString> cache, string keys) =>
-#pragma warning disable ASPIREPROCESSCOMMAND001 // May still change. Running the Worker's command line directly would be the same in more lines.
+        this IResourceBuilder<ProjectResource> worker, IResourceBuilder<IResourceWithConnectionString> database,
+        IResourceBuilder<IResourceWithConnectionString> cache, string keys) =>
+        // May still change. Running the Worker's command line directly would be the same in more lines.
+#pragma warning disable ASPIREPROCESSCOMMAND001
         worker.WithProcessCommand("rotate-account-keys", "Rotate account keys", async context => new ProcessCommandSpec("dotnet")
         {
             Arguments = [Program(new Projects.TaskJuice_Worker().ProjectPath), "vault", "rotate-account-keys"],
             EnvironmentVariables = new Dictionary<string, string>
             {
                 ["DOTNET_ENVIRONMENT"] = "Development",
-                [$"ConnectionStrings__{ResourceNames.Database}"] = (await database.Resource.GetConnectionStringAsync(context.CancellationToken))!,
+                [$"ConnectionStrings__{ResourceNames.Database}"] =
+                    (await database.Resource.GetConnectionStringAsync(context.CancellationToken))!,
                 [$"ConnectionStrings__{ResourceNames.Cache}"] = (await cache.Resource.GetConnectionStringAsync(context.CancellationToken))!,
                 ["Vault__KeyDirectory"] = keys,
             },
@@ -70,7 +78,8 @@ internal static class DataCommands
         }
         catch (Exception failure) when (failure is NpgsqlException or RedisConnectionException)
         {
-            return CommandResults.Failure($"{(failure is NpgsqlException ? "PostgreSQL" : "Redis")} is not responding. Start it, then reset again.");
+            return CommandResults.Failure(
+                $"{(failure is NpgsqlException ? "PostgreSQL" : "Redis")} is not responding. Start it, then reset again.");
         }
 
         await using var _ = redis;
@@ -118,7 +127,12 @@ internal static class DataCommands
     private static async Task EmptyAsync(string connectionString, CancellationToken stop)
     {
         await using var connection = await OpenServerAsync(connectionString, stop);
-        foreach (var statement in (string[])[$"drop database if exists {ResourceNames.Database} with (force)", $"create database {ResourceNames.Database}"])
+        string[] statements =
+        [
+            $"drop database if exists {ResourceNames.Database} with (force)",
+            $"create database {ResourceNames.Database}",
+        ];
+        foreach (var statement in statements)
         {
             await using var command = new NpgsqlCommand(statement, connection);
             await command.ExecuteNonQueryAsync(stop);

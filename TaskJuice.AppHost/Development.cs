@@ -12,14 +12,18 @@ internal static class Development
     private static readonly string[] SandboxApps = ["sandbox", "sandbox-oauth"];
 
     // Fixed, because bookmarks and redirect URIs contain them: a port in use is an error.
-    private static readonly (string Name, int Port)[] Ports = [(ResourceNames.Web, 5080), (ResourceNames.Worker, 5081), (ResourceNames.FakeProvider, 5090)];
+    private static readonly (string Name, int Port)[] Ports =
+        [(ResourceNames.Web, 5080), (ResourceNames.Worker, 5081), (ResourceNames.FakeProvider, 5090)];
 
     // The endpoints of the dashboard: web interface, telemetry and resource service.
-    private static readonly string[] DashboardAddresses = ["ASPNETCORE_URLS", "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"];
+    private static readonly string[] DashboardAddresses =
+        ["ASPNETCORE_URLS", "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"];
 
     /// <summary>The directory of persistent data: <c>Local:Data</c>, or <c>.data</c> in the repository.</summary>
     public static LocalData Data(IDistributedApplicationBuilder builder) =>
-        new(builder.Configuration["Local:Data"] is { Length: > 0 } own ? Path.GetFullPath(own) : Path.Combine(Path.GetDirectoryName(builder.AppHostDirectory)!, ".data"));
+        new(builder.Configuration["Local:Data"] is { Length: > 0 } own
+            ? Path.GetFullPath(own)
+            : Path.Combine(Path.GetDirectoryName(builder.AppHostDirectory)!, ".data"));
 
     /// <summary>Checks and prepares what a run needs.</summary>
     /// <returns>The lock, held until the run ends.</returns>
@@ -35,7 +39,10 @@ internal static class Development
 
         // A proxy configured in the environment cannot reach this machine's loopback addresses.
         foreach (var name in (string[])["NO_PROXY", "no_proxy"])
-            Environment.SetEnvironmentVariable(name, string.Join(',', new[] { Environment.GetEnvironmentVariable(name), "localhost", "127.0.0.1" }.Where(host => !string.IsNullOrEmpty(host))));
+        {
+            string?[] hosts = [Environment.GetEnvironmentVariable(name), "localhost", "127.0.0.1"];
+            Environment.SetEnvironmentVariable(name, string.Join(',', hosts.Where(host => !string.IsNullOrEmpty(host))));
+        }
 
         // Otherwise this process may exit before those it started.
         builder.Configuration["DcpPublisher:WaitForResourceCleanup"] ??= "true";
@@ -63,8 +70,9 @@ internal static class Development
             .WithUrlForEndpoint("http", url => url.DisplayText = "Provider pages").WithIconName("PlugConnected")
             .WithProviderCommands(database);
         var authority = provider.GetEndpoint("http").Property(EndpointProperty.HostAndPort);
+        // May still change. Without it, the dashboard prompts on every page for a certificate that is not used here.
         foreach (var process in (IResourceBuilder<ProjectResource>[])[worker, web, provider])
-#pragma warning disable ASPIRECERTIFICATES001 // May still change. Without it, the dashboard prompts on every page for a certificate that is not used here.
+#pragma warning disable ASPIRECERTIFICATES001
             process.WithoutHttpsCertificate();
 #pragma warning restore ASPIRECERTIFICATES001
         foreach (var process in (IResourceBuilder<ProjectResource>[])[worker, web])
@@ -100,7 +108,8 @@ internal static class Development
         select ("the dashboard", new Uri(address).Port);
 
     private static string Dashboard(IConfiguration configuration) =>
-        configuration["ASPNETCORE_URLS"]?.Split(';')[0] + (configuration["AppHost:BrowserToken"] is { Length: > 0 } token ? $"/login?t={token}" : "");
+        configuration["ASPNETCORE_URLS"]?.Split(';')[0]
+            + (configuration["AppHost:BrowserToken"] is { Length: > 0 } token ? $"/login?t={token}" : "");
 
     // Settings in the environment take precedence; processes inherit them.
     private static IResourceBuilder<ProjectResource> Unless(

@@ -10,9 +10,16 @@ internal static class ProviderCommands
 
     public static IResourceBuilder<ProjectResource> WithProviderCommands(
         this IResourceBuilder<ProjectResource> provider, IResourceBuilder<IResourceWithConnectionString> database) => provider
-        .Turn("go-down", "Go down", "Returns 503 to every call until it is restored.", "PlugDisconnected", """{"token":{"status":503},"api":{"status":503}}""")
-        .Turn("answer-slowly", "Respond slowly", "Token calls take twenty seconds, all others five.", "Clock", """{"token":{"answerDelayMs":20000},"api":{"delayMs":5000}}""")
-        .Turn("refuse-refreshes", "Refuse refreshes", "Returns invalid_grant to every refresh and refreshes all tokens now. The banner, the bell and the reconnect button appear within a minute.",
+        .Turn(
+            "go-down", "Go down", "Returns 503 to every call until it is restored.", "PlugDisconnected",
+            """{"token":{"status":503},"api":{"status":503}}""")
+        .Turn(
+            "answer-slowly", "Respond slowly", "Token calls take twenty seconds, all others five.", "Clock",
+            """{"token":{"answerDelayMs":20000},"api":{"delayMs":5000}}""")
+        .Turn(
+            "refuse-refreshes", "Refuse refreshes",
+            "Returns invalid_grant to every refresh and refreshes all tokens now. "
+            + "The banner, the bell and the reconnect button appear within a minute.",
             "ShieldDismiss", """{"refuseRefresh":true}""", stop => MakeDueAsync(database, stop))
         .WithHttpCommand(Knobs, "Come back", commandName: "come-back", commandOptions: new()
         {
@@ -23,7 +30,8 @@ internal static class ProviderCommands
         });
 
     private static IResourceBuilder<ProjectResource> Turn(
-        this IResourceBuilder<ProjectResource> provider, string name, string title, string description, string icon, string knobs, Func<CancellationToken, Task>? first = null) =>
+        this IResourceBuilder<ProjectResource> provider, string name, string title, string description, string icon, string knobs,
+        Func<CancellationToken, Task>? first = null) =>
         provider.WithHttpCommand(Knobs, title, commandName: name, commandOptions: new()
         {
             Method = HttpMethod.Put,
@@ -47,7 +55,8 @@ internal static class ProviderCommands
     {
         await using var connection = new NpgsqlConnection($"{await database.Resource.GetConnectionStringAsync(stop)};Pooling=false");
         await connection.OpenAsync(stop);
-        await using var command = new NpgsqlCommand("update refresh_leases set due_at = now() + interval '5 seconds' where due_at is not null", connection);
+        await using var command = new NpgsqlCommand(
+            "update refresh_leases set due_at = now() + interval '5 seconds' where due_at is not null", connection);
         await command.ExecuteNonQueryAsync(stop);
     }
 }

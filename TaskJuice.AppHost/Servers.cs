@@ -23,7 +23,9 @@ internal static class Servers
                 return true;
             case "containers":
                 if (Runtime(configuration) is null)
-                    throw new Problem($"{Setting} is \"containers\", but no container runtime is responding; start Docker or Podman, or set it to programs.");
+                    throw new Problem(
+                        $"{Setting} is \"containers\", but no container runtime is responding; "
+                        + "start Docker or Podman, or set it to programs.");
                 Console.WriteLine($"PostgreSQL and Redis: containers ({Setting}=containers).");
                 return false;
             case null or "" or "auto":
@@ -53,7 +55,13 @@ internal static class Servers
     {
         try
         {
-            using var asked = Process.Start(new ProcessStartInfo(runtime, ["container", "ls", "-n", "1"]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            var list = new ProcessStartInfo(runtime, ["container", "ls", "-n", "1"])
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
+            using var asked = Process.Start(list)!;
             if (asked.WaitForExit(Patience))
                 return asked.ExitCode == 0;
 

@@ -10,7 +10,8 @@ namespace TaskJuice;
 /// Reports on the console that a resource ended by itself. Before everything is ready, this ends the run: otherwise it would wait for the
 /// resource forever.
 /// </summary>
-internal sealed partial class UnexpectedEnds(ResourceNotificationService notifications, ResourceLoggerService logs, IHostApplicationLifetime lifetime) : IHostedLifecycleService
+internal sealed partial class UnexpectedEnds(
+    ResourceNotificationService notifications, ResourceLoggerService logs, IHostApplicationLifetime lifetime) : IHostedLifecycleService
 {
     private const int LinesShown = 15;
 
@@ -47,7 +48,9 @@ internal sealed partial class UnexpectedEnds(ResourceNotificationService notific
             if (!EndedByItself(change))
                 continue;
 
-            var sentence = $"{change.Resource.Name} ended{(_isReady ? "" : " while starting")} (exit code {change.Snapshot.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "unknown"}).{await LastWordsAsync(change.ResourceId)}";
+            var exitCode = change.Snapshot.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "unknown";
+            var sentence = $"{change.Resource.Name} ended{(_isReady ? "" : " while starting")} (exit code {exitCode})."
+                + await LastWordsAsync(change.ResourceId);
             if (_isReady)
             {
                 await Console.Error.WriteLineAsync(sentence);
@@ -81,7 +84,9 @@ internal sealed partial class UnexpectedEnds(ResourceNotificationService notific
         // Programs write the reason for their exit to the error stream; other lines are the orchestrator's.
         var words = lines.Where(line => line.IsErrorMessage).TakeLast(LinesShown).Select(line => Decoration().Replace(line.Content, ""))
             .ToList();
-        return words.Count == 0 ? " It printed nothing." : $" Its last output:{Environment.NewLine}  {string.Join(Environment.NewLine + "  ", words)}";
+        return words.Count == 0
+            ? " It printed nothing."
+            : $" Its last output:{Environment.NewLine}  {string.Join(Environment.NewLine + "  ", words)}";
     }
 
     // A leading timestamp, and colours.

@@ -11,5 +11,6 @@ internal sealed class UsersFirst(DistributedApplicationModel model, ResourceComm
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(
-        model.Resources.OfType<ProjectResource>().Select(user => commands.ExecuteCommandAsync(user, KnownResourceCommands.StopCommand, cancellationToken)));
+        model.Resources.OfType<ProjectResource>()
+            .Select(user => commands.ExecuteCommandAsync(user, KnownResourceCommands.StopCommand, cancellationToken)));
 }

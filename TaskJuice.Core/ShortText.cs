@@ -24,7 +24,8 @@ public static class ShortText
     private static int End(string text, int longest)
     {
         var (end, left) = (0, longest);
-        while (StringInfo.GetNextTextElementLength(text.AsSpan(end)) is var letter && Length(text.AsSpan(end, letter)) is var length && length <= left)
+        while (StringInfo.GetNextTextElementLength(text.AsSpan(end)) is var letter
+            && Length(text.AsSpan(end, letter)) is var length && length <= left)
         {
             end += letter;
             left -= length;

@@ -36,7 +36,8 @@ internal static class Duties
 
         // The pace limits the rate of calls to one app.
         services.AddDuty<KeySchedule>(
-            "check for credentials to probe", TimeSpan.FromMinutes(1), async (keys, stop) => await keys.ProbeDueAsync(stop) > 0, pace: TimeSpan.FromSeconds(1));
+            "check for credentials to probe", TimeSpan.FromMinutes(1), async (keys, stop) => await keys.ProbeDueAsync(stop) > 0,
+            pace: TimeSpan.FromSeconds(1));
 
         // Finished rows do no harm; an empty poll costs a few index reads.
         services.AddDuty<CleanUp>("delete finished rows", TimeSpan.FromMinutes(5), (over, stop) => over.TurnAsync(stop));

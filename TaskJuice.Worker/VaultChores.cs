@@ -17,7 +17,8 @@ internal sealed class VaultChores(IServiceProvider services, TextWriter output, 
     {
         var status = await services.GetRequiredService<ReadVaultStatus>().ReadAsync(stop);
         await SayAsync($"Keys are wrapped by {status.Current}, which is responding.");
-        await SayAsync($"Account keys: {string.Join(", ", States.Select(state => $"{status.Keys.GetValueOrDefault(state.State)} {state.Words}"))}.");
+        var keys = States.Select(state => $"{status.Keys.GetValueOrDefault(state.State)} {state.Words}");
+        await SayAsync($"Account keys: {string.Join(", ", keys)}.");
         foreach (var (by, count) in status.WrappedBy.OrderBy(pair => pair.Key, StringComparer.Ordinal))
             await SayAsync($"{count} keys are wrapped by {by}.");
         await SayAsync($"{status.Waiting} credentials are under older account keys.");

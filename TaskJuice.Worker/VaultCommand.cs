@@ -62,7 +62,8 @@ internal static class VaultCommand
     {
         ["status"] => chores => chores.StatusAsync(),
         ["rotate-account-keys"] => chores => chores.RotateAccountKeysAsync(null),
-        ["rotate-account-keys", "--account", var id] when Guid.TryParse(id, out var account) => chores => chores.RotateAccountKeysAsync(account),
+        ["rotate-account-keys", "--account", var id] when Guid.TryParse(id, out var account) =>
+            chores => chores.RotateAccountKeysAsync(account),
         ["rewrap"] => chores => chores.RewrapAsync(),
         ["rotate-kek"] => chores => chores.RotateKeyEncryptionAsync(),
         ["accept-restore"] => chores => chores.AcceptRestoreAsync(),

@@ -43,7 +43,12 @@ internal sealed class LocalData(string root)
         var file = Path.Combine(home, "password");
         if (!File.Exists(file))
         {
-            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.Create,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            };
             using var writer = new StreamWriter(file, options);
             writer.Write(Convert.ToHexString(RandomNumberGenerator.GetBytes(16)));
         }
@@ -54,7 +59,9 @@ internal sealed class LocalData(string root)
     /// <summary>Deletes the data of earlier runs. Keys are kept: losing one cannot be undone.</summary>
     public void Forget()
     {
-        foreach (var directory in new[] { Path.Combine(root, LocalPostgres.Folder), Elsewhere(LocalPostgres.Folder), Path.Combine(root, LocalRedis.Folder) })
+        string[] directories =
+            [Path.Combine(root, LocalPostgres.Folder), Elsewhere(LocalPostgres.Folder), Path.Combine(root, LocalRedis.Folder)];
+        foreach (var directory in directories)
             if (Directory.Exists(directory))
             {
                 Directory.Delete(directory, recursive: true);

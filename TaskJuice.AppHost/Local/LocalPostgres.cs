@@ -24,16 +24,18 @@ internal static class LocalPostgres
 
         var password = builder.AddParameter("postgres-password", () => secret, secret: true)
             .WithDescription("Stored in a file next to the data; without its password, the data is lost.");
-        var server = builder.AddExecutable(ResourceNames.Server, "/bin/sh", "/", Path.Combine(AppContext.BaseDirectory, "Local", "postgres.sh"), programs, home, user.Name ?? "")
+        var script = Path.Combine(AppContext.BaseDirectory, "Local", "postgres.sh");
+        var server = builder.AddExecutable(ResourceNames.Server, "/bin/sh", "/", script, programs, home, user.Name ?? "")
             .WithEndpoint(name: "tcp", env: "PGPORT", isProxied: false)
             .WithIconName("DatabaseMultiple").ExcludeFromManifest();
         password.WithParentRelationship(server);
         var tcp = server.GetEndpoint("tcp");
-        var asOwner = ReferenceExpression.Create(
-            $"Host={tcp.Property(EndpointProperty.IPV4Host)};Port={tcp.Property(EndpointProperty.Port)};Username=postgres;Password={password}");
+        var (host, port) = (tcp.Property(EndpointProperty.IPV4Host), tcp.Property(EndpointProperty.Port));
+        var asOwner = ReferenceExpression.Create($"Host={host};Port={port};Username=postgres;Password={password}");
         builder.Services.AddHealthChecks().AddAsyncCheck(ResourceNames.Server, stop => AnswersAsync(asOwner, stop));
         server.WithHealthCheck(ResourceNames.Server).OnResourceReady((_, _, stop) => MakeDatabaseAsync(asOwner, stop));
-        return builder.AddConnectionString(ResourceNames.Database, ReferenceExpression.Create($"{asOwner};Database={ResourceNames.Database}"))
+        return builder
+            .AddConnectionString(ResourceNames.Database, ReferenceExpression.Create($"{asOwner};Database={ResourceNames.Database}"))
             .WaitFor(server).WithParentRelationship(server);
     }
 
@@ -44,7 +46,8 @@ internal static class LocalPostgres
         if (File.Exists(file))
             return File.ReadAllText(file).Trim();
         return Directory.Exists(Path.GetDirectoryName(file))
-            ? throw new Problem($"PostgreSQL cannot start with the data in {home}: {file} is missing; run ./run --reset to start over with empty data.")
+            ? throw new Problem(
+                $"PostgreSQL cannot start with the data in {home}: {file} is missing; run ./run --reset to start over with empty data.")
             : null;
     }
 

@@ -13,7 +13,8 @@ internal static class PostgresDirectory
         Candidates().FirstOrDefault(candidate => version is null || candidate.Contains(version, StringComparison.Ordinal))
             ?? throw new Problem(version is null
                 ? "PostgreSQL is missing. On Debian or Ubuntu: apt-get install postgresql; on macOS: brew install postgresql."
-                : $"The data was created by PostgreSQL {version}, which is no longer installed. Install it, or start over with ./run --reset.");
+                : $"The data was created by PostgreSQL {version}, which is no longer installed. "
+                    + "Install it, or start over with ./run --reset.");
 
     private static IEnumerable<string> Candidates()
     {

@@ -20,7 +20,8 @@ internal sealed class ServerUser
 
         var known = File.ReadLines("/etc/passwd").Select(line => line.Split(':')[0]).ToHashSet();
         return new ServerUser(Preferred.FirstOrDefault(known.Contains)
-            ?? throw new Problem("PostgreSQL cannot run as root, and this machine has no user postgres or nobody; start this as an ordinary user."));
+            ?? throw new Problem(
+                "PostgreSQL cannot run as root, and this machine has no user postgres or nobody; start this as an ordinary user."));
     }
 
     /// <summary>The prefix that makes a command run as this user; empty for the current user.</summary>

@@ -14,7 +14,8 @@ public sealed class OpenAccount(TaskJuiceDb db, AccountKeys keys, TimeProvider c
     /// <param name="workspaces">Names and slugs.</param>
     /// <param name="stop">Cancels the operation; nothing is kept then.</param>
     public async Task<IReadOnlyList<Workspace>> OpenAsync(
-        string name, IEnumerable<(User User, MemberRole Role)> people, IEnumerable<(string Name, string Slug)> workspaces, CancellationToken stop)
+        string name, IEnumerable<(User User, MemberRole Role)> people,
+        IEnumerable<(string Name, string Slug)> workspaces, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         var account = new Account(name, now);

@@ -78,8 +78,13 @@ public sealed record BrandShades
 
     private static BrandColour Hovered(BrandColour fill, BrandColour onFill, BrandTheme theme)
     {
-        BrandColour[] candidates = [fill.WithLightness(Math.Max(0, fill.Lightness - HoverStep)), fill.WithLightness(Math.Min(1, fill.Lightness + HoverStep))];
+        BrandColour[] candidates =
+        [
+            fill.WithLightness(Math.Max(0, fill.Lightness - HoverStep)),
+            fill.WithLightness(Math.Min(1, fill.Lightness + HoverStep)),
+        ];
         return candidates.Append(fill).First(shade => shade == fill
-            || (shade.Contrast(onFill) >= ForText && shade.Contrast(theme.Surface) >= ForControls && shade.Contrast(theme.Ground) >= ForControls));
+            || (shade.Contrast(onFill) >= ForText && shade.Contrast(theme.Surface) >= ForControls
+                && shade.Contrast(theme.Ground) >= ForControls));
     }
 }

@@ -9,7 +9,8 @@ namespace TaskJuice.Core.Configuring;
 /// Binds and validates one settings class. An operator sees the same message, with the full name of the setting, whether a value is out of
 /// range or cannot be parsed: BindConfiguration and ValidateDataAnnotations would produce two, each naming the class.
 /// </summary>
-internal sealed class SettingsOf<T>(IConfiguration configuration, string section) : IConfigureOptions<T>, IValidateOptions<T> where T : class
+internal sealed class SettingsOf<T>(IConfiguration configuration, string section) : IConfigureOptions<T>, IValidateOptions<T>
+    where T : class
 {
     private static readonly PropertyInfo[] Properties = [.. typeof(T).GetProperties().Where(property => property.CanWrite)];
 

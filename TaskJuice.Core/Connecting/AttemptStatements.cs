@@ -15,9 +15,10 @@ internal static class AttemptStatements
     /// <summary>
     /// Deletes connect attempts that ended before this time. An attempt whose grant could not be revoked is kept for a day.
     /// </summary>
-    public static Task<int> PruneAttemptsAsync(this PruningSession session, DateTimeOffset before, int most, CancellationToken stop) => session.ExecuteSqlAsync($"""
-        delete from connect_attempts where ctid = any(array(
-            select ctid from connect_attempts where ends_at < {before} and (parked is null or ends_at < {before} - interval '1 day')
-            order by ends_at limit {most} for update skip locked))
-        """, stop);
+    public static Task<int> PruneAttemptsAsync(this PruningSession session, DateTimeOffset before, int most, CancellationToken stop) =>
+        session.ExecuteSqlAsync($"""
+            delete from connect_attempts where ctid = any(array(
+                select ctid from connect_attempts where ends_at < {before} and (parked is null or ends_at < {before} - interval '1 day')
+                order by ends_at limit {most} for update skip locked))
+            """, stop);
 }

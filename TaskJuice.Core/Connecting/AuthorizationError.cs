@@ -13,8 +13,9 @@ internal static partial class AuthorizationError
 
     private static readonly Dictionary<string, ConnectOutcome> Outcomes = new(
     [
-        .. All(ConnectOutcome.Denied, "access_denied", "denied", "user_denied", "user_cancelled", "user_canceled", "user_cancelled_login", "user_cancelled_authorize",
-            "authorization_declined", "authorization_denied", "permission_denied", "consent_declined", "cancelled", "canceled"),
+        .. All(ConnectOutcome.Denied, "access_denied", "denied", "user_denied", "user_cancelled", "user_canceled", "user_cancelled_login",
+            "user_cancelled_authorize", "authorization_declined", "authorization_denied", "permission_denied", "consent_declined",
+            "cancelled", "canceled"),
         .. All(ConnectOutcome.SignInNeeded, "login_required"),
         .. All(ConnectOutcome.ConsentNeeded, "consent_required", "admin_policy_enforced"),
         .. All(ConnectOutcome.InteractionNeeded, "interaction_required"),
@@ -22,12 +23,15 @@ internal static partial class AuthorizationError
         .. All(ConnectOutcome.ProviderBusy, "temporarily_unavailable", "slow_down", "rate_limited", "too_many_requests"),
         .. All(ConnectOutcome.ProviderBroken, "server_error", "internal_error", "service_unavailable"),
         .. All(ConnectOutcome.ScopeRefused, "invalid_scope", "insufficient_scope"),
-        .. All(ConnectOutcome.AppNotSetUp, "unauthorized_client", "invalid_client", "invalid_client_id", "bad_client_secret", "incorrect_client_credentials",
-            "redirect_uri_mismatch", "application_suspended", "disabled_client", "deleted_client", "org_internal"),
-        .. All(ConnectOutcome.RequestRefused, "invalid_request", "unsupported_response_type", "unsupported_response_mode", "unsupported_grant_type", "invalid_target",
-            "invalid_request_uri", "invalid_request_object", "request_not_supported", "request_uri_not_supported", "registration_not_supported"),
+        .. All(ConnectOutcome.AppNotSetUp, "unauthorized_client", "invalid_client", "invalid_client_id", "bad_client_secret",
+            "incorrect_client_credentials", "redirect_uri_mismatch", "application_suspended", "disabled_client", "deleted_client",
+            "org_internal"),
+        .. All(ConnectOutcome.RequestRefused, "invalid_request", "unsupported_response_type", "unsupported_response_mode",
+            "unsupported_grant_type", "invalid_target", "invalid_request_uri", "invalid_request_object", "request_not_supported",
+            "request_uri_not_supported", "registration_not_supported"),
         .. All(ConnectOutcome.CodeExpired, "code_expired", "expired_code", "token_expired", "expired_token"),
-        .. All(ConnectOutcome.ConsentLost, "invalid_grant", "bad_verification_code", "invalid_code", "code_already_used", "invalid_token", "token_revoked", "account_inactive"),
+        .. All(ConnectOutcome.ConsentLost, "invalid_grant", "bad_verification_code", "invalid_code", "code_already_used", "invalid_token",
+            "token_revoked", "account_inactive"),
     ]);
 
     /// <summary>The flow after an authorization response with this <c>error</c>.</summary>
@@ -35,8 +39,11 @@ internal static partial class AuthorizationError
         flow.Finish(Outcomes.GetValueOrDefault(Plain(error), ConnectOutcome.RefusedOtherwise)) with { Code = Known(error) };
 
     /// <summary>The flow after a token endpoint refused a new code with this error.</summary>
-    public static ConnectFlow Refused(ConnectFlow flow, string error) =>
-        flow.Finish(Outcomes.GetValueOrDefault(Plain(error)) == ConnectOutcome.CodeExpired ? ConnectOutcome.CodeExpired : ConnectOutcome.ConsentLost) with { Code = Known(error) };
+    public static ConnectFlow Refused(ConnectFlow flow, string error)
+    {
+        var isExpired = Outcomes.GetValueOrDefault(Plain(error)) == ConnectOutcome.CodeExpired;
+        return flow.Finish(isExpired ? ConnectOutcome.CodeExpired : ConnectOutcome.ConsentLost) with { Code = Known(error) };
+    }
 
     /// <summary>The code in its canonical spelling, or <see cref="Unnamed"/>.</summary>
     public static string Known(string code) => Outcomes.ContainsKey(Plain(code)) ? Plain(code) : Unnamed;

@@ -9,7 +9,9 @@ internal static partial class ConnectLog
     public static void Tell(this ILogger log, ConnectFlow flow)
     {
         if (flow is { State: FlowState.Finished, Outcome: not (ConnectOutcome.Connected or ConnectOutcome.Updated) and { } outcome })
-            log.NotConnected(IsChoice(outcome) ? LogLevel.Information : LogLevel.Warning, flow.App, flow.Method, outcome.ToString(), flow.Code ?? "none");
+            log.NotConnected(
+                IsChoice(outcome) ? LogLevel.Information : LogLevel.Warning, flow.App, flow.Method, outcome.ToString(),
+                flow.Code ?? "none");
     }
 
     // A person's own decision is not a failure.

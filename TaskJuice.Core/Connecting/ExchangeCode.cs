@@ -9,7 +9,8 @@ namespace TaskJuice.Core.Connecting;
 
 /// <summary>Turns a code into a stored connection: requests the tokens, identifies the external account, and saves.</summary>
 public sealed class ExchangeCode(
-    AppCatalog catalog, OAuthClients clients, TokenEndpoint tokens, ProviderApi api, SaveOrAsk offer, GiveBackGrant back, TokenEndpointCircuit circuit, TimeProvider clock)
+    AppCatalog catalog, OAuthClients clients, TokenEndpoint tokens, ProviderApi api, SaveOrAsk offer, GiveBackGrant back,
+    TokenEndpointCircuit circuit, TimeProvider clock)
 {
     internal async Task<ConnectFlow> ExchangeAsync(ConnectFlow flow, PendingAuthorization pending, Secret code, CancellationToken stop)
     {
@@ -38,7 +39,10 @@ public sealed class ExchangeCode(
     private async Task<ConnectFlow> EndHalfAsync(ConnectFlow flow, TokenRequest request, TokenResult.MalformedResponse half)
     {
         if (half.RefreshToken is { } token)
-            await back.GiveBackAsync(flow, new(Grant(request, new(token, token, null, [], new Dictionary<string, string>(), null), request.Settings, "", null, null), half.Credential()));
+        {
+            var received = new Tokens(token, token, null, [], new Dictionary<string, string>(), null);
+            await back.GiveBackAsync(flow, new(Grant(request, received, request.Settings, "", null, null), half.Credential()));
+        }
         return flow.Finish(half.Failure);
     }
 
@@ -53,7 +57,8 @@ public sealed class ExchangeCode(
 
         // The external account is unknown, so no connection holds the tokens; they are revoked so that they do not remain valid unnoticed.
         // Where storing was refused for another reason, they have been revoked already.
-        if (result is { State: FlowState.Finished, ConnectionId: null, Outcome: not (ConnectOutcome.NotAllowed or ConnectOutcome.Cancelled) })
+        if (result is { State: FlowState.Finished, ConnectionId: null }
+            && result.Outcome is not (ConnectOutcome.NotAllowed or ConnectOutcome.Cancelled))
             await back.GiveBackAsync(flow, new(Grant(request, tokens, settings, "", null, null), tokens.Credential()));
         return result;
     }
@@ -66,7 +71,9 @@ public sealed class ExchangeCode(
         {
             // Without an id, connecting again would create a second row: tokens change, so a fingerprint cannot identify the account.
             ProbeResult.Answered { AccountId: null } => flow.Finish(new CallFailure(FailureKind.NobodyNamed)),
-            ProbeResult.Answered who => await SaveAsync(flow, Grant(request, tokens, settings, who.AccountId, who.Name, who.AccountId) with { ExternalDetail = who.Detail }, credential, stop),
+            ProbeResult.Answered who => await SaveAsync(
+                flow, Grant(request, tokens, settings, who.AccountId, who.Name, who.AccountId) with { ExternalDetail = who.Detail },
+                credential, stop),
             ProbeResult.Refused { ProviderMessage: var message, MissingScopes: var missing } =>
                 flow.Finish(ConnectOutcome.TokenRefused, message) with { MissingScopes = missing ?? [] },
             ProbeResult.Throttled { RetryAfter: var wait } => flow.Finish(new CallFailure(FailureKind.AsksForPause) { RetryAfter = wait }),
@@ -107,23 +114,27 @@ public sealed class ExchangeCode(
         ConnectFlow flow, Grant grant, IReadOnlyDictionary<string, Secret> credential, CancellationToken stop) =>
         offer.SaveOrAskAsync(flow, new(grant, credential), stop);
 
-    private Grant Grant(TokenRequest request, Tokens tokens, IReadOnlyDictionary<string, string> settings, string accountId, string? name, string? consentedBy) => new()
-    {
-        App = request.App.Slug,
-        Method = request.Method.Key,
-        Client = request.Client.Key,
-        Label = Shortened(name) ?? $"{request.App.Name} account",
-        ExternalAccountId = accountId,
-        ConsentedBy = request.Method.GrantReach == GrantReach.Person ? consentedBy : null,
-        ExternalName = name,
-        Settings = settings,
-        Scopes = tokens.Scopes,
-        MissingScopes = request.Method.MissingFrom(tokens.Scopes),
-        TokenEndpoint = Destination.For(request.App, request.Method.TokenUrl, settings).AbsoluteUri,
-        ExpiresAt = tokens.ExpiresAt,
-        RefreshTokenExpiresAt = tokens.RefreshToken is null ? null : RefreshTokenEnd.After(request.Method, tokens, null, clock.GetUtcNow()),
-        ConnectTraceParent = Activity.Current?.Id,
-    };
+    private Grant Grant(
+        TokenRequest request, Tokens tokens, IReadOnlyDictionary<string, string> settings, string accountId, string? name,
+        string? consentedBy) => new()
+        {
+            App = request.App.Slug,
+            Method = request.Method.Key,
+            Client = request.Client.Key,
+            Label = Shortened(name) ?? $"{request.App.Name} account",
+            ExternalAccountId = accountId,
+            ConsentedBy = request.Method.GrantReach == GrantReach.Person ? consentedBy : null,
+            ExternalName = name,
+            Settings = settings,
+            Scopes = tokens.Scopes,
+            MissingScopes = request.Method.MissingFrom(tokens.Scopes),
+            TokenEndpoint = Destination.For(request.App, request.Method.TokenUrl, settings).AbsoluteUri,
+            ExpiresAt = tokens.ExpiresAt,
+            RefreshTokenExpiresAt = tokens.RefreshToken is null
+                ? null
+                : RefreshTokenEnd.After(request.Method, tokens, null, clock.GetUtcNow()),
+            ConnectTraceParent = Activity.Current?.Id,
+        };
 
     internal static string? Shortened(string? name) =>
         string.IsNullOrWhiteSpace(name) ? null : ShortText.Of(name, Connection.LongestLabel);

@@ -76,7 +76,8 @@ public abstract record FinishResult
 /// checks do.
 /// </summary>
 public sealed class FinishAuthorization(
-    PendingAuthorizations authorizations, ConclusionsUnderWay conclusions, AppCatalog catalog, BrowserSessions sessions, ILogger<FinishAuthorization> log)
+    PendingAuthorizations authorizations, ConclusionsUnderWay conclusions, AppCatalog catalog,
+    BrowserSessions sessions, ILogger<FinishAuthorization> log)
 {
     /// <summary>Handles one response; repeated copies of it lead to one token request.</summary>
     public async Task<FinishResult> FinishAsync(AuthorizationResponse response)

@@ -24,7 +24,8 @@ public sealed partial class KeepRefreshToken(SecretVault vault, TimeProvider clo
         if (existing is not { Client: not null, Status: ConnectionStatus.Pending or ConnectionStatus.Active }
             || existing.Method != grant.Method || existing.TokenEndpoint != grant.TokenEndpoint || !existing.StandsOn(grant)
             || credential.Values.ContainsKey(CredentialNames.RefreshToken)
-            || await OpenAsync(session, existing, stop) is not { } before || !before.TryGetValue(CredentialNames.RefreshToken, out var token))
+            || await OpenAsync(session, existing, stop) is not { } before
+            || !before.TryGetValue(CredentialNames.RefreshToken, out var token))
             return credential;
 
         session.Add(new AuditEvent(session.Tenant, existing.Id, AuditKind.UsedForRefresh, null, clock.GetUtcNow()));

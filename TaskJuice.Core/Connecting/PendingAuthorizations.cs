@@ -13,7 +13,8 @@ namespace TaskJuice.Core.Connecting;
 /// has a copy and decides which caller redeems. Looking one up does not redeem it, so that the wrong browser cannot use up the state.
 /// </summary>
 public sealed class PendingAuthorizations(
-    TaskJuiceDb db, ConnectFlows flows, StateSignature signature, RememberedStates remembered, IDataProtectionProvider protection, TimeProvider clock)
+    TaskJuiceDb db, ConnectFlows flows, StateSignature signature, RememberedStates remembered,
+    IDataProtectionProvider protection, TimeProvider clock)
 {
     /// <summary>How long a person may take at the provider.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromMinutes(10);
@@ -88,7 +89,8 @@ public sealed class PendingAuthorizations(
     {
         try
         {
-            return JsonSerializer.Deserialize<PendingAuthorization>(Of(hash).Unprotect(known.Pending)) is { } pending && pending.EndsAt > clock.GetUtcNow()
+            return JsonSerializer.Deserialize<PendingAuthorization>(Of(hash).Unprotect(known.Pending)) is { } pending
+                && pending.EndsAt > clock.GetUtcNow()
                 ? pending with { IsUsed = known.IsUsed }
                 : null;
         }

@@ -12,7 +12,8 @@ public sealed partial class PendingGrants(
     TaskJuiceDb db, SecretVault vault, ConnectFlows flows, TimeProvider clock, ILogger<PendingGrants> log)
 {
     // The row's content is untrusted.
-    private static readonly JsonSerializerOptions Strict = new() { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+    private static readonly JsonSerializerOptions Strict =
+        new() { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
 
     /// <summary>Stores the grant and moves the flow to the state in which the person decides.</summary>
     /// <returns>The flow as it is now; finished when it was cancelled meanwhile, and nothing is stored then.</returns>

@@ -43,7 +43,11 @@ public sealed class ResolveIdentityMismatch(ConnectFlows flows, PendingGrants pa
             return flow.Finish(ConnectOutcome.Cancelled);
         }
 
-        var credential = SaveOrAsk.Credential(flow, grant) with { Replaces = decision == MismatchDecision.Replace ? flow.Reconnects : null, Reconnects = null };
+        var credential = SaveOrAsk.Credential(flow, grant) with
+        {
+            Replaces = decision == MismatchDecision.Replace ? flow.Reconnects : null,
+            Reconnects = null,
+        };
         return await offer.SaveAsync(flow, grant, credential, CancellationToken.None);
     }
 }

@@ -63,7 +63,8 @@ public sealed class SaveConnection(
         await replace.AllAsync(session, connection, credential, stop);
         await session.SyncNotificationAsync(connection, clock.GetUtcNow(), stop);
         session.Add(new AuditEvent(
-            session.Tenant, connection.Id, existing is null ? AuditKind.Connected : AuditKind.ConnectedAgain, credential.UserId, clock.GetUtcNow()));
+            session.Tenant, connection.Id, existing is null ? AuditKind.Connected : AuditKind.ConnectedAgain, credential.UserId,
+            clock.GetUtcNow()));
         await session.FlushAsync(stop);
         var steps = await UsesAsync(session, connection.Id, stop);
         return (new(connection.Id, connection.Label, existing is not null, steps), grant);
@@ -85,7 +86,8 @@ public sealed class SaveConnection(
             return credential.Grant;
 
         var pasted = credential.Values.Where(value => value.Key != CredentialNames.AccessToken);
-        var parts = credential.Grant.Settings.Concat(pasted.Select(value => new KeyValuePair<string, string>(value.Key, value.Value.Reveal())))
+        var parts = credential.Grant.Settings
+            .Concat(pasted.Select(value => new KeyValuePair<string, string>(value.Key, value.Value.Reveal())))
             .OrderBy(part => part.Key, StringComparer.Ordinal).SelectMany(part => new[] { part.Key, part.Value });
         return credential.Grant with { ExternalAccountId = await vault.FingerprintAsync(session, credential.Grant.App, parts, stop) };
     }
@@ -94,8 +96,8 @@ public sealed class SaveConnection(
     private async Task<Grant> WithKnownEndAsync(
         WorkspaceSession session, Connection? existing, ReceivedCredential credential, Grant grant, CancellationToken stop)
     {
-        if (existing is null || grant.ExpiresAt is not null || existing.Method != grant.Method || existing.TokenEndpoint != grant.TokenEndpoint
-            || !credential.Values.ContainsKey(CredentialNames.RefreshToken))
+        if (existing is null || grant.ExpiresAt is not null || existing.Method != grant.Method
+            || existing.TokenEndpoint != grant.TokenEndpoint || !credential.Values.ContainsKey(CredentialNames.RefreshToken))
             return grant;
 
         var life = await session.Leases.Where(lease => lease.ConnectionId == existing.Id).Select(lease => lease.TokenLife)
@@ -136,5 +138,6 @@ public sealed class SaveConnection(
         session.Steps.CountAsync(step => step.ConnectionId == id && step.RemovedAt == null, stop);
 
     private static bool IsRace(Exception failure) =>
-        failure is DbUpdateConcurrencyException or DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } };
+        failure is DbUpdateConcurrencyException
+            or DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } };
 }

@@ -116,7 +116,8 @@ public sealed class StartAuthorization(
     }
 
     private static PendingAuthorization Pending(
-        AuthorizationStart start, OAuthClient client, IReadOnlyDictionary<string, string> settings, Uri redirectUri, Secret browser, Secret verifier) => new()
+        AuthorizationStart start, OAuthClient client, IReadOnlyDictionary<string, string> settings,
+        Uri redirectUri, Secret browser, Secret verifier) => new()
         {
             FlowId = start.FlowId,
             Tenant = start.Workspace.Tenant,

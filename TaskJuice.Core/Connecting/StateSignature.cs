@@ -44,7 +44,8 @@ public sealed class StateSignature(VaultUnlock seal, TimeProvider clock)
     private static byte[]? Bytes(string text)
     {
         var bytes = new byte[SignedBytes + SignatureBytes];
-        return text.Length == Base64Url.GetEncodedLength(bytes.Length) && Base64Url.IsValid(text) && Base64Url.TryDecodeFromUtf8(Encoding.UTF8.GetBytes(text), bytes, out var written) && written == bytes.Length
+        return text.Length == Base64Url.GetEncodedLength(bytes.Length) && Base64Url.IsValid(text)
+            && Base64Url.TryDecodeFromUtf8(Encoding.UTF8.GetBytes(text), bytes, out var written) && written == bytes.Length
             ? bytes : null;
     }
 

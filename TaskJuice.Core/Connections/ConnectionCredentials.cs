@@ -29,7 +29,8 @@ internal static class ConnectionCredentials
         /// Seals a connection's credential as its current version. Once the session is saved, no version before it opens any more.
         /// </summary>
         public async Task<ConnectionSecret> SealAsync(
-            WorkspaceSession session, Connection connection, IReadOnlyDictionary<string, Secret> values, DateTimeOffset now, CancellationToken stop)
+            WorkspaceSession session, Connection connection, IReadOnlyDictionary<string, Secret> values,
+            DateTimeOffset now, CancellationToken stop)
         {
             var context = SecretContext.Of(connection, connection.SecretVersion, connection.CredentialPurpose);
             var envelope = await vault.SealAsync(session, context, values, stop);
@@ -44,15 +45,16 @@ internal static class ConnectionCredentials
         public async Task<IReadOnlyDictionary<string, Secret>> OpenAsync(
             WorkspaceSession session, Connection connection, ConnectionSecret secret, CancellationToken stop)
         {
+            var context = SecretContext.Of(connection, secret.Version, secret.Purpose);
             var mark = await vault.Marks.ReadAsync(connection.AccountId, connection.Id);
             if (connection.SecretVersion < mark && await VersionNowAsync(session, connection, stop) < mark)
             {
-                throw vault.Note(connection.Id, new(
-                    "The database holds an older state of the credential than was stored. If it was restored from a backup, run: vault accept-restore."));
+                throw vault.Note(context, new(
+                    "The database holds an older state of the credential than was stored. "
+                    + "If it was restored from a backup, run: vault accept-restore."));
             }
 
-            var values = await vault.OpenAsync(
-                session, SecretContext.Of(connection, secret.Version, secret.Purpose), secret.Envelope, stop);
+            var values = await vault.OpenAsync(session, context, secret.Envelope, stop);
             if (mark < connection.SecretVersion)
                 vault.Marks.Raise(connection.AccountId, connection.Id, connection.SecretVersion);
             return values;
@@ -72,7 +74,9 @@ internal static class ConnectionCredentials
             Math.Max(connection.SecretVersion, await vault.Marks.ReadAsync(connection.AccountId, connection.Id));
 
         /// <summary>A connection without its stored credential is as unreadable as a changed one, and reported the same way.</summary>
-        public VaultException Missing(Connection connection) => vault.Note(connection.Id, new("The connection has no stored secret."));
+        public VaultException Missing(Connection connection) => vault.Note(
+            SecretContext.Of(connection, connection.SecretVersion, connection.CredentialPurpose),
+            new("The connection has no stored secret."));
     }
 
     // What was read before may have been replaced since: that is no old state of the database, only an old read of it.

@@ -41,7 +41,8 @@ internal sealed class ConnectionSecretMapping : IEntityTypeConfiguration<Connect
         secret.Property(row => row.Purpose).HasMaxLength(64);
         // Computed from the envelope, so that the two cannot disagree.
         secret.Property<int>(ConnectionSecret.KeyVersion).HasComputedColumnSql(
-            "case when length(envelope) < 6 then 0 else (get_byte(envelope, 2) << 24) | (get_byte(envelope, 3) << 16) | (get_byte(envelope, 4) << 8) | get_byte(envelope, 5) end",
+            "case when length(envelope) < 6 then 0 else (get_byte(envelope, 2) << 24) | (get_byte(envelope, 3) << 16) "
+            + "| (get_byte(envelope, 4) << 8) | get_byte(envelope, 5) end",
             stored: true);
         secret.HasIndex(nameof(ConnectionSecret.AccountId), nameof(ConnectionSecret.WorkspaceId), ConnectionSecret.KeyVersion);
         secret.HasOne<Connection>().WithMany()

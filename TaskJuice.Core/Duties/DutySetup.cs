@@ -14,7 +14,8 @@ public static class DutySetup
     /// <param name="pace">The delay between two batches of one poll.</param>
     /// <param name="comesFirst">True when services registered later must not start until the first poll has finished.</param>
     public static IServiceCollection AddDuty<T>(
-        this IServiceCollection services, string name, TimeSpan every, Func<T, CancellationToken, Task<bool>> turn, TimeSpan pace = default, bool comesFirst = false)
+        this IServiceCollection services, string name, TimeSpan every, Func<T, CancellationToken, Task<bool>> turn,
+        TimeSpan pace = default, bool comesFirst = false)
         where T : notnull
     {
         services.AddSingleton(new DutyPlan<T>(name, every, turn, pace, comesFirst));

@@ -16,7 +16,8 @@ namespace TaskJuice.Core.HealthChecks;
 
 /// <summary>Tests a connection with one read-only call; the first success makes a pending connection active.</summary>
 public sealed partial class TryConnection(
-    TaskJuiceDb db, SecretVault vault, AppCatalog catalog, ProviderApi api, FreshTokens fresh, TimeProvider clock, ILogger<TryConnection> log)
+    TaskJuiceDb db, SecretVault vault, AppCatalog catalog, ProviderApi api, FreshTokens fresh,
+    TimeProvider clock, ILogger<TryConnection> log)
 {
     /// <summary>Calls the probe of the app's file with a fresh token.</summary>
     /// <param name="tenant">The workspace.</param>
@@ -108,7 +109,8 @@ public sealed partial class TryConnection(
         if (connection is null || catalog.Find(connection.App) is not { } app || app.Method(connection.Method) is not { } method)
             return null;
 
-        var secret = await session.Secrets.FirstOrDefaultAsync(row => row.ConnectionId == id && row.Version == connection.SecretVersion, stop)
+        var secret = await session.Secrets
+            .FirstOrDefaultAsync(row => row.ConnectionId == id && row.Version == connection.SecretVersion, stop)
             ?? throw vault.Missing(connection);
         var credential = await vault.OpenAsync(session, connection, secret, stop);
         session.Add(new AuditEvent(tenant, id, AuditKind.UsedForCall, userId, clock.GetUtcNow()));

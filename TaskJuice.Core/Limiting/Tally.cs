@@ -71,8 +71,11 @@ public sealed class Tally(SharedCounts shared) : IDisposable
     }
 
     // Hashed, because a typed subject may be long and is private. The braces keep the keys of one script on one cluster node.
-    private static string Key(Limit limit, string subject) =>
-        $"{{limits}}:{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{limit.Name} {limit.Per.Ticks} {subject}")).AsSpan(0, 16))}";
+    private static string Key(Limit limit, string subject)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{limit.Name} {limit.Per.Ticks} {subject}"));
+        return $"{{limits}}:{Convert.ToHexString(hash.AsSpan(0, 16))}";
+    }
 
     private TimeSpan? TakeHere(IEnumerable<(Limit Limit, string Key)> deeds)
     {

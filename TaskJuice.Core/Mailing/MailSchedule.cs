@@ -30,8 +30,10 @@ public sealed partial class MailSchedule(IServiceScopeFactory scopes, MailSettin
         await using var session = await ScheduleSession.OpenAsync(scope.ServiceProvider.GetRequiredService<TaskJuiceDb>(), stop);
 
         // Queued before a server was configured, or could not be composed; either way too old to send.
-        await session.Mails.Where(mail => mail.DueAt < DateTimeOffset.UtcNow && ((mail.Tries == 0 && mail.PlannedAt < DateTimeOffset.UtcNow - SendMail.Patience)
-                || mail.PlannedAt < DateTimeOffset.UtcNow - (SendMail.Patience * 2)))
+        await session.Mails
+            .Where(mail => mail.DueAt < DateTimeOffset.UtcNow
+                && ((mail.Tries == 0 && mail.PlannedAt < DateTimeOffset.UtcNow - SendMail.Patience)
+                    || mail.PlannedAt < DateTimeOffset.UtcNow - (SendMail.Patience * 2)))
             .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.DueAt, (DateTimeOffset?)null), stop);
         var wait = settings.Wait;
         var rows = await session.Mails.AsNoTracking()

@@ -69,7 +69,8 @@ public sealed class MailSettings : IValidatableObject
         }
         else if (!MailboxAddress.TryParse(From, out var sender) || !sender.Address.Contains('@'))
         {
-            yield return new("Mail:From must be the sender of emails, such as TaskJuice <notices@example.com>, because Mail:ConnectionString is set.");
+            yield return new(
+                "Mail:From must be the sender of emails, such as TaskJuice <notices@example.com>, because Mail:ConnectionString is set.");
         }
     }
 }

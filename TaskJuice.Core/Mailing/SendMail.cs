@@ -39,9 +39,12 @@ public sealed partial class SendMail(TaskJuiceDb db, WriteMail write, MailServer
     {
         await using var session = await db.InWorkspaceAsync(tenant, stop);
         var claimed = await session.Mails
-            .Where(mail => mail.Id == id && mail.DueAt < DateTimeOffset.UtcNow && (mail.HeldUntil == null || mail.HeldUntil < DateTimeOffset.UtcNow))
+            .Where(mail => mail.Id == id && mail.DueAt < DateTimeOffset.UtcNow
+                && (mail.HeldUntil == null || mail.HeldUntil < DateTimeOffset.UtcNow))
             .ExecuteUpdateAsync(
-                set => set.SetProperty(mail => mail.HeldUntil, _ => DateTimeOffset.UtcNow + Lease).SetProperty(mail => mail.Tries, mail => mail.Tries + 1), stop);
+                set => set.SetProperty(mail => mail.HeldUntil, _ => DateTimeOffset.UtcNow + Lease)
+                    .SetProperty(mail => mail.Tries, mail => mail.Tries + 1),
+                stop);
         await session.SaveAsync(stop);
         return claimed == 1;
     }
@@ -62,7 +65,9 @@ public sealed partial class SendMail(TaskJuiceDb db, WriteMail write, MailServer
     private static async Task TellEndAsync(WorkspaceSession session, Guid id, DateTimeOffset now)
     {
         var late = await session.Mails.AsNoTracking().Where(mail => mail.Id == id && mail.Kind == MailKind.ReauthRequired)
-            .Join(session.Notifications.Where(told => told.ClosedAt != null), mail => mail.NotificationId, told => told.Id, (mail, told) => new { mail.UserId, told })
+            .Join(
+                session.Notifications.Where(told => told.ClosedAt != null), mail => mail.NotificationId, told => told.Id,
+                (mail, told) => new { mail.UserId, told })
             .FirstOrDefaultAsync();
         if (late is not null)
             session.Add(new Mail(late.told, late.UserId, MailKind.Over, now));

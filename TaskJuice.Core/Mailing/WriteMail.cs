@@ -24,7 +24,9 @@ public sealed class WriteMail(TaskJuiceDb db, AppCatalog catalog, PublicUrl url,
         await using var session = await db.InWorkspaceAsync(tenant, stop);
         var row = await session.Mails.AsNoTracking().Where(mail => mail.Id == id)
             .Join(session.Notifications, mail => mail.NotificationId, told => told.Id, (mail, told) => new { mail, told })
-            .Join(session.Connections, pair => pair.told.ConnectionId, connection => (Guid?)connection.Id, (pair, connection) => new { pair.mail, pair.told, connection })
+            .Join(
+                session.Connections, pair => pair.told.ConnectionId, connection => (Guid?)connection.Id,
+                (pair, connection) => new { pair.mail, pair.told, connection })
             .FirstOrDefaultAsync(stop);
         if (row is null || Story(row.mail, row.told.ClosedAt, row.connection) is not { } story)
             return null;
@@ -40,9 +42,11 @@ public sealed class WriteMail(TaskJuiceDb db, AppCatalog catalog, PublicUrl url,
             .ToListAsync(stop);
         var connectionPath = $"/{workspace.Slug}/connections/{row.connection.Id}";
         var path = row.mail.Kind == MailKind.Over ? connectionPath
-            : $"/{workspace.Slug}/connect/{row.connection.App}?connection={row.connection.Id}" + (steps is [var first, ..] ? $"&workflow={first.WorkflowId}&step={Uri.EscapeDataString(first.Key)}" : "");
-        var content = new Content(story, OneLine(catalog.Find(row.connection.App)?.Name
-            ?? row.connection.App), OneLine(row.connection.Label), OneLine(workspace.Name), steps.Count, url.Of(path));
+            : $"/{workspace.Slug}/connect/{row.connection.App}?connection={row.connection.Id}"
+                + (steps is [var first, ..] ? $"&workflow={first.WorkflowId}&step={Uri.EscapeDataString(first.Key)}" : "");
+        var content = new Content(
+            story, OneLine(catalog.Find(row.connection.App)?.Name ?? row.connection.App), OneLine(row.connection.Label),
+            OneLine(workspace.Name), steps.Count, url.Of(path));
         return Message(row.mail, new MailboxAddress(OneLine(person!.DisplayName), to.Address), content);
     }
 
@@ -106,7 +110,8 @@ public sealed class WriteMail(TaskJuiceDb db, AppCatalog catalog, PublicUrl url,
             get
             {
                 var places = Places.ToDictionary(place => place.Place, place => place.Text);
-                return string.Join("\n\n", places["lead"], places["steps"], $"{places["act"]}:\n{places["link"]}", $"-- \n{places["why"]}") + "\n";
+                return string.Join(
+                    "\n\n", places["lead"], places["steps"], $"{places["act"]}:\n{places["link"]}", $"-- \n{places["why"]}") + "\n";
             }
         }
     }

@@ -19,7 +19,8 @@ public sealed class RecallConnection(TaskJuiceDb db)
     {
         await using var session = await db.ReadWorkspaceAsync(tenant, stop);
         var ends = await session.AuditEvents.AsNoTracking()
-            .Where(row => row.ConnectionId == id && (row.Kind == AuditKind.Deleted || row.Kind == AuditKind.Disconnected || row.Kind == AuditKind.AccessEnded))
+            .Where(row => row.ConnectionId == id
+                && (row.Kind == AuditKind.Deleted || row.Kind == AuditKind.Disconnected || row.Kind == AuditKind.AccessEnded))
             .OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Take(3).ToListAsync(stop);
         return ends.Find(row => row.Kind == AuditKind.Deleted) is { } deleted
             ? new(deleted.Detail ?? "", deleted.At, AccessNote.Parse(ends.Find(row => row.Kind != AuditKind.Deleted)?.Detail))

@@ -45,7 +45,8 @@ public sealed class DisconnectConnection(TaskJuiceDb db, SecretVault vault, Queu
         return new DisconnectResult.Disconnected(new(end, connection.App, connection.Method));
     }
 
-    private async Task<(Connection Connection, QueuedRevocation? Queued, AccessEnd End)?> ForgetAsync(Tenant tenant, Guid id, Guid by, bool endsForAll, CancellationToken stop)
+    private async Task<(Connection Connection, QueuedRevocation? Queued, AccessEnd End)?> ForgetAsync(
+        Tenant tenant, Guid id, Guid by, bool endsForAll, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         await using var session = await db.InWorkspaceAsync(tenant, stop);

@@ -68,7 +68,8 @@ public sealed record ConnectionList(IReadOnlyList<ConnectionLine> Lines, int Fou
 /// <param name="ByApp">Connections by slug.</param>
 /// <param name="Owners">Everyone who connected one, by name.</param>
 public sealed record ConnectionCounts(
-    IReadOnlyDictionary<ConnectionStatus, int> ByStatus, IReadOnlyDictionary<string, int> ByApp, IReadOnlyList<KeyValuePair<Guid, string>> Owners)
+    IReadOnlyDictionary<ConnectionStatus, int> ByStatus, IReadOnlyDictionary<string, int> ByApp,
+    IReadOnlyList<KeyValuePair<Guid, string>> Owners)
 {
     /// <summary>The number of connections.</summary>
     public int Total => ByStatus.Values.Sum();
@@ -107,9 +108,15 @@ public sealed class FindConnections(TaskJuiceDb db)
         var shown = matching.Ordered(order).Skip((page - 1) * PageSize).Take(PageSize);
 
         // Grouped once: asked for each row, a connection that many steps use would cost a scan per row.
-        var uses = session.Steps.Where(step => step.RemovedAt == null && shown.Any(row => row.App == step.App && row.Id == step.ConnectionId))
+        var uses = session.Steps
+            .Where(step => step.RemovedAt == null && shown.Any(row => row.App == step.App && row.Id == step.ConnectionId))
             .GroupBy(step => step.ConnectionId)
-            .Select(steps => new { Id = steps.Key!.Value, Steps = steps.Count(), Workflows = steps.Select(step => step.WorkflowId).Distinct().Count() });
+            .Select(steps => new
+            {
+                Id = steps.Key!.Value,
+                Steps = steps.Count(),
+                Workflows = steps.Select(step => step.WorkflowId).Distinct().Count(),
+            });
         return shown.AsNoTracking()
             .LeftJoin(uses, row => row.Id, use => use.Id, (row, use) => new { row, use })
             .LeftJoin(leases, pair => pair.row.Id, lease => lease.ConnectionId, (pair, lease) => new { pair.row, pair.use, lease })
@@ -121,7 +128,8 @@ public sealed class FindConnections(TaskJuiceDb db)
                 Workflows = found.use.Workflows,
                 Lease = found.lease,
                 ConnectedBy = users.Where(user => user.Id == found.row.CreatedBy).Select(user => user.DisplayName).FirstOrDefault(),
-                IsAlike = connections.Any(other => other.Id != found.row.Id && other.App == found.row.App && other.Label == found.row.Label),
+                IsAlike = connections.Any(
+                    other => other.Id != found.row.Id && other.App == found.row.App && other.Label == found.row.Label),
             })
             .ToListAsync(stop);
     }

@@ -93,7 +93,8 @@ public sealed class ReadConnection(TaskJuiceDb db)
                 AccessEnded = events.FirstOrDefault(one => one.Kind == AuditKind.AccessEnded),
                 ConnectedBy = users.Where(user => user.Id == row.CreatedBy).Select(user => user.DisplayName).FirstOrDefault(),
                 SharesName = connections.Any(other => other.Id != id && other.App == row.App && other.Label == row.Label),
-                IsWarned = notifications.Any(told => told.ConnectionId == id && told.Kind == NotificationKind.AccessEndsSoon && told.ClosedAt == null),
+                IsWarned = notifications.Any(
+                    told => told.ConnectionId == id && told.Kind == NotificationKind.AccessEndsSoon && told.ClosedAt == null),
                 Uses = uses.ToList(),
             })
             .FirstOrDefaultAsync(stop);

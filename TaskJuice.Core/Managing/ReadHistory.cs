@@ -29,7 +29,11 @@ public sealed class ReadHistory(TaskJuiceDb db)
 
         var users = db.Users;
         var events = await all.OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Take(Stretch + 1)
-            .Select(row => new { Event = row, Who = users.Where(user => user.Id == row.UserId).Select(user => user.DisplayName).FirstOrDefault() })
+            .Select(row => new
+            {
+                Event = row,
+                Who = users.Where(user => user.Id == row.UserId).Select(user => user.DisplayName).FirstOrDefault(),
+            })
             .ToListAsync(stop);
         var isMore = events.Count > Stretch;
         var shown = events.Take(Stretch).Select(row => row.Event).ToList();

@@ -17,7 +17,8 @@ public sealed class ReconnectGuide(TaskJuiceDb db)
 
     /// <summary>Parses the ids in an address; invalid ones are ignored.</summary>
     public static IReadOnlyList<Guid> Read(string? written) =>
-        [.. (written ?? "").Split(',').Select(part => Guid.TryParse(part, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).Distinct().Take(Longest)];
+        [.. (written ?? "").Split(',').Select(part => Guid.TryParse(part, out var id) ? id : Guid.Empty)
+            .Where(id => id != Guid.Empty).Distinct().Take(Longest)];
 
     /// <summary>Formats ids for <see cref="Read"/>.</summary>
     public static string Written(IEnumerable<Guid> ids) => string.Join(',', ids.Select(id => id.ToString("N")));
@@ -36,7 +37,8 @@ public sealed class ReconnectGuide(TaskJuiceDb db)
         await using var session = await db.ReadWorkspaceAsync(tenant, stop);
         var connections = await session.Connections.AsNoTracking()
             .Where(row => ids.Contains(row.Id) && row.Status != ConnectionStatus.Revoked)
-            .OrderBy(row => row.Status == ConnectionStatus.Error ? 0 : 1).ThenBy(row => row.App).ThenBy(row => row.Label).ThenBy(row => row.Id)
+            .OrderBy(row => row.Status == ConnectionStatus.Error ? 0 : 1)
+            .ThenBy(row => row.App).ThenBy(row => row.Label).ThenBy(row => row.Id)
             .ToListAsync(stop);
         return new(
             connections, await session.Connections.CountAsync(row => row.Status == ConnectionStatus.Error && !ids.Contains(row.Id), stop));

@@ -97,7 +97,8 @@ public sealed class ReplaceInWorkflows(TaskJuiceDb db, AppCatalog catalog, TimeP
             return null;
 
         var app = catalog.Find(one.App);
-        var uses = (await session.UsesOf(from).ToListAsync(stop)).ToLookup(use => app?.Operation(use.Operation)?.Accepts(other.Method) == true);
+        var uses = (await session.UsesOf(from).ToListAsync(stop))
+            .ToLookup(use => app?.Operation(use.Operation)?.Accepts(other.Method) == true);
         return new(one, other, [.. uses[true]], [.. uses[false]], await NamedAlike.AmongAsync(session, both, stop));
     }
 }

@@ -6,7 +6,8 @@ namespace TaskJuice.Core.Naming;
 /// <summary>Which characters of a name are visible, by Unicode category and context.</summary>
 internal static class Letters
 {
-    private const int NonJoiner = 0x200C, Joiner = 0x200D, BlackFlag = 0x1F3F4, EndOfTag = 0xE007F, Keycap = 0x20E3, FirstIdeograph = 0x3400;
+    private const int NonJoiner = 0x200C, Joiner = 0x200D, BlackFlag = 0x1F3F4, EndOfTag = 0xE007F, Keycap = 0x20E3,
+        FirstIdeograph = 0x3400;
 
     // More than any script needs on one letter; higher stacks overlap the lines above.
     private const int MostMarks = 5;
@@ -26,7 +27,8 @@ internal static class Letters
         >= 0xE0020 and <= EndOfTag => IsInFlag(text, at),
 
         // Letters and marks that Unicode declares invisible (Default_Ignorable_Code_Point), and object replacements.
-        0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x3164 or 0xFFA0 or 0xFFFC or 0x1D159 or 0x2065 or (>= 0xFFF0 and <= 0xFFF8) or (>= 0xE0000 and <= 0xE0FFF) => false,
+        0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x3164 or 0xFFA0 or 0xFFFC or 0x1D159 or 0x2065
+            or (>= 0xFFF0 and <= 0xFFF8) or (>= 0xE0000 and <= 0xE0FFF) => false,
         var value => HasShape(value, Rune.GetUnicodeCategory(text[at])) && !(IsLoose(text[at]) && StandsAlone(text, at)),
     };
 
@@ -43,9 +45,8 @@ internal static class Letters
     private static bool IsJoined(IReadOnlyList<Rune> text, int at) =>
         at >= 0 && at < text.Count && text[at].Value is >= 0x0600 and <= 0x1CFF && (Rune.IsLetter(text[at]) || IsMark(text[at]));
 
-    private static bool IsMark(Rune rune) =>
-        Rune.GetUnicodeCategory(
-            rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
+    private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune)
+        is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 
     private static bool IsPicture(IReadOnlyList<Rune> text, int at) =>
         at >= 0 && at < text.Count && text[at].Value >= 0x2190
@@ -61,14 +62,16 @@ internal static class Letters
     }
 
     // A variation selector modifies the character before it: an emoji, a symbol, a caseless letter, or a keycap digit.
-    private static bool IsBase(IReadOnlyList<Rune> text, int at) => at >= 0 && !IsSpace(text[at]) && Rune.GetUnicodeCategory(text[at]) switch
-    {
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.NonSpacingMark => false,
-        UnicodeCategory.OtherLetter => text[at].Value >= 0x1000,
-        UnicodeCategory.DecimalDigitNumber => at + 2 < text.Count && text[at + 2].Value == Keycap,
-        var category => category is not (UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or UnicodeCategory.ModifierLetter)
-            || text[at].Value is 0x2139 or 0x24C2,
-    };
+    private static bool IsBase(IReadOnlyList<Rune> text, int at) =>
+        at >= 0 && !IsSpace(text[at]) && Rune.GetUnicodeCategory(text[at]) switch
+        {
+            UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.NonSpacingMark => false,
+            UnicodeCategory.OtherLetter => text[at].Value >= 0x1000,
+            UnicodeCategory.DecimalDigitNumber => at + 2 < text.Count && text[at + 2].Value == Keycap,
+            UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
+                or UnicodeCategory.ModifierLetter => text[at].Value is 0x2139 or 0x24C2,
+            _ => true,
+        };
 
     private static bool IsLoose(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;

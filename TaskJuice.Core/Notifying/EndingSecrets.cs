@@ -20,8 +20,11 @@ public sealed class EndingSecrets(AppCatalog catalog, OAuthClients clients, Time
         if (ending.Count == 0)
             return [];
 
-        var read = await session.Notifications.AsNoTracking().Where(row => row.Kind == NotificationKind.ClientSecretEnds && row.ClosedAt == null)
-            .Join(session.NotificationReads.Where(row => row.UserId == userId), row => row.Id, row => row.NotificationId, (told, row) => new { App = told.App!, row.ReadAt })
+        var read = await session.Notifications.AsNoTracking()
+            .Where(row => row.Kind == NotificationKind.ClientSecretEnds && row.ClosedAt == null)
+            .Join(
+                session.NotificationReads.Where(row => row.UserId == userId), row => row.Id, row => row.NotificationId,
+                (told, row) => new { App = told.App!, row.ReadAt })
             .ToDictionaryAsync(row => row.App, row => row.ReadAt, stop);
         return
         [
@@ -50,7 +53,8 @@ public sealed class EndingSecrets(AppCatalog catalog, OAuthClients clients, Time
     }
 
     /// <summary>Secrets that expire soon, are used in this workspace, and that this person administers.</summary>
-    internal async Task<IReadOnlyList<(string App, DateTimeOffset At, DateTimeOffset Since)>> AffectingAsync(WorkspaceSession session, Guid userId, CancellationToken stop)
+    internal async Task<IReadOnlyList<(string App, DateTimeOffset At, DateTimeOffset Since)>> AffectingAsync(
+        WorkspaceSession session, Guid userId, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         var ending = catalog.Apps.Select(app => (App: app.Slug, At: clients.For(app)?.SecretExpiresAt))
@@ -61,7 +65,8 @@ public sealed class EndingSecrets(AppCatalog catalog, OAuthClients clients, Time
             return [];
 
         var slugs = ending.ConvertAll(end => end.App);
-        var used = await session.Connections.Where(row => slugs.Contains(row.App) && row.Client == OAuthClient.Shared && row.Status != ConnectionStatus.Revoked)
+        var used = await session.Connections
+            .Where(row => slugs.Contains(row.App) && row.Client == OAuthClient.Shared && row.Status != ConnectionStatus.Revoked)
             .Select(row => row.App).Distinct().ToListAsync(stop);
         return ending.FindAll(end => used.Contains(end.App));
     }

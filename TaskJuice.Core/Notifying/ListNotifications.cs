@@ -46,10 +46,11 @@ public sealed class ListNotifications(TaskJuiceDb db, EndingSecrets secrets)
                 .Concat(secretsEnding).Concat(found.Where(row => row.IsSolved).Select(row => row.ToItem())).Take(rows),
         ];
         var broken = first.FindAll(item => item is { Kind: NotificationKind.ReauthRequired, SolvedAt: null });
+        var unread = found.Count(row => row.Part is FirstRow.Unread or FirstRow.Counted) + secretsEnding.Count(one => one.IsUnread);
         return new(
             [.. await queries.WithStepsAsync(broken, stop), .. first.Except(broken)],
             found.Count(row => row.Part == FirstRow.Unread),
-            Math.Min(MostCounted, found.Count(row => row.Part is FirstRow.Unread or FirstRow.Counted) + secretsEnding.Count(one => one.IsUnread)));
+            Math.Min(MostCounted, unread));
     }
 
     /// <summary>One page of all notifications.</summary>
@@ -80,9 +81,9 @@ public sealed class ListNotifications(TaskJuiceDb db, EndingSecrets secrets)
     private static IEnumerable<Part> PartsOf(NotificationQueries queries, IReadOnlyList<NotificationItem> secrets)
     {
         yield return new(queries.Unread.CountAsync, async (skip, most, stop) =>
-            await queries.WithStepsAsync((await queries.Unread.Skip(skip).Take(most).ToListAsync(stop)).ConvertAll(row => Broken(row, isUnread: true)), stop));
+            await queries.WithStepsAsync(await BrokenAsync(queries.Unread.Skip(skip).Take(most), isUnread: true, stop), stop));
         yield return new(queries.Read.CountAsync, async (skip, most, stop) =>
-            await queries.WithStepsAsync((await queries.Read.Skip(skip).Take(most).ToListAsync(stop)).ConvertAll(row => Broken(row, isUnread: false)), stop));
+            await queries.WithStepsAsync(await BrokenAsync(queries.Read.Skip(skip).Take(most), isUnread: false, stop), stop));
         yield return new(queries.EndingSoon.CountAsync, async (skip, most, stop) =>
             (await queries.EndingSoon.Skip(skip).Take(most).ToListAsync(stop)).ConvertAll(one => one.ToItem()));
         yield return new(_ => Task.FromResult(secrets.Count), (skip, most, _) =>
@@ -91,14 +92,15 @@ public sealed class ListNotifications(TaskJuiceDb db, EndingSecrets secrets)
             await queries.Solved.Skip(skip).Take(most).ToListAsync(stop));
     }
 
-    private static NotificationItem Broken(Connection row, bool isUnread) => new()
-    {
-        ConnectionId = row.Id,
-        App = row.App,
-        Label = row.Label,
-        Since = row.ErrorSince ?? row.ConnectedAt,
-        IsUnread = isUnread,
-    };
+    private static Task<List<NotificationItem>> BrokenAsync(IQueryable<Connection> broken, bool isUnread, CancellationToken stop) =>
+        broken.Select(row => new NotificationItem
+        {
+            ConnectionId = row.Id,
+            App = row.App,
+            Label = row.Label,
+            Since = row.ErrorSince ?? row.ConnectedAt,
+            IsUnread = isUnread,
+        }).ToListAsync(stop);
 
     private sealed record Part(
         Func<CancellationToken, Task<int>> CountAsync, Func<int, int, CancellationToken, Task<IReadOnlyList<NotificationItem>>> ReadAsync);

@@ -36,7 +36,8 @@ public sealed class MarkNotificationsRead(TaskJuiceDb db, EndingSecrets secrets,
         {
             await TryMarkAllAsync(tenant, userId, kinds, until, stop);
         }
-        catch (DbUpdateException failure) when (failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        catch (DbUpdateException failure)
+            when (failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
             // The same person marked it concurrently in another window.
             await TryMarkAllAsync(tenant, userId, kinds, until, stop);
@@ -68,7 +69,8 @@ public sealed class MarkNotificationsRead(TaskJuiceDb db, EndingSecrets secrets,
     {
         var notifications = session.Notifications;
         var untold = connections.Where(row => row.Status == ConnectionStatus.Error
-            && !notifications.Any(told => told.ConnectionId == row.Id && told.Kind == NotificationKind.ReauthRequired && told.ClosedAt == null));
+            && !notifications.Any(told =>
+                told.ConnectionId == row.Id && told.Kind == NotificationKind.ReauthRequired && told.ClosedAt == null));
         foreach (var connection in await untold.ToListAsync(stop))
             await session.SyncNotificationAsync(connection, now, stop);
     }

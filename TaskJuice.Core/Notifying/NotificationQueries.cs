@@ -68,7 +68,8 @@ internal sealed class NotificationQueries(
     }
 
     /// <summary>The resolved notifications that are shown, latest first.</summary>
-    public IQueryable<NotificationItem> Solved => session.Notifications.AsNoTracking().Where(row => row.ClosedAt != null && row.ConnectionId != null)
+    public IQueryable<NotificationItem> Solved => session.Notifications.AsNoTracking()
+        .Where(row => row.ClosedAt != null && row.ConnectionId != null)
         .OrderByDescending(row => row.ClosedAt).ThenBy(row => row.Id).Take(SolvedShown)
         .Join(session.Connections, row => row.ConnectionId, row => (Guid?)row.Id, (told, row) => new { told, row })
         .OrderByDescending(pair => pair.told.ClosedAt).ThenBy(pair => pair.told.Id)
@@ -149,7 +150,8 @@ internal sealed class NotificationQueries(
             return [];
 
         var ids = broken.Select(row => row.ConnectionId!.Value).ToList();
-        var uses = await session.Steps.AsNoTracking().Where(step => step.ConnectionId != null && ids.Contains(step.ConnectionId.Value) && step.RemovedAt == null)
+        var uses = await session.Steps.AsNoTracking()
+            .Where(step => step.ConnectionId != null && ids.Contains(step.ConnectionId.Value) && step.RemovedAt == null)
             .GroupBy(step => step.ConnectionId!.Value)
             .Select(steps => new
             {
@@ -175,7 +177,8 @@ internal sealed class NotificationQueries(
     private IQueryable<ReadOne> Reads => session.NotificationReads.Where(read => read.UserId == userId)
         .Join(
             session.Notifications.Where(told => told.Kind == NotificationKind.ReauthRequired && told.ClosedAt == null),
-            read => read.NotificationId, told => told.Id, (read, told) => new ReadOne { ConnectionId = told.ConnectionId, ReadAt = read.ReadAt });
+            read => read.NotificationId, told => told.Id,
+            (read, told) => new ReadOne { ConnectionId = told.ConnectionId, ReadAt = read.ReadAt });
 
     private sealed class ReadOne
     {

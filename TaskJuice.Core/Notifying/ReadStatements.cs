@@ -7,7 +7,8 @@ internal static class ReadStatements
 {
     /// <summary>Marks the open notifications of these connections and apps as read by a person.</summary>
     public static Task<int> MarkReadAsync(
-        this WorkspaceSession session, Guid userId, IReadOnlyCollection<Guid> connections, IReadOnlyCollection<string> apps, DateTimeOffset now, CancellationToken stop)
+        this WorkspaceSession session, Guid userId, IReadOnlyCollection<Guid> connections, IReadOnlyCollection<string> apps,
+        DateTimeOffset now, CancellationToken stop)
     {
         var (ids, slugs) = (connections.ToArray(), apps.ToArray());
         return session.ExecuteSqlAsync($"""

@@ -134,6 +134,10 @@ internal sealed class ApiCall
     private ApiReply.Refused Refusal(ProviderReply.Answer answer, JsonElement? json, bool isExpired)
     {
         var missing = MissingPermission.In(json, answer.Challenge, Hidden);
-        return new(answer.Status, ProviderMessage.In(json, answer.Text, Hidden)) { MissingScopes = missing, IsExpired = isExpired && missing is null };
+        return new(answer.Status, ProviderMessage.In(json, answer.Text, Hidden))
+        {
+            MissingScopes = missing,
+            IsExpired = isExpired && missing is null,
+        };
     }
 }

@@ -21,6 +21,8 @@ internal sealed partial record BearerChallenge(string Error, string? Scope)
         return null;
     }
 
-    [GeneratedRegex("""(?<![\w-])(?<name>error|scope)\s*=\s*(?:"(?<value>[^"]{0,1000})"|(?<value>[^\s",]{1,200}))""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        """(?<![\w-])(?<name>error|scope)\s*=\s*(?:"(?<value>[^"]{0,1000})"|(?<value>[^\s",]{1,200}))""",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Parameter();
 }

@@ -19,7 +19,8 @@ internal static class Destination
     {
         var text = Filled(() => Template.Header(template, values));
         return text.All(char.IsAscii) ? text : throw EgressRefusedException.Value(
-            "A value contains characters that are not allowed in a header.", Template.Names(template).FirstOrDefault(name => !values[name].All(char.IsAscii)));
+            "A value contains characters that are not allowed in a header.",
+            Template.Names(template).FirstOrDefault(name => !values[name].All(char.IsAscii)));
     }
 
     /// <summary>User name and password of HTTP Basic in UTF-8 (RFC 7617 section 2.1). A colon would end the user name.</summary>
@@ -27,7 +28,9 @@ internal static class Destination
     {
         var (user, password) = (Filled(() => Template.Header(basic.User, values)), Filled(() => Template.Header(basic.Password, values)));
         return user.Contains(':')
-            ? throw EgressRefusedException.Value("A user name for HTTP Basic cannot contain a colon.", Template.Names(basic.User).FirstOrDefault(name => values[name].Contains(':')))
+            ? throw EgressRefusedException.Value(
+                "A user name for HTTP Basic cannot contain a colon.",
+                Template.Names(basic.User).FirstOrDefault(name => values[name].Contains(':')))
             : Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{user}:{password}"));
     }
 

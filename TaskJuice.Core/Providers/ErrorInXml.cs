@@ -6,7 +6,8 @@ namespace TaskJuice.Core.Providers;
 internal static class ErrorInXml
 {
     private static readonly string[] Names = ["error", "code", "error_code", "errorcode", "reason", "type"];
-    private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = 64 * 1024 };
+    private static readonly XmlReaderSettings Settings =
+        new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = 64 * 1024 };
 
     /// <summary>
     /// The first known code that is the whole text of an element with a matching name; null for anything else, such as a page.

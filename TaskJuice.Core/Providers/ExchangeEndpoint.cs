@@ -53,7 +53,8 @@ public sealed class ExchangeEndpoint
     private Task<TokenResult> AskAsync(ExchangeRequest request) => _call.SendAsync(
         () => ExchangeMessage.Post(request, _clock.GetUtcNow()),
         TokenReading.Of(request.Exchange),
-        [.. request.Method.Credentials.Where(field => field.Secret && request.Credential.ContainsKey(field.Key)).Select(field => request.Credential[field.Key])],
+        [.. request.Method.Credentials.Where(field => field.Secret && request.Credential.ContainsKey(field.Key))
+            .Select(field => request.Credential[field.Key])],
         request.Received);
 
     // A login answers 401 without a standard error code.

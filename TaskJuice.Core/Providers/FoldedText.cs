@@ -67,7 +67,8 @@ internal sealed partial record FoldedText(string Characters, IReadOnlyList<(int 
             var place = Place(at, at + rune.Utf16SequenceLength - 1);
             at += rune.Utf16SequenceLength;
             // Noncharacters cannot be normalized.
-            foreach (var part in rune.IsAscii || (rune.Value & 0xFFFE) == 0xFFFE ? $"{rune}" : $"{rune}".Normalize(NormalizationForm.FormKD))
+            var parts = rune.IsAscii || (rune.Value & 0xFFFE) == 0xFFFE ? $"{rune}" : $"{rune}".Normalize(NormalizationForm.FormKD);
+            foreach (var part in parts)
             {
                 if (char.GetUnicodeCategory(part) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.NonSpacingMark)
                     continue;
@@ -94,11 +95,12 @@ internal sealed partial record FoldedText(string Characters, IReadOnlyList<(int 
     // A lone surrogate is decoded together with its other half.
     private static string Character(int code) => code <= char.MaxValue ? $"{(char)code}" : Rune.IsValid(code) ? $"{new Rune(code)}" : " ";
 
-    // URLs (%4B, %u004B), HTML (&#75; &#x4b; &amp;), JSON and source text (\u004b \x4b
-    // ), bytes (0x4b).
+    // URLs (%4B, %u004B), HTML (&#75; &#x4b; &amp;), JSON and source text (\u004b \x4b), bytes (0x4b).
     [GeneratedRegex(
-        """%u(?<hex>[0-9a-f]{4})|(?<bytes>%[0-7][0-9a-f]|(?:%[89a-f][0-9a-f])+)|&\#x(?<hex>[0-9a-f]{1,6});?|&\#(?<number>[0-9]{1,7});?|&(?<name>[a-z]{2,8});"""
-        + """|\\{1,4}(?:u\{(?<hex>[0-9a-f]{1,6})\}|u(?<hex>[0-9a-f]{4})|x(?<hex>[0-9a-f]{2})|["'/nrtbf])|(?<![0-9a-z])0x(?<hex>[0-9a-f]{2})(?![0-9a-z])""",
+        """%u(?<hex>[0-9a-f]{4})|(?<bytes>%[0-7][0-9a-f]|(?:%[89a-f][0-9a-f])+)"""
+        + """|&\#x(?<hex>[0-9a-f]{1,6});?|&\#(?<number>[0-9]{1,7});?|&(?<name>[a-z]{2,8});"""
+        + """|\\{1,4}(?:u\{(?<hex>[0-9a-f]{1,6})\}|u(?<hex>[0-9a-f]{4})|x(?<hex>[0-9a-f]{2})|["'/nrtbf])"""
+        + """|(?<![0-9a-z])0x(?<hex>[0-9a-f]{2})(?![0-9a-z])""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Encoded();
 }

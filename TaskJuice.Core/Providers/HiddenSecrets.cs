@@ -30,7 +30,8 @@ internal sealed partial class HiddenSecrets
     public HiddenSecrets(IEnumerable<string> secrets)
     {
         List<string> cut = [.. secrets.Where(secret => secret.Length > 0).Distinct()];
-        foreach (var whole in cut.SelectMany(Forms).Select(form => FoldedText.Of(form).Characters).Where(form => form.Length > 0).Distinct())
+        var wholes = cut.SelectMany(Forms).Select(form => FoldedText.Of(form).Characters).Where(form => form.Length > 0).Distinct();
+        foreach (var whole in wholes)
         {
             if (whole.Length < ShortestInsideText)
                 _short.Add(whole);
@@ -119,7 +120,9 @@ internal sealed partial class HiddenSecrets
 
     private static string Letters(string text) => FoldedText.Of(text).OnlyLetters().Characters;
 
-    [GeneratedRegex(@"^(?:[sprk]k[_-](?:(?:live|test|proj|ant)[_-])?|gh[opsur]_|github_pat_|xox[a-z]-|xapp-|pat[_-]|shp(?:at|ca|pa|ss)_|whsec_|glpat-|lin_api_|SG\.|ya29\.|AKIA|AIza|https?://[^/]*/?)")]
+    [GeneratedRegex(
+        @"^(?:[sprk]k[_-](?:(?:live|test|proj|ant)[_-])?|gh[opsur]_|github_pat_|xox[a-z]-|xapp-|pat[_-]"
+        + @"|shp(?:at|ca|pa|ss)_|whsec_|glpat-|lin_api_|SG\.|ya29\.|AKIA|AIza|https?://[^/]*/?)")]
     private static partial Regex PublicPrefix();
 
     // The encapsulation boundaries of every private key (RFC 7468).

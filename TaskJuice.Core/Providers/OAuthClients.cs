@@ -48,9 +48,14 @@ public sealed class OAuthClients
     // The secret is assumed to expire at the start of its last day in UTC, the earliest that the date can mean for most providers.
     private static DateTimeOffset? End(IConfigurationSection section) =>
         section["SecretExpiresOn"]?.Trim() is not { Length: > 0 } text ? null
-        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? new(day, TimeOnly.MinValue, TimeSpan.Zero)
-        : throw new OptionsValidationException("OAuth", typeof(OAuthClients), [$"{section.Path}:SecretExpiresOn must be the date on which the client secret expires, such as 2027-03-31."]);
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? new(day, TimeOnly.MinValue, TimeSpan.Zero)
+        : throw new OptionsValidationException("OAuth", typeof(OAuthClients), [
+            $"{section.Path}:SecretExpiresOn must be the date on which the client secret expires, such as 2027-03-31.",
+        ]);
 
     private static OptionsValidationException Incomplete(IConfigurationSection section, string missing, string present) =>
-        new("OAuth", typeof(OAuthClients), [$"{section.Path}:{missing} is missing although {section.Path}:{present} is set. Set both, or neither."]);
+        new("OAuth", typeof(OAuthClients), [
+            $"{section.Path}:{missing} is missing although {section.Path}:{present} is set. Set both, or neither.",
+        ]);
 }

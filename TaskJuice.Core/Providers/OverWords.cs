@@ -31,18 +31,26 @@ internal static partial class OverWords
     [GeneratedRegex(
         @"\A\W*(error\W+)?([A-Z]{2,10}\d{3,8}\W+)?((the|this|your|provided|supplied|given|presented|specified|oauth2?)\s+)*"
         + @"(refresh[\s_-]?token(\s+parameter:\s+token)?|token|authorization\s+grant|grant|consent|authorization)\s+"
-        + @"((is\s+|was\s+|has\s+)?(already\s+)?(been\s+)?(expired|revoked|invalid|invalidated|unknown|withdrawn|consumed|used|blacklisted|deleted)"
-        + @"|(is\s+|was\s+|could\s+)?not\s+(be\s+)?(found|recogni[sz]ed|accepted|known|valid(?!\s+yet))|(is\s+)?no\s+longer\s+(valid|accepted)|does\s+not\s+exist)\b",
+        + @"((is\s+|was\s+|has\s+)?(already\s+)?(been\s+)?"
+        + @"(expired|revoked|invalid|invalidated|unknown|withdrawn|consumed|used|blacklisted|deleted)"
+        + @"|(is\s+|was\s+|could\s+)?not\s+(be\s+)?(found|recogni[sz]ed|accepted|known|valid(?!\s+yet))"
+        + @"|(is\s+)?no\s+longer\s+(valid|accepted)|does\s+not\s+exist)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex IsOver();
 
-    [GeneratedRegex(@"\A\W*(error\W+)?(invalid|expired|revoked|unknown)\s+refresh[\s_-]?token\W*\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\A\W*(error\W+)?(invalid|expired|revoked|unknown)\s+refresh[\s_-]?token\W*\z",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Named();
 
-    [GeneratedRegex(@"\A.{0,60}\b(user|owner|customer|merchant|member)\s+(has\s+)?(revoked|removed|withdrawn|uninstalled|deauthori[sz]ed)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\A.{0,60}\b(user|owner|customer|merchant|member)\s+(has\s+)?(revoked|removed|withdrawn|uninstalled|deauthori[sz]ed)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ByThePerson();
 
     // About the request, about waiting, or about a token other than the one presented.
-    [GeneratedRegex(@"\b(missing|required|malformed|format|csrf|session|assertion|captcha|request|retry|try\s+again|region|unless|whether)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\b(missing|required|malformed|format|csrf|session|assertion|captcha|request|retry|try\s+again|region|unless|whether)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AboutElse();
 }

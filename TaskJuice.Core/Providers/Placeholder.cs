@@ -10,11 +10,16 @@ internal static partial class Placeholder
 {
     private static readonly HashSet<string> Words =
     [
-        "your", "my", "the", "a", "an", "new", "old", "next", "current", "previous", "this", "that", "some", "any", "no", "not", "is", "was", "be", "here", "with", "goes", "me", "or",
-        "access", "refresh", "token", "tokens", "bearer", "jwt", "oauth", "auth", "code", "grant", "secret", "key", "api", "id", "user", "account", "value", "string", "text", "type", "session", "cookie", "client", "credential", "credentials",
-        "placeholder", "sample", "example", "demo", "dummy", "fake", "mock", "test", "todo", "tbd", "fixme", "replace", "replaced", "change", "changed", "changeme", "insert", "paste", "put", "set", "enter", "unchanged", "object", "foo", "bar", "xxx",
-        "invalid", "valid", "expired", "revoked", "denied", "unauthorized", "unauthorised", "unauthenticated", "forbidden", "error", "errors", "fail", "failed", "failure", "bad", "wrong", "rejected", "blocked", "disabled", "deprecated",
-        "missing", "unset", "unknown", "absent", "removed", "deleted", "hidden", "masked", "redacted", "available", "applicable", "none", "null", "undefined", "empty", "nil", "n", "na", "nan", "void", "true", "false", "yes", "ok", "success", "pending",
+        "your", "my", "the", "a", "an", "new", "old", "next", "current", "previous", "this",
+        "that", "some", "any", "no", "not", "is", "was", "be", "here", "with", "goes", "me", "or",
+        "access", "refresh", "token", "tokens", "bearer", "jwt", "oauth", "auth", "code", "grant", "secret", "key", "api",
+        "id", "user", "account", "value", "string", "text", "type", "session", "cookie", "client", "credential", "credentials",
+        "placeholder", "sample", "example", "demo", "dummy", "fake", "mock", "test", "todo", "tbd", "fixme", "replace", "replaced",
+        "change", "changed", "changeme", "insert", "paste", "put", "set", "enter", "unchanged", "object", "foo", "bar", "xxx",
+        "invalid", "valid", "expired", "revoked", "denied", "unauthorized", "unauthorised", "unauthenticated", "forbidden",
+        "error", "errors", "fail", "failed", "failure", "bad", "wrong", "rejected", "blocked", "disabled", "deprecated",
+        "missing", "unset", "unknown", "absent", "removed", "deleted", "hidden", "masked", "redacted", "available", "applicable",
+        "none", "null", "undefined", "empty", "nil", "n", "na", "nan", "void", "true", "false", "yes", "ok", "success", "pending",
     ];
 
     /// <summary>True when the text is a placeholder.</summary>

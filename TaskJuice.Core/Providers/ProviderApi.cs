@@ -32,12 +32,16 @@ public sealed class ProviderApi
         span?.SetTag("app", app.Slug).SetTag("method", method.Key);
         var probe = method.Probe;
         var call = new ApiCall(app, method, settings, credential);
-        var result = await call.SendAsync(_http, probe.Verb, probe.Url, probe.Headers.Concat(Chosen(method, settings)), probe.Body, stop) switch
+        var headers = probe.Headers.Concat(Chosen(method, settings));
+        var result = await call.SendAsync(_http, probe.Verb, probe.Url, headers, probe.Body, stop) switch
         {
             ApiReply.Unavailable { Failure: var failure } => new ProbeResult.Unavailable(failure),
             ApiReply.Throttled { RetryAfter: var wait } => new ProbeResult.Throttled(wait),
-            ApiReply.Refused refused =>
-                new ProbeResult.Refused(refused.Status, refused.Message) { MissingScopes = refused.MissingScopes, IsExpired = refused.IsExpired },
+            ApiReply.Refused refused => new ProbeResult.Refused(refused.Status, refused.Message)
+            {
+                MissingScopes = refused.MissingScopes,
+                IsExpired = refused.IsExpired,
+            },
             ApiReply.Answered answered => Read(probe, settings, answered, call),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -104,7 +108,8 @@ public sealed class ProviderApi
 
     // The value exists; an empty one or a boolean identifies nobody.
     private static bool IsUnusable(JsonElement json, string path) => ReplyPath.At(json, path) is { } value
-        && (value.ValueKind is JsonValueKind.Object or JsonValueKind.Array || ReplyPath.Text(value) is { } id && (id.Length > LongestId || IsUnfit(id)));
+        && (value.ValueKind is JsonValueKind.Object or JsonValueKind.Array
+            || ReplyPath.Text(value) is { } id && (id.Length > LongestId || IsUnfit(id)));
 
     // Two ids that differ only in an invisible or replacement character would look like the same account, or be the same.
     private static bool IsUnfit(string id) =>
@@ -123,7 +128,8 @@ public sealed class ProviderApi
         List<Choice> choices = [.. list.EnumerateArray()
             .Select(entry => (Id: Id(entry, choice.Id, call), Name: ReplyPath.Text(entry, choice.Name)))
             .Where(entry => entry.Id is not null)
-            .Select(entry => new Choice(entry.Id!, call.Hidden.Show(entry.Name ?? "", LongestName) is { Length: > 0 } name ? name : entry.Id!))
+            .Select(entry => new Choice(
+                entry.Id!, call.Hidden.Show(entry.Name ?? "", LongestName) is { Length: > 0 } name ? name : entry.Id!))
             .DistinctBy(entry => entry.Id)];
 
         // The list is not empty, so it must not be reported as empty.

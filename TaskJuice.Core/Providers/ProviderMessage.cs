@@ -9,8 +9,8 @@ internal static class ProviderMessage
 
     private static readonly string[] Candidates =
     [
-        "error_description", "error.message", "errors.0.message", "errors.0.detail", "message", "detail", "description", "msg", "error.description",
-        "errors.0", "error", "title", "code",
+        "error_description", "error.message", "errors.0.message", "errors.0.detail", "message", "detail", "description", "msg",
+        "error.description", "errors.0", "error", "title", "code",
     ];
 
     public static string? In(JsonElement? json, string text, Redaction hidden)

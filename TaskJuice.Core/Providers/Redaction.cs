@@ -16,7 +16,8 @@ internal sealed partial class Redaction
     // Several times the displayed length of any text.
     private const int LongestRead = 8_192;
 
-    private static readonly JsonSerializerOptions Pretty = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Pretty =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly HiddenSecrets _secrets;
 
@@ -52,8 +53,10 @@ internal sealed partial class Redaction
         switch (node)
         {
             case JsonObject properties:
-                return new JsonObject(properties.Select(property => KeyValuePair.Create(
-                    Text(property.Key), Clean(property.Value, secretName || SecretName().IsMatch(property.Key)))).DistinctBy(property => property.Key));
+                return new JsonObject(properties
+                    .Select(property => KeyValuePair.Create(
+                        Text(property.Key), Clean(property.Value, secretName || SecretName().IsMatch(property.Key))))
+                    .DistinctBy(property => property.Key));
             case JsonArray items:
                 return new JsonArray([.. items.Select(item => Clean(item, secretName))]);
             case JsonValue value when value.GetValueKind() is JsonValueKind.String or JsonValueKind.Number:
@@ -92,13 +95,16 @@ internal sealed partial class Redaction
 
     private static string Cut(string text, int longest) => ShortText.Length(text) <= longest ? text : ShortText.Of(text, longest - 1) + "…";
 
-    [GeneratedRegex("token|secret|passw|passphrase|api_?-?key|private|credential|authorization|cookie|signature|session|jwt|otp|csrf|hash", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        "token|secret|passw|passphrase|api_?-?key|private|credential|authorization|cookie|signature|session|jwt|otp|csrf|hash",
+        RegexOptions.IgnoreCase)]
     private static partial Regex SecretName();
 
     // Every alternative starts at the beginning of a run of its characters, which keeps matching linear on hostile replies: JSON Web
     // Tokens, keys with a well-known prefix, signed query strings, and long runs that no person would write.
     [GeneratedRegex(
-        @"(?<![\w-])eyJ[\w-]{8,}\.[\w-]+(\.[\w-]*)?|\b((sk|pk|rk|ghp|gho|ghs|ghu|xox[a-z]|pat|shpat|shpss|whsec|glpat|SG|ya29)[_.-]|AKIA)[\w-]{12,}"
+        @"(?<![\w-])eyJ[\w-]{8,}\.[\w-]+(\.[\w-]*)?"
+        + @"|\b((sk|pk|rk|ghp|gho|ghs|ghu|xox[a-z]|pat|shpat|shpss|whsec|glpat|SG|ya29)[_.-]|AKIA)[\w-]{12,}"
         + @"|(?<=[?&][^=&\s]{0,40}=)[\w%.~+/-]{24,}|(?<![\w+-])(?=[\w+-]*[0-9])(?=[\w+-]*[A-Za-z])[\w+-]{40,}={0,2}")]
     private static partial Regex SecretValue();
 }

@@ -38,7 +38,8 @@ internal static partial class ReplyBody
     public static JsonElement? Surrounded(string text)
     {
         var bare = text.Replace("\0", "", StringComparison.Ordinal);
-        return Noise().Match(bare) is { Success: true } noise && bare.LastIndexOf('}') is var end && end >= noise.Length && After().IsMatch(bare[(end + 1)..])
+        return Noise().Match(bare) is { Success: true } noise
+            && bare.LastIndexOf('}') is var end && end >= noise.Length && After().IsMatch(bare[(end + 1)..])
             ? Parse(bare[noise.Length..(end + 1)], Options) : null;
     }
 
@@ -51,7 +52,8 @@ internal static partial class ReplyBody
 
     private static bool AgreesWithItself(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Object => value.EnumerateObject().GroupBy(property => property.Name).All(same => same.DistinctBy(property => property.Value.GetRawText()).Count() == 1)
+        JsonValueKind.Object => value.EnumerateObject().GroupBy(property => property.Name)
+                .All(same => same.DistinctBy(property => property.Value.GetRawText()).Count() == 1)
             && value.EnumerateObject().All(property => AgreesWithItself(property.Value)),
         JsonValueKind.Array => value.EnumerateArray().All(AgreesWithItself),
         _ => true,
@@ -104,7 +106,9 @@ internal static partial class ReplyBody
     [GeneratedRegex(@"\\(?:u[Dd][89ABab][0-9A-Fa-f]{2}\\u[Dd][C-Fc-f][0-9A-Fa-f]{2}|(?<half>u[Dd][89A-Fa-f][0-9A-Fa-f]{2})|.)")]
     private static partial Regex Escape();
 
-    [GeneratedRegex(@"\A\s*(?:(?:(?:PHP\s+)?(?:Deprecated|Warning|Notice|Strict Standards)\b[^\n{}]{0,400}\n\s*)+|/\*[^*]{0,200}\*/\s*|[A-Za-z_$][\w$.]{0,63}\(\s*|data:[ \t]*)?(?=\{)")]
+    [GeneratedRegex(
+        @"\A\s*(?:(?:(?:PHP\s+)?(?:Deprecated|Warning|Notice|Strict Standards)\b[^\n{}]{0,400}\n\s*)+"
+        + @"|/\*[^*]{0,200}\*/\s*|[A-Za-z_$][\w$.]{0,63}\(\s*|data:[ \t]*)?(?=\{)")]
     private static partial Regex Noise();
 
     [GeneratedRegex(@"\A\s*(?:\)\s*;?|<!--[^>]{0,200}-->|/\*[^*]{0,200}\*/)?\s*\z")]

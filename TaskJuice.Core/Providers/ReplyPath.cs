@@ -42,26 +42,31 @@ internal static class ReplyPath
     };
 
     // Properties whose content is not about this reply.
-    private static readonly HashSet<string> Elsewhere = ["example", "examples", "sample", "samples", "previous", "request", "docs", "documentation", "help"];
+    private static readonly HashSet<string> Elsewhere =
+        ["example", "examples", "sample", "samples", "previous", "request", "docs", "documentation", "help"];
 
     /// <summary>
     /// Name and text of all scalars that have a name, or whose list has one, up to a depth of six. Properties about something else than
     /// this reply, such as an example, are skipped.
     /// </summary>
-    public static IEnumerable<(string Name, string Text)> Explained(JsonElement value, string name = "", int depth = 6) => value.ValueKind switch
-    {
-        JsonValueKind.Object when depth > 0 => value.EnumerateObject().Where(property => !Elsewhere.Contains(property.Name.ToLowerInvariant()))
-            .SelectMany(property => Explained(property.Value, property.Name, depth - 1)),
-        JsonValueKind.Array when depth > 0 => value.EnumerateArray().SelectMany(item => Explained(item, name, depth - 1)),
-        JsonValueKind.String when name.Length > 0 => [(name, value.GetString()!)],
-        _ => [],
-    };
+    public static IEnumerable<(string Name, string Text)> Explained(JsonElement value, string name = "", int depth = 6) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Object when depth > 0 => value.EnumerateObject()
+                .Where(property => !Elsewhere.Contains(property.Name.ToLowerInvariant()))
+                .SelectMany(property => Explained(property.Value, property.Name, depth - 1)),
+            JsonValueKind.Array when depth > 0 => value.EnumerateArray().SelectMany(item => Explained(item, name, depth - 1)),
+            JsonValueKind.String when name.Length > 0 => [(name, value.GetString()!)],
+            _ => [],
+        };
 
     /// <summary>The texts of the matching properties, up to a depth of six: a scalar, or the scalars of a list.</summary>
     public static IEnumerable<string> Lists(JsonElement value, Func<JsonProperty, bool> isNamed, int depth = 6) => value.ValueKind switch
     {
         JsonValueKind.Object when depth > 0 => value.EnumerateObject().SelectMany(property =>
-            isNamed(property) && property.Value.ValueKind != JsonValueKind.Object ? Leaves(property.Value, 1) : Lists(property.Value, isNamed, depth - 1)),
+            isNamed(property) && property.Value.ValueKind != JsonValueKind.Object
+                ? Leaves(property.Value, 1)
+                : Lists(property.Value, isNamed, depth - 1)),
         JsonValueKind.Array when depth > 0 => value.EnumerateArray().SelectMany(item => Lists(item, isNamed, depth - 1)),
         _ => [],
     };
@@ -81,7 +86,8 @@ internal static class ReplyPath
     private static JsonElement? Step(JsonElement current, string step) => current.ValueKind switch
     {
         JsonValueKind.Object => current.TryGetProperty(step, out var value) ? value : null,
-        JsonValueKind.Array => int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < current.GetArrayLength()
+        JsonValueKind.Array => int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            && index < current.GetArrayLength()
             ? current[index]
             : null,
         _ => null,

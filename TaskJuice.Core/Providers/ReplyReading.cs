@@ -46,7 +46,8 @@ internal sealed class ReplyReading(HttpResponseMessage response, DateTimeOffset 
         if (!response.Headers.NonValidated.TryGetValues("Retry-After", out var values) || values.FirstOrDefault()?.Trim() is not { } text)
             return null;
 
-        var wait = text is [>= '0' and <= '9', ..] && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+        var wait = text is [>= '0' and <= '9', ..]
+                && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
                 ? TimeSpan.FromSeconds(Math.Ceiling(Math.Min(seconds, 1e6)))
             : RetryConditionHeaderValue.TryParse(text, out var header) && header.Date is { } date ? date - now
             : TimeSpan.Zero;

@@ -40,7 +40,8 @@ internal sealed class TokenCall(ProviderHttp http, TimeProvider clock)
     // If the relevant part arrived before the connection closed, it is the only copy there will ever be.
     private static async Task<TokenResult> BrokenOffAsync(
         CallFailure failure, ProviderReply.Answer? head, TokenReading reading, DateTimeOffset sentAt, Func<Secret, Task>? received) =>
-        head is not null && Read(head, reading, sentAt) is TokenResult.Granted or TokenResult.Refused { Certain: true } or TokenResult.MalformedResponse { RefreshToken: not null }
+        head is not null && Read(head, reading, sentAt) is TokenResult.Granted or TokenResult.Refused { Certain: true }
+            or TokenResult.MalformedResponse { RefreshToken: not null }
             ? await AnsweredAsync(head, reading, sentAt, received)
             : new TokenResult.Uncertain(failure);
 

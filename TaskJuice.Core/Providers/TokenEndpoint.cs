@@ -72,6 +72,7 @@ public sealed class TokenEndpoint
 
         Secret[] secrets = [request.Client.Secret, .. Secrets.Where(parameters.ContainsKey).Select(name => new Secret(parameters[name]))];
         return await _call.SendAsync(
-            () => TokenMessage.Post(request, request.Method.TokenUrl, parameters), TokenReading.Of(request.Method, grant), secrets, request.Received);
+            () => TokenMessage.Post(request, request.Method.TokenUrl, parameters),
+            TokenReading.Of(request.Method, grant), secrets, request.Received);
     }
 }

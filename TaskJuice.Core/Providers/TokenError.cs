@@ -12,8 +12,10 @@ internal static partial class TokenError
     // Names of properties that say what went wrong, not what could have.
     private static readonly HashSet<string> Telling =
     [
-        "error", "errors", "err", "error_code", "errorcode", "error_type", "errortype", "error_name", "error_reason", "error_status", "error_message", "errormessage", "code", "codes", "sub_code", "subcode", "type", "kind", "reason", "cause",
-        "status", "state", "name", "id", "title", "message", "msg", "detail", "details", "description", "error_description", "exception", "fault", "fault_code", "faultcode", "result", "response",
+        "error", "errors", "err", "error_code", "errorcode", "error_type", "errortype", "error_name", "error_reason", "error_status",
+        "error_message", "errormessage", "code", "codes", "sub_code", "subcode", "type", "kind", "reason", "cause", "status", "state",
+        "name", "id", "title", "message", "msg", "detail", "details", "description", "error_description", "exception", "fault",
+        "fault_code", "faultcode", "result", "response",
     ];
 
     /// <summary>Replaces a code that must not be repeated.</summary>

@@ -12,16 +12,19 @@ internal static partial class TokenErrors
     private static readonly HashSet<string> Request =
         ["invalid_scope", "unsupported_grant_type", "invalid_target", "redirect_uri_mismatch", "invalid_request"];
 
-    private static readonly HashSet<string> ServerErrors = ["temporarily_unavailable", "server_error", "internal_error", "service_unavailable"];
+    private static readonly HashSet<string> ServerErrors =
+        ["temporarily_unavailable", "server_error", "internal_error", "service_unavailable"];
 
-    private static readonly HashSet<string> Pause = ["slow_down", "rate_limited", "rate_limit", "rate_limit_exceeded", "too_many_requests", "throttled", "quota_exceeded"];
+    private static readonly HashSet<string> Pause =
+        ["slow_down", "rate_limited", "rate_limit", "rate_limit_exceeded", "too_many_requests", "throttled", "quota_exceeded"];
 
     private static readonly HashSet<string> Grant =
     [
-        "invalid_grant", "bad_refresh_token", "bad_verification_code", "invalid_refresh_token", "invalid_code", "invalid_token", "token_revoked",
-        "token_expired", "expired_token", "refresh_token_expired", "expired_refresh_token", "refresh_token_revoked", "revoked_refresh_token", "refresh_token_invalid",
-        "grant_expired", "grant_revoked", "authorization_revoked", "consent_revoked", "code_expired", "code_already_used", "account_inactive", "account_disabled", "account_suspended",
-        "user_inactive", "user_disabled", "user_suspended", "consent_required", "interaction_required", "login_required", "insufficient_scope",
+        "invalid_grant", "bad_refresh_token", "bad_verification_code", "invalid_refresh_token", "invalid_code", "invalid_token",
+        "token_revoked", "token_expired", "expired_token", "refresh_token_expired", "expired_refresh_token", "refresh_token_revoked",
+        "revoked_refresh_token", "refresh_token_invalid", "grant_expired", "grant_revoked", "authorization_revoked", "consent_revoked",
+        "code_expired", "code_already_used", "account_inactive", "account_disabled", "account_suspended", "user_inactive", "user_disabled",
+        "user_suspended", "consent_required", "interaction_required", "login_required", "insufficient_scope",
     ];
 
     // Suffixes of type names from the provider's own program.

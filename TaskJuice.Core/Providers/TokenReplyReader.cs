@@ -39,7 +39,8 @@ internal static class TokenReplyReader
         // Complete tokens are kept even if the rest is malformed; but if there is only an access token, the refresh token may have been
         // lost.
         return Granted(reading, said, sentAt) is var result && reply is null
-            && result is not (TokenResult.Granted { Tokens.RefreshToken: not null } or TokenResult.MalformedResponse { RefreshToken: not null })
+            && result is not (TokenResult.Granted { Tokens.RefreshToken: not null }
+                or TokenResult.MalformedResponse { RefreshToken: not null })
             ? new TokenResult.MalformedResponse(new(FailureKind.NotUnderstood) { Status = status })
             : result;
     }

@@ -11,7 +11,8 @@ internal static class WrappedTokens
 {
     private static readonly HashSet<string> Wrappers =
     [
-        "data", "d", "result", "results", "response", "payload", "body", "content", "value", "item", "attributes", "token", "tokens", "credentials", "oauth", "auth", "authenticationresult", "authresult",
+        "data", "d", "result", "results", "response", "payload", "body", "content", "value", "item",
+        "attributes", "token", "tokens", "credentials", "oauth", "auth", "authenticationresult", "authresult",
     ];
 
     private static readonly HashSet<string> Failures = ["error", "failed", "failure", "fail", "pending", "denied", "rejected"];

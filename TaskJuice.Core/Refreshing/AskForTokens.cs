@@ -10,12 +10,16 @@ namespace TaskJuice.Core.Refreshing;
 /// token, with the same one again after a lost reply, with the previous one after a refusal).
 /// </summary>
 public sealed class AskForTokens(
-    AppCatalog catalog, OAuthClients clients, TokenEndpoint tokens, ExchangeEndpoint exchanges, TokenInbox inbox, TokenEndpointCircuit circuit, TimeProvider clock)
+    AppCatalog catalog, OAuthClients clients, TokenEndpoint tokens, ExchangeEndpoint exchanges,
+    TokenInbox inbox, TokenEndpointCircuit circuit, TimeProvider clock)
 {
     internal async Task<Decision> AskAsync(HeldLease held)
     {
         if (SourceOf(held) is not { } source)
-            return new(new RefreshStep.Postpone(RefreshRules.UntilRepaired, held.Row.UncertainSince is not null), "not_set_up") { LeavesKept = true };
+            return new(new RefreshStep.Postpone(RefreshRules.UntilRepaired, held.Row.UncertainSince is not null), "not_set_up")
+            {
+                LeavesKept = true,
+            };
 
         var facts = FactsOf(held, source);
         if (BestOf(held.Kept.Select(source.Read)) is { } kept)
@@ -46,7 +50,12 @@ public sealed class AskForTokens(
             }
 
             var (answer, took, isOnlyHere) = await AskOnceAsync(held, source, token);
-            facts = facts with { AskedFor = took, IsClientAccepted = isOnlyHere, UncertainFor = facts.UncertainFor ?? (answer is TokenResult.Uncertain ? TimeSpan.Zero : null) };
+            facts = facts with
+            {
+                AskedFor = took,
+                IsClientAccepted = isOnlyHere,
+                UncertainFor = facts.UncertainFor ?? (answer is TokenResult.Uncertain ? TimeSpan.Zero : null),
+            };
             step = RefreshRules.After(answer, facts with { AskedAgain = asked });
             outcome = isOnlyHere ? RefreshLease.ClientRefusedHere : OutcomeOf(answer);
             asked = true;

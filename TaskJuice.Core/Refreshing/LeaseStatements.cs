@@ -22,7 +22,8 @@ internal static class LeaseStatements
         this WorkspaceSession session, Guid id, Guid owner, TimeSpan life, bool onlyWhenDue, CancellationToken stop) =>
         // Query filters do not apply to raw update statements; row-level security does.
         await session.Set<RefreshLease>().FromSql($"""
-            update refresh_leases set owner = {owner}, held_until = now() + {life}, reserved_until = null, generation = generation + 1, request_in_flight = true, asked_at = now(),
+            update refresh_leases set owner = {owner}, held_until = now() + {life}, reserved_until = null, generation = generation + 1,
+                request_in_flight = true, asked_at = now(),
                 uncertain_since = case when request_in_flight then coalesce(uncertain_since, now()) else uncertain_since end
             where account_id = {session.Tenant.AccountId} and workspace_id = {session.Tenant.WorkspaceId} and connection_id = {id}
                 and due_at is not null and (owner is null or held_until < now()) and (not {onlyWhenDue} or due_at < now())

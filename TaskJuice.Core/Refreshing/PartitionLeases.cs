@@ -7,7 +7,8 @@ namespace TaskJuice.Core.Refreshing;
 /// <summary>Compares and wakes the connections of one partition.</summary>
 internal static class PartitionLeases
 {
-    private static readonly string[] Waiting = [RefreshLease.ClientPaused, RefreshLease.ProviderPaused, RefreshLease.ClientRefused, RefreshLease.ClientRefusedHere];
+    private static readonly string[] Waiting =
+        [RefreshLease.ClientPaused, RefreshLease.ProviderPaused, RefreshLease.ClientRefused, RefreshLease.ClientRefusedHere];
 
     /// <summary>
     /// The state of the other connections of a partition. Some providers reject the client, or ask for a pause, when only one grant is

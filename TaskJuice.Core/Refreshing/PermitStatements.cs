@@ -36,14 +36,15 @@ internal static class PermitStatements
     /// <param name="busy">Partitions in which this process has fewer free slots than that.</param>
     /// <param name="stop">Cancels the reservation.</param>
     public static async Task<Reservations> ReserveDueAsync(
-        this ScheduleSession session, int usual, int most, int mostPerPartition, IReadOnlyDictionary<Guid, int> busy, CancellationToken stop)
+        this ScheduleSession session, int usual, int most, int mostPerPartition,
+        IReadOnlyDictionary<Guid, int> busy, CancellationToken stop)
     {
         var (partitions, places) = (busy.Keys.ToArray(), busy.Values.ToArray());
         var rows = await session.Database.SqlQuery<Row>($"""
             -- The oldest due ones without a holder, and their number for the metrics.
             with due as materialized (
-                select account_id, workspace_id, connection_id, partition_id, due_at, failures > 0 as failed, coalesce(token_ends_at, due_at) as needed_at,
-                    coalesce(per_second, {usual}) as per_second
+                select account_id, workspace_id, connection_id, partition_id, due_at, failures > 0 as failed,
+                    coalesce(token_ends_at, due_at) as needed_at, coalesce(per_second, {usual}) as per_second
                 from refresh_leases
                 where due_at < now() and (owner is null or held_until < now()) and (reserved_until is null or reserved_until < now())
                 order by due_at limit {Window}
@@ -73,7 +74,8 @@ internal static class PermitStatements
             -- ahead.
             ), permits as (
                 insert into rate_limit_partitions as known (id, first_at, next_at, step)
-                select partition_id, now(), now() + count(*) * (interval '1 second' / min(per_second)), interval '1 second' / min(per_second)
+                select partition_id, now(), now() + count(*) * (interval '1 second' / min(per_second)),
+                    interval '1 second' / min(per_second)
                 from numbered group by partition_id order by partition_id
                 on conflict (id) do update set
                     first_at = greatest(known.next_at, now()),
@@ -87,12 +89,14 @@ internal static class PermitStatements
             ), reserved as (
                 update refresh_leases lease set reserved_until = permits.first_at + numbered.number * permits.step + {ReservationLife}
                 from numbered join permits on permits.id = numbered.partition_id
-                where (lease.account_id, lease.workspace_id, lease.connection_id) = (numbered.account_id, numbered.workspace_id, numbered.connection_id)
+                where (lease.account_id, lease.workspace_id, lease.connection_id)
+                        = (numbered.account_id, numbered.workspace_id, numbered.connection_id)
                     and numbered.number < round(extract(epoch from permits.next_at - permits.first_at) / extract(epoch from permits.step))
                 returning lease.account_id, lease.workspace_id, lease.connection_id, lease.partition_id,
                     greatest(permits.first_at + numbered.number * permits.step - now(), interval '0') as wait
             )
-            select (select count(*)::int from due) as due, (select coalesce(now() - min(due_at), interval '0') from due) as oldest, reserved.*
+            select (select count(*)::int from due) as due, (select coalesce(now() - min(due_at), interval '0') from due) as oldest,
+                reserved.*
             from (select 1) one left join reserved on true order by reserved.wait
             """).ToListAsync(stop);
         return new([.. rows.Where(row => row.PartitionId is not null).Select(row => row.Reserved)], rows[0].Due, rows[0].Oldest);

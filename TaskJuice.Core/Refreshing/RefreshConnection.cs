@@ -64,7 +64,8 @@ public sealed partial class RefreshConnection(
                 await seal.OpenAsync(stop);
                 if (!spool.HasRoom() || !await permit.AcquireAsync(free, Patience - clock.GetElapsedTime(started), stop))
                     return RefreshResult.Later;
-                if (await leases.TryAcquireAsync(tenant, id, onlyWhenDue: false, connection => Settled(connection, rejectedVersion) is null, stop) is { } held)
+                if (await leases.TryAcquireAsync(
+                    tenant, id, onlyWhenDue: false, connection => Settled(connection, rejectedVersion) is null, stop) is { } held)
                 {
                     permit.Use();
                     return await RefreshAsync(held);

@@ -132,7 +132,8 @@ internal static class RefreshRules
             TokenResult.Refused { Error: var error } => AfterUnclearRefusal(error, facts),
             TokenResult.Throttled { RetryAfter: var wait } => new RefreshStep.Postpone(wait, isUncertain),
             TokenResult.ClientRefused { Error: var error } when facts.IsClientAccepted => AfterUnclearRefusal(error, facts),
-            TokenResult.ClientRefused or TokenResult.Misconfigured or TokenResult.Withheld => new RefreshStep.Postpone(UntilRepaired, isUncertain),
+            TokenResult.ClientRefused or TokenResult.Misconfigured or TokenResult.Withheld =>
+                new RefreshStep.Postpone(UntilRepaired, isUncertain),
             TokenResult.MalformedResponse { RefreshToken: { } next } => AfterHalfAnAnswer(next, facts),
             _ => AfterSilence(isUncertain || MayHaveRotated(result, facts.Life), facts),
         };
@@ -140,7 +141,8 @@ internal static class RefreshRules
 
     // An unreadable success, or a gateway's error, may stand for a reply that contained the next token.
     private static bool MayHaveRotated(TokenResult result, TokenLife life) => result is TokenResult.Uncertain || (life.ReuseEndsGrant
-        && result is TokenResult.MalformedResponse { Failure.Kind: not (FailureKind.Redirected or FailureKind.UnexpectedStatus) } or TokenResult.Unavailable { Failure.Status: 502 or 504 or 408 });
+        && result is TokenResult.MalformedResponse { Failure.Kind: not (FailureKind.Redirected or FailureKind.UnexpectedStatus) }
+            or TokenResult.Unavailable { Failure.Status: 502 or 504 or 408 });
 
     // A second use is safe within the grace period. If nothing is known about reuse, one is attempted within a typical grace period.
     private static bool MayAskAgain(RefreshFacts facts)
@@ -163,21 +165,24 @@ internal static class RefreshRules
     private static RefreshStep AfterUnclearRefusal(string error, RefreshFacts facts)
     {
         var lasted = facts.RefusedFor ?? TimeSpan.Zero;
+        var wait = TimeSpan.FromTicks(Math.Clamp(lasted.Ticks, SoonestAfterRefusal.Ticks, LatestAfterRefusal.Ticks));
         return lasted >= (error == TokenErrors.InWords && facts.WasInWords ? UntilWordsAreBelieved : UntilRefusalIsBelieved)
             ? new RefreshStep.GiveUp(error)
-            : new RefreshStep.Postpone(TimeSpan.FromTicks(Math.Clamp(lasted.Ticks, SoonestAfterRefusal.Ticks, LatestAfterRefusal.Ticks)), facts.UncertainFor is not null)
-            {
-                IsRefusal = true,
-            };
+            : new RefreshStep.Postpone(wait, facts.UncertainFor is not null) { IsRefusal = true };
     }
 
     private static RefreshStep AfterSilence(bool isUncertain, RefreshFacts facts) => facts.SilentFor >= LongestSilence
         ? new RefreshStep.GiveUp(NoUsableAnswer)
-        : new RefreshStep.Postpone(isUncertain && facts.Life.ReuseEndsGrant ? LateAnswerWaitWhereReuseEnds : null, isUncertain) { IsSilence = true };
+        : new RefreshStep.Postpone(isUncertain && facts.Life.ReuseEndsGrant ? LateAnswerWaitWhereReuseEnds : null, isUncertain)
+        {
+            IsSilence = true,
+        };
 
     // No reply is missing any more: the refresh token arrived.
     private static RefreshStep AfterHalfAnAnswer(Secret next, RefreshFacts facts) =>
-        AfterSilence(isUncertain: false, facts) is RefreshStep.Postpone postponed ? postponed with { Next = next } : new RefreshStep.GiveUp(NoUsableAnswer);
+        AfterSilence(isUncertain: false, facts) is RefreshStep.Postpone postponed
+            ? postponed with { Next = next }
+            : new RefreshStep.GiveUp(NoUsableAnswer);
 
     private static TimeSpan? StillMissing(RefreshFacts facts)
     {

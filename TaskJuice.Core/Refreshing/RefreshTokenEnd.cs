@@ -45,7 +45,8 @@ internal static class RefreshTokenEnd
     /// expiry makes obsolete. Call it in the transaction that stores the tokens.
     /// </summary>
     public static Task KeepRefreshTokenEndAsync(
-        this WorkspaceSession session, Connection connection, OAuthMethod method, Tokens tokens, DateTimeOffset now, CancellationToken stop) =>
+        this WorkspaceSession session, Connection connection, OAuthMethod method, Tokens tokens,
+        DateTimeOffset now, CancellationToken stop) =>
         session.KeepRefreshTokenEndAsync(connection, After(method, tokens, connection.RefreshTokenExpiresAt, now), now, stop);
 
     /// <inheritdoc cref="KeepRefreshTokenEndAsync(WorkspaceSession, Connection, OAuthMethod, Tokens, DateTimeOffset, CancellationToken)"/>

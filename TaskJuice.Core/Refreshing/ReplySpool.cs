@@ -7,7 +7,8 @@ namespace TaskJuice.Core.Refreshing;
 
 /// <summary>A sealed reply to be moved into the database.</summary>
 internal sealed record SpooledReply(
-    Guid AccountId, Guid WorkspaceId, Guid ConnectionId, long Generation, int SecretVersion, byte[] Envelope, DateTimeOffset SentAt, DateTimeOffset ReceivedAt)
+    Guid AccountId, Guid WorkspaceId, Guid ConnectionId, long Generation, int SecretVersion,
+    byte[] Envelope, DateTimeOffset SentAt, DateTimeOffset ReceivedAt)
 {
     public Tenant Tenant => new(AccountId, WorkspaceId);
 
@@ -95,7 +96,8 @@ public sealed partial class ReplySpool(SpoolPlace place, ILogger<ReplySpool> log
 
     [LoggerMessage(
         LogLevel.Error,
-        "This process has stopped refreshing tokens: {Directory} is missing or has less than {Megabytes} MB free (Refresh:SpoolRoomMegabytes), so a reply the database cannot take would be lost")]
+        "This process has stopped refreshing tokens: {Directory} is missing or has less than {Megabytes} MB free "
+        + "(Refresh:SpoolRoomMegabytes), so a reply the database cannot take would be lost")]
     private partial void Full(string directory, long megabytes);
 
     [LoggerMessage(LogLevel.Information, "{Directory} has room again; token refreshes have resumed")]

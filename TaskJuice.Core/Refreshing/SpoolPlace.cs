@@ -45,5 +45,6 @@ public sealed class SpoolPlace : IValidatableObject
     }
 
     private static string Usual() => Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "taskjuice", "spool");
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
+        "taskjuice", "spool");
 }

@@ -16,7 +16,8 @@ namespace TaskJuice.Core.Refreshing;
 /// Stores the result of a refresh, if the lease still has the generation under which it was requested. Otherwise a person has reconnected,
 /// or a later holder may have stored a newer credential.
 /// </summary>
-public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppCatalog catalog, TimeProvider clock, ILogger<StoreRefresh> log)
+public sealed partial class StoreRefresh(
+    TaskJuiceDb db, SecretVault vault, AppCatalog catalog, TimeProvider clock, ILogger<StoreRefresh> log)
 {
     /// <summary>Stores the tokens on the connection.</summary>
     /// <returns>False when a newer credential is stored, or when the database is unavailable; the reply is kept in the second
@@ -43,7 +44,8 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
 
         // The previous version is kept until the next refresh proves that this one works; it can be decrypted only for the route it was
         // sealed for.
-        var oldest = SecretRoute.Of(connection).Parts().SequenceEqual(route.Parts()) ? connection.SecretVersion - 1 : connection.SecretVersion;
+        var isSameRoute = SecretRoute.Of(connection).Parts().SequenceEqual(route.Parts());
+        var oldest = isSameRoute ? connection.SecretVersion - 1 : connection.SecretVersion;
         await session.Secrets.Where(secret => secret.ConnectionId == connection.Id && secret.Version < oldest).ExecuteDeleteAsync();
         await session.Inbox.Where(reply => reply.ConnectionId == connection.Id).ExecuteDeleteAsync();
         return new(RefreshPlan.DueAgainAt(now, connection.ExpiresAt, Method(connection)?.Life.IdleLife, Random.Shared.NextDouble()))
@@ -62,8 +64,15 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
             await DropReadAsync(session, held);
 
             // A reply may have reached the inbox since this request was made.
-            if (await session.Inbox.AnyAsync(reply => reply.ConnectionId == connection.Id && reply.SecretVersion == connection.SecretVersion))
-                return Plan.Of(held, clock.GetUtcNow()) with { RequestInFlight = true, UncertainSince = held.Row.UncertainSince ?? clock.GetUtcNow() };
+            if (await session.Inbox.AnyAsync(
+                reply => reply.ConnectionId == connection.Id && reply.SecretVersion == connection.SecretVersion))
+            {
+                return LeasePlan.Of(held, clock.GetUtcNow()) with
+                {
+                    RequestInFlight = true,
+                    UncertainSince = held.Row.UncertainSince ?? clock.GetUtcNow(),
+                };
+            }
 
             isGivenUp = true;
             connection.NeedsReauthorization(reason, clock.GetUtcNow());
@@ -80,23 +89,24 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
         return new(null) { TokenLife = held.Row.TokenLife };
     });
 
-    internal Task PostponeAsync(HeldLease held, Decision decision, RefreshStep.Postpone postponed) => WriteAsync(held, decision.Outcome, async (session, connection) =>
-    {
-        if (held.RefreshToken is { } current && postponed.Next is { } next && !next.Matches(current))
-            await PresentNextTimeAsync(session, connection, held, next);
-
-        if (!decision.LeavesKept)
-            await DropReadAsync(session, held);
-        var now = clock.GetUtcNow();
-        var failures = held.Row.Failures + 1;
-        return Plan.Of(held, now + RefreshPlan.Wait(postponed.Wait, failures, Random.Shared.NextDouble())) with
+    internal Task PostponeAsync(HeldLease held, Decision decision, RefreshStep.Postpone postponed) =>
+        WriteAsync(held, decision.Outcome, async (session, connection) =>
         {
-            Failures = failures,
-            UncertainSince = postponed.IsUncertain ? held.Row.UncertainSince ?? now : null,
-            SilentSince = postponed.IsSilence ? held.Row.SilentSince ?? now : null,
-            RefusedSince = postponed.IsRefusal ? held.Row.RefusedSince ?? now : held.Row.RefusedSince,
-        };
-    });
+            if (held.RefreshToken is { } current && postponed.Next is { } next && !next.Matches(current))
+                await PresentNextTimeAsync(session, connection, held, next);
+
+            if (!decision.LeavesKept)
+                await DropReadAsync(session, held);
+            var now = clock.GetUtcNow();
+            var failures = held.Row.Failures + 1;
+            return LeasePlan.Of(held, now + RefreshPlan.Wait(postponed.Wait, failures, Random.Shared.NextDouble())) with
+            {
+                Failures = failures,
+                UncertainSince = postponed.IsUncertain ? held.Row.UncertainSince ?? now : null,
+                SilentSince = postponed.IsSilence ? held.Row.SilentSince ?? now : null,
+                RefusedSince = postponed.IsRefusal ? held.Row.RefusedSince ?? now : held.Row.RefusedSince,
+            };
+        });
 
     // The access token and its expiry are unchanged, as is what is known of the grant.
     private async Task PresentNextTimeAsync(WorkspaceSession session, Connection connection, HeldLease held, Secret next)
@@ -104,25 +114,28 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
         connection.NumberAbove(connection.SecretVersion);
         Dictionary<string, Secret> values = new(held.Credential) { [CredentialNames.RefreshToken] = next };
         session.Add(await vault.SealAsync(session, connection, values, clock.GetUtcNow(), CancellationToken.None));
-        await session.Secrets.Where(secret => secret.ConnectionId == connection.Id && secret.Version < connection.SecretVersion - 1).ExecuteDeleteAsync();
+        await session.Secrets.Where(secret => secret.ConnectionId == connection.Id && secret.Version < connection.SecretVersion - 1)
+            .ExecuteDeleteAsync();
     }
 
     // A reply that was read and grants nothing is not a late success: if kept, it would be read again every time.
     private static Task DropReadAsync(WorkspaceSession session, HeldLease held)
     {
         var read = held.Kept.Select(reply => reply.Generation).Append(held.Generation).ToArray();
-        return session.Inbox.Where(reply => reply.ConnectionId == held.Connection.Id && read.Contains(reply.Generation)).ExecuteDeleteAsync();
+        return session.Inbox.Where(reply => reply.ConnectionId == held.Connection.Id && read.Contains(reply.Generation))
+            .ExecuteDeleteAsync();
     }
 
     private OAuthMethod? Method(Connection connection) => catalog.Find(connection.App)?.Method(connection.Method) as OAuthMethod;
 
-    private async Task<bool> WriteAsync(HeldLease held, string outcome, Func<WorkspaceSession, Connection, Task<Plan>> change)
+    private async Task<bool> WriteAsync(HeldLease held, string outcome, Func<WorkspaceSession, Connection, Task<LeasePlan>> change)
     {
         try
         {
             return await WriteIfHeldAsync(held, outcome, change);
         }
-        catch (Exception failure) when (failure is NpgsqlException or DbUpdateException or TimeoutException || failure.InnerException is NpgsqlException)
+        catch (Exception failure)
+            when (failure is NpgsqlException or DbUpdateException or TimeoutException || failure.InnerException is NpgsqlException)
         {
             // The lease is left as it is: the next holder finds a request in flight, and its reply where it was stored.
             NotWritten(held.Connection.Id, held.Connection.App, failure);
@@ -130,10 +143,11 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
         }
     }
 
-    private async Task<bool> WriteIfHeldAsync(HeldLease held, string outcome, Func<WorkspaceSession, Connection, Task<Plan>> change)
+    private async Task<bool> WriteIfHeldAsync(HeldLease held, string outcome, Func<WorkspaceSession, Connection, Task<LeasePlan>> change)
     {
         await using var session = await db.InWorkspaceAsync(held.Tenant, CancellationToken.None);
-        var mine = session.Leases.Where(row => row.ConnectionId == held.Connection.Id && row.Owner == held.Owner && row.Generation == held.Generation);
+        var mine = session.Leases
+            .Where(row => row.ConnectionId == held.Connection.Id && row.Owner == held.Owner && row.Generation == held.Generation);
 
         // Locks the lease row first, so that nobody can take it between this check and the commit.
         if (await mine.ExecuteUpdateAsync(row => row.SetProperty(lease => lease.LastOutcome, outcome)) == 0
@@ -168,32 +182,14 @@ public sealed partial class StoreRefresh(TaskJuiceDb db, SecretVault vault, AppC
         await session.SaveAsync(CancellationToken.None);
     }
 
-    private sealed record Plan(DateTimeOffset? DueAt)
-    {
-        public int Failures { get; init; }
-
-        public bool RequestInFlight { get; init; }
-
-        public DateTimeOffset? UncertainSince { get; init; }
-
-        public DateTimeOffset? SilentSince { get; init; }
-
-        public DateTimeOffset? RefusedSince { get; init; }
-
-        public TimeSpan? TokenLife { get; init; }
-
-        public static Plan Of(HeldLease held, DateTimeOffset dueAt) => new(dueAt)
-        {
-            Failures = held.Row.Failures,
-            SilentSince = held.Row.SilentSince,
-            RefusedSince = held.Row.RefusedSince,
-            TokenLife = held.Row.TokenLife,
-        };
-    }
-
-    [LoggerMessage(LogLevel.Warning, "A refresh reply for connection {Connection} ({App}) arrived after its lease expired; keeping it in the inbox while it may be needed")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "A refresh reply for connection {Connection} ({App}) arrived after its lease expired; "
+        + "keeping it in the inbox while it may be needed")]
     private partial void CameLate(Guid connection, string app);
 
-    [LoggerMessage(LogLevel.Error, "Could not store the tokens from refreshing connection {Connection} ({App}); retrying when its lease expires")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "Could not store the tokens from refreshing connection {Connection} ({App}); retrying when its lease expires")]
     private partial void NotWritten(Guid connection, string app, Exception failure);
 }

@@ -85,7 +85,8 @@ public sealed partial class TokenInbox(
 
         // The current holder, or whoever disconnected meanwhile, does not know about this reply: make the connection due.
         return await session.Leases.Where(row => row.ConnectionId == reply.ConnectionId && isWanted.Any()).ExecuteUpdateAsync(
-                row => row.SetProperty(lease => lease.RequestInFlight, true).SetProperty(lease => lease.DueAt, _ => DateTimeOffset.UtcNow), stop) == 1
+                row => row.SetProperty(lease => lease.RequestInFlight, true).SetProperty(lease => lease.DueAt, _ => DateTimeOffset.UtcNow),
+                stop) == 1
             && !await session.Inbox.AnyAsync(row => row.ConnectionId == reply.ConnectionId && row.Generation == reply.Generation, stop);
     }
 

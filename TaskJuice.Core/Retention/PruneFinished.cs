@@ -50,8 +50,10 @@ public sealed partial class PruneFinished(
         return count;
     }
 
-    [LoggerMessage(LogLevel.Information, "Deleted finished rows: {Attempts} connect attempts, {SignIns} sign-ins, {Mails} mails, {Revocations} revocations, {History} routine history entries, "
-        + "{Notifications} notifications, {Workflows} workflows, {Steps} steps")]
+    [LoggerMessage(
+        LogLevel.Information,
+        "Deleted finished rows: {Attempts} connect attempts, {SignIns} sign-ins, {Mails} mails, {Revocations} revocations, "
+        + "{History} routine history entries, {Notifications} notifications, {Workflows} workflows, {Steps} steps")]
     private partial void Pruned(
         int attempts, int signIns, int mails, int revocations, int history, int notifications, int workflows, int steps);
 }

@@ -12,7 +12,8 @@ namespace TaskJuice.Core.Revocation;
 
 /// <summary>Asks the provider to revoke one queued grant, and stores the result. No transaction is open during the call.</summary>
 public sealed partial class AskRevocation(
-    TaskJuiceDb db, SecretVault vault, AppCatalog catalog, OAuthClients clients, RevocationEndpoint revocation, TimeProvider clock, ILogger<AskRevocation> log)
+    TaskJuiceDb db, SecretVault vault, AppCatalog catalog, OAuthClients clients, RevocationEndpoint revocation,
+    TimeProvider clock, ILogger<AskRevocation> log)
 {
     /// <summary>Longer than the two calls of one attempt, for the refresh and the access token, may take.</summary>
     internal static readonly TimeSpan Lease = (ProviderHttp.Limit * 2) + TimeSpan.FromMinutes(1);
@@ -90,7 +91,8 @@ public sealed partial class AskRevocation(
         if (tokens is null || RevocationRequest.For(row, catalog, clients) is not { } request)
             return AccessEnd.Retrying;
 
-        if (!await revocation.RevokeAsync(request, Of(CredentialNames.AccessToken), Of(CredentialNames.RefreshToken), CancellationToken.None))
+        if (!await revocation.RevokeAsync(
+            request, Of(CredentialNames.AccessToken), Of(CredentialNames.RefreshToken), CancellationToken.None))
             return AccessEnd.Retrying;
         return row.WasRefreshing ? AccessEnd.Unconfirmed : AccessEnd.Confirmed;
 
@@ -150,6 +152,7 @@ public sealed partial class AskRevocation(
 
     [LoggerMessage(
         LogLevel.Error,
-        "Giving up on revoking access for connection {Connection} ({App}) after {Tries} attempts; someone has to revoke it at the provider")]
+        "Giving up on revoking access for connection {Connection} ({App}) after {Tries} attempts; "
+        + "someone has to revoke it at the provider")]
     private partial void GivenUp(Guid connection, string app, int tries);
 }

@@ -14,7 +14,8 @@ namespace TaskJuice.Core.Revocation;
 /// <param name="ConsentedBy">Who consented, where the grant is tied to the person.</param>
 /// <param name="Reach">What revoking one of its tokens ends.</param>
 internal sealed record SharedGrant(
-    Guid AccountId, IReadOnlyList<string> Apps, string Client, string TokenEndpoint, string ExternalAccountId, string? ConsentedBy, GrantReach Reach)
+    Guid AccountId, IReadOnlyList<string> Apps, string Client, string TokenEndpoint, string ExternalAccountId,
+    string? ConsentedBy, GrantReach Reach)
 {
     public static SharedGrant Of(QueuedRevocation row, AppCatalog catalog, OAuthClients clients)
     {

@@ -41,7 +41,8 @@ internal sealed class SharedGrantSession : Session
     // The query filter covers one workspace; row-level security admits connections of the same client and endpoint. Unknown values are
     // treated as equal: access that lasts too long does less harm than access revoked unexpectedly.
     private IQueryable<Connection> Standing => Set<Connection>().IgnoreQueryFilters().Where(row => row.AccountId == _grant.AccountId
-        && row.Client == _grant.Client && row.TokenEndpoint == _grant.TokenEndpoint && _grant.Apps.Contains(row.App) && row.Status != ConnectionStatus.Revoked
+        && row.Client == _grant.Client && row.TokenEndpoint == _grant.TokenEndpoint
+        && _grant.Apps.Contains(row.App) && row.Status != ConnectionStatus.Revoked
         && (_grant.ConsentedBy != null && row.ConsentedBy != null
             ? row.ConsentedBy == _grant.ConsentedBy
             : _grant.MayBeAnybodys || row.ExternalAccountId == _grant.ExternalAccountId));

@@ -21,7 +21,8 @@ public static class Migrator
         await using var db = new TaskJuiceDb(options.Options);
         if ((await db.Database.GetAppliedMigrationsAsync(stop)).Except(db.Database.GetMigrations()).FirstOrDefault() is { } unknown)
             throw new OptionsValidationException("ConnectionStrings", typeof(Migrator), [
-                $"This database has the migration {unknown}, which this version of TaskJuice does not know; use the version that created it, or an empty database (./run --reset creates one).",
+                $"This database has the migration {unknown}, which this version of TaskJuice does not know; "
+                + "use the version that created it, or an empty database (./run --reset creates one).",
             ]);
         await db.Database.MigrateAsync(stop);
     }

@@ -30,7 +30,8 @@ internal static class RowFilters
                 continue;
 
             var row = Expression.Parameter(entity.ClrType, "row");
-            entity.SetQueryFilter(Expression.Lambda(Expression.AndAlso(IsViewers(row, nameof(Tenant.AccountId)), IsViewers(row, nameof(Tenant.WorkspaceId))), row));
+            entity.SetQueryFilter(Expression.Lambda(
+                Expression.AndAlso(IsViewers(row, nameof(Tenant.AccountId)), IsViewers(row, nameof(Tenant.WorkspaceId))), row));
         }
     }
 

@@ -45,7 +45,10 @@ internal static class RowSecurity
         ("connect_attempts", $"({InWorkspace}) or state_hash = {State}", null),
 
         // Connections that share a grant are counted across all workspaces of an account.
-        ("connections", $"account_id = {Account} and (workspace_id = {Workspace} or (nullif(current_setting('app.workspace_id', true), '') is null and client || ' ' || token_endpoint = {Grant}))", InWorkspace),
+        ("connections",
+            $"account_id = {Account} and (workspace_id = {Workspace} or (nullif(current_setting('app.workspace_id', true), '') is null "
+            + $"and client || ' ' || token_endpoint = {Grant}))",
+            InWorkspace),
     ];
 
     // A person finds workspaces through the membership; these policies are read-only.

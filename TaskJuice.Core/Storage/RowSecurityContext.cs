@@ -2,7 +2,8 @@ namespace TaskJuice.Core.Storage;
 
 /// <summary>On whose behalf the database is queried. Row-level security compares each row with it; the default sees nothing.</summary>
 internal readonly record struct RowSecurityContext(
-    Guid? AccountId, Guid? WorkspaceId, Guid? UserId, bool IsSchedule, string? StateHash = null, bool IsKeyKeeper = false, string? Grant = null, bool IsPruner = false)
+    Guid? AccountId, Guid? WorkspaceId, Guid? UserId, bool IsSchedule,
+    string? StateHash = null, bool IsKeyKeeper = false, string? Grant = null, bool IsPruner = false)
 {
     /// <summary>True when the transaction may not write (PostgreSQL, <c>transaction_read_only</c>).</summary>
     public bool IsReadOnly { get; init; }

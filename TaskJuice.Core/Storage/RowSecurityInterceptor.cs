@@ -31,5 +31,6 @@ internal sealed class RowSecurityInterceptor : DbTransactionInterceptor
     private static void Learn(object? told, long askedAt) => DatabaseClock.Instance.Learn((DateTime)told!, askedAt);
 
     private static NpgsqlCommand Command(DbConnection connection, TransactionEndEventData eventData, DbTransaction transaction) =>
-        ViewerStatement.For(((TaskJuiceDb)eventData.Context!).RowSecurityContext, (NpgsqlConnection)connection, (NpgsqlTransaction)transaction);
+        ViewerStatement.For(
+            ((TaskJuiceDb)eventData.Context!).RowSecurityContext, (NpgsqlConnection)connection, (NpgsqlTransaction)transaction);
 }

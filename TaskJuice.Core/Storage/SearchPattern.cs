@@ -7,6 +7,11 @@ public static class SearchPattern
     public const string Escape = "\\";
 
     /// <summary>Matches values that contain the text.</summary>
-    public static string Containing(string text) =>
-        $"%{text.Replace(Escape, Escape + Escape, StringComparison.Ordinal).Replace("%", Escape + "%", StringComparison.Ordinal).Replace("_", Escape + "_", StringComparison.Ordinal)}%";
+    public static string Containing(string text)
+    {
+        var escaped = text.Replace(Escape, Escape + Escape, StringComparison.Ordinal)
+            .Replace("%", Escape + "%", StringComparison.Ordinal)
+            .Replace("_", Escape + "_", StringComparison.Ordinal);
+        return $"%{escaped}%";
+    }
 }

@@ -11,10 +11,8 @@ internal sealed class SharedReads(TaskJuiceDb db) : IAsyncDisposable
             return open;
 
         await EndAsync();
-        db.Shared = null;
-        _session = await WorkspaceSession.OpenAsync(db, RowSecurityContext.Of(tenant) with { IsReadOnly = true }, tenant, stop);
+        _session = await WorkspaceSession.OpenToReadAsync(db, tenant, stop);
         _session.IsShared = true;
-        db.Shared = this;
         return _session;
     }
 

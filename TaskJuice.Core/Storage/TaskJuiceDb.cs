@@ -28,7 +28,7 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
     /// all of them are the same transaction.
     /// </summary>
     public Task<WorkspaceSession> ReadWorkspaceAsync(Tenant tenant, CancellationToken stop) =>
-        Shared is { } shared ? shared.OpenAsync(tenant, stop) : WorkspaceSession.OpenAsync(this, RowSecurityContext.Of(tenant) with { IsReadOnly = true }, tenant, stop);
+        Shared is { } shared ? shared.OpenAsync(tenant, stop) : WorkspaceSession.OpenToReadAsync(this, tenant, stop);
 
     /// <summary>
     /// Lets the reads that follow share one transaction, for instance those of a page. The transaction ends with the result's disposal, or

@@ -21,9 +21,10 @@ public sealed class WorkspaceSession : Session
         return (T)found;
     }
 
-    internal static Task<WorkspaceSession> OpenAsync(TaskJuiceDb db, Tenant tenant, CancellationToken stop) =>
-        OpenAsync(db, RowSecurityContext.Of(tenant), tenant, stop);
+    internal static async Task<WorkspaceSession> OpenAsync(TaskJuiceDb db, Tenant tenant, CancellationToken stop) =>
+        new(db, await BeginAsync(db, RowSecurityContext.Of(tenant), stop), tenant);
 
-    internal static async Task<WorkspaceSession> OpenAsync(TaskJuiceDb db, RowSecurityContext viewer, Tenant tenant, CancellationToken stop) =>
-        new(db, await BeginAsync(db, viewer, stop), tenant);
+    /// <summary>Opens a session that cannot write.</summary>
+    internal static async Task<WorkspaceSession> OpenToReadAsync(TaskJuiceDb db, Tenant tenant, CancellationToken stop) =>
+        new(db, await BeginAsync(db, RowSecurityContext.Of(tenant) with { IsReadOnly = true }, stop), tenant);
 }

@@ -66,7 +66,8 @@ public sealed class AccountKeyCache : IDisposable
         var now = _clock.GetUtcNow();
         lock (_entries)
         {
-            if (!_entries.TryGetValue((row.AccountId, row.Version), out var entry) || entry.By != row.WrappedBy || !entry.Wrapped.AsSpan().SequenceEqual(row.Wrapped))
+            if (!_entries.TryGetValue((row.AccountId, row.Version), out var entry)
+                || entry.By != row.WrappedBy || !entry.Wrapped.AsSpan().SequenceEqual(row.Wrapped))
                 return null;
             if (now >= (fresh ? entry.AskAgainAt : entry.EndsAt))
                 return null;
@@ -85,7 +86,10 @@ public sealed class AccountKeyCache : IDisposable
         lock (_entries)
         {
             Forget((row.AccountId, row.Version));
-            _entries[(row.AccountId, row.Version)] = new(row.WrappedBy, row.Wrapped, key.ToArray(), now + _limits.OutageLife) { AskAgainAt = now + _limits.KeyCacheLife };
+            _entries[(row.AccountId, row.Version)] = new(row.WrappedBy, row.Wrapped, key.ToArray(), now + _limits.OutageLife)
+            {
+                AskAgainAt = now + _limits.KeyCacheLife,
+            };
         }
     }
 

@@ -74,7 +74,8 @@ public sealed class AccountKeys(KeyEncryptionProvider encryption, VaultUnlock se
         try
         {
             await seal.OpenAsync(stop);
-            return new(accountId, version, state, await encryption.WrapAsync(key, KeyContext.OfAccount(accountId, version), stop), clock.GetUtcNow());
+            var wrapped = await encryption.WrapAsync(key, KeyContext.OfAccount(accountId, version), stop);
+            return new(accountId, version, state, wrapped, clock.GetUtcNow());
         }
         finally
         {

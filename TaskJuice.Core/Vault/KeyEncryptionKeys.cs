@@ -12,7 +12,8 @@ namespace TaskJuice.Core.Vault;
 public sealed class KeyEncryptionKeys
 {
     private const int KeySize = 32;
-    private const UnixFileMode ByOthers = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+    private const UnixFileMode ByOthers =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
     private readonly Dictionary<int, byte[]> _keys;
 
@@ -50,10 +51,12 @@ public sealed class KeyEncryptionKeys
         if (!Directory.Exists(directory))
             throw Wrong($"Vault:KeyDirectory names {directory}, which is not a directory.");
         if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(directory).HasFlag(UnixFileMode.OtherWrite))
-            throw Wrong($"Vault:KeyDirectory {directory} can be changed by everybody; run: chmod 700 {directory}");
+            throw Wrong($"Vault:KeyDirectory {directory} is writable by all users; run: chmod 700 {directory}");
 
         var keys = Directory.EnumerateFiles(directory, "*.key").ToDictionary(VersionOf, file => Parse(ReadFile(file), file));
-        return keys.Count > 0 ? keys : throw Wrong($"Vault:KeyDirectory {directory} holds no key; it needs at least 1.key.");
+        return keys.Count > 0
+            ? keys
+            : throw Wrong($"Vault:KeyDirectory {directory} contains no keys; create 1.key there with: openssl rand -base64 32");
     }
 
     private static string ReadFile(string file)
@@ -75,8 +78,8 @@ public sealed class KeyEncryptionKeys
     }
 
     private static int VersionOf(string file) =>
-        int.TryParse(Path.GetFileNameWithoutExtension(file), NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > 0
-            && Path.GetFileName(file) == $"{version}.key"
+        int.TryParse(Path.GetFileNameWithoutExtension(file), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            && version > 0 && Path.GetFileName(file) == $"{version}.key"
             ? version
             : throw Wrong($"The key file {file} must be named for its version, such as 1.key.");
 
@@ -85,7 +88,7 @@ public sealed class KeyEncryptionKeys
         var key = new byte[KeySize + 1];
         return Convert.TryFromBase64String(text.Trim(), key, out var length) && length == KeySize
             ? key[..KeySize]
-            : throw Wrong($"{from} must hold {KeySize} random bytes in base64; make one with: openssl rand -base64 32");
+            : throw Wrong($"{from} must contain {KeySize} random bytes in base64; generate them with: openssl rand -base64 32");
     }
 
     private static OptionsValidationException Wrong(string sentence) => new("Vault", typeof(KeyEncryptionKeys), [sentence]);

@@ -40,19 +40,19 @@ public sealed partial class SecretVault(AccountKeys accountKeys, HighWaterMarks 
         }
         catch (VaultException failure)
         {
-            Note(context.OwnerId, failure);
+            Note(context, failure);
             throw;
         }
     }
 
     /// <summary>Counts a secret that does not open, and tells the operator.</summary>
-    /// <param name="owner">The connection or authorization that holds it.</param>
+    /// <param name="context">What it is bound to.</param>
     /// <param name="failure">Why.</param>
     /// <returns>The failure, to be thrown.</returns>
-    internal VaultException Note(Guid owner, VaultException failure)
+    internal VaultException Note(SecretContext context, VaultException failure)
     {
         VaultMetrics.Failed();
-        CannotBeOpened(owner, failure.Message);
+        CannotBeOpened(context.OwnerId, context.Purpose, failure.Message);
         return failure;
     }
 
@@ -96,6 +96,6 @@ public sealed partial class SecretVault(AccountKeys accountKeys, HighWaterMarks 
         return "key:" + Convert.ToHexStringLower(fingerprint);
     }
 
-    [LoggerMessage(LogLevel.Error, "Could not decrypt the credential of connection {Connection}: {Reason}")]
-    private partial void CannotBeOpened(Guid connection, string reason);
+    [LoggerMessage(LogLevel.Error, "Could not decrypt sealed row {Owner} ({Purpose}): {Reason}")]
+    private partial void CannotBeOpened(Guid owner, string purpose, string reason);
 }

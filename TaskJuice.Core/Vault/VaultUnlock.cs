@@ -13,7 +13,8 @@ namespace TaskJuice.Core.Vault;
 /// Unlocks this database's vault for this process: nothing is encrypted or decrypted before the known value of <see cref="VaultKey"/> has
 /// been decrypted. Otherwise, a process with another key-encryption key would write data that the others cannot read.
 /// </summary>
-public sealed partial class VaultUnlock(IServiceScopeFactory scopes, KeyEncryptionProvider encryption, TimeProvider clock, ILogger<VaultUnlock> log) : IDisposable
+public sealed partial class VaultUnlock(
+    IServiceScopeFactory scopes, KeyEncryptionProvider encryption, TimeProvider clock, ILogger<VaultUnlock> log) : IDisposable
 {
     private static readonly byte[] Known = "TaskJuice"u8.ToArray();
     private static readonly byte[] KnownContext = "taskjuice.known"u8.ToArray();
@@ -38,7 +39,8 @@ public sealed partial class VaultUnlock(IServiceScopeFactory scopes, KeyEncrypti
         {
             await OpenAsync(stop);
         }
-        catch (Exception failure) when (failure is DbException or KeyServiceException or InvalidOperationException { InnerException: DbException })
+        catch (Exception failure)
+            when (failure is DbException or KeyServiceException or InvalidOperationException { InnerException: DbException })
         {
             NotYet(failure.Message);
         }
@@ -80,7 +82,9 @@ public sealed partial class VaultUnlock(IServiceScopeFactory scopes, KeyEncrypti
         }
         catch (VaultException)
         {
-            throw KeyEncryptionProvider.Wrong($"{encryption.Setting} is not the key this database was sealed with, so nothing was read or written; set the key that was used before.");
+            throw KeyEncryptionProvider.Wrong(
+                $"{encryption.Setting} does not match the key that this database was encrypted with, "
+                + "so nothing was read or written; set it to the key used before.");
         }
         catch (KeyServiceException failure) when (failure.IsRefusal)
         {
@@ -142,6 +146,6 @@ public sealed partial class VaultUnlock(IServiceScopeFactory scopes, KeyEncrypti
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The vault is not open yet, so this process is not ready: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Could not unlock the vault; this process is not ready and keeps trying: {Reason}")]
     private partial void NotYet(string reason);
 }

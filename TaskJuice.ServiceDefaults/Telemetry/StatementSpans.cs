@@ -10,7 +10,8 @@ internal sealed class StatementSpans : BaseProcessor<Activity>
     private const string Source = "Npgsql";
     private const string Statement = "db.query.text";
 
-    private static readonly (string Verb, string Before)[] Verbs = [("select", "from "), ("insert", "into "), ("update", "update "), ("delete", "from ")];
+    private static readonly (string Verb, string Before)[] Verbs =
+        [("select", "from "), ("insert", "into "), ("update", "update "), ("delete", "from ")];
     private static readonly SearchValues<char> InNames = SearchValues.Create("abcdefghijklmnopqrstuvwxyz_");
 
     // The name of the span that the statement belongs to.

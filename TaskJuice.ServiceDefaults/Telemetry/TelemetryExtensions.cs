@@ -35,7 +35,8 @@ internal static class TelemetryExtensions
 
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(ServiceName(builder), autoGenerateServiceInstanceId: false))
-            .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation().AddMeter(OurNames))
+            .WithMetrics(metrics => metrics
+                .AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation().AddMeter(OurNames))
             .WithTracing(traces => AddTracing(traces, builder.Configuration["Traces:File"]));
 
         if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
@@ -58,7 +59,8 @@ internal static class TelemetryExtensions
 
     // Excludes health checks, static files, and event streams, which last as long as their page is open.
     private static bool IsWorthATrace(HttpContext context) =>
-        context.Request.Path is var path && !path.StartsWithSegments(HealthEndpoints.Health) && !path.StartsWithSegments(HealthEndpoints.Alive)
+        context.Request.Path is var path
+            && !path.StartsWithSegments(HealthEndpoints.Health) && !path.StartsWithSegments(HealthEndpoints.Alive)
             && !Path.HasExtension(path.Value) && path.Value?.EndsWith("/events", StringComparison.Ordinal) != true;
 
     private static string ServiceName(IHostApplicationBuilder builder) =>

@@ -8,7 +8,8 @@ namespace TaskJuice.Web.Assets;
 /// page reveals how much of it repeats text from the address (BREACH), so cross-site requests get pages uncompressed. See
 /// docs/decisions/0025-compressed-pages.md.
 /// </summary>
-internal sealed class SafeCompression(IServiceProvider services, IOptions<ResponseCompressionOptions> options) : ResponseCompressionProvider(services, options)
+internal sealed class SafeCompression(IServiceProvider services, IOptions<ResponseCompressionOptions> options)
+    : ResponseCompressionProvider(services, options)
 {
     public const string Page = "text/html";
 

@@ -33,7 +33,8 @@ public sealed class FormPerson(IDataProtectionProvider protection)
     {
         try
         {
-            return request.HasFormContentType && request.Form[Field].ToString() is { Length: > 0 } value && Guid.TryParse(_protector.Unprotect(value), out var person)
+            return request.HasFormContentType && request.Form[Field].ToString() is { Length: > 0 } value
+                && Guid.TryParse(_protector.Unprotect(value), out var person)
                 ? person : null;
         }
         catch (CryptographicException)

@@ -56,7 +56,9 @@ public sealed class KeptForm(IDataProtectionProvider protection, AppCatalog cata
     public IReadOnlyDictionary<string, string> Read(HttpContext context)
     {
         var (path, query) = (context.Request.Path.Value!, context.Request.QueryString.Value);
-        return All(context.Request).Where(kept => kept.Person.ToString() == context.User.FindFirstValue(ClaimTypes.NameIdentifier) && (kept.Form == path || kept.Form == path + query))
+        return All(context.Request)
+            .Where(kept => kept.Person.ToString() == context.User.FindFirstValue(ClaimTypes.NameIdentifier)
+                && (kept.Form == path || kept.Form == path + query))
             .SelectMany(kept => kept.Values).DistinctBy(value => value.Key).ToDictionary();
     }
 

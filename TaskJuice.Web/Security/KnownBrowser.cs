@@ -30,8 +30,10 @@ public sealed class KnownBrowser(IDataProtectionProvider protection)
     }
 
     /// <summary>Remembers the browser. A known one keeps its name, and with it the count of its attempts.</summary>
-    public void Remember(HttpContext http, string email) =>
-        http.Response.Cookies.Append(Cookie, _protector.Protect($"{NameFor(http.Request, email) ?? $"{Guid.NewGuid():N}"} {Key(email)}", Life), new CookieOptions
+    public void Remember(HttpContext http, string email)
+    {
+        var name = NameFor(http.Request, email) ?? $"{Guid.NewGuid():N}";
+        http.Response.Cookies.Append(Cookie, _protector.Protect($"{name} {Key(email)}", Life), new CookieOptions
         {
             HttpOnly = true,
             Secure = true,
@@ -40,6 +42,7 @@ public sealed class KnownBrowser(IDataProtectionProvider protection)
             MaxAge = Life,
             IsEssential = true,
         });
+    }
 
     private static string Key(string email) => email.ToUpperInvariant();
 }

@@ -60,8 +60,9 @@ internal static class ServerSessions
     private static async Task CheckAsync(CookieValidatePrincipalContext context)
     {
         var http = context.HttpContext;
+        var find = http.RequestServices.GetRequiredService<FindVisitor>();
         if (IdOf(context.Properties) is { } id && PersonOf(context.Principal) is { } person
-            && await http.RequestServices.GetRequiredService<FindVisitor>().FindAsync(VisitOf(http, person, id), http.RequestAborted) is { } visitor)
+            && await find.FindAsync(VisitOf(http, person, id), http.RequestAborted) is { } visitor)
             http.Items[Item] = visitor;
         else
             context.RejectPrincipal();

@@ -42,7 +42,9 @@ internal sealed partial record AppFile(string Name, string Slug, string Text)
 
         var slug = Path.GetFileNameWithoutExtension(name);
         var problem = Path.GetExtension(name) == ".yml" ? "App files end in .yaml; rename it."
-            : !SlugForm().IsMatch(slug) ? "The name before .yaml becomes part of addresses: use 1 to 40 of a-z, 0-9 and single hyphens, starting with a letter or digit."
+            : !SlugForm().IsMatch(slug)
+                ? "The name before .yaml becomes part of addresses: use 1 to 40 of a-z, 0-9 and single hyphens, "
+                    + "starting with a letter or digit."
             : new FileInfo(path).Length > LongestFile ? $"The file is larger than {LongestFile / 1024} KB."
             : null;
         if (problem is null)

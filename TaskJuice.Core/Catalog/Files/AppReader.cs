@@ -46,7 +46,9 @@ internal sealed partial class AppReader(Services services, bool development, Lis
         catch (Exception problem) when (problem is InvalidOperationException or ArgumentException)
         {
             // YamlDotNet's messages for a line that is neither a key with a value nor part of a text.
-            errors.Add(new CatalogError(file.Name, LastReadable(file), "", "This is not YAML: what follows this line is neither a key with a value nor part of a string."));
+            errors.Add(new CatalogError(
+                file.Name, LastReadable(file), "",
+                "This is not YAML: what follows this line is neither a key with a value nor part of a string."));
         }
 
         return null;

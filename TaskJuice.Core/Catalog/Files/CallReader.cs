@@ -19,7 +19,9 @@ internal static class CallReader
 
     /// <summary>Sends the token as a bearer token (RFC 6750 section 2.1) unless the file says otherwise.</summary>
     public static RequestAuth Bearer(MapReader method) =>
-        method.Has("send") ? new RequestAuth() : new RequestAuth { Headers = new Dictionary<string, string> { ["Authorization"] = "Bearer {access_token}" } };
+        method.Has("send")
+            ? new RequestAuth()
+            : new RequestAuth { Headers = new Dictionary<string, string> { ["Authorization"] = "Bearer {access_token}" } };
 
     public static Probe Probe(MapReader method, TemplateScope scope, IReadOnlyList<AppField> fields)
     {

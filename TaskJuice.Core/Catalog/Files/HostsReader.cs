@@ -39,6 +39,8 @@ internal static partial class HostsReader
     private static partial Regex Scheme();
 
     // Public suffixes under which anyone can register a name; the common ones are enough to catch mistakes.
-    [GeneratedRegex(@"\A((ac|co|com|edu|gov|net|or|org)\.[a-z]{2}|github\.io|gitlab\.io|pages\.dev|workers\.dev|vercel\.app|netlify\.app|herokuapp\.com|azurewebsites\.net|amazonaws\.com|web\.app|onrender\.com|ngrok\.io|ngrok\.app)\z")]
+    [GeneratedRegex(
+        @"\A((ac|co|com|edu|gov|net|or|org)\.[a-z]{2}|github\.io|gitlab\.io|pages\.dev|workers\.dev|vercel\.app|netlify\.app"
+        + @"|herokuapp\.com|azurewebsites\.net|amazonaws\.com|web\.app|onrender\.com|ngrok\.io|ngrok\.app)\z")]
     private static partial Regex Registry();
 }

@@ -31,7 +31,8 @@ internal static class OAuthReader
             IssuerPromised = map.Flag("issuer-promised", false),
             Reply = reply,
             Life = Life(map),
-            RefreshesPerSecond = map.Number("refreshes-per-second", OAuthMethod.LeastRefreshesPerSecond, OAuthMethod.MostRefreshesPerSecond),
+            RefreshesPerSecond = map.Number(
+                "refreshes-per-second", OAuthMethod.LeastRefreshesPerSecond, OAuthMethod.MostRefreshesPerSecond),
             Revocation = Revocation(map, after),
             AfterConsent = AfterConsent(map, after),
             Send = CallReader.Send(map, calls) ?? CallReader.Bearer(map),
@@ -54,7 +55,9 @@ internal static class OAuthReader
         scope.Values(map, "authorize-parameters", method.AuthorizeParameters);
         scope.Values(map, "token-parameters", method.TokenParameters);
         foreach (var name in method.AuthorizeParameters.Keys.Concat(method.TokenParameters.Keys).Where(Ours.Contains).Distinct())
-            map.Wrong(method.AuthorizeParameters.ContainsKey(name) ? "authorize-parameters" : "token-parameters", $"sets {name}, which the connect flow sets itself.");
+            map.Wrong(
+                method.AuthorizeParameters.ContainsKey(name) ? "authorize-parameters" : "token-parameters",
+                $"sets {name}, which the connect flow sets itself.");
         SharedClient(map, method, scope);
         if (method.IssuerPromised && method.Issuer is null)
             map.Wrong("issuer-promised", "needs an issuer to compare with.");
@@ -70,14 +73,18 @@ internal static class OAuthReader
         var host = UrlTemplate.Of(method.TokenUrl)?.Host;
         if (method.SharedClientHosts.Count == 0
             && scope.Fields.Any(field => host == $"{{{field.Key}}}" && field is { Pattern: null, Options.Count: 0 }))
-            map.Missing("shared-client-hosts", "is missing; people enter the token host of this app, so list the hosts the shared client's secret may be sent to");
+            map.Missing(
+                "shared-client-hosts",
+                "is missing; people enter the token host of this app, so list the hosts the shared client's secret may be sent to");
         foreach (var wrong in method.SharedClientHosts.Where(name => !HostName.IsFull(name)))
             map.Wrong("shared-client-hosts", $"names {wrong}, which is not a host name in lower case.");
     }
 
     private static readonly HashSet<string> Ours =
-        ["client_id", "client_secret", "redirect_uri", "state", "code", "code_verifier", "code_challenge", "code_challenge_method", "scope", "grant_type", "refresh_token",
-            "response_mode", "request_uri"];
+    [
+        "client_id", "client_secret", "redirect_uri", "state", "code", "code_verifier", "code_challenge", "code_challenge_method", "scope",
+        "grant_type", "refresh_token", "response_mode", "request_uri",
+    ];
 
     private static TokenLife Life(MapReader method)
     {

@@ -14,7 +14,8 @@ internal static class OperationsReader
             if (operations.Any(other => other.Key == operation.Key))
                 entry.Wrong("key", $"repeats {operation.Key}.");
             foreach (var method in operation.Auth.Where(method => methods.All(other => other.Key != method)))
-                entry.Wrong("auth", $"names {method}, which is not a method of this app; its methods are {string.Join(", ", methods.Select(other => other.Key))}.");
+                entry.Wrong("auth", $"names {method}, which is not a method of this app; "
+                    + $"its methods are {string.Join(", ", methods.Select(other => other.Key))}.");
             foreach (var scope in operation.Needs.Where(scope => !methods.OfType<OAuthMethod>()
                 .Any(method => method.Permissions.ContainsKey(scope))))
                 entry.Wrong("needs", $"names {scope}, which no method lists under permissions.");

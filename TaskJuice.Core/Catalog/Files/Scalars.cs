@@ -170,6 +170,7 @@ internal static partial class Scalars
     private static partial Regex DurationForm();
 
     // Plain scalars that YAML's core schema resolves to null, a boolean or a number.
-    [GeneratedRegex(@"\A(~|null|true|false|[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|0x[0-9a-fA-F]+|0o[0-7]+)\z", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\A(~|null|true|false|[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|0x[0-9a-fA-F]+|0o[0-7]+)\z", RegexOptions.IgnoreCase)]
     private static partial Regex NotText();
 }

@@ -52,7 +52,8 @@ internal sealed partial record TemplateScope(IReadOnlyList<AppField> Fields, IRe
             return true;
 
         var known = Fields.Select(field => field.Key).Concat(Others).Select(name => $"{{{name}}}").ToList();
-        map.Wrong(key, $"uses {{{unknown[0]}}}, which is not available here; available are {(known.Count == 0 ? "no names" : string.Join(", ", known))}.");
+        var available = known.Count == 0 ? "no names" : string.Join(", ", known);
+        map.Wrong(key, $"uses {{{unknown[0]}}}, which is not available here; available are {available}.");
         return false;
     }
 
@@ -69,7 +70,8 @@ internal sealed partial record TemplateScope(IReadOnlyList<AppField> Fields, IRe
     private string? Problem(UrlTemplate parts)
     {
         if (parts.Origin is { } origin)
-            return Origins.Contains(origin) ? null : $"begins with {{{origin}}}, but only a value kept from the token reply may be a whole address; write https:// before it.";
+            return Origins.Contains(origin) ? null
+                : $"begins with {{{origin}}}, but only a value kept from the token reply may be a whole address; write https:// before it.";
 
         return HostProblem(parts.Host) ?? (Allowed(parts.Host) ? null : $"goes to {parts.Host}, which is not in hosts.");
     }
@@ -105,10 +107,12 @@ internal sealed partial record TemplateScope(IReadOnlyList<AppField> Fields, IRe
     {
         null => $"has {{{name}}} in the host; only a field is allowed there.",
         { Secret: true } => $"has the secret {{{name}}} in the host, which is visible to every network on the way.",
-        { Required: false, Default: null } => $"has {{{name}}} in the host, which may be empty; make the field required or give it a default.",
+        { Required: false, Default: null } =>
+            $"has {{{name}}} in the host, which may be empty; make the field required or give it a default.",
         { Format: FieldFormat.Host } when whole => null,
         { Format: FieldFormat.DnsLabel } when !whole => null,
-        { Format: FieldFormat.Text } => $"has {{{name}}} in the host; give the field the format dns-label or host, or a key could be sent to someone else's server.",
+        { Format: FieldFormat.Text } =>
+            $"has {{{name}}} in the host; give the field the format dns-label or host, or a key could be sent to someone else's server.",
         { Format: FieldFormat.Host } => $"has {{{name}}} as part of a host; a field of format host must be the whole host.",
         _ => $"has {{{name}}} as the whole host; a field of format dns-label must be followed by a fixed name such as .example.com.",
     };

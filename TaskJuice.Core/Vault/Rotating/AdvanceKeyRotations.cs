@@ -31,7 +31,9 @@ public sealed partial class AdvanceKeyRotations(
             var promoted = await PromoteAsync(account, stop) ? 1 : 0;
             var moved = await RewrapAsync(account, stop);
             var (waiting, retired) = await RetireAsync(account, stop);
-            sum = new(sum.Promoted + promoted, sum.Rewrapped + moved.Done, sum.Unreadable + moved.Unreadable, sum.Waiting + waiting, sum.Retired + retired);
+            sum = new(
+                sum.Promoted + promoted, sum.Rewrapped + moved.Done, sum.Unreadable + moved.Unreadable, sum.Waiting + waiting,
+                sum.Retired + retired);
         }
 
         VaultMetrics.ToRewrap(sum.Waiting);
@@ -114,6 +116,7 @@ public sealed partial class AdvanceKeyRotations(
 
     [LoggerMessage(
         LogLevel.Information,
-        "Account keys: {Promoted} activated, {Rewrapped} credentials rewrapped, {Unreadable} unreadable, {Waiting} still under older keys, {Retired} old keys destroyed")]
+        "Account keys: {Promoted} activated, {Rewrapped} credentials rewrapped, {Unreadable} unreadable, "
+        + "{Waiting} still under older keys, {Retired} old keys destroyed")]
     private partial void Turned(int promoted, int rewrapped, int unreadable, int waiting, int retired);
 }

@@ -84,7 +84,8 @@ public sealed partial class RewrapSecrets(
     }
 
     private async Task<RewrapCount> RewrapOneAsync(
-        WorkspaceSession session, SealedStore store, SealedRow row, Dictionary<int, byte[]> older, int version, byte[] key, CancellationToken stop)
+        WorkspaceSession session, SealedStore store, SealedRow row, Dictionary<int, byte[]> older,
+        int version, byte[] key, CancellationToken stop)
     {
         try
         {
@@ -95,11 +96,11 @@ public sealed partial class RewrapSecrets(
         }
         catch (VaultException failure)
         {
-            CannotBeRewrapped(row.Context.OwnerId, failure.Message);
+            CannotBeRewrapped(row.Context.OwnerId, db.Model.FindEntityType(store.Row)?.GetTableName(), failure.Message);
             return new(0, 1);
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Could not rewrap the credential of connection {Connection}; it stays under its old key: {Reason}")]
-    private partial void CannotBeRewrapped(Guid connection, string reason);
+    [LoggerMessage(LogLevel.Warning, "Could not rewrap sealed row {Owner} in {Table}; it stays under its old key: {Reason}")]
+    private partial void CannotBeRewrapped(Guid owner, string? table, string reason);
 }

@@ -96,15 +96,18 @@ public sealed class AwsKms(IAmazonKeyManagementService kms, string keyId) : KeyE
         }
         catch (AmazonServiceException failure) when (failure is InvalidCiphertextException or IncorrectKeyException)
         {
-            throw new VaultException("AWS KMS does not open a wrapped key: it was wrapped for something else, or was changed.");
+            throw new VaultException(
+                "AWS KMS could not unwrap a key stored in the database: it was wrapped with another key or for another account, "
+                + "or has been modified; restore its row from a backup.");
         }
         catch (AmazonServiceException failure) when (Refusals.Contains(failure.ErrorCode))
         {
             throw new KeyServiceException(
                 $"AWS KMS refuses the key of Vault:AwsKms:KeyId ({failure.ErrorCode}).", isRefusal: true, failure);
         }
-        catch (Exception failure) when (failure is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TimeoutException
-            || (failure is OperationCanceledException && !stop.IsCancellationRequested))
+        catch (Exception failure)
+            when (failure is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TimeoutException
+                || (failure is OperationCanceledException && !stop.IsCancellationRequested))
         {
             throw new KeyServiceException("AWS KMS does not answer.", isRefusal: false, failure);
         }

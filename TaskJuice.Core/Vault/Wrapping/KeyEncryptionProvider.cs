@@ -37,9 +37,11 @@ public abstract class KeyEncryptionProvider(string provider, string setting)
         var names = string.Join(" and ", chosen.Select(choice => choice.Setting));
         return (chosen, configuration[WrapWith]) switch
         {
-            ([], _) => throw Wrong($"Set one of {string.Join(", ", Choices.Select(choice => choice.Setting))} to say where the key-encryption key is."),
+            ([], _) => throw Wrong(
+                $"Set one of {string.Join(", ", Choices.Select(choice => choice.Setting))} to say where the key-encryption key is."),
             ([var only], null or "") => only.Make(configuration),
-            ([_, _], null or "") => throw Wrong($"{names} are both set; set only one of them, or {WrapWith} too while keys move between two kinds of provider."),
+            ([_, _], null or "") => throw Wrong(
+                $"{names} are both set; set only one of them, or {WrapWith} too while keys move between two kinds of provider."),
             ({ Count: <= 2 }, var wrapWith) => Moving(chosen.ConvertAll(choice => choice.Make(configuration)), wrapWith),
             _ => throw Wrong($"{names} are all set; set only one of them."),
         };
@@ -100,6 +102,7 @@ public abstract class KeyEncryptionProvider(string provider, string setting)
         [var only] when only.Provider == wrapWith => only,
         [var to, var from] when to.Provider == wrapWith => new MigratingKeyProvider(to, from),
         [var from, var to] when to.Provider == wrapWith => new MigratingKeyProvider(to, from),
-        _ => throw Wrong($"{WrapWith} must name one of the configured providers: {string.Join(" or ", configured.Select(one => one.Provider))}."),
+        _ => throw Wrong(
+            $"{WrapWith} must name one of the configured providers: {string.Join(" or ", configured.Select(one => one.Provider))}."),
     };
 }

@@ -3,7 +3,8 @@ namespace TaskJuice.Core.Vault.Wrapping;
 /// <summary>Two providers while keys move from one to the other: each unwraps its own, and only one wraps.</summary>
 /// <param name="to">Wraps and unwraps.</param>
 /// <param name="from">Only unwraps.</param>
-internal sealed class MigratingKeyProvider(KeyEncryptionProvider to, KeyEncryptionProvider from) : KeyEncryptionProvider(to.Provider, $"{to.Setting} or {from.Setting}")
+internal sealed class MigratingKeyProvider(KeyEncryptionProvider to, KeyEncryptionProvider from)
+    : KeyEncryptionProvider(to.Provider, $"{to.Setting} or {from.Setting}")
 {
     public override Task<string> CurrentAsync(CancellationToken stop) => to.CurrentAsync(stop);
 

@@ -37,7 +37,8 @@ internal static class ConnectEvents
     }
 
     private static async IAsyncEnumerable<SseItem<string>> EventsAsync(
-        ConnectFlows flows, Tenant tenant, Guid userId, Guid id, OpenPlace place, CancellationToken shutdown, [EnumeratorCancellation] CancellationToken stop)
+        ConnectFlows flows, Tenant tenant, Guid userId, Guid id, OpenPlace place,
+        CancellationToken shutdown, [EnumeratorCancellation] CancellationToken stop)
     {
         // An open stream must not delay shutdown; the page reconnects or polls.
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, shutdown);

@@ -81,11 +81,15 @@ public sealed record ConnectView(Workspace Workspace, App App, IReadOnlyList<Aut
     }.Where(pair => pair.Value is not null)).Value!;
 
     public FieldInput Input(AppField field) =>
-        new(field, Typed.GetValueOrDefault(field.Key) ?? field.Default, Problems.GetValueOrDefault(field.Key)) { TakesFocus = field.Key == FirstWrong };
+        new(field, Typed.GetValueOrDefault(field.Key) ?? field.Default, Problems.GetValueOrDefault(field.Key))
+        {
+            TakesFocus = field.Key == FirstWrong,
+        };
 
     // In the order of the form.
     private string? FirstWrong =>
-        App.Fields.Concat((Method as ApiKeyMethod)?.Credentials ?? []).Select(asked => asked.Key).Prepend(NameField).FirstOrDefault(Problems.ContainsKey);
+        App.Fields.Concat((Method as ApiKeyMethod)?.Credentials ?? []).Select(asked => asked.Key)
+            .Prepend(NameField).FirstOrDefault(Problems.ContainsKey);
 
     /// <summary>Where to go after connecting: the step, the guide, the connection, or the list of connections.</summary>
     public static string Address(string workspace, ReturnTo to, Guid? connection) => (to, connection) switch

@@ -39,7 +39,8 @@ public sealed class FlowModel(ConnectFlows flows, AppCatalog catalog, ShowConnec
     public string TryAgain => $"/{Workspace.Slug}/connect/{Flow.App}{ConnectView.Query(Flow.Return, Flow.Reconnects, Flow.Method)}";
 
     public string AskAgainAddress =>
-        $"/{Workspace.Slug}/connect/{Flow.App}{ConnectView.Query(Flow.Return, Flow.ConnectionId, Flow.Method)}{(Flow.InPopup ? $"&window={ConnectAddress.Popup}" : "")}";
+        $"/{Workspace.Slug}/connect/{Flow.App}{ConnectView.Query(Flow.Return, Flow.ConnectionId, Flow.Method)}"
+        + (Flow.InPopup ? $"&window={ConnectAddress.Popup}" : "");
 
     /// <summary>The app to set up, if that is what helps.</summary>
     public App? ToSetUp => Flow.Outcome == ConnectOutcome.AppNotSetUp ? catalog.Find(Flow.App) : null;
@@ -76,7 +77,8 @@ public sealed class FlowModel(ConnectFlows flows, AppCatalog catalog, ShowConnec
     {
         { State: not FlowState.Finished } => StatusCode(StatusCodes.Status204NoContent),
         { Outcome: ConnectOutcome.Cancelled or ConnectOutcome.TimedOut } => StatusCode(StatusCodes.Status200OK),
-        _ => await connected.AnswerLateAsync(this, IsDone ? connected.ToastOf(Flow)! : new(words["Connect.EndedLate", AppName, Words.Heading], IsRefusal: true), stop),
+        _ => await connected.AnswerLateAsync(
+            this, IsDone ? connected.ToastOf(Flow)! : new(words["Connect.EndedLate", AppName, Words.Heading], IsRefusal: true), stop),
     };
 
     private async Task<IActionResult> ForPanelAsync(FlowState? seen, CancellationToken stop)

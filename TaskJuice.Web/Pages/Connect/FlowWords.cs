@@ -34,10 +34,14 @@ public sealed record FlowWords(string Heading, string Explanation, FlowFix Fix =
             new(words["Connect.NotSetUpTitle", app], words["Connect.NotSetUpText", app], FlowFix.AskAdministrator),
         ConnectOutcome.ConsentLost => new(words["Connect.ConsentLostTitle"], words["Connect.ConsentLostText", app]),
         ConnectOutcome.TokenRefused when flow.MissingScopes.Count > 0 =>
-            new(words["Connect.PermissionLacksTitle", app], words.Count("Connect.PermissionLacksText", flow.MissingScopes.Count, app, string.Join(", ", flow.MissingScopes))),
-        ConnectOutcome.CodeExpired or ConnectOutcome.TokenRefused or ConnectOutcome.SignInNeeded or ConnectOutcome.InteractionNeeded or ConnectOutcome.AccountNeeded
-            or ConnectOutcome.ConsentNeeded or ConnectOutcome.ProviderBusy or ConnectOutcome.ProviderBroken or ConnectOutcome.RefusedOtherwise or ConnectOutcome.NothingAnswered
-            or ConnectOutcome.WrongIssuer => new(words[$"Connect.{flow.Outcome}Title", app], words[$"Connect.{flow.Outcome}Text", app]),
+            new(
+                words["Connect.PermissionLacksTitle", app],
+                words.Count("Connect.PermissionLacksText", flow.MissingScopes.Count, app, string.Join(", ", flow.MissingScopes))),
+        ConnectOutcome.CodeExpired or ConnectOutcome.TokenRefused or ConnectOutcome.SignInNeeded or ConnectOutcome.InteractionNeeded
+            or ConnectOutcome.AccountNeeded or ConnectOutcome.ConsentNeeded or ConnectOutcome.ProviderBusy
+            or ConnectOutcome.ProviderBroken or ConnectOutcome.RefusedOtherwise or ConnectOutcome.NothingAnswered
+            or ConnectOutcome.WrongIssuer =>
+            new(words[$"Connect.{flow.Outcome}Title", app], words[$"Connect.{flow.Outcome}Text", app]),
         ConnectOutcome.ScopeRefused or ConnectOutcome.RequestRefused or ConnectOutcome.IssuerSpelling or ConnectOutcome.IssuerMissing =>
             new(words[$"Connect.{flow.Outcome}Title", app], words[$"Connect.{flow.Outcome}Text", app], FlowFix.AskAdministrator),
         ConnectOutcome.NothingToChoose => new(words["Connect.NothingToChooseTitle"], words["Connect.NothingToChooseText", app]),

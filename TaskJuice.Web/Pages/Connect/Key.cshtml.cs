@@ -15,7 +15,8 @@ namespace TaskJuice.Web.Pages.Connect;
 [LargestForm(64)]
 [FormStandsAt("/{workspace}/connect/{app}", KeepsFields = true)]
 public sealed class KeyModel(
-    ReadConnect read, ConnectWithKey connect, ShowConnected connected, OftenAsked often, PersonLimits limits, CallWords calls, Words words) : WorkspacePage
+    ReadConnect read, ConnectWithKey connect, ShowConnected connected, OftenAsked often, PersonLimits limits,
+    CallWords calls, Words words) : WorkspacePage
 {
     public ConnectView View { get; private set; } = null!;
 
@@ -28,12 +29,22 @@ public sealed class KeyModel(
             return NotFound();
 
         var plain = PlainName.Check(Typed(ConnectView.NameField), Connection.LongestLabel);
-        View = view with { Typed = new Dictionary<string, string?>(Readable(view.App, method)) { [ConnectView.NameField] = plain.Again(Typed(ConnectView.NameField)) }, Suggested = Typed(ConnectView.SuggestedField) };
+        View = view with
+        {
+            Typed = new Dictionary<string, string?>(Readable(view.App, method))
+            {
+                [ConnectView.NameField] = plain.Again(Typed(ConnectView.NameField)),
+            },
+            Suggested = Typed(ConnectView.SuggestedField),
+        };
         var name = plain.Text;
 
         // Show all errors at once: one must not hide the next.
         if (NameProblem(plain) is { } problem)
-            return Again(new(words.ProblemsOf(view.App, method, ConnectWithKey.ProblemsOf(view.App, method, Typed))) { [ConnectView.NameField] = problem });
+        {
+            var problems = words.ProblemsOf(view.App, method, ConnectWithKey.ProblemsOf(view.App, method, Typed));
+            return Again(new(problems) { [ConnectView.NameField] = problem });
+        }
 
         if (await often.ObjectionAsync(this, limits.KeyTests) is { } objection)
         {

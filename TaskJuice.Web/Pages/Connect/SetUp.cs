@@ -19,12 +19,13 @@ public sealed class SetUp(TaskJuiceDb db, PublicUrl address, Words words) : View
     {
         var me = Guid.Parse(UserClaimsPrincipal.FindFirstValue(ClaimTypes.NameIdentifier)!);
         var able = await AbleAsync(workspace, HttpContext.RequestAborted);
+        var recipients = able.Take(Named).Select(person => Uri.EscapeDataString(person.Email ?? "").Replace("%40", "@"));
         return View(new SetUpView(app, able.Exists(person => person.Id == me), [.. able.Take(Named)])
         {
             RedirectUri = address.RedirectUri(app.Slug, OAuthClient.Shared).AbsoluteUri,
             Settings = [.. OAuthClients.SettingsOf(app).Select(name => name.Replace(":", "__"))],
-            Mail = $"mailto:{string.Join(',', able.Take(Named).Select(person => Uri.EscapeDataString(person.Email ?? "").Replace("%40", "@")))}"
-                + $"?subject={Uri.EscapeDataString(words["Connect.MailSubject", app.Name])}&body={Uri.EscapeDataString(words["Connect.MailBody", app.Name])}",
+            Mail = $"mailto:{string.Join(',', recipients)}?subject={Uri.EscapeDataString(words["Connect.MailSubject", app.Name])}"
+                + $"&body={Uri.EscapeDataString(words["Connect.MailBody", app.Name])}",
         });
     }
 

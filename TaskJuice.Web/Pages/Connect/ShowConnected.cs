@@ -55,7 +55,8 @@ public sealed class ShowConnected(ReadWorkflow read, AppCatalog catalog, Words w
     private string Said(ConnectFlow flow) => flow switch
     {
         { MissingScopes.Count: 0, Reconnects: not null, Steps: 0 } => words["Connect.RepairedNotice.zero", flow.Label],
-        { MissingScopes.Count: 0, Reconnects: null, Return.Step: null, Outcome: ConnectOutcome.Connected } => words["Connect.ConnectedAlone", flow.Label],
+        { MissingScopes.Count: 0, Reconnects: null, Return.Step: null, Outcome: ConnectOutcome.Connected } =>
+            words["Connect.ConnectedAlone", flow.Label],
         { MissingScopes.Count: 0, Reconnects: null, Return.Step: null, Outcome: ConnectOutcome.Updated } =>
             words["Connect.UpdatedAlone", flow.Label],
         _ => FlowWords.Notice(words, flow, Missing(flow)),

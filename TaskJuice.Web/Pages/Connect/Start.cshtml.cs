@@ -10,7 +10,8 @@ namespace TaskJuice.Web.Pages.Connect;
 
 [LargestForm(64)]
 [FormStandsAt("/{workspace}/connect/{app}", KeepsFields = true)]
-public sealed class StartModel(ReadConnect read, StartAuthorization start, OftenAsked often, PersonLimits limits, Words words) : WorkspacePage
+public sealed class StartModel(
+    ReadConnect read, StartAuthorization start, OftenAsked often, PersonLimits limits, Words words) : WorkspacePage
 {
     public ConnectView View { get; private set; } = null!;
 
@@ -29,7 +30,12 @@ public sealed class StartModel(ReadConnect read, StartAuthorization start, Often
         if (flow == Guid.Empty || await read.ReadAsync(Workspace, app, address, stop) is not { Method: OAuthMethod method } view)
             return NotFound();
 
-        View = view with { FlowId = flow, InPopup = mode == ConnectAddress.Popup, Typed = view.App.Fields.ToDictionary(field => field.Key, field => Typed(field.Key)) };
+        View = view with
+        {
+            FlowId = flow,
+            InPopup = mode == ConnectAddress.Popup,
+            Typed = view.App.Fields.ToDictionary(field => field.Key, field => Typed(field.Key)),
+        };
         if (await often.ObjectionAsync(this, limits.ConnectStarts) is { } objection)
         {
             View = View with { FormError = objection };

@@ -35,8 +35,9 @@ public sealed class AccessWords(Words words, TimeProvider clock)
     public string ErrorReason(string? code, string app) => code switch
     {
         RefusedCredential.KeyRefused => words["Connections.TroubleKey", app],
-        "invalid_grant" or "bad_refresh_token" or "invalid_refresh_token" or "invalid_token" or "token_revoked" or "refresh_token_revoked" or "refresh_token_invalid"
-            or RefusedCredential.TokenRefused => words["Connections.TroubleGrant", app],
+        "invalid_grant" or "bad_refresh_token" or "invalid_refresh_token" or "invalid_token" or "token_revoked"
+            or "refresh_token_revoked" or "refresh_token_invalid" or RefusedCredential.TokenRefused =>
+            words["Connections.TroubleGrant", app],
         "rotation_lost" => words["Connections.TroubleRotationLost", app],
         "no_usable_answer" => words["Connections.TroubleSilent", app],
         RefusedCredential.TokenEnded or "expired_token" or "token_expired" or "refresh_token_expired" =>

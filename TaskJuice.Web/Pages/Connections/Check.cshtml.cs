@@ -5,7 +5,8 @@ using TaskJuice.Web.Htmx;
 
 namespace TaskJuice.Web.Pages.Connections;
 
-public sealed class CheckModel(ShowDetail show, CheckConnection check, CheckWords words, OftenAsked often, PersonLimits limits) : WorkspacePage
+public sealed class CheckModel(
+    ShowDetail show, CheckConnection check, CheckWords words, OftenAsked often, PersonLimits limits) : WorkspacePage
 {
     public DetailView View { get; private set; } = null!;
 

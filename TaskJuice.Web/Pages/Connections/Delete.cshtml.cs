@@ -5,7 +5,8 @@ using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Connections;
 
-public sealed class DeleteModel(ShowDetail show, SharedAccess shared, DeleteConnection delete, RecallConnection recall, Words words) : WorkspacePage
+public sealed class DeleteModel(
+    ShowDetail show, SharedAccess shared, DeleteConnection delete, RecallConnection recall, Words words) : WorkspacePage
 {
     public DetailView View { get; private set; } = null!;
 

@@ -55,5 +55,7 @@ public sealed class ReplaceModel(ReplaceInWorkflows replace, AppCatalog catalog,
 
     private string Said(Replacement plan) =>
         $"{words.Count("Connections.Replaced", plan.Changing.Count, plan.To.Label)} "
-        + (plan.Staying.Count == 0 ? words["Connections.NothingUses", plan.From.Label] : words.Count("Connections.StillUse", plan.Staying.Count, plan.From.Label));
+        + (plan.Staying.Count == 0
+            ? words["Connections.NothingUses", plan.From.Label]
+            : words.Count("Connections.StillUse", plan.Staying.Count, plan.From.Label));
 }

@@ -10,7 +10,8 @@ namespace TaskJuice.Web.Pages.Dev;
 [AllowAnonymous]
 public sealed partial class GalleryModel(IWebHostEnvironment environment) : PageModel
 {
-    public static IReadOnlyList<string> Groups { get; } = ["Buttons", "Fields", "Choices", "Marks", "Messages", "Dialogs", "Builder", "Lists", "Waiting", "Type", "Colours"];
+    public static IReadOnlyList<string> Groups { get; } =
+        ["Buttons", "Fields", "Choices", "Marks", "Messages", "Dialogs", "Builder", "Lists", "Waiting", "Type", "Colours"];
 
     /// <summary>Very light, very dark and very saturated.</summary>
     public static IReadOnlyList<string> Extremes { get; } = ["#ffe600", "#0a0a2a", "#ff00aa"];

@@ -43,12 +43,13 @@ public sealed class ReadModel(MarkNotificationsRead mark, ReadNotices read, Time
         return Partial("_Read", this);
     }
 
-    private Task MarkAsync(Guid[] connections, string[] apps, DateTimeOffset? until, CancellationToken stop) => (connections, apps, until) switch
-    {
-        (_, _, { } moment) => mark.MarkAllAsync(Workspace.Tenant, UserId, [NotificationKind.ReauthRequired], moment, stop),
-        ([], [], null) => mark.MarkAllAsync(Workspace.Tenant, UserId, Enum.GetValues<NotificationKind>(), clock.GetUtcNow(), stop),
-        _ => mark.MarkAsync(Workspace.Tenant, UserId, connections, apps, stop),
-    };
+    private Task MarkAsync(Guid[] connections, string[] apps, DateTimeOffset? until, CancellationToken stop) =>
+        (connections, apps, until) switch
+        {
+            (_, _, { } moment) => mark.MarkAllAsync(Workspace.Tenant, UserId, [NotificationKind.ReauthRequired], moment, stop),
+            ([], [], null) => mark.MarkAllAsync(Workspace.Tenant, UserId, Enum.GetValues<NotificationKind>(), clock.GetUtcNow(), stop),
+            _ => mark.MarkAsync(Workspace.Tenant, UserId, connections, apps, stop),
+        };
 
     private static int PageOf(string[] address) =>
         address is [_, var query]

@@ -62,5 +62,6 @@ public sealed record NoticeView(Workspace Workspace, NotificationItem Item, stri
 
     /// <summary>Where it can be fixed: on the step that needs the connection. Null when it cannot be fixed here.</summary>
     public string? Address => Item.ConnectionId is null ? null
-        : $"/{Workspace.Slug}/connect/{Item.App}?connection={Item.ConnectionId}{(Item.Step is { } step ? $"&workflow={step.WorkflowId}&step={step.Key}" : "")}";
+        : $"/{Workspace.Slug}/connect/{Item.App}?connection={Item.ConnectionId}"
+            + (Item.Step is { } step ? $"&workflow={step.WorkflowId}&step={step.Key}" : "");
 }

@@ -13,6 +13,9 @@ public sealed class Bell(ReadNotices read) : ViewComponent
     /// <param name="workspace">The workspace.</param>
     /// <param name="open">True when the menu is open.</param>
     /// <param name="focus">True when this response removes the button that was used.</param>
-    public async Task<IViewComponentResult> InvokeAsync(Workspace workspace, bool open = false, bool focus = false) =>
-        View((await read.SummaryAsync(workspace, Guid.Parse(UserClaimsPrincipal.FindFirstValue(ClaimTypes.NameIdentifier)!), HttpContext.RequestAborted), open, focus));
+    public async Task<IViewComponentResult> InvokeAsync(Workspace workspace, bool open = false, bool focus = false)
+    {
+        var userId = Guid.Parse(UserClaimsPrincipal.FindFirstValue(ClaimTypes.NameIdentifier)!);
+        return View((await read.SummaryAsync(workspace, userId, HttpContext.RequestAborted), open, focus));
+    }
 }

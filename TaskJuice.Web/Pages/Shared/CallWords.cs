@@ -59,7 +59,8 @@ public sealed class CallWords(TaskJuiceDb db, Words words)
         TryResult.RefreshPending => new(words["Calls.RefreshPending", app], "info"),
         TryResult.KeyServiceAway => new(words["Calls.KeyServiceAway", app], "info"),
         TryResult.Unreadable => new(words["Calls.Unreadable", app], "danger"),
-        TryResult.Unavailable { Failure: var failure } => new($"{await WhyAsync(page, failure, app, stop)} {words["Calls.NothingIsKnown"]}", "info"),
+        TryResult.Unavailable { Failure: var failure } =>
+            new($"{await WhyAsync(page, failure, app, stop)} {words["Calls.NothingIsKnown"]}", "info"),
         _ => new(words["Calls.Gone", app], "warning"),
     };
 

@@ -11,6 +11,9 @@ public sealed class ReauthBanner(ReadNotices read) : ViewComponent
     /// <summary>With more rows, the banner would push the page content down too far.</summary>
     public const int MostRows = 3;
 
-    public async Task<IViewComponentResult> InvokeAsync(Workspace workspace) =>
-        View(await read.SummaryAsync(workspace, Guid.Parse(UserClaimsPrincipal.FindFirstValue(ClaimTypes.NameIdentifier)!), HttpContext.RequestAborted));
+    public async Task<IViewComponentResult> InvokeAsync(Workspace workspace)
+    {
+        var userId = Guid.Parse(UserClaimsPrincipal.FindFirstValue(ClaimTypes.NameIdentifier)!);
+        return View(await read.SummaryAsync(workspace, userId, HttpContext.RequestAborted));
+    }
 }

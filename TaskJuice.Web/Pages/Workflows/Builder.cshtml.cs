@@ -39,7 +39,8 @@ public sealed class BuilderModel(ReadWorkflow read, AnswerChange answers, KeptFo
 
     // If two titles were kept, the step's takes precedence: the address opens its panel.
     private Typed? Kept() => Request.WantsFragment() ? null
-        : kept.Read(HttpContext).Where(field => field.Key is RenameStep.Field or RenameWorkflow.Field).OrderBy(field => field.Key == RenameWorkflow.Field)
+        : kept.Read(HttpContext).Where(field => field.Key is RenameStep.Field or RenameWorkflow.Field)
+            .OrderBy(field => field.Key == RenameWorkflow.Field)
             .Select(field => new Typed(field.Key, field.Value) { IsKept = true }).FirstOrDefault();
 
     private Notice? Removed(WorkflowView view, string? key) =>

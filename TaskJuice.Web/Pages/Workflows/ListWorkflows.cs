@@ -49,7 +49,8 @@ public sealed class ListWorkflows(TaskJuiceDb db, AppCatalog catalog)
                 row,
                 matching.Count(),
                 steps.Where(step => step.WorkflowId == row.Id && step.RemovedAt == null && row.RemovedAt == null)
-                    .LeftJoin(connections, step => step.ConnectionId, account => account.Id, (step, account) => new Used(step, account)).ToList()))
+                    .LeftJoin(connections, step => step.ConnectionId, account => account.Id, (step, account) => new Used(step, account))
+                    .ToList()))
             .ToListAsync(stop);
     }
 
@@ -67,11 +68,14 @@ public sealed class ListWorkflows(TaskJuiceDb db, AppCatalog catalog)
                 && (apps.Contains(step.App) || EF.Functions.ILike(step.Title, pattern, SearchPattern.Escape))));
     }
 
-    private WorkflowLine LineOf(Row row) => new(row.Workflow.Id, row.Workflow.Name, row.Workflow.ChangedAt, [.. row.Steps.OrderBy(used => used.Step.Position).Select(used =>
+    private WorkflowLine LineOf(Row row) => new(
+        row.Workflow.Id, row.Workflow.Name, row.Workflow.ChangedAt, [.. row.Steps.OrderBy(used => used.Step.Position).Select(ViewOf)]);
+
+    private StepView ViewOf(Used used)
     {
         var app = catalog.Find(used.Step.App);
         return new StepView(used.Step, used.Step.Position + 1, app, app?.Operation(used.Step.Operation), used.Account);
-    })]);
+    }
 
     private sealed record Row(Workflow Workflow, int Matches, List<Used> Steps);
 

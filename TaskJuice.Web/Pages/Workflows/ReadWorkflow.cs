@@ -25,7 +25,9 @@ public sealed class ReadWorkflow(TaskJuiceDb db, AppCatalog catalog)
             .Select(row => new
             {
                 Workflow = row,
-                Steps = all.Where(step => step.WorkflowId == id && (step.RemovedAt == null || step.Key == open || lastRemoved.Contains(step.Id)))
+                Steps = all
+                    .Where(step => step.WorkflowId == id
+                        && (step.RemovedAt == null || step.Key == open || lastRemoved.Contains(step.Id)))
                     .LeftJoin(connections, step => step.ConnectionId, account => account.Id, (step, account) => new Row(
                         step,
                         account,

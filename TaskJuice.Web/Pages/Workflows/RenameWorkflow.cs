@@ -32,7 +32,8 @@ public sealed class RenameWorkflow(EditSteps edits, Words words)
     }
 
     private StepChange.Conflicted Conflicted(Workflow workflow, string name) => new(
-        words["Workflows.NameMeanwhile", workflow.Name, name], new(Field, name), new(words["Workflows.RenameTo", name], "rename", Field, name));
+        words["Workflows.NameMeanwhile", workflow.Name, name], new(Field, name),
+        new(words["Workflows.RenameTo", name], "rename", Field, name));
 }
 
 /// <summary>Validates workflow names.</summary>

@@ -84,7 +84,8 @@ public sealed record WorkflowView(
 
     /// <summary>The address for connecting an account of the step's app, or for reconnecting the given one, for this step.</summary>
     public string ConnectPath(StepView step, Connection? again = null) =>
-        $"/{Workspace.Slug}/connect/{step.Step.App}?{(again is null ? "" : $"connection={again.Id}&")}workflow={Workflow.Id}&step={step.Step.Key}";
+        $"/{Workspace.Slug}/connect/{step.Step.App}?{(again is null ? "" : $"connection={again.Id}&")}"
+        + $"workflow={Workflow.Id}&step={step.Step.Key}";
 
     public string PathOf(StepView step) => $"{Path}?step={step.Step.Key}";
 

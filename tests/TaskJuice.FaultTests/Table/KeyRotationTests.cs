@@ -40,7 +40,7 @@ public sealed class KeyRotationTests
 
         var audit = await Audit.TakeAsync(fleet, ids);
         var lost = await Audit.LostAsync(fleet, ids, Scale.Patience(3, 10));
-        var unopened = fleet.System.Logs().Split("Could not decrypt the credential").Length - 1;
+        var unopened = fleet.System.Logs().Split("Could not decrypt sealed row").Length - 1;
         FaultRow.Write("F14", started, $"{ids.Count} connections, {Kills} kills, {unopened} failed openings; {audit}; {lost} lost");
         Assert.Equal((0, 0L, 0L, 0L), (unopened, lost, audit.Flagged, audit.OtherErrors));
         Assert.Equal(0, await fleet.CountAsync("connection_secrets where connection_id = any($1) and key_version = 1", ids));

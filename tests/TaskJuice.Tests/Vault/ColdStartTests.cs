@@ -114,7 +114,7 @@ public sealed class ColdStartTests : IAsyncLifetime
         await StartAsync();
         _key = _service.NewKey();
         var problem = await Assert.ThrowsAsync<OptionsValidationException>(StartAsync);
-        Assert.StartsWith("Vault:Transit:Key is not the key this database was sealed with", Assert.Single(problem.Failures));
+        Assert.StartsWith("Vault:Transit:Key does not match the key that this database was encrypted with", Assert.Single(problem.Failures));
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class KeyEncryptionKeysTests : IDisposable
     {
         var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(bytes));
         var single = Refusal(("Vault:KeyEncryptionKey", key));
-        Assert.Contains("Vault:KeyEncryptionKey must hold 32 random bytes in base64", single);
+        Assert.Contains("Vault:KeyEncryptionKey must contain 32 random bytes in base64", single);
         Write("1.key", key);
         var file = Refusal(("Vault:KeyDirectory", _directory));
         Assert.Contains(Path.Combine(_directory, "1.key"), file);
@@ -107,13 +107,13 @@ public sealed class KeyEncryptionKeysTests : IDisposable
     {
         Write("1.key", NewKey());
         File.SetUnixFileMode(_directory, File.GetUnixFileMode(_directory) | UnixFileMode.OtherWrite);
-        Assert.Contains($"Vault:KeyDirectory {_directory} can be changed by everybody", Refusal(("Vault:KeyDirectory", _directory)));
+        Assert.Contains($"Vault:KeyDirectory {_directory} is writable by all users", Refusal(("Vault:KeyDirectory", _directory)));
     }
 
     [Fact]
     public void A_directory_that_is_missing_or_empty_is_named()
     {
-        Assert.Contains("holds no key; it needs at least 1.key", Refusal(("Vault:KeyDirectory", _directory)));
+        Assert.Contains("contains no keys; create 1.key", Refusal(("Vault:KeyDirectory", _directory)));
         Assert.Contains("is not a directory", Refusal(("Vault:KeyDirectory", Path.Combine(_directory, "gone"))));
     }
 

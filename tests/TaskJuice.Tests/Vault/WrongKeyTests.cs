@@ -38,7 +38,9 @@ public sealed class WrongKeyTests(WebFixture web) : IClassFixture<WebFixture>
             var ended = await VaultProcess.RunAsync(web, project, other.FullName, words);
 
             Assert.Equal(1, ended.ExitCode);
-            Assert.StartsWith("Vault:KeyDirectory is not the key this database was sealed with", Assert.Single(ended.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
+            Assert.StartsWith(
+                "Vault:KeyDirectory does not match the key that this database was encrypted with",
+                Assert.Single(ended.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
             Assert.DoesNotContain("   at ", ended.Output);
             Assert.Equal(before, await EverythingAsync());
         }

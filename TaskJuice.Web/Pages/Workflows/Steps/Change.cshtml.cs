@@ -46,7 +46,10 @@ public sealed class ChangeModel(ReadWorkflow read, ReadPicker pickers, ChangeSte
             return NotOpen(view);
 
         var title = words["Workflows.ChangeHeading", step.Step.Title];
-        Picker = await pickers.ReadAsync(view, step.Step.Kind, title, $"{view.Path}/steps/{key}/change", query, app, stop) with { Changed = step.Step };
+        Picker = await pickers.ReadAsync(view, step.Step.Kind, title, $"{view.Path}/steps/{key}/change", query, app, stop) with
+        {
+            Changed = step.Step,
+        };
         return null;
     }
 }

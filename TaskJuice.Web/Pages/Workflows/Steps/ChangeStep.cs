@@ -26,7 +26,8 @@ public sealed class ChangeStep(EditSteps edits, AppCatalog catalog, Words words)
     /// <param name="seen">The version that the editor saw.</param>
     /// <param name="stop">Cancels the operation; nothing changes then.</param>
     public async Task<StepChange> ChangeAsync(
-        Workspace workspace, Guid id, string key, string appSlug, string operationKey, string? back, ExpectedVersion seen, CancellationToken stop)
+        Workspace workspace, Guid id, string key, string appSlug, string operationKey, string? back,
+        ExpectedVersion seen, CancellationToken stop)
     {
         return await edits.ChangeAsync(workspace, id, async edit =>
         {
@@ -53,9 +54,13 @@ public sealed class ChangeStep(EditSteps edits, AppCatalog catalog, Words words)
     }
 
     // Null when nothing changes, so that there is nothing to undo.
-    private ToastUndo? Undo(Workspace workspace, StepEdit edit, Step step, App app, Operation operation) =>
-        Does(step) == $"{app.Slug}/{operation.Key}" ? null
-        : new($"/{workspace.Slug}/workflows/{edit.Workflow.Id}/steps/{step.Key}/change", words["Workflows.UndoChanging", step.Title], "#builder")
+    private ToastUndo? Undo(Workspace workspace, StepEdit edit, Step step, App app, Operation operation)
+    {
+        if (Does(step) == $"{app.Slug}/{operation.Key}")
+            return null;
+
+        var path = $"/{workspace.Slug}/workflows/{edit.Workflow.Id}/steps/{step.Key}/change";
+        return new(path, words["Workflows.UndoChanging", step.Title], "#builder")
         {
             Fields = new Dictionary<string, string>
             {
@@ -65,6 +70,7 @@ public sealed class ChangeStep(EditSteps edits, AppCatalog catalog, Words words)
                 ["was"] = $"{app.Slug}/{operation.Key}",
             },
         };
+    }
 
     private StepChange.Conflicted Conflicted(Step step, Operation? doesNow, App app, Operation operation) => new(
         words["Workflows.DoesMeanwhile", step.Title, catalog.Find(step.App)?.Name ?? step.App, doesNow?.Name

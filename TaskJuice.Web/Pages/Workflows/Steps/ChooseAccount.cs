@@ -34,7 +34,9 @@ public sealed class ChooseAccount(EditSteps edits, AppCatalog catalog, Words wor
         var again = new RetryAction(
             words["Workflows.UseAccount", wanted.Label], $"steps/{step.Key}/account", "connection", wanted.Id.ToString());
         return new StepChange.Conflicted(
-            other is null ? words["Workflows.AccountGoneMeanwhile", step.Title, wanted.Label] : words["Workflows.AccountMeanwhile", step.Title, other.Label, wanted.Label],
+            other is null
+                ? words["Workflows.AccountGoneMeanwhile", step.Title, wanted.Label]
+                : words["Workflows.AccountMeanwhile", step.Title, other.Label, wanted.Label],
             Again: again);
     }
 }

@@ -57,7 +57,8 @@ public sealed class EditSteps(TaskJuiceDb db, TimeProvider clock, Words words)
 }
 
 /// <summary>One change of a workflow's steps. Nothing is kept unless it is saved.</summary>
-public sealed class StepEdit(WorkspaceSession session, Workflow workflow, IReadOnlyList<Step> steps, DateTimeOffset now, Words words) : IAsyncDisposable
+public sealed class StepEdit(
+    WorkspaceSession session, Workflow workflow, IReadOnlyList<Step> steps, DateTimeOffset now, Words words) : IAsyncDisposable
 {
     public Workflow Workflow => workflow;
 

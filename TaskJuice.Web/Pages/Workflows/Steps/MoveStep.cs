@@ -27,7 +27,8 @@ public sealed class MoveStep(EditSteps edits, Words words)
 
             await edit.SaveAsync(stop);
             return new StepChange.Done(
-                words["Workflows.Moved", step.Title, step.Position + 1, edit.List.Steps.Count], step, IsDirection(to) ? Focus.Stays : Focus.Menu);
+                words["Workflows.Moved", step.Title, step.Position + 1, edit.List.Steps.Count],
+                step, IsDirection(to) ? Focus.Stays : Focus.Menu);
         }, stop);
     }
 

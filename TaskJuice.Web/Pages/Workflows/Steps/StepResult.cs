@@ -35,7 +35,8 @@ public sealed class AnswerChange(ReadWorkflow read, Words words)
         return change switch
         {
             StepChange.Done done => new(
-                view with { Notice = Told(page, NoticeOf(done, view)), FocusStep = FocusAfter(done, view), Focus = done.Focus }, StatusCodes.Status200OK),
+                view with { Notice = Told(page, NoticeOf(done, view)), FocusStep = FocusAfter(done, view), Focus = done.Focus },
+                StatusCodes.Status200OK),
             StepChange.Refused refused => new(
                 view with { Notice = new(refused.Reason, true), Typed = refused.Typed }, StatusCodes.Status422UnprocessableEntity),
             StepChange.Conflicted outrun => new(view with { Conflict = outrun, Typed = outrun.Typed }, StatusCodes.Status409Conflict),

@@ -7,7 +7,8 @@ using TaskJuice.Web.Texts;
 
 namespace TaskJuice.Web.Pages.Workflows.Steps;
 
-public sealed class TestModel(ReadWorkflow read, TryConnection connection, OftenAsked often, PersonLimits limits, CallWords calls, Words words) : StepPage
+public sealed class TestModel(
+    ReadWorkflow read, TryConnection connection, OftenAsked often, PersonLimits limits, CallWords calls, Words words) : StepPage
 {
     public WorkflowView View { get; private set; } = null!;
 

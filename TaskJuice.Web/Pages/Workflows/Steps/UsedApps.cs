@@ -14,7 +14,9 @@ public sealed class ReadUsedApps(TaskJuiceDb db)
         await using var session = await db.ReadWorkspaceAsync(workspace.Tenant, stop);
         var connected = await session.Connections.Select(connection => connection.App).Distinct().ToHashSetAsync(stop);
         var recent = await session.Steps.Where(step => step.RemovedAt == null)
-            .Join(session.Workflows, step => step.WorkflowId, workflow => workflow.Id, (step, workflow) => new { step.App, workflow.ChangedAt })
+            .Join(
+                session.Workflows, step => step.WorkflowId, workflow => workflow.Id,
+                (step, workflow) => new { step.App, workflow.ChangedAt })
             .GroupBy(row => row.App).Select(app => new { app.Key, Last = app.Max(row => row.ChangedAt) })
             .OrderByDescending(app => app.Last).ThenBy(app => app.Key).Select(app => app.Key).ToListAsync(stop);
         return new(connected, recent);
