@@ -15,7 +15,8 @@ internal static partial class Migrations
 
     public static async Task MigrateAsync(this WebApplication app)
     {
-        var connectionString = app.Configuration.GetConnectionString(Owner) ?? app.Configuration.GetConnectionString(ResourceNames.Database)!;
+        var configuration = app.Configuration;
+        var connectionString = configuration.GetConnectionString(Owner) ?? configuration.GetConnectionString(ResourceNames.Database)!;
         var stop = app.Lifetime.ApplicationStopping;
         var clock = app.Services.GetRequiredService<TimeProvider>();
         var started = clock.GetTimestamp();

@@ -70,8 +70,7 @@ public sealed partial class ConnectFlows(
     {
         var now = clock.GetUtcNow();
         await using var session = await db.ReadWorkspaceAsync(tenant, stop);
-        var attempts = await session.ConnectAttempts.AsNoTracking().Where(row => row.UserId == userId && row.EndsAt > now)
-            .OrderByDescending(row => row.EndsAt).ToListAsync(stop);
+        var attempts = await session.OpenAttemptsAsync(userId, now, stop);
         return [.. attempts.Select(attempt => attempt.FlowAt(now, seal)).OfType<ConnectFlow>()
             .Where(flow => flow is { InPopup: true, State: not FlowState.Finished })];
     }

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Connections;
 using TaskJuice.Core.Storage;
-using TaskJuice.Core.Workflows;
 
 namespace TaskJuice.Core.Managing;
 
@@ -106,19 +105,8 @@ public sealed class FindConnections(TaskJuiceDb db)
     {
         var (connections, leases, users) = (session.Connections, session.Leases, db.Users);
         var shown = matching.Ordered(order).Skip((page - 1) * PageSize).Take(PageSize);
-
-        // Grouped once: asked for each row, a connection that many steps use would cost a scan per row.
-        var uses = session.Steps
-            .Where(step => step.RemovedAt == null && shown.Any(row => row.App == step.App && row.Id == step.ConnectionId))
-            .GroupBy(step => step.ConnectionId)
-            .Select(steps => new
-            {
-                Id = steps.Key!.Value,
-                Steps = steps.Count(),
-                Workflows = steps.Select(step => step.WorkflowId).Distinct().Count(),
-            });
         return shown.AsNoTracking()
-            .LeftJoin(uses, row => row.Id, use => use.Id, (row, use) => new { row, use })
+            .LeftJoin(session.CountUses(shown), row => row.Id, use => use.Id, (row, use) => new { row, use })
             .LeftJoin(leases, pair => pair.row.Id, lease => lease.ConnectionId, (pair, lease) => new { pair.row, pair.use, lease })
             .Select(found => new Row
             {

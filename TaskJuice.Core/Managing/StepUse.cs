@@ -1,3 +1,4 @@
+using TaskJuice.Core.Connections;
 using TaskJuice.Core.Storage;
 using TaskJuice.Core.Workflows;
 
@@ -12,10 +13,28 @@ namespace TaskJuice.Core.Managing;
 /// <param name="IsRemoved">True for a step that was removed and can still be restored.</param>
 public sealed record StepUse(Guid WorkflowId, string Workflow, string Key, string Title, string Operation, bool IsRemoved);
 
-internal static class StepUses
+/// <summary>How much a connection is used.</summary>
+/// <param name="Id">The connection.</param>
+/// <param name="Steps">How many steps use it.</param>
+/// <param name="Workflows">In how many workflows.</param>
+public sealed record UseCount(Guid Id, int Steps, int Workflows);
+
+/// <summary>The steps that use connections.</summary>
+public static class StepUses
 {
+    /// <summary>
+    /// How much some connections are used; those that no step uses are left out. Grouped once: asked for each row, a connection that many
+    /// steps use would cost a scan per row.
+    /// </summary>
+    /// <param name="session">The workspace.</param>
+    /// <param name="shown">The connections.</param>
+    public static IQueryable<UseCount> CountUses(this WorkspaceSession session, IQueryable<Connection> shown) => session.Steps
+        .Where(step => step.RemovedAt == null && shown.Any(row => row.App == step.App && row.Id == step.ConnectionId))
+        .GroupBy(step => step.ConnectionId)
+        .Select(steps => new UseCount(steps.Key!.Value, steps.Count(), steps.Select(step => step.WorkflowId).Distinct().Count()));
+
     /// <summary>The steps that use a connection, by workflow and position, including removed ones.</summary>
-    public static IQueryable<StepUse> UsesOf(this WorkspaceSession session, Guid connection) =>
+    internal static IQueryable<StepUse> UsesOf(this WorkspaceSession session, Guid connection) =>
         session.Steps.Where(step => step.ConnectionId == connection)
             .Join(session.Workflows, step => step.WorkflowId, workflow => workflow.Id, (step, workflow) => new { step, workflow })
             .OrderBy(row => row.workflow.Name).ThenBy(row => row.workflow.Id).ThenBy(row => row.step.Position)

@@ -9,7 +9,11 @@ public sealed class TestPostgres : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     // Nothing here has to outlive a power cut, and tests open many connections.
-    private static readonly string[] Settings = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=1000"];
+    private static readonly string[] Settings =
+    [
+        "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=1000",
+        "shared_preload_libraries=pg_stat_statements", "pg_stat_statements.track_utility=on",
+    ];
 
     private static readonly Lazy<Task<TestPostgres>> Shared = new(StartSharedAsync);
 

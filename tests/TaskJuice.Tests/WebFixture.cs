@@ -196,6 +196,17 @@ public class WebFixture : IAsyncLifetime
         return await command.ExecuteScalarAsync();
     }
 
+    /// <summary>Waits until no transaction is open: that of a page ends after its answer.</summary>
+    public async Task TransactionsEndedAsync()
+    {
+        const string open = """
+            select count(*) from pg_stat_activity where datname = current_database() and backend_type = 'client backend'
+                and xact_start is not null and pid <> pg_backend_pid()
+            """;
+        while ((long)(await ReadAsync(open))! > 0)
+            await Task.Yield();
+    }
+
     public async ValueTask DisposeAsync()
     {
         // What the sandboxes' own instructions print is no secret.

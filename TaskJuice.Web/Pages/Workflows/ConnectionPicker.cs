@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using TaskJuice.Core.Catalog;
 using TaskJuice.Core.Connections;
+using TaskJuice.Core.Managing;
 using TaskJuice.Core.Storage;
-using TaskJuice.Core.Workflows;
 using TaskJuice.Web.Pages.Shared;
 
 namespace TaskJuice.Web.Pages.Workflows;
@@ -29,25 +29,20 @@ public sealed class ConnectionPicker(TaskJuiceDb db) : ViewComponent
             return View("Late", await all.OrderBy(row => row.Id).Take(InSight).CountAsync(stop));
 
         var found = all.Named(q);
-        var accounts = await found.OrderByDescending(row => row.Id == step.ConnectionId).ThenBy(row => row.Label).ThenBy(row => row.Id)
-            .Take(Shown).ToListAsync(stop);
+        var connections = session.Connections;
+        var shown = found.OrderByDescending(row => row.Id == step.ConnectionId).ThenBy(row => row.Label).ThenBy(row => row.Id).Take(Shown);
+        var accounts = await shown
+            .LeftJoin(session.CountUses(shown), row => row.Id, use => use.Id, (row, use) => new
+            {
+                Account = row,
+                Uses = (int?)use!.Workflows,
+                IsAlike = connections.Any(other => other.Id != row.Id && other.App == row.App && other.Label == row.Label),
+            })
+            .ToListAsync(stop);
         var number = accounts.Count < Shown ? accounts.Count : await found.CountAsync(stop);
         var any = number > 0 || await all.AnyAsync(stop);
-        var uses = await UsesAsync(session, accounts, stop);
-        var alike = await NamedAlike.AmongAsync(session, accounts, stop);
-        return View(new AccountList(panel, q?.Trim(), any, [.. accounts.Select(account =>
-            new ConnectionRow(account, panel.Step.App, uses.GetValueOrDefault(account.Id), alike.Contains(account.Id)))], number));
-    }
-
-    private static async Task<Dictionary<Guid, int>> UsesAsync(WorkspaceSession session, List<Connection> accounts, CancellationToken stop)
-    {
-        if (accounts.Count == 0)
-            return [];
-
-        var (app, ids) = (accounts[0].App, accounts.ConvertAll(account => (Guid?)account.Id));
-        return await session.Steps.Where(row => row.App == app && row.RemovedAt == null && ids.Contains(row.ConnectionId))
-            .Select(row => new { row.ConnectionId, row.WorkflowId }).Distinct()
-            .GroupBy(row => row.ConnectionId).ToDictionaryAsync(group => group.Key!.Value, group => group.Count(), stop);
+        return View(new AccountList(panel, q?.Trim(), any, [.. accounts.Select(row =>
+            new ConnectionRow(row.Account, panel.Step.App, row.Uses ?? 0, row.IsAlike))], number));
     }
 }
 

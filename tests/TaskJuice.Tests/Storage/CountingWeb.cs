@@ -32,8 +32,10 @@ public sealed class CountingWeb : WebFixture
     /// <summary>What an answer costs: bytes, statements of the program and rows that PostgreSQL read for them.</summary>
     internal async Task<(int Bytes, int Statements, long Rows)> CostAsync(Func<Task<Answer>> ask)
     {
+        await TransactionsEndedAsync();
         var (statements, rows) = (_statements.Count, await RowsAsync());
         var answer = await ask();
+        await TransactionsEndedAsync();
         return (System.Text.Encoding.UTF8.GetByteCount(answer.Raw), _statements.Count - statements, await RowsAsync() - rows);
     }
 

@@ -16,6 +16,9 @@ public sealed class SmallPoolTests(WebFixture web) : IClassFixture<WebFixture>
     private const int Operations = 10_000;
     private const int AtOnce = 6;
 
+    // Statements are prepared, and that is all.
+    private const string Clean = "true";
+
     [Fact]
     public async Task Ten_thousand_mixed_operations_never_meet_a_foreign_row()
     {
@@ -37,7 +40,20 @@ public sealed class SmallPoolTests(WebFixture web) : IClassFixture<WebFixture>
         // Each workspace wrote its own name on every row it could reach.
         Assert.Equal(0L, await web.ReadAsync("select count(*) from workflows where name not in ('new', workspace_id::text)"));
         Assert.Equal(0L, await web.ReadAsync("select count(*) from steps where title not in ('New record', workspace_id::text)"));
+        await using var one = new TaskJuiceDb(options.Options);
+        await using var two = new TaskJuiceDb(options.Options);
+        foreach (var db in (TaskJuiceDb[])[one, two])
+            await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        Assert.Equal([Clean, Clean], [await LeftBehindAsync(one), await LeftBehindAsync(two)]);
     }
+
+    // Connections are not reset and keep their prepared statements: everything else must have ended with its transaction.
+    private static async Task<string> LeftBehindAsync(TaskJuiceDb db) => Assert.Single(await db.Database.SqlQuery<string>($"""
+        select concat_ws(' ',
+            (select string_agg(name || '=' || setting, ',') from pg_settings where source = 'session' and setting <> ''),
+            (select string_agg(locktype, ',') from pg_locks where pid = pg_backend_pid() and locktype = 'advisory'),
+            (select count(*) > 0 from pg_prepared_statements)::text) as "Value"
+        """).ToListAsync(TestContext.Current.CancellationToken));
 
     /// <returns>How many rows of others were seen or written.</returns>
     private async Task<int> WorkAsync(TaskJuiceDb db, Tenant mine, Tenant other, Random random)
