@@ -35,7 +35,7 @@ internal static class Duties
         });
 
         // The pace limits the rate of calls to one app.
-        services.AddDuty<KeySchedule>(
+        services.AddDuty<ProbeSchedule>(
             "check for credentials to probe", TimeSpan.FromMinutes(1), async (keys, stop) => await keys.ProbeDueAsync(stop) > 0,
             pace: TimeSpan.FromSeconds(1));
 

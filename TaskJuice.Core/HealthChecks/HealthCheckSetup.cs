@@ -9,6 +9,6 @@ internal static class HealthCheckSetup
         services.AddScoped<TryConnection>();
         services.AddScoped<CheckConnection>();
         services.AddScoped<ProbeKey>();
-        services.AddSingleton<KeySchedule>();
+        services.AddSingleton<ProbeSchedule>();
     }
 }

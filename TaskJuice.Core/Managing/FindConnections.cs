@@ -88,7 +88,7 @@ public sealed class FindConnections(TaskJuiceDb db)
     {
         await using var session = await db.ReadWorkspaceAsync(tenant, stop);
         var matching = session.Connections.Matching(filter);
-        var page = Math.Max(1, filter.Page);
+        var page = Math.Clamp(filter.Page, 1, int.MaxValue / PageSize);
         var rows = await PageAsync(session, matching, filter.Order, page, stop);
 
         // Only a page behind the last one is asked for again.

@@ -14,10 +14,17 @@ namespace TaskJuice.Core.Managing;
 public sealed record StepUse(Guid WorkflowId, string Workflow, string Key, string Title, string Operation, bool IsRemoved);
 
 /// <summary>How much a connection is used.</summary>
-/// <param name="Id">The connection.</param>
-/// <param name="Steps">How many steps use it.</param>
-/// <param name="Workflows">In how many workflows.</param>
-public sealed record UseCount(Guid Id, int Steps, int Workflows);
+public sealed class UseCount
+{
+    /// <summary>The connection.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>How many steps use it.</summary>
+    public required int Steps { get; init; }
+
+    /// <summary>In how many workflows.</summary>
+    public required int Workflows { get; init; }
+}
 
 /// <summary>The steps that use connections.</summary>
 public static class StepUses
@@ -31,7 +38,12 @@ public static class StepUses
     public static IQueryable<UseCount> CountUses(this WorkspaceSession session, IQueryable<Connection> shown) => session.Steps
         .Where(step => step.RemovedAt == null && shown.Any(row => row.App == step.App && row.Id == step.ConnectionId))
         .GroupBy(step => step.ConnectionId)
-        .Select(steps => new UseCount(steps.Key!.Value, steps.Count(), steps.Select(step => step.WorkflowId).Distinct().Count()));
+        .Select(steps => new UseCount
+        {
+            Id = steps.Key!.Value,
+            Steps = steps.Count(),
+            Workflows = steps.Select(step => step.WorkflowId).Distinct().Count(),
+        });
 
     /// <summary>The steps that use a connection, by workflow and position, including removed ones.</summary>
     internal static IQueryable<StepUse> UsesOf(this WorkspaceSession session, Guid connection) =>

@@ -11,20 +11,20 @@ internal sealed class OpenCircuits(IServiceScopeFactory scopes, TimeProvider clo
     private static readonly TimeSpan LookAge = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _looking = new(1, 1);
-    private IReadOnlyList<OpenCircuit> _seen = [];
-    private DateTimeOffset _lookedAt = DateTimeOffset.MinValue;
+    private volatile Look _look = new([], DateTimeOffset.MinValue, Change: 0);
+    private int _change;
 
     public async Task<IReadOnlyList<OpenCircuit>> ReadAsync(CancellationToken stop)
     {
-        if (clock.GetUtcNow() - _lookedAt < LookAge)
-            return _seen;
+        if (IsRecent(_look))
+            return _look.Seen;
 
         await _looking.WaitAsync(stop);
         try
         {
-            if (clock.GetUtcNow() - _lookedAt >= LookAge)
-                await LookAsync(stop);
-            return _seen;
+            if (!IsRecent(_look))
+                _look = await LookAsync(stop);
+            return _look.Seen;
         }
         finally
         {
@@ -33,15 +33,22 @@ internal sealed class OpenCircuits(IServiceScopeFactory scopes, TimeProvider clo
     }
 
     /// <summary>Whether there was a pause for this client when they were last read.</summary>
-    public bool Hold(string endpoint, string client) => _seen.Any(pause => pause.TokenEndpoint == endpoint && pause.Client == client);
+    public bool Hold(string endpoint, string client) =>
+        _look.Seen.Any(pause => pause.TokenEndpoint == endpoint && pause.Client == client);
 
-    /// <summary>After a change: the next call reads the database.</summary>
-    public void LookAgain() => _lookedAt = DateTimeOffset.MinValue;
+    /// <summary>After a change: the next call reads the database, also when one is being read already.</summary>
+    public void LookAgain() => Interlocked.Increment(ref _change);
 
-    private async Task LookAsync(CancellationToken stop)
+    private bool IsRecent(Look look) => look.Change == Volatile.Read(ref _change) && clock.GetUtcNow() - look.At < LookAge;
+
+    private async Task<Look> LookAsync(CancellationToken stop)
     {
+        // A change during the read may be missing in it.
+        var change = Volatile.Read(ref _change);
         await using var scope = scopes.CreateAsyncScope();
-        _seen = await scope.ServiceProvider.GetRequiredService<TaskJuiceDb>().OpenCircuits.AsNoTracking().ToListAsync(stop);
-        _lookedAt = clock.GetUtcNow();
+        var seen = await scope.ServiceProvider.GetRequiredService<TaskJuiceDb>().OpenCircuits.AsNoTracking().ToListAsync(stop);
+        return new(seen, clock.GetUtcNow(), change);
     }
+
+    private sealed record Look(IReadOnlyList<OpenCircuit> Seen, DateTimeOffset At, int Change);
 }

@@ -61,14 +61,14 @@ public sealed partial class RefreshLeases(
             return null;
 
         // Read after the claim: the previous holder may have refreshed meanwhile. Not saving releases the lease.
-        if (await session.Connections.FirstOrDefaultAsync(row => row.Id == id, stop) is not { } connection)
+        if (await FindAsync(session, id, stop) is not { Connection: var connection, Secrets: var secrets })
             return null;
 
         var inbox = lease.UncertainSince is null ? [] : await InboxAsync(session, connection, stop);
         if (inbox.Count == 0 && await IsNotNeededAsync(session, connection, stillNeeded, stop))
             return null;
 
-        var (current, before) = await CredentialsAsync(session, connection, stop);
+        var (current, before) = await CredentialsAsync(session, connection, secrets, stop);
         var kept = await OpenAsync(session, connection, inbox, stop);
         session.Add(new AuditEvent(tenant, id, AuditKind.UsedForRefresh, null, clock.GetUtcNow()));
         var seal = await vault.PrepareAsync(session, SecretContext.OfReply(connection, lease.Generation, connection.SecretVersion), stop);
@@ -165,13 +165,22 @@ public sealed partial class RefreshLeases(
         await session.SaveAsync(stop);
     }
 
+    // With the secret in force, and the one before it.
+    private static Task<Found?> FindAsync(WorkspaceSession session, Guid id, CancellationToken stop)
+    {
+        var secrets = session.Secrets;
+        return session.Connections.AsNoTracking().Where(row => row.Id == id)
+            .Select(row => new Found(row, secrets.Where(secret => secret.ConnectionId == id && secret.Version <= row.SecretVersion)
+                .OrderByDescending(secret => secret.Version).Take(2).ToList()))
+            .FirstOrDefaultAsync(stop);
+    }
+
+    private sealed record Found(Connection Connection, List<ConnectionSecret> Secrets);
+
     // The credential in force, and the one before it as long as it is kept.
     private async Task<(IReadOnlyDictionary<string, Secret> Current, IReadOnlyDictionary<string, Secret>? Before)> CredentialsAsync(
-        WorkspaceSession session, Connection connection, CancellationToken stop)
+        WorkspaceSession session, Connection connection, List<ConnectionSecret> secrets, CancellationToken stop)
     {
-        var secrets = await session.Secrets.AsNoTracking()
-            .Where(row => row.ConnectionId == connection.Id && row.Version <= connection.SecretVersion)
-            .OrderByDescending(row => row.Version).Take(2).ToListAsync(stop);
         if (secrets.Count == 0 || secrets[0].Version != connection.SecretVersion)
             throw vault.Missing(connection);
 

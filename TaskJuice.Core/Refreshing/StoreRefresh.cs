@@ -46,8 +46,7 @@ public sealed partial class StoreRefresh(
         // sealed for.
         var isSameRoute = SecretRoute.Of(connection).Parts().SequenceEqual(route.Parts());
         var oldest = isSameRoute ? connection.SecretVersion - 1 : connection.SecretVersion;
-        await session.Secrets.Where(secret => secret.ConnectionId == connection.Id && secret.Version < oldest).ExecuteDeleteAsync();
-        await session.Inbox.Where(reply => reply.ConnectionId == connection.Id).ExecuteDeleteAsync();
+        await session.ForgetBeforeAsync(connection.Id, oldest, CancellationToken.None);
         return new(RefreshPlan.DueAgainAt(now, connection.ExpiresAt, Method(connection)?.Life.IdleLife, Random.Shared.NextDouble()))
         {
             TokenLife = end > now ? end - now : held.Row.TokenLife,

@@ -57,25 +57,13 @@ public sealed partial class TokenInbox(
     private async Task StoreAsync(SpooledReply reply, Connection? asked, CancellationToken stop)
     {
         await using var session = await db.InWorkspaceAsync(reply.Tenant, stop);
-        if ((asked is not null && await IsHeldAsync(session, reply, stop)) || await IsWantedAsync(session, reply, stop))
-            await PutAsync(session, reply, stop);
-        else
+        var isStored = asked is not null && await session.PutIfHeldAsync(reply.ToRow(), stop);
+        if (!isStored && await IsWantedAsync(session, reply, stop))
+            session.Add(reply.ToRow());
+        else if (!isStored)
             await revocations.QueueLateAsync(session, reply.ToRow(), asked, stop);
         await session.SaveAsync(stop);
     }
-
-    // An earlier reply under the same lease was read and granted nothing.
-    private static async Task PutAsync(WorkspaceSession session, SpooledReply reply, CancellationToken stop)
-    {
-        await session.Inbox.Where(row => row.ConnectionId == reply.ConnectionId && row.Generation == reply.Generation)
-            .ExecuteDeleteAsync(stop);
-        session.Add(reply.ToRow());
-    }
-
-    // Locks the lease: a disconnect waits for it, and then finds the reply.
-    private static async Task<bool> IsHeldAsync(WorkspaceSession session, SpooledReply reply, CancellationToken stop) =>
-        await session.Leases.Where(row => row.ConnectionId == reply.ConnectionId && row.Generation == reply.Generation)
-            .Select(row => row.ConnectionId).LockAsync(stop) == 1;
 
     // It may have been stored without confirmation, be outdated, or belong to a deleted credential.
     private static async Task<bool> IsWantedAsync(WorkspaceSession session, SpooledReply reply, CancellationToken stop)

@@ -21,7 +21,7 @@ public sealed class ListWorkflows(TaskJuiceDb db, AppCatalog catalog)
         await using var session = await db.ReadWorkspaceAsync(workspace.Tenant, stop);
         var all = session.Workflows.AsNoTracking().Where(row => row.RemovedAt == null);
         var matching = Matching(session, all, text);
-        page = Math.Max(1, page);
+        page = Math.Clamp(page, 1, int.MaxValue / PageSize);
         var rows = await ReadAsync(session, matching, page, stop);
 
         // Only a search, a page behind the last one or an empty workspace has to be looked at again.

@@ -22,19 +22,15 @@ internal static partial class PageFigures
     private const int Callers = 8;
     private static readonly TimeSpan Load = TimeSpan.FromSeconds(4);
 
-    private const string Counted = """
-        select left(regexp_replace(query, '\s+', ' ', 'g'), 150), calls from pg_stat_statements
-        where dbid = (select oid from pg_database where datname = current_database()) and query not like '%pg_stat_statements%' order by calls desc, 1
-        """;
+    private const int Asked = 10;
 
     public static async Task PrintAsync()
     {
         await using var system = await TestSystem.StartAsync(
             workers: 1, settings: Seeding.Settings, ownServers: true,
-            postgresSettings: ["shared_preload_libraries=pg_stat_statements", "pg_stat_statements.track_utility=on"]);
+            postgresSettings: Counted.Settings);
         await using var owner = NpgsqlDataSource.Create(system.Database);
-        await ExecuteAsync(owner, "create extension pg_stat_statements");
-        using var http = await SignInAsync(system);
+        await Counted.StartAsync(owner);
         var (workflow, step, connection) = await FillAsync(system, owner);
 
         // The Worker would be counted too.
@@ -42,7 +38,7 @@ internal static partial class PageFigures
 
         (string Name, string Address)[] pages =
         [
-            ("sign-in", "/sign-in?anew"),
+            ("sign-in page", "/sign-in"),
             ("workflows", "/acme/workflows"),
             ("builder", $"/acme/workflows/{workflow}?step="),
             ("builder with panel", $"/acme/workflows/{workflow}?step={step}"),
@@ -54,24 +50,29 @@ internal static partial class PageFigures
         using var web = Process.GetProcessById(system.Webs.Single().Id);
         foreach (var (name, address) in pages)
         {
-            for (var number = 0; number < WarmUps; number++)
-                await AskAsync(http, address);
-            await ExecuteAsync(owner, "select pg_stat_statements_reset()");
-            for (var number = 0; number < 10; number++)
-                await AskAsync(http, address);
-            var statements = await ReadAsync(owner);
+            // Signed in for each page: a minute later, the person is read once more.
+            using var http = address == "/sign-in" ? new HttpClient { BaseAddress = new(system.WebUrl) } : await SignInAsync(system);
+            await AskAsync(http, address, WarmUps);
+            await Counted.ResetAsync(owner);
+            await AskAsync(http, address, Asked);
+            var statements = await Counted.ReadAsync(owner);
             web.Refresh();
             var before = web.TotalProcessorTime;
             var one = await LoadAsync(http, address, 1);
             var many = await LoadAsync(http, address, Callers);
             web.Refresh();
+            var work = (web.TotalProcessorTime - before).TotalMilliseconds / (one.Count + many.Count);
             Console.WriteLine(
-                $"{name}: {statements.Sum(row => row.Calls) / 10.0:0.0} statements, {statements.Where(row => row.Text.StartsWith("BEGIN", StringComparison.OrdinalIgnoreCase)).Sum(row => row.Calls) / 10.0:0.0} transactions;"
-                + $" one caller {one.PerSecond:0}/s, p50 {one.Median:0.0} ms; {Callers} callers {many.PerSecond:0}/s, p50 {many.Median:0.0} ms; {(web.TotalProcessorTime - before).TotalMilliseconds / (one.Count + many.Count):0.00} ms of the Web's processor time each");
-            if (Environment.GetEnvironmentVariable("STATEMENTS") is not null)
-                foreach (var (text, calls) in statements)
-                    Console.WriteLine($"  {calls / 10.0,6:0.0}  {text}");
+                $"{name}: {statements.Sum(row => row.Calls) / (double)Asked:0.0} statements; one caller {one.PerSecond:0}/s, p50 {one.Median:0.0} ms; "
+                + $"{Callers} callers {many.PerSecond:0}/s, p50 {many.Median:0.0} ms; {work:0.00} ms of the Web's processor time each");
+            statements.Print(Asked);
         }
+    }
+
+    private static async Task AskAsync(HttpClient http, string address, int times)
+    {
+        for (var number = 0; number < times; number++)
+            await AskAsync(http, address);
     }
 
     // A workflow of two steps, one of which uses one of three connections.
@@ -136,22 +137,6 @@ internal static partial class PageFigures
 
     private static string Cookies(HttpResponseMessage answer) =>
         string.Join("; ", answer.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]));
-
-    private static async Task<List<(string Text, long Calls)>> ReadAsync(NpgsqlDataSource owner)
-    {
-        List<(string Text, long Calls)> statements = [];
-        await using var command = owner.CreateCommand(Counted);
-        await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync())
-            statements.Add((reader.GetString(0), reader.GetInt64(1)));
-        return statements;
-    }
-
-    private static async Task ExecuteAsync(NpgsqlDataSource owner, string sql)
-    {
-        await using var command = owner.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync();
-    }
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"")]
     private static partial Regex Token();

@@ -195,7 +195,7 @@ public sealed class NothingRenewsTests(WebFixture web) : IClassFixture<WebFixtur
                 update connections set expires_at = now() - interval '1 minute' where workspace_id = '{agency.Tenant.WorkspaceId}';
                 update connection_watches set probe_at = now() - interval '1 second' where workspace_id = '{agency.Tenant.WorkspaceId}'
                 """);
-            await web.NewestServices.GetRequiredService<KeySchedule>().ProbeDueAsync(TestContext.Current.CancellationToken);
+            await web.NewestServices.GetRequiredService<ProbeSchedule>().ProbeDueAsync(TestContext.Current.CancellationToken);
         }
     }
 
@@ -227,7 +227,7 @@ public sealed class NothingRenewsTests(WebFixture web) : IClassFixture<WebFixtur
     private async Task ProbeAsync(Returning back, string more = "")
     {
         await web.ExecuteAsync($"update connection_watches set probe_at = now() - interval '1 second'{more} where workspace_id = '{back.Agency.Tenant.WorkspaceId}'");
-        await web.Services.GetRequiredService<KeySchedule>().ProbeDueAsync(TestContext.Current.CancellationToken);
+        await web.Services.GetRequiredService<ProbeSchedule>().ProbeDueAsync(TestContext.Current.CancellationToken);
     }
 
     private Task<object?> WatchAsync(Returning back, string what) =>

@@ -80,14 +80,14 @@ public sealed class ProbeKeyTests(WebFixture web) : IClassFixture<WebFixture>
     public async Task A_round_takes_few_keys_of_an_app()
     {
         var kept = await Kept.KeyAsync(web);
-        for (var number = 0; number < KeySchedule.AtOncePerApp + 1; number++)
+        for (var number = 0; number < ProbeSchedule.AtOncePerApp + 1; number++)
             await web.ExecuteAsync($"insert into connections select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'external_account_id', '{Guid.NewGuid()}'))).* from connections c where id = '{kept.Id}'");
         await web.ExecuteAsync($"insert into connection_watches (account_id, workspace_id, connection_id, app, probe_at) select account_id, workspace_id, id, app, now() - interval '1 day' from connections where workspace_id = '{kept.Agency.Tenant.WorkspaceId}' on conflict do nothing");
-        Assert.Equal(KeySchedule.AtOncePerApp, await ProbeAsync(web.Services));
+        Assert.Equal(ProbeSchedule.AtOncePerApp, await ProbeAsync(web.Services));
         Assert.Equal(1, await ProbeAsync(web.Services));
     }
 
-    private static Task<int> ProbeAsync(IServiceProvider host) => host.GetRequiredService<KeySchedule>().ProbeDueAsync(TestContext.Current.CancellationToken);
+    private static Task<int> ProbeAsync(IServiceProvider host) => host.GetRequiredService<ProbeSchedule>().ProbeDueAsync(TestContext.Current.CancellationToken);
 
     private Task DueAsync(Kept kept, string more = "") =>
         web.ExecuteAsync($"update connection_watches set probe_at = now() - interval '1 second'{more} where connection_id = '{kept.Id}'");

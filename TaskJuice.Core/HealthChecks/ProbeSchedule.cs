@@ -7,7 +7,7 @@ using TaskJuice.Core.Storage;
 namespace TaskJuice.Core.HealthChecks;
 
 /// <summary>Probes due credentials that cannot be refreshed, in all workspaces, at a low rate.</summary>
-public sealed partial class KeySchedule(IServiceScopeFactory scopes, TimeProvider clock, ILogger<KeySchedule> log)
+public sealed partial class ProbeSchedule(IServiceScopeFactory scopes, TimeProvider clock, ILogger<ProbeSchedule> log)
 {
     private const int Batch = 100;
 
