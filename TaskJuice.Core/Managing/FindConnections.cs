@@ -56,7 +56,7 @@ public sealed record ConnectionLine(
 public sealed record ConnectionList(IReadOnlyList<ConnectionLine> Lines, int Found, int Page)
 {
     /// <summary>How many pages there are, at least 1.</summary>
-    public int Pages => Math.Max(1, (Found + FindConnections.PageSize - 1) / FindConnections.PageSize);
+    public int Pages => FindConnections.PagesOf(Found);
 
     /// <summary>The totals of the workspace, independent of the filter.</summary>
     public required ConnectionCounts Counts { get; init; }
@@ -88,16 +88,17 @@ public sealed class FindConnections(TaskJuiceDb db)
     {
         await using var session = await db.ReadWorkspaceAsync(tenant, stop);
         var matching = session.Connections.Matching(filter);
-        var page = Math.Clamp(filter.Page, 1, int.MaxValue / PageSize);
-        var rows = await PageAsync(session, matching, filter.Order, page, stop);
 
-        // Only a page behind the last one is asked for again.
-        var found = rows is [var first, ..] ? first.Found : await matching.CountAsync(stop);
-        var list = new ConnectionList([], found, page) { Counts = await CountAsync(session, stop) };
-        if (page > list.Pages)
-            rows = await PageAsync(session, matching, filter.Order, page = list.Pages, stop);
-        return list with { Lines = rows.ConvertAll(row => row.ToLine()), Page = page };
+        // The first page always exists; whether another one does has to be known before it is read.
+        var page = filter.Page <= 1 ? 1 : Math.Min(filter.Page, PagesOf(await matching.CountAsync(stop)));
+        var rows = await PageAsync(session, matching, filter.Order, page, stop);
+        return new(rows.ConvertAll(row => row.ToLine()), rows is [var first, ..] ? first.Found : 0, page)
+        {
+            Counts = await CountAsync(session, stop),
+        };
     }
+
+    internal static int PagesOf(int count) => Math.Max(1, (count + PageSize - 1) / PageSize);
 
     // The rows and everything beside them, in one statement.
     private Task<List<Row>> PageAsync(

@@ -3,12 +3,14 @@ using TaskJuice.Core.Storage;
 
 namespace TaskJuice.Core.Refreshing;
 
-/// <summary>Stores and removes token replies in single statements: each is a round trip between the provider's answer and its safety.</summary>
+/// <summary>
+/// Stores and removes token replies in single statements: each is a round trip between the provider's answer and its safety.
+/// </summary>
 internal static class InboxStatements
 {
     /// <summary>
-    /// Stores a reply under the lease it was requested with, in place of an earlier one that was read and granted nothing. Locks the lease: a
-    /// disconnect waits for it, and then finds the reply.
+    /// Stores a reply under the lease it was requested with, in place of an earlier one that was read and granted nothing. Locks the
+    /// lease: a disconnect waits for it, and then finds the reply.
     /// </summary>
     /// <returns>False when the lease has been taken since, or is gone; nothing is stored then.</returns>
     public static async Task<bool> PutIfHeldAsync(this WorkspaceSession session, ReceivedReply reply, CancellationToken stop) =>
@@ -34,10 +36,11 @@ internal static class InboxStatements
         var (account, workspace) = session.Tenant;
         return session.ExecuteSqlAsync($"""
             with outdated as (
-                delete from connection_secrets where account_id = {account} and workspace_id = {workspace} and connection_id = {connection}
-                    and version < {oldest}
+                delete from connection_secrets
+                where account_id = {account} and workspace_id = {workspace} and connection_id = {connection} and version < {oldest}
             )
-            delete from token_inbox where account_id = {account} and workspace_id = {workspace} and connection_id = {connection}
+            delete from token_inbox
+            where account_id = {account} and workspace_id = {workspace} and connection_id = {connection}
             """, stop);
     }
 }

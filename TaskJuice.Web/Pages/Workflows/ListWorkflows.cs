@@ -21,13 +21,11 @@ public sealed class ListWorkflows(TaskJuiceDb db, AppCatalog catalog)
         await using var session = await db.ReadWorkspaceAsync(workspace.Tenant, stop);
         var all = session.Workflows.AsNoTracking().Where(row => row.RemovedAt == null);
         var matching = Matching(session, all, text);
-        page = Math.Clamp(page, 1, int.MaxValue / PageSize);
-        var rows = await ReadAsync(session, matching, page, stop);
 
-        // Only a search, a page behind the last one or an empty workspace has to be looked at again.
-        var found = rows.Find(row => row.Workflow.RemovedAt is null)?.Matches ?? await matching.CountAsync(stop);
-        if (page > WorkflowList.PagesOf(found))
-            rows = await ReadAsync(session, matching, page = WorkflowList.PagesOf(found), stop);
+        // The first page always exists; whether another one does has to be known before it is read.
+        page = page <= 1 ? 1 : Math.Min(page, WorkflowList.PagesOf(await matching.CountAsync(stop)));
+        var rows = await ReadAsync(session, matching, page, stop);
+        var found = rows.Find(row => row.Workflow.RemovedAt is null)?.Matches ?? 0;
         return new(
             [.. rows.Where(row => row.Workflow.RemovedAt is null).Select(LineOf)],
             found > 0 || await all.AnyAsync(stop),
