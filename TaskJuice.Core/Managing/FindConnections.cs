@@ -104,7 +104,7 @@ public sealed class FindConnections(TaskJuiceDb db)
     private Task<List<Row>> PageAsync(
         WorkspaceSession session, IQueryable<Connection> matching, ConnectionOrder order, int page, CancellationToken stop)
     {
-        var (connections, leases, users) = (session.Connections, session.Leases, db.Users);
+        var (alike, leases, users) = (NamedAlike.In(session), session.Leases, db.Users);
         var shown = matching.Ordered(order).Skip((page - 1) * PageSize).Take(PageSize);
         return shown.AsNoTracking()
             .LeftJoin(session.CountUses(shown), row => row.Id, use => use.Id, (row, use) => new { row, use })
@@ -117,8 +117,7 @@ public sealed class FindConnections(TaskJuiceDb db)
                 Workflows = found.use.Workflows,
                 Lease = found.lease,
                 ConnectedBy = users.Where(user => user.Id == found.row.CreatedBy).Select(user => user.DisplayName).FirstOrDefault(),
-                IsAlike = connections.Any(
-                    other => other.Id != found.row.Id && other.App == found.row.App && other.Label == found.row.Label),
+                IsAlike = alike.Any(one => one.Id == found.row.Id),
             })
             .ToListAsync(stop);
     }

@@ -79,20 +79,24 @@ public sealed class ReadConnection(TaskJuiceDb db)
     public async Task<ConnectionDetail?> ReadAsync(Tenant tenant, Guid id, CancellationToken stop)
     {
         await using var session = await db.ReadWorkspaceAsync(tenant, stop);
-        var (connections, leases, users, notifications) = (session.Connections, session.Leases, db.Users, session.Notifications);
-        var events = session.AuditEvents.Where(row => row.ConnectionId == id).OrderByDescending(row => row.At);
+        var (alike, leases, users, notifications) = (NamedAlike.In(session), session.Leases, db.Users, session.Notifications);
+
+        // Every row of the uses repeats what stands beside them, so it is kept narrow.
+        IQueryable<Event> Latest(AuditKind kind) => session.AuditEvents.Where(row => row.ConnectionId == id && row.Kind == kind)
+            .OrderByDescending(row => row.At).Select(row => new Event { At = row.At, Detail = row.Detail });
+        var (checks, ends, accessEnds) = (Latest(AuditKind.Checked), Latest(AuditKind.Disconnected), Latest(AuditKind.AccessEnded));
         var uses = session.UsesOf(id);
-        var found = await connections.AsNoTracking().Where(row => row.Id == id)
+        var found = await session.Connections.AsNoTracking().Where(row => row.Id == id)
             .Select(row => new
             {
                 Connection = row,
                 Lease = leases.FirstOrDefault(lease => lease.ConnectionId == id),
-                Checked = events.FirstOrDefault(one => one.Kind == AuditKind.Checked),
-                Answered = events.FirstOrDefault(one => one.Kind == AuditKind.Checked && one.Detail == "answered"),
-                Ended = events.FirstOrDefault(one => one.Kind == AuditKind.Disconnected),
-                AccessEnded = events.FirstOrDefault(one => one.Kind == AuditKind.AccessEnded),
+                Checked = checks.FirstOrDefault(),
+                Answered = checks.FirstOrDefault(one => one.Detail == "answered"),
+                Ended = ends.FirstOrDefault(),
+                AccessEnded = accessEnds.FirstOrDefault(),
                 ConnectedBy = users.Where(user => user.Id == row.CreatedBy).Select(user => user.DisplayName).FirstOrDefault(),
-                SharesName = connections.Any(other => other.Id != id && other.App == row.App && other.Label == row.Label),
+                SharesName = alike.Any(one => one.Id == id),
                 IsWarned = notifications.Any(
                     told => told.ConnectionId == id && told.Kind == NotificationKind.AccessEndsSoon && told.ClosedAt == null),
                 Uses = uses.ToList(),
@@ -109,14 +113,21 @@ public sealed class ReadConnection(TaskJuiceDb db)
             CheckedAt = found.Answered?.At,
             CheckedInVainAt = isVain ? found.Checked!.At : null,
             EndedAt = found.Ended?.At,
-            Ended = Latest(found.Ended, found.AccessEnded),
+            Ended = LatestNote(found.Ended, found.AccessEnded),
         };
     }
 
     // A later result replaces the earlier one; but the result for an older grant, made with another method, says nothing about this one.
-    private static AccessNote? Latest(AuditEvent? ended, AuditEvent? later)
+    private static AccessNote? LatestNote(Event? ended, Event? later)
     {
         var (first, last) = (AccessNote.Parse(ended?.Detail), AccessNote.Parse(later?.Detail));
         return later?.At > ended?.At && last?.Method == first?.Method ? last : first;
+    }
+
+    private sealed class Event
+    {
+        public required DateTimeOffset At { get; init; }
+
+        public string? Detail { get; init; }
     }
 }

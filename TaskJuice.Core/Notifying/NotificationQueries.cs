@@ -90,46 +90,10 @@ internal sealed class NotificationQueries(
     public IQueryable<FirstRow> Beginning(int rows, int mostCounted)
     {
         var (broken, firstUnread) = (Broken.Take(rows), Unread.Take(rows));
-        var unread = Unread.Take(mostCounted).Select(row => new FirstRow
-        {
-            Part = FirstRow.Unread,
-            ConnectionId = row.Id,
-            App = row.App,
-            Label = row.Label,
-            Since = row.ErrorSince ?? row.ConnectedAt,
-            IsUnread = true,
-            At = row.ErrorSince,
-        });
-        var read = Read.Where(row => firstUnread.Count() < rows).Take(rows).Select(row => new FirstRow
-        {
-            Part = FirstRow.Read,
-            ConnectionId = row.Id,
-            App = row.App,
-            Label = row.Label,
-            Since = row.ErrorSince ?? row.ConnectedAt,
-            IsUnread = false,
-            At = row.ErrorSince,
-        });
-        var ending = EndingSoon.Where(row => broken.Count() < rows).Take(rows).Select(row => new FirstRow
-        {
-            Part = FirstRow.Ending,
-            ConnectionId = row.Connection.Id,
-            App = row.Connection.App,
-            Label = row.Connection.Label,
-            Since = row.RaisedAt,
-            IsUnread = row.IsUnread,
-            At = row.Connection.RefreshTokenExpiresAt,
-        });
-        var counted = EndingSoon.Where(row => row.IsUnread).Take(mostCounted).Select(row => new FirstRow
-        {
-            Part = FirstRow.Counted,
-            ConnectionId = row.Connection.Id,
-            App = row.Connection.App,
-            Label = row.Connection.Label,
-            Since = row.RaisedAt,
-            IsUnread = true,
-            At = row.Connection.RefreshTokenExpiresAt,
-        });
+        var unread = Rows(Unread.Take(mostCounted), FirstRow.Unread);
+        var read = Rows(Read.Where(row => firstUnread.Count() < rows).Take(rows), FirstRow.Read);
+        var ending = Rows(EndingSoon.Where(row => broken.Count() < rows).Take(rows), FirstRow.Ending);
+        var counted = Rows(EndingSoon.Where(row => row.IsUnread).Take(mostCounted), FirstRow.Counted);
         var solved = Solved.Where(row => broken.Count() < rows).Take(rows).Select(row => new FirstRow
         {
             Part = row.Kind == NotificationKind.ReauthRequired ? FirstRow.Solved : FirstRow.SolvedEnding,
@@ -142,6 +106,28 @@ internal sealed class NotificationQueries(
         });
         return unread.Concat(read).Concat(ending).Concat(solved).Concat(counted);
     }
+
+    private static IQueryable<FirstRow> Rows(IQueryable<Connection> broken, int part) => broken.Select(row => new FirstRow
+    {
+        Part = part,
+        ConnectionId = row.Id,
+        App = row.App,
+        Label = row.Label,
+        Since = row.ErrorSince ?? row.ConnectedAt,
+        IsUnread = part == FirstRow.Unread,
+        At = row.ErrorSince,
+    });
+
+    private static IQueryable<FirstRow> Rows(IQueryable<Ending> ending, int part) => ending.Select(row => new FirstRow
+    {
+        Part = part,
+        ConnectionId = row.Connection.Id,
+        App = row.Connection.App,
+        Label = row.Connection.Label,
+        Since = row.RaisedAt,
+        IsUnread = row.IsUnread,
+        At = row.Connection.RefreshTokenExpiresAt,
+    });
 
     /// <summary>Adds to each of a few connections the number of its waiting steps and the first of them.</summary>
     public async Task<IReadOnlyList<NotificationItem>> WithStepsAsync(IReadOnlyList<NotificationItem> broken, CancellationToken stop)

@@ -57,9 +57,9 @@ public abstract class Session : IAsyncDisposable
             return;
 
         _isOver = true;
-        await _transaction.DisposeAsync();
         Db.ChangeTracker.Clear();
         Db.RowSecurityContext = default;
+        await _transaction.DisposeAsync();
     }
 
     private protected static async Task<IDbContextTransaction> BeginAsync(TaskJuiceDb db, RowSecurityContext viewer, CancellationToken stop)

@@ -34,7 +34,7 @@ public sealed class TaskJuiceDb(DbContextOptions<TaskJuiceDb> options)
     /// Lets the reads that follow share one transaction, for instance those of a page. The transaction ends with the result's disposal, or
     /// when any other session is opened; a caller of a provider must not leave it open.
     /// </summary>
-    public IAsyncDisposable ShareReads() => Shared = new SharedReads(this);
+    public IAsyncDisposable ShareReads() => Shared ??= new SharedReads(this);
 
     /// <summary>Opens a session that sees the accounts and workspaces a user belongs to.</summary>
     public Task<UserSession> AsUserAsync(Guid userId, CancellationToken stop) => UserSession.OpenAsync(this, userId, stop);

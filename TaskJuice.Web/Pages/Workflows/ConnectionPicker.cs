@@ -29,14 +29,14 @@ public sealed class ConnectionPicker(TaskJuiceDb db) : ViewComponent
             return View("Late", await all.OrderBy(row => row.Id).Take(InSight).CountAsync(stop));
 
         var found = all.Named(q);
-        var connections = session.Connections;
+        var alike = NamedAlike.In(session);
         var shown = found.OrderByDescending(row => row.Id == step.ConnectionId).ThenBy(row => row.Label).ThenBy(row => row.Id).Take(Shown);
         var accounts = await shown
             .LeftJoin(session.CountUses(shown), row => row.Id, use => use.Id, (row, use) => new
             {
                 Account = row,
                 Uses = (int?)use!.Workflows,
-                IsAlike = connections.Any(other => other.Id != row.Id && other.App == row.App && other.Label == row.Label),
+                IsAlike = alike.Any(one => one.Id == row.Id),
             })
             .ToListAsync(stop);
         var number = accounts.Count < Shown ? accounts.Count : await found.CountAsync(stop);

@@ -31,6 +31,7 @@ public sealed class ReadWorkflow(TaskJuiceDb db, AppCatalog catalog)
                     .LeftJoin(connections, step => step.ConnectionId, account => account.Id, (step, account) => new Row(
                         step,
                         account,
+                        // As NamedAlike says it; asked through it for many steps, PostgreSQL would compare all connections first.
                         connections.Any(other => other.Id != account!.Id && other.App == account.App && other.Label == account.Label)))
                     .ToList(),
             })

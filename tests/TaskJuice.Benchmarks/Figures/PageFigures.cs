@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -16,7 +15,7 @@ namespace TaskJuice.Benchmarks.Figures;
 /// What each page asks of the database, as the database counts it, and how many of it one Web process serves in a second, beside the sign-in
 /// page in the same run.
 /// </summary>
-internal static partial class PageFigures
+internal static class PageFigures
 {
     private const int WarmUps = 200;
     private const int Callers = 8;
@@ -38,7 +37,7 @@ internal static partial class PageFigures
 
         (string Name, string Address)[] pages =
         [
-            ("sign-in page", "/sign-in"),
+            ("sign-in page", SignInForm.Path),
             ("workflows", "/acme/workflows"),
             ("builder", $"/acme/workflows/{workflow}?step="),
             ("builder with panel", $"/acme/workflows/{workflow}?step={step}"),
@@ -51,7 +50,7 @@ internal static partial class PageFigures
         foreach (var (name, address) in pages)
         {
             // Signed in for each page: a minute later, the person is read once more.
-            using var http = address == "/sign-in" ? new HttpClient { BaseAddress = new(system.WebUrl) } : await SignInAsync(system);
+            using var http = address == SignInForm.Path ? new HttpClient { BaseAddress = new(system.WebUrl) } : await SignInAsync(system);
             await AskAsync(http, address, WarmUps);
             await Counted.ResetAsync(owner);
             await AskAsync(http, address, Asked);
@@ -123,21 +122,12 @@ internal static partial class PageFigures
     private static async Task<HttpClient> SignInAsync(TestSystem system)
     {
         var http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new(system.WebUrl) };
-        using var form = await http.GetAsync("/sign-in");
-        var token = WebUtility.HtmlDecode(Token().Match(await form.Content.ReadAsStringAsync()).Groups[1].Value);
-        var forgery = Cookies(form);
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in");
-        request.Headers.Add("Cookie", forgery);
-        request.Content = new FormUrlEncodedContent(
-            [new("email", "ada@example.test"), new("password", "TaskJuice-demo-1"), new("__RequestVerificationToken", token)]);
+        var form = await SignInForm.OpenAsync(http);
+        using var request = new HttpRequestMessage(HttpMethod.Post, SignInForm.Path);
+        request.Headers.Add("Cookie", form.Cookies);
+        request.Content = form.Fill("ada@example.test", "TaskJuice-demo-1");
         using var answer = await http.SendAsync(request);
-        http.DefaultRequestHeaders.Add("Cookie", $"{forgery}; {Cookies(answer)}");
+        http.DefaultRequestHeaders.Add("Cookie", $"{form.Cookies}; {SignInForm.CookiesOf(answer)}");
         return http;
     }
-
-    private static string Cookies(HttpResponseMessage answer) =>
-        string.Join("; ", answer.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]));
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"")]
-    private static partial Regex Token();
 }

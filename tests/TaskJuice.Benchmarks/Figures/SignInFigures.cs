@@ -1,12 +1,11 @@
 using System.Diagnostics;
 using System.Net;
-using System.Text.RegularExpressions;
 using TaskJuice.Testing;
 
 namespace TaskJuice.Benchmarks.Figures;
 
 /// <summary>How long a refused try to sign in takes for an address of mail that somebody has and for one that nobody has, asked in turn.</summary>
-internal static partial class SignInFigures
+internal static class SignInFigures
 {
     private const int Pairs = 300;
     private const int WarmUps = 20;
@@ -19,17 +18,16 @@ internal static partial class SignInFigures
         await using var system = await TestSystem.StartAsync();
         using var handler = new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false };
         using var http = new HttpClient(handler) { BaseAddress = new(system.WebUrl) };
-        using var form = await http.GetAsync("/sign-in");
-        var token = WebUtility.HtmlDecode(Token().Match(await form.Content.ReadAsStringAsync()).Groups[1].Value);
-        http.DefaultRequestHeaders.Add("Cookie", string.Join("; ", form.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0])));
+        var form = await SignInForm.OpenAsync(http);
+        http.DefaultRequestHeaders.Add("Cookie", form.Cookies);
 
         var (known, unknown) = (new List<double>(), new List<double>());
         for (var pair = -WarmUps; pair < Pairs; pair++)
         {
             // Each goes first every other time, so that what one leaves behind does not count for the same one always.
             var isKnownFirst = pair % 2 == 0;
-            var first = await TryAsync(http, token, isKnownFirst ? Known : Unknown);
-            var second = await TryAsync(http, token, isKnownFirst ? Unknown : Known);
+            var first = await TryAsync(http, form, isKnownFirst ? Known : Unknown);
+            var second = await TryAsync(http, form, isKnownFirst ? Unknown : Known);
             if (pair < 0)
                 continue;
             known.Add(isKnownFirst ? first : second);
@@ -42,11 +40,11 @@ internal static partial class SignInFigures
             $"{Pairs} refused pairs: known {Median(known):0.0} ms, unknown {Median(unknown):0.0} ms (medians); median difference {Median(differences):0.00} ms, 95 % interval {low:0.00} to {high:0.00} ms");
     }
 
-    private static async Task<double> TryAsync(HttpClient http, string token, string email)
+    private static async Task<double> TryAsync(HttpClient http, SignInForm form, string email)
     {
         var started = Stopwatch.GetTimestamp();
-        using var fields = new FormUrlEncodedContent([new("email", email), new("password", "not-the-password"), new("__RequestVerificationToken", token)]);
-        using var answer = await http.PostAsync("/sign-in", fields);
+        using var fields = form.Fill(email, "not-the-password");
+        using var answer = await http.PostAsync(SignInForm.Path, fields);
         await answer.Content.ReadAsByteArrayAsync();
         return answer.StatusCode == HttpStatusCode.UnprocessableEntity
             ? Stopwatch.GetElapsedTime(started).TotalMilliseconds
@@ -66,7 +64,4 @@ internal static partial class SignInFigures
         double[] ordered = [.. values.Order()];
         return (ordered[(ordered.Length - 1) / 2] + ordered[ordered.Length / 2]) / 2;
     }
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"")]
-    private static partial Regex Token();
 }
